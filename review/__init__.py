@@ -1,0 +1,3 @@
+"""The ground that the slices stand on, and the shell around them."""
+
+from __future__ import annotations
