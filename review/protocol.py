@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any, Literal
 
@@ -45,6 +45,16 @@ class Reason:
 
 
 @dataclass(frozen=True, slots=True)
+class Criterion:
+    """What a report must meet; failing it gives the reason that it names."""
+
+    id: str
+    en: str
+    nb: str = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Terms:
     """Words to mark in title and abstract."""
 
@@ -64,7 +74,7 @@ class Protocol:
     maybe: str = "forward"
     reveal: str = "round"
     screen_other_methods: bool = False
-    criteria: tuple[str, ...] = ()
+    criteria: tuple[Criterion, ...] = ()
     reasons: tuple[Reason, ...] = ()
     terms: Terms = Terms()
     calibration_target: str = ""
@@ -87,6 +97,26 @@ class Protocol:
             f"“{typed}” is not a reason of the protocol.",
             f"Its reasons are: {known}. Add one with `review protocol set FILE.toml`.",
         )
+
+    def find_criterion(self, typed: str) -> Criterion:
+        """Return the criterion meant by `typed`; a reason without one is a criterion of its own.
+
+        Raises Refused with the list of criteria where none is meant.
+        """
+        for criterion in self.criteria:
+            if _folded(typed) in {_folded(criterion.id), _folded(criterion.en)}:
+                return criterion
+        try:
+            reason = self.find_reason(typed)
+        except Refused:
+            known = ", ".join([*(c.id for c in self.criteria), *self.reason_ids()]) or "none yet"
+            raise Refused(f"“{typed}” is not a criterion of the protocol.", f"It has: {known}.") from None
+        return Criterion(reason.id, reason.en, reason.nb, reason.id)
+
+    def highest(self, reasons: Iterable[str]) -> str | None:
+        """Return the reason with the highest priority among the ids in `reasons`."""
+        wanted = set(reasons)
+        return next((reason.id for reason in self.reasons if reason.id in wanted), None)
 
 
 def _folded(text: str) -> str:
@@ -134,6 +164,7 @@ def from_data(data: Mapping[str, Any], name: str = "protocol") -> Protocol:
         rules[stage] = _one_of(settings.get("rule", "both"), RULES, f"{name}: stages.{stage}.rule")
         maybe = str(settings.get("maybe", maybe)) if stage == TITLE_ABSTRACT else maybe
     terms = _table(data, "terms", name)
+    reasons = _reasons(data.get("reasons", ()), name)
     return Protocol(
         title=str(data.get("title", "")),
         question=str(data.get("question", "")),
@@ -141,8 +172,8 @@ def from_data(data: Mapping[str, Any], name: str = "protocol") -> Protocol:
         maybe=_one_of(maybe, MAYBES, f"{name}: maybe"),
         reveal=_one_of(data.get("reveal", "round"), REVEALS, f"{name}: reveal"),
         screen_other_methods=bool(data.get("screen_other_methods", False)),
-        criteria=tuple(str(criterion) for criterion in data.get("criteria", ())),
-        reasons=_reasons(data.get("reasons", ()), name),
+        criteria=_criteria(data.get("criteria", ()), reasons, name),
+        reasons=reasons,
         terms=Terms(
             include=tuple(str(term) for term in terms.get("include", ())),
             exclude=tuple(str(term) for term in terms.get("exclude", ())),
@@ -171,14 +202,37 @@ def _one_of(value: object, allowed: tuple[str, ...], where: str) -> str:
     return str(value)
 
 
-def _reasons(rows: object, name: str) -> tuple[Reason, ...]:
+def _rows(rows: object, key: str, name: str) -> Iterator[tuple[str, Mapping[str, Any]]]:
     if not isinstance(rows, (list, tuple)):
-        raise Refused(f"{name}: reasons is not a list of tables.", "Write each as [[reasons]].")
-    reasons: list[Reason] = []
+        raise Refused(f"{name}: {key} is not a list of tables.", f"Write each as [[{key}]].")
+    seen: set[str] = set()
     for number, row in enumerate(rows, start=1):
-        where = f"{name}: reason {number}"
+        where = f"{name}: {key} {number}"
         if not isinstance(row, Mapping) or not row.get("id"):
-            raise Refused(f"{where} has no id.", 'Give each [[reasons]] an id and an English text.')
+            raise Refused(f"{where} has no id.", f"Give each [[{key}]] an id and an English text.")
+        if row["id"] in seen:
+            raise Refused(f"{where}: the id “{row['id']}” is used twice.", "Give each its own id.")
+        seen.add(str(row["id"]))
+        yield where, row
+
+
+def _criteria(rows: object, reasons: tuple[Reason, ...], name: str) -> tuple[Criterion, ...]:
+    criteria: list[Criterion] = []
+    for where, row in _rows(rows, "criteria", name):
+        reason = str(row.get("reason") or row["id"])
+        if reason not in {known.id for known in reasons}:
+            raise Refused(
+                f"{where}: “{reason}” is not the id of a reason.",
+                'Name the reason that failing it gives, as in reason = "population".',
+            )
+        text = str(row.get("en") or row["id"])
+        criteria.append(Criterion(str(row["id"]), text, str(row.get("nb", "")), reason))
+    return tuple(criteria)
+
+
+def _reasons(rows: object, name: str) -> tuple[Reason, ...]:
+    reasons: list[Reason] = []
+    for where, row in _rows(rows, "reasons", name):
         reason = Reason(
             id=str(row["id"]),
             en=str(row.get("en") or row["id"]),
@@ -191,8 +245,6 @@ def _reasons(rows: object, name: str) -> tuple[Reason, ...]:
                 "Duplicates are merged, missing full texts are recorded with `review retrieval`, "
                 "awaiting and ongoing with `review settle`; unusable data is no reason (MECIR C40).",
             )
-        if reason.id in {other.id for other in reasons}:
-            raise Refused(f"{where}: the id “{reason.id}” is used twice.", "Give each its own id.")
         reasons.append(reason)
     return tuple(reasons)
 

@@ -1,0 +1,152 @@
+"""Acts: what anyone decided, as a header that may be shared and a body that may be sealed.
+
+The header carries the hash of the body; a random nonce in the body keeps a hash of three possible
+verdicts from being guessed. Each header carries the hash of the writer's previous one.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, Table, select
+
+from review.store import tables
+
+GENESIS = "0" * 64
+WITHDRAW = "withdraw"
+DELETE_BATCH = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """One act, body included."""
+
+    id: str
+    writer: str
+    seq: int
+    prev_hash: str
+    hash: str
+    lamport: int
+    recorded_at: str
+    by: str
+    account: str
+    reviewer: str
+    at: str
+    kind: str
+    subject: str
+    body_hash: str
+    nonce: str
+    body: Mapping[str, Any]
+
+    @property
+    def order(self) -> str:
+        """Return the key by which acts are ordered in every copy; the clock has no part in it."""
+        return f"{self.lamport:012d}-{self.writer}-{self.seq:09d}"
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """What one kind of act does to the projections, and whether it can be taken back."""
+
+    name: str
+    apply: Callable[[Connection, Act], None]
+    rows: tuple[Table, ...]  # tables whose rows carry the act's id
+    touched: Callable[[Connection, Act], Collection[str]]  # record ids whose sets are folded anew
+    says: Callable[[Act], str]  # the act in words, as undo and history show it
+    undoable: bool = False
+    may_withdraw: Callable[[Connection, Act], None] | None = None  # raises Refused
+    traced: bool = True  # listed in the history of each record that it touches
+    reshapes: bool = False  # the sets themselves, their removal or retrieval may change
+
+
+Fold = Callable[[Connection, Collection[str]], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Projectors:
+    """All kinds of acts, and the folds that run after them, in this order.
+
+    `sets` takes the ids of records whose sets may have changed and returns the ids of all sets that
+    came, went or changed; `sets_of` only looks up the sets of records. Each of `folds` takes ids of
+    sets.
+    """
+
+    kinds: Mapping[str, Kind]
+    sets: Callable[[Connection, Collection[str]], set[str]]
+    sets_of: Callable[[Connection, Collection[str]], set[str]]
+    folds: tuple[Fold, ...]
+
+
+def nobody(_connection: Connection, _act: Act) -> tuple[str, ...]:
+    """Touch no record."""
+    return ()
+
+
+def subject(_connection: Connection, act: Act) -> tuple[str, ...]:
+    """Touch the record that the act is about."""
+    return (act.subject,)
+
+
+def nothing(_connection: Connection, _act: Act) -> None:
+    """Project nothing."""
+
+
+def canonical(value: object) -> str:
+    """Return JSON that is the same for the same value."""
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def now() -> str:
+    """Return the time in UTC, to the millisecond, as ISO 8601."""
+    return datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+def hash_body(nonce: str, body_text: str) -> str:
+    """Return the commitment to a body."""
+    return hashlib.sha256(f"{nonce}\n{body_text}".encode()).hexdigest()
+
+
+def hash_header(header: Mapping[str, Any]) -> str:
+    """Return the hash of a header (all of its columns but `hash`)."""
+    plain = {key: value for key, value in header.items() if key != "hash"}
+    return hashlib.sha256(canonical(plain).encode()).hexdigest()
+
+
+HEADER = tuple(column.name for column in tables.act.columns)
+
+
+def from_row(row: Row[Any]) -> Act:
+    """Build an act from a row of `act` joined with `act_body`."""
+    values = row._mapping  # noqa: SLF001 - SQLAlchemy's documented name
+    header = {name: values[name] for name in HEADER}
+    return Act(**header, nonce=values["nonce"], body=json.loads(values["body"]))
+
+
+def load(connection: Connection, act_ids: Iterable[str]) -> list[Act]:
+    """Return the acts with these ids, in their order."""
+    wanted = list(act_ids)
+    acts: list[Act] = []
+    for start in range(0, len(wanted), DELETE_BATCH):
+        rows = connection.execute(
+            _WITH_BODY.where(tables.act.c.id.in_(wanted[start : start + DELETE_BATCH]))
+        )
+        acts.extend(from_row(row) for row in rows)
+    return sorted(acts, key=lambda act: act.order)
+
+
+def load_all(connection: Connection) -> list[Act]:
+    """Return every act, in order."""
+    rows = connection.execute(
+        _WITH_BODY.order_by(tables.act.c.lamport, tables.act.c.writer, tables.act.c.seq)
+    )
+    return [from_row(row) for row in rows]
+
+
+_WITH_BODY = select(tables.act, tables.act_body.c.nonce, tables.act_body.c.body).join(
+    tables.act_body, tables.act_body.c.act_id == tables.act.c.id
+)

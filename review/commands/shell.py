@@ -1,0 +1,143 @@
+"""What every command shares: the opened review, where talk and data go, and exit codes."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from enum import IntEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from review.clean import drawable
+from review.refusal import Refused
+
+if TYPE_CHECKING:
+    from review.acts import Projectors
+    from review.ledger import Review
+
+
+class Exit(IntEnum):
+    """Exit codes of every command."""
+
+    DONE = 0
+    ATTENTION = 1
+    REFUSED = 2
+    NO_STORE = 3
+
+
+@dataclass(slots=True)
+class Shell:
+    """The values of the global options and what the composition root put together."""
+
+    projectors: Callable[[], Projectors]
+    desk: Callable[[Shell, str], None]
+    location: str = ""
+    person: str = ""
+    folder: Path = field(default_factory=Path)
+
+    def path(self, typed: str | Path) -> Path:
+        """Return a path as typed, seen from the folder that the command runs in."""
+        return self.folder / typed
+
+
+ReviewOption = Annotated[
+    str,
+    typer.Option(
+        "--review", metavar="PATH_OR_URL", envvar="REVIEW_DB", help="The review's database."
+    ),
+]
+AsOption = Annotated[
+    str, typer.Option("--as", metavar="NAME", envvar="REVIEW_AS", help="Who you are.")
+]
+JsonOption = Annotated[bool, typer.Option("--json", help="One JSON object on standard output.")]
+
+
+def shell_of(context: typer.Context) -> Shell:
+    """Return the shell that the composition root put into the context."""
+    shell: Shell = context.find_root().obj
+    return shell
+
+
+def opened(context: typer.Context, review: str = "", person: str = "") -> Review:
+    """Open the review that the options name, in the hands of the person that they name."""
+    shell = shell_of(context)
+    return open_review(shell, review or shell.location, person or shell.person)
+
+
+def open_review(shell: Shell, location: str, person: str) -> Review:
+    """Open the review at `location`, by default the one in this folder or above."""
+    from review.ledger import Review
+    from review.store.engine import open_store
+
+    return Review(open_store(find_review(shell, location)), shell.projectors(), person)
+
+
+def find_review(shell: Shell, location: str) -> str:
+    """Return where the review is; StoreUnusable follows from opening what is not there."""
+    if "://" in location:
+        return location
+    if location:
+        path = shell.path(location)
+        return str(path / "review.db" if path.is_dir() else path)
+    start = shell.folder.resolve()
+    for folder in (start, *start.parents):
+        if (folder / "review.db").is_file():
+            return str(folder / "review.db")
+    return str(start / "review.db")
+
+
+def say(text: str) -> None:
+    """Talk to the person, on standard error."""
+    sys.stderr.write(drawable(text) + "\n")
+
+
+def put(text: str) -> None:
+    """Write data to standard output."""
+    sys.stdout.write(text if text.endswith("\n") else text + "\n")
+
+
+def put_json(value: Mapping[str, Any]) -> None:
+    """Write one JSON object to standard output."""
+    put(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def save(context: typer.Context, data: str | bytes, out: str, *, binary_name: str = "") -> None:
+    """Write what was asked for to the file `out`, or to standard output without one."""
+    raw = data.encode() if isinstance(data, str) else data
+    if out:
+        path = shell_of(context).path(out)
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(raw)
+        except OSError as error:
+            raise Refused(f"{path} cannot be written: {error.strerror}.") from None
+        say(f"Written: {out}")
+        return
+    if binary_name and sys.stdout.isatty():
+        raise Refused("This would fill the terminal with bytes.", f"Use --out {binary_name}.")
+    sys.stdout.flush()
+    sys.stdout.buffer.write(raw if binary_name or raw.endswith(b"\n") else raw + b"\n")
+    sys.stdout.buffer.flush()
+
+
+def read_bytes(context: typer.Context, typed: str) -> bytes:
+    """Return the bytes of a file that the user named; Refused where it cannot be read."""
+    path = shell_of(context).path(typed)
+    try:
+        return path.read_bytes()
+    except IsADirectoryError:
+        raise Refused(f"{typed} is a folder, not a file.", "Name the files in it.") from None
+    except OSError as error:
+        raise Refused(f"{typed} cannot be read: {error.strerror}.") from None
+
+
+def read_text(context: typer.Context, typed: str) -> str:
+    """Return the text of a UTF-8 file that the user named; Refused where it is none."""
+    try:
+        return read_bytes(context, typed).decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise Refused(f"{typed} is not text in UTF-8.", "Save it as UTF-8.") from None

@@ -1,0 +1,276 @@
+"""Sets of records from bonds between them: the acts that make and cut bonds, and their fold."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, Row, delete, insert, or_, select
+
+from review.acts import Act, Kind
+from review.duplicates.sets import Bond, fold
+from review.ids import shown_record
+from review.standing import BATCH, PENDING, arm_of, batches
+from review.store import tables
+
+DEDUPE, MERGE, DIFFERENT, LINK, SPLIT = "dedupe", "merge", "different", "link", "split"
+BY_HAND = "by-hand"
+_BY_HAND_WEIGHT = 2.0
+_IMPORT_SPAN = 10_000_000  # more records than one file holds: places follow import, then position
+
+
+@dataclass(frozen=True, slots=True)
+class _Member:
+    """What the fold needs to know of one record."""
+
+    id: str
+    source_id: str
+    kind: str
+    place: int
+    richness: tuple[bool, bool, bool]
+
+
+def sets_of(connection: Connection, records: Collection[str]) -> set[str]:
+    """Return the ids of the sets that hold `records`."""
+    found: set[str] = set()
+    for batch in batches(records):
+        found.update(
+            connection.scalars(
+                select(tables.record_set.c.set_id).where(tables.record_set.c.record_id.in_(batch))
+            )
+        )
+    return found
+
+
+def fold_sets(connection: Connection, records: Collection[str]) -> set[str]:
+    """Build anew every set that `records` belong to, belonged to, or are bound to."""
+    everything = len(records) > BATCH
+    if everything:
+        members = {row.id: row for row in _members(connection, None)}
+        known = set(connection.scalars(select(tables.record_set.c.record_id)))
+        reach = set(members) | known | set(records)
+    else:
+        reach = _reach(connection, set(records))
+        members = {row.id: row for row in _members(connection, reach)}
+    old = sets_of(connection, reach)
+    merged, apart = _latest_words(connection, None if everything else reach, members)
+    set_by_record = fold(members, merged, apart)
+    removals, retrievals = _removals(connection, reach), _retrievals(connection, reach)
+    groups: dict[str, list[_Member]] = {}
+    for record_id, member in members.items():
+        groups.setdefault(set_by_record.get(record_id, record_id), []).append(member)
+    rows = [
+        _set_row(set_id, sorted(group, key=lambda m: m.place), removals, retrievals)
+        for set_id, group in groups.items()
+    ]
+    _replace(connection, reach, old, groups, rows)
+    return old | set(groups)
+
+
+def _reach(connection: Connection, frontier: set[str]) -> set[str]:
+    reach: set[str] = set()
+    in_set, bond = tables.record_set, tables.bond
+    while frontier:
+        reach |= frontier
+        near: set[str] = set()
+        for batch in batches(frontier):
+            sets = select(in_set.c.set_id).where(in_set.c.record_id.in_(batch))
+            near.update(connection.scalars(select(in_set.c.record_id).where(in_set.c.set_id.in_(sets))))
+            bound = select(bond.c.a, bond.c.b).where(
+                bond.c.kind == "merged", or_(bond.c.a.in_(batch), bond.c.b.in_(batch))
+            )
+            for a, b in connection.execute(bound):
+                near |= {a, b}
+        frontier = near - reach
+    return reach
+
+
+def _members(connection: Connection, reach: Collection[str] | None) -> list[_Member]:
+    record, found = tables.record, []
+    query = (
+        select(
+            record.c.id,
+            record.c.source_id,
+            record.c.position,
+            record.c.has_abstract,
+            record.c.doi,
+            record.c.authors,
+            tables.source.c.kind,
+            tables.import_act.c.ordinal,
+        )
+        .join(tables.import_act, tables.import_act.c.import_file_id == record.c.import_file_id)
+        .join(tables.source, tables.source.c.id == record.c.source_id)
+    )
+    if reach is None:
+        found = list(connection.execute(query))
+    else:
+        for batch in batches(sorted(reach)):
+            found.extend(connection.execute(query.where(record.c.id.in_(batch))))
+    return [
+        _Member(
+            row.id,
+            row.source_id,
+            row.kind,
+            row.ordinal * _IMPORT_SPAN + row.position,
+            (row.has_abstract, bool(row.doi), bool(row.authors)),
+        )
+        for row in found
+    ]
+
+
+def _latest_words(
+    connection: Connection, reach: Collection[str] | None, members: Mapping[str, _Member]
+) -> tuple[list[Bond], set[tuple[str, str]]]:
+    """Return the standing merges and the pairs kept apart; of two words on a pair the later holds."""
+    bond = tables.bond
+    query = select(bond).where(bond.c.kind.in_(("merged", "apart")))
+    rows: list[Row[Any]] = []
+    if reach is None:
+        rows = list(connection.execute(query))
+    else:
+        for batch in batches(sorted(reach)):
+            rows.extend(connection.execute(query.where(bond.c.a.in_(batch))))
+    latest: dict[tuple[str, str], Row[Any]] = {}
+    for row in sorted(rows, key=lambda row: row.order):
+        if row.a in members and row.b in members:
+            latest[row.a, row.b] = row
+    merged = [
+        Bond(row.a, row.b, _BY_HAND_WEIGHT if row.rule == BY_HAND else row.score, row.act_id)
+        for row in latest.values()
+        if row.kind == "merged"
+    ]
+    return merged, {pair for pair, row in latest.items() if row.kind == "apart"}
+
+
+def _removals(connection: Connection, reach: Collection[str]) -> dict[str, str]:
+    removal, found = tables.removal, {}
+    for batch in batches(sorted(reach)):
+        query = select(removal.c.record_id, removal.c.because).where(removal.c.record_id.in_(batch))
+        found.update({record: because for record, because in connection.execute(query)})
+    return found
+
+
+def _retrievals(connection: Connection, reach: Collection[str]) -> dict[str, tuple[str, str]]:
+    retrieval = tables.retrieval
+    found: dict[str, tuple[str, str]] = {}
+    for batch in batches(sorted(reach)):
+        query = select(retrieval.c.record_id, retrieval.c.order, retrieval.c.state)
+        for record, order, state in connection.execute(query.where(retrieval.c.record_id.in_(batch))):
+            found[record] = max(found.get(record, ("", "")), (order, state))
+    return found
+
+
+def _set_row(
+    set_id: str,
+    group: list[_Member],
+    removals: Mapping[str, str],
+    retrievals: Mapping[str, tuple[str, str]],
+) -> dict[str, Any]:
+    first = group[0]
+    # The richest record is shown for all; of equals, the one that arrived first.
+    best = max(group, key=lambda member: (member.richness, -member.place))
+    return {
+        "set_id": set_id,
+        "shown_id": best.id,
+        "size": len(group),
+        "arm": arm_of(first.kind),
+        "kind": first.kind,
+        "place": first.place,
+        "removed": next((removals[m.id] for m in group if m.id in removals), ""),
+        "title_abstract": PENDING,
+        "retrieval": max((retrievals.get(m.id, ("", "")) for m in group))[1],
+        "full_text": PENDING,
+        "reason": "",
+        "standing": "",
+    }
+
+
+def _replace(
+    connection: Connection,
+    reach: Collection[str],
+    old: Collection[str],
+    groups: Mapping[str, list[_Member]],
+    rows: list[dict[str, Any]],
+) -> None:
+    for batch in batches(sorted(reach)):
+        connection.execute(
+            delete(tables.record_set).where(tables.record_set.c.record_id.in_(batch))
+        )
+    for batch in batches(sorted(old)):
+        connection.execute(
+            delete(tables.duplicate_set).where(tables.duplicate_set.c.set_id.in_(batch))
+        )
+    if rows:
+        connection.execute(
+            insert(tables.record_set),
+            [
+                {
+                    "record_id": member.id,
+                    "set_id": set_id,
+                    "source_id": member.source_id,
+                    "place": member.place,
+                }
+                for set_id, group in groups.items()
+                for member in group
+            ],
+        )
+        connection.execute(insert(tables.duplicate_set), rows)
+
+
+# --- kinds of acts -------------------------------------------------------------------------------
+
+
+def ordered(a: str, b: str) -> tuple[str, str]:
+    """Return the pair in the order in which bonds are kept."""
+    return (a, b) if a < b else (b, a)
+
+
+def _bonds(act: Act) -> list[dict[str, Any]]:
+    body = act.body
+    common = {"act_id": act.id, "order": act.order}
+    if act.kind == DEDUPE:
+        return [
+            {**common, "kind": kind, "a": a, "b": b, "rule": rule, "score": score, "why": why}
+            for kind in ("merged", "queued", "linked")
+            for a, b, rule, score, why in body[kind]
+        ]
+    by_hand = {**common, "rule": BY_HAND, "score": 1.0, "why": body.get("why", "")}
+    if act.kind == SPLIT:
+        pairs = [ordered(act.subject, other) for other in body["from"]]
+        return [{**by_hand, "kind": "apart", "a": a, "b": b} for a, b in pairs]
+    kind = {MERGE: "merged", DIFFERENT: "apart", LINK: "linked"}[act.kind]
+    a, b = ordered(act.subject, body["other"])
+    bonds = [{**by_hand, "kind": kind, "a": a, "b": b}]
+    if act.kind == LINK:
+        # Two reports of one study are two reports: the pair is kept apart as well.
+        bonds.append({**by_hand, "act_id": act.id, "kind": "apart", "a": a, "b": b})
+    return bonds
+
+
+def _apply(connection: Connection, act: Act) -> None:
+    if bonds := _bonds(act):
+        connection.execute(insert(tables.bond), bonds)
+
+
+def _touched(_connection: Connection, act: Act) -> set[str]:
+    return {record for bond in _bonds(act) for record in (bond["a"], bond["b"])}
+
+
+def _says(act: Act) -> str:
+    body = act.body
+    if act.kind == DEDUPE:
+        return (
+            f"duplicate detection: {len(body['merged'])} pairs merged, "
+            f"{len(body['queued'])} queued, {len(body['linked'])} linked"
+        )
+    if act.kind == SPLIT:
+        return f"{shown_record(act.subject)} taken out of its set"
+    verb = {MERGE: "merged with", DIFFERENT: "kept apart from", LINK: "linked with"}[act.kind]
+    return f"{shown_record(act.subject)} {verb} {shown_record(body['other'])}"
+
+
+BOND_KINDS = tuple(
+    Kind(name, _apply, (tables.bond,), _touched, _says, undoable=True, reshapes=True)
+    for name in (DEDUPE, MERGE, DIFFERENT, LINK, SPLIT)
+)

@@ -1,0 +1,284 @@
+"""Storing what an export held: facts about source, file and records, and the act of import."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import asdict, dataclass
+
+from sqlalchemy import Connection, func, insert, select
+
+from review.acts import Act, Kind
+from review.clean import one_line
+from review.ids import derived
+from review.ledger import Review
+from review.record import Record
+from review.refusal import Refused
+from review.store import tables
+from review.store.engine import Store
+
+IMPORT = "import"
+_BATCH = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """One search of one source, as the user describes it."""
+
+    name: str
+    kind: str = "database"
+    platform: str = ""
+    searched: str = ""
+    hits: int | None = None
+    query: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """One export file and what reading it gave."""
+
+    name: str
+    data_sha256: str
+    size: int
+    format: str
+    dialect: str
+    encoding: str
+    records: Sequence[Record]
+    rejected: Sequence[tuple[int, str, str]]  # line, why, text
+
+
+def sha256(data: bytes) -> str:
+    """Return the hash by which a file is known again."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def imported_before(connection: Connection, data_sha256: str) -> str | None:
+    """Return the name of the source that a standing import of these bytes went to, if any."""
+    query = (
+        select(tables.source.c.name)
+        .join(tables.import_file, tables.import_file.c.source_id == tables.source.c.id)
+        .join(tables.import_act, tables.import_act.c.import_file_id == tables.import_file.c.id)
+        .where(tables.import_file.c.sha256 == data_sha256)
+    )
+    return connection.scalar(query.limit(1))
+
+
+def store_file(
+    review: Review,
+    search: Search,
+    file: File,
+    *,
+    again: bool = False,
+    progress: Callable[[int, int], None] | None = None,
+) -> str:
+    """Keep one file whole, in one transaction; return the id of the import file.
+
+    Raises Refused when the same bytes were imported before and `again` is false, and when the
+    source is known with other particulars.
+    """
+    with review.write() as writing:
+        connection = writing.connection
+        before = imported_before(connection, file.data_sha256)
+        if before and not again:
+            raise Refused(
+                f"{file.name} was imported before, into “{before}”.",
+                "If you want its records twice, say --again.",
+            )
+        source_id = _source(connection, review.store, search)
+        import_id, copy = _import_id(connection, review.store, search, file.data_sha256)
+        if not _known_file(connection, import_id):
+            _insert_facts(connection, source_id, import_id, copy, file, progress)
+        body = {"source": search.name, "file": file.name, "records": len(file.records)}
+        writing.append(IMPORT, import_id, body)
+    return import_id
+
+
+def _source(connection: Connection, store: Store, search: Search) -> str:
+    row = connection.execute(
+        select(tables.source).where(tables.source.c.name == search.name)
+    ).first()
+    if row is None:
+        source_id = derived(store.review_id, f"source|{search.name}")
+        connection.execute(insert(tables.source).values(id=source_id, **asdict(search)))
+        return source_id
+    if row.kind != search.kind:
+        raise Refused(
+            f"The source “{search.name}” is a {row.kind}, not a {search.kind}.",
+            f"Say --kind {row.kind}, or give this search a name of its own.",
+        )
+    return str(row.id)
+
+
+def _import_id(
+    connection: Connection, store: Store, search: Search, data_sha256: str
+) -> tuple[str, int]:
+    """Return the id of this import and its copy number: withdrawn files keep theirs."""
+    copy = 0
+    while True:
+        name = f"file|{data_sha256}|{search.name}" + (f"|{copy}" if copy else "")
+        import_id = derived(store.review_id, name)
+        stands = connection.scalar(
+            select(tables.import_act.c.act_id).where(tables.import_act.c.import_file_id == import_id)
+        )
+        if not stands:
+            return import_id, copy
+        copy += 1
+
+
+def _known_file(connection: Connection, import_id: str) -> bool:
+    found = connection.scalar(
+        select(tables.import_file.c.id).where(tables.import_file.c.id == import_id)
+    )
+    return found is not None
+
+
+def _insert_facts(
+    connection: Connection,
+    source_id: str,
+    import_id: str,
+    copy: int,
+    file: File,
+    progress: Callable[[int, int], None] | None,
+) -> None:
+    imported = len(file.records)
+    connection.execute(
+        insert(tables.import_file).values(
+            id=import_id,
+            source_id=source_id,
+            name=file.name,
+            sha256=file.data_sha256,
+            bytes=file.size,
+            format=file.format,
+            dialect=file.dialect,
+            encoding=file.encoding,
+            found=imported + len(file.rejected),
+            imported=imported,
+            copy=copy,
+        )
+    )
+    if file.rejected:
+        connection.execute(
+            insert(tables.rejected_record),
+            [
+                {
+                    "import_file_id": import_id,
+                    "position": position,
+                    "line": line,
+                    "why": why,
+                    "text": _storable(text),
+                }
+                for position, (line, why, text) in enumerate(file.rejected)
+            ],
+        )
+    for start in range(0, imported, _BATCH):
+        chunk = file.records[start : start + _BATCH]
+        _insert_records(connection, source_id, import_id, start, chunk)
+        if progress:
+            progress(min(start + _BATCH, imported), imported)
+
+
+def _insert_records(
+    connection: Connection, source_id: str, import_id: str, start: int, chunk: Iterable[Record]
+) -> None:
+    rows, texts = [], []
+    for position, record in enumerate(chunk, start=start):
+        record_id = derived(import_id, str(position))
+        rows.append(
+            {
+                "id": record_id,
+                "import_file_id": import_id,
+                "source_id": source_id,
+                "position": position,
+                "accession": _storable(record.accession),
+                "title": _storable(one_line(record.title)),
+                "authors": _storable("; ".join(record.authors)),
+                "year": record.year,
+                "journal": _storable(record.journal),
+                "doi": _storable(record.doi),
+                "pmid": _storable(record.pmid),
+                "has_abstract": bool(record.abstract.strip()),
+            }
+        )
+        texts.append(
+            {
+                "record_id": record_id,
+                "abstract": _storable(record.abstract),
+                "fields": fields_text(record),
+                "raw": _storable(record.raw),
+            }
+        )
+    connection.execute(insert(tables.record), rows)
+    connection.execute(insert(tables.record_text), texts)
+
+
+_APART = frozenset({"abstract", "raw"})
+
+
+def fields_text(record: Record) -> str:
+    """Return every field but abstract and raw lines as JSON, empty ones left out."""
+    values = {
+        name: value
+        for name in Record.__dataclass_fields__
+        if name not in _APART and (value := getattr(record, name))
+    }
+    return _storable(json.dumps(values, ensure_ascii=False))
+
+
+def record_from(fields: str, abstract: str, raw: str) -> Record:
+    """Build the record again from its stored texts."""
+    values = json.loads(fields)
+    for name, value in values.items():
+        if isinstance(value, list):
+            values[name] = tuple(tuple(v) if isinstance(v, list) else v for v in value)
+    return Record(**values, abstract=abstract, raw=raw)
+
+
+def _storable(text: str) -> str:
+    """Return `text` as any database keeps it: no NUL, no half of a surrogate pair."""
+    return text.replace("\x00", "").encode("utf-8", "replace").decode("utf-8")
+
+
+def _apply(connection: Connection, act: Act) -> None:
+    ordinal = (connection.scalar(select(func.max(tables.import_act.c.ordinal))) or 0) + 1
+    connection.execute(
+        insert(tables.import_act).values(
+            act_id=act.id, import_file_id=act.subject, ordinal=ordinal
+        )
+    )
+
+
+def _touched(connection: Connection, act: Act) -> Collection[str]:
+    return connection.scalars(
+        select(tables.record.c.id).where(tables.record.c.import_file_id == act.subject)
+    ).all()
+
+
+def _may_withdraw(connection: Connection, act: Act) -> None:
+    decided = (
+        select(tables.decision.c.act_id)
+        .join(tables.record, tables.record.c.id == tables.decision.c.record_id)
+        .where(tables.record.c.import_file_id == act.subject)
+    )
+    if connection.scalar(decided.limit(1)):
+        raise Refused(
+            f"The import of {act.body['file']} cannot be undone: decisions rest on its records.",
+            "Undo those decisions first, or take records out with `review record remove`.",
+        )
+
+
+def _says(act: Act) -> str:
+    return f"import of {act.body['file']} into {act.body['source']} ({act.body['records']} records)"
+
+
+IMPORT_KIND = Kind(
+    IMPORT,
+    _apply,
+    (tables.import_act,),
+    _touched,
+    _says,
+    undoable=True,
+    may_withdraw=_may_withdraw,
+    traced=False,
+    reshapes=True,
+)

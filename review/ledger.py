@@ -1,0 +1,278 @@
+"""The ledger: acts appended, withdrawn and replayed, each with its projections in one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+from sqlalchemy import Connection, delete, func, insert, select
+
+from review.acts import (
+    GENESIS,
+    HEADER,
+    WITHDRAW,
+    Act,
+    Kind,
+    Projectors,
+    canonical,
+    hash_body,
+    hash_header,
+    load,
+    load_all,
+    now,
+)
+from review.ids import fresh
+from review.refusal import Refused
+from review.store import tables
+from review.store.engine import Store
+from review.store.writer import account, writer_id
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """An open review in the hands of one person ("" where nobody is named)."""
+
+    store: Store
+    projectors: Projectors
+    person: str = ""
+
+    @contextmanager
+    def read(self) -> Iterator[Connection]:
+        """Give a connection that sees one state of the review."""
+        with self.store.read() as connection:
+            yield connection
+
+    @contextmanager
+    def write(self) -> Iterator[Writing]:
+        """Give a `Writing`; when the block ends, its acts and all that follows are kept at once."""
+        with self.store.write() as connection:
+            writing = Writing(connection, self)
+            yield writing
+            writing.settle()
+
+    def rebuild(self) -> None:
+        """Build every projection anew from the facts and acts."""
+        with self.store.write() as connection:
+            replay(connection, self.projectors)
+
+
+@dataclass(slots=True)
+class Touched:
+    """The records that acts of one transaction touched."""
+
+    records: set[str] = field(default_factory=set)
+    reshaped: set[str] = field(default_factory=set)
+
+    def add(self, kind: Kind, records: Collection[str]) -> Collection[str]:
+        """Note `records` as touched by an act of `kind`, and give them back."""
+        (self.reshaped if kind.reshapes else self.records).update(records)
+        return records
+
+
+class Writing:
+    """One transaction: acts appended in it see each other's projections after `settle`."""
+
+    def __init__(self, connection: Connection, review: Review) -> None:
+        self.connection = connection
+        self.review = review
+        self._kinds = review.projectors.kinds
+        self._writer = writer_id(review.store, review.person)
+        self._account = account()
+        self._seq, self._last_hash = self._end_of_chain()
+        self._lamport = connection.scalar(select(func.max(tables.act.c.lamport))) or 0
+        self._touched = Touched()
+        self._unsaved: list[Act] = []
+
+    def append(
+        self,
+        kind: str,
+        subject: str,
+        body: Mapping[str, Any],
+        *,
+        reviewer: str = "",
+        at: str = "",
+    ) -> Act:
+        """Add one act of `kind` about `subject`; its body is any JSON object."""
+        act = self._sealed(kind, subject, body, reviewer, at)
+        self._unsaved.append(act)
+        if kind == WITHDRAW:
+            self._flush()
+            _withdraw(self.connection, self._kinds, act, self._touched)
+        else:
+            _apply(self.connection, self._kinds[kind], act, self._touched)
+        return act
+
+    def withdraw(self, act: Act) -> Act:
+        """Take back `act`; Refused where its kind, or what rests on it, forbids that."""
+        kind = self._kinds.get(act.kind)
+        if kind and kind.may_withdraw:
+            kind.may_withdraw(self.connection, act)
+        return self.append(WITHDRAW, act.subject, {"act": act.id, "kind": act.kind})
+
+    def settle(self) -> None:
+        """Save the acts so far and bring sets, ballots and standings up to date with them."""
+        self._flush()
+        touched, self._touched = self._touched, Touched()
+        fold(self.connection, self.review.projectors, touched)
+
+    def _end_of_chain(self) -> tuple[int, str]:
+        row = self.connection.execute(
+            select(tables.act.c.seq, tables.act.c.hash)
+            .where(tables.act.c.writer == self._writer)
+            .order_by(tables.act.c.seq.desc())
+            .limit(1)
+        ).first()
+        return (row[0], row[1]) if row else (0, GENESIS)
+
+    def _sealed(
+        self, kind: str, subject: str, body: Mapping[str, Any], reviewer: str, at: str
+    ) -> Act:
+        if kind != WITHDRAW and kind not in self._kinds:
+            raise LookupError(f"no projector for acts of kind {kind}")
+        self._seq += 1
+        self._lamport += 1
+        nonce, recorded = fresh(), now()
+        header = {
+            "id": fresh(),
+            "writer": self._writer,
+            "seq": self._seq,
+            "prev_hash": self._last_hash,
+            "lamport": self._lamport,
+            "recorded_at": recorded,
+            "by": self.review.person,
+            "account": self._account,
+            "reviewer": reviewer or self.review.person,
+            "at": at or recorded,
+            "kind": kind,
+            "subject": subject,
+            "body_hash": hash_body(nonce, canonical(body)),
+        }
+        self._last_hash = hash_header(header)
+        return Act(**header, hash=self._last_hash, nonce=nonce, body=body)
+
+    def _flush(self) -> None:
+        if not self._unsaved:
+            return
+        rows = [asdict(act) for act in self._unsaved]
+        self.connection.execute(
+            insert(tables.act), [{name: row[name] for name in HEADER} for row in rows]
+        )
+        self.connection.execute(
+            insert(tables.act_body),
+            [
+                {"act_id": act.id, "nonce": act.nonce, "body": canonical(act.body)}
+                for act in self._unsaved
+            ],
+        )
+        self._unsaved.clear()
+
+
+def newest_standing(connection: Connection, review: Review) -> Act:
+    """Return the person's newest act that still stands and can be undone; Refused if none is left.
+
+    Withdrawals are no such acts: undo goes on backwards, and `newest_withdrawal` serves redo.
+    """
+    act = tables.act
+    undoable = [kind.name for kind in review.projectors.kinds.values() if kind.undoable]
+    gone = select(tables.withdrawal.c.act_id).where(tables.withdrawal.c.act_id == act.c.id)
+    row = connection.execute(
+        select(act.c.id)
+        .where(act.c.writer == writer_id(review.store, review.person), act.c.kind.in_(undoable))
+        .where(~gone.exists())
+        .order_by(act.c.seq.desc())
+        .limit(1)
+    ).first()
+    if row is None:
+        raise Refused("There is nothing of yours left to undo.")
+    return load(connection, [row[0]])[0]
+
+
+def newest_withdrawal(connection: Connection, review: Review) -> Act:
+    """Return the person's withdrawal that redo takes back; Refused once something new was done."""
+    row = tables.act
+    rows = connection.execute(
+        select(row.c.id, row.c.kind)
+        .where(row.c.writer == writer_id(review.store, review.person))
+        .order_by(row.c.seq.desc())
+    )
+    for act_id, kind in rows:
+        if kind != WITHDRAW:
+            break
+        (act,) = load(connection, [act_id])
+        (target,) = load(connection, [act.body["act"]])
+        if target.kind != WITHDRAW and not _is_withdrawn(connection, act.id):
+            return act
+    raise Refused("There is nothing to redo.")
+
+
+def fold(connection: Connection, projectors: Projectors, touched: Touched) -> None:
+    """Bring the projections of the sets that hold the touched records up to date."""
+    sets: set[str] = set()
+    if touched.reshaped:
+        sets |= projectors.sets(connection, touched.reshaped)
+    if touched.records:
+        sets |= projectors.sets_of(connection, touched.records)
+    if sets:
+        for step in projectors.folds:
+            step(connection, sets)
+
+
+def replay(connection: Connection, projectors: Projectors) -> None:
+    """Empty every projection and build it anew from the facts and acts, in their order."""
+    for table in reversed(tables.PROJECTIONS):
+        connection.execute(delete(table))
+    touched = Touched()
+    for act in load_all(connection):
+        if act.kind == WITHDRAW:
+            _withdraw(connection, projectors.kinds, act, touched)
+        else:
+            _apply(connection, projectors.kinds[act.kind], act, touched)
+    fold(connection, projectors, touched)
+
+
+def _apply(
+    connection: Connection, kind: Kind, act: Act, touched: Touched, *, again: bool = False
+) -> None:
+    kind.apply(connection, act)
+    records = touched.add(kind, kind.touched(connection, act))
+    if kind.traced and records and not again:
+        connection.execute(
+            insert(tables.act_record),
+            [{"record_id": record, "act_id": act.id} for record in sorted(records)],
+        )
+
+
+def _retract(connection: Connection, kind: Kind, act: Act, touched: Touched) -> None:
+    touched.add(kind, kind.touched(connection, act))
+    for table in kind.rows:
+        connection.execute(delete(table).where(table.c.act_id == act.id))
+
+
+def _withdraw(
+    connection: Connection, kinds: Mapping[str, Kind], act: Act, touched: Touched
+) -> None:
+    """Make the act that `act` names stand no longer; a withdrawal of a withdrawal is redo."""
+    withdrawal = tables.withdrawal
+    (target,) = load(connection, [act.body["act"]])
+    already = _is_withdrawn(connection, target.id)
+    connection.execute(insert(withdrawal).values(act_id=target.id, withdrawn_by=act.id))
+    if already:
+        return
+    if target.kind != WITHDRAW:
+        _retract(connection, kinds[target.kind], target, touched)
+        return
+    connection.execute(delete(withdrawal).where(withdrawal.c.withdrawn_by == target.id))
+    (restored,) = load(connection, [target.body["act"]])
+    if _is_withdrawn(connection, restored.id):
+        return
+    if restored.kind == WITHDRAW:
+        _withdraw(connection, kinds, restored, touched)
+    else:
+        _apply(connection, kinds[restored.kind], restored, touched, again=True)
+
+
+def _is_withdrawn(connection: Connection, act_id: str) -> bool:
+    withdrawal = tables.withdrawal
+    return connection.scalar(select(withdrawal.c.act_id).where(withdrawal.c.act_id == act_id).limit(1)) is not None

@@ -1,0 +1,141 @@
+"""Finding records: what a person typed, and what a record and its set look like."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, Row, Select, select
+
+from review.ids import shown_record, typed_digits
+from review.importing import record_from
+from review.record import Record
+from review.refusal import Refused
+from review.standing import batches
+from review.store import tables
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A record with its place among the sets."""
+
+    id: str
+    set_id: str
+    accession: str
+    source: str
+    title: str
+    authors: tuple[str, ...]
+    year: int | None
+    journal: str
+    doi: str
+    pmid: str
+    has_abstract: bool
+
+    @property
+    def shown(self) -> str:
+        """Return the id as a person reads it."""
+        return shown_record(self.id)
+
+
+_FOUND: Select[Any] = (
+    select(tables.record, tables.record_set.c.set_id, tables.source.c.name.label("source"))
+    .join(tables.record_set, tables.record_set.c.record_id == tables.record.c.id)
+    .join(tables.source, tables.source.c.id == tables.record.c.source_id)
+)
+
+
+def _found(row: Row[Any]) -> Found:
+    return Found(
+        id=row.id,
+        set_id=row.set_id,
+        accession=row.accession,
+        source=row.source,
+        title=row.title,
+        authors=tuple(name for name in row.authors.split("; ") if name),
+        year=row.year,
+        journal=row.journal,
+        doi=row.doi,
+        pmid=row.pmid,
+        has_abstract=row.has_abstract,
+    )
+
+
+def by_ids(connection: Connection, ids: Collection[str]) -> dict[str, Found]:
+    """Return the records with these ids, by id."""
+    found: dict[str, Found] = {}
+    for batch in batches(ids):
+        for row in connection.execute(_FOUND.where(tables.record.c.id.in_(batch))):
+            found[row.id] = _found(row)
+    return found
+
+
+def shown_of(connection: Connection, sets: Collection[str]) -> dict[str, Found]:
+    """Return, for each of `sets`, the record that is shown for all of it."""
+    table = tables.duplicate_set
+    shown: dict[str, str] = {}
+    for batch in batches(sets):
+        query = select(table.c.set_id, table.c.shown_id).where(table.c.set_id.in_(batch))
+        shown.update({set_id: record for set_id, record in connection.execute(query)})
+    records = by_ids(connection, list(shown.values()))
+    return {set_id: records[record] for set_id, record in shown.items()}
+
+
+def members(connection: Connection, set_id: str) -> list[Found]:
+    """Return the records of a set, in the order in which they arrived."""
+    rows = connection.execute(
+        _FOUND.where(tables.record_set.c.set_id == set_id).order_by(tables.record_set.c.place)
+    )
+    return [_found(row) for row in rows]
+
+
+def whole(connection: Connection, record_id: str) -> Record:
+    """Return everything that the export said of one record."""
+    text = tables.record_text
+    row = connection.execute(select(text).where(text.c.record_id == record_id)).one()
+    return record_from(row.fields, row.abstract, row.raw)
+
+
+def whole_many(connection: Connection, ids: Iterable[str]) -> dict[str, Record]:
+    """Return everything that the exports said of many records, by id."""
+    text, found = tables.record_text, {}
+    for batch in batches(ids):
+        for row in connection.execute(select(text).where(text.c.record_id.in_(batch))):
+            found[row.record_id] = record_from(row.fields, row.abstract, row.raw)
+    return found
+
+
+def resolve(connection: Connection, typed: str, source: str = "") -> Found:
+    """Return the record that `typed` means: an id that begins with `r-`, else an accession.
+
+    Of several records of one set the shown one is meant; Refused where sets differ, unless `source`
+    names one, and where nothing is found.
+    """
+    digits = typed_digits("r", typed)
+    if digits is not None:
+        condition = tables.record.c.id.startswith(digits)
+    else:
+        condition = tables.record.c.accession == typed.strip()
+    query = _FOUND.where(condition)
+    if source:
+        query = query.where(tables.source.c.name == source)
+    found = [_found(row) for row in connection.execute(query.limit(50))]
+    if not found:
+        raise Refused(
+            f"There is no record {typed}.", "See the ids with `review records --format csv`."
+        )
+    if len({record.set_id for record in found}) == 1:
+        return _shown_among(connection, found)
+    if digits is not None:
+        raise Refused(f"{typed} is the beginning of several ids.", "Type more digits.")
+    sources = ", ".join(sorted({record.source for record in found}))
+    raise Refused(
+        f"The accession {typed} stands for several reports, in {sources}.",
+        "Name the source with --source, or use the record's id.",
+    )
+
+
+def _shown_among(connection: Connection, found: list[Found]) -> Found:
+    if len(found) == 1:
+        return found[0]
+    return next(iter(shown_of(connection, [found[0].set_id]).values()))

@@ -1,0 +1,61 @@
+"""Sight: the one place that says who may see what another decided.
+
+Facts and revealed acts are for everyone; an unrevealed decision and an unfinished entry are for the
+one who made it. Nobody named sees what every reviewer may see.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from sqlalchemy import ColumnElement, Connection, or_, select
+
+from review.acts import WITHDRAW, Act
+from review.store import tables
+
+# Kinds of acts that are their reviewer's own until something reveals them.
+SEALED_DECISION = "decide"
+SEALED_ENTRY = frozenset({"entry", "entry-state"})
+
+
+def decision_in_sight(viewer: str) -> ColumnElement[bool]:
+    """Return the condition on `decision` under which `viewer` may see a row."""
+    shown = select(tables.revealed.c.decision_id).where(
+        tables.revealed.c.decision_id == tables.decision.c.act_id
+    )
+    return or_(tables.decision.c.reviewer == viewer, shown.exists())
+
+
+def part_in_sight(viewer: str) -> ColumnElement[bool]:
+    """Return the condition on `ballot_part` under which `viewer` may see a row."""
+    return or_(tables.ballot_part.c.reviewer == viewer, tables.ballot_part.c.revealed)
+
+
+def acts_in_sight(
+    connection: Connection, acts: Collection[Act], viewer: str, open_entries: Collection[str]
+) -> list[Act]:
+    """Return those of `acts` that `viewer` may see; `open_entries` are ids of unsealed entry acts."""
+    ids = [act.id for act in acts if act.kind == SEALED_DECISION]
+    revealed = set(
+        connection.scalars(
+            select(tables.revealed.c.decision_id).where(tables.revealed.c.decision_id.in_(ids))
+        )
+    )
+    return [act for act in acts if may_see(act, viewer, revealed, open_entries)]
+
+
+def may_see(
+    act: Act, viewer: str, revealed: Collection[str], open_entries: Collection[str]
+) -> bool:
+    """Tell whether `viewer` ("" for nobody named) may know that `act` was done, and what it says.
+
+    A withdrawal is sealed as what it withdraws is: its subject would tell of the decision.
+    """
+    kind = act.body["kind"] if act.kind == WITHDRAW else act.kind
+    if viewer and viewer in {act.by, act.reviewer}:
+        return True
+    if kind == SEALED_DECISION:
+        return act.id in revealed
+    if kind in SEALED_ENTRY:
+        return act.id in open_entries
+    return True

@@ -1,0 +1,121 @@
+"""Standing: where a set is now, derived from its arm, removal, ballots and retrieval.
+
+The shared standing follows from facts and revealed acts only; what one person has decided
+unrevealed is added for that person alone, where it is shown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from itertools import islice
+from typing import Literal, TypeVar
+
+from sqlalchemy import Connection, bindparam, select, update
+
+from review.protocol import Protocol
+from review.store import tables
+
+Standing = Literal[
+    "removed",
+    "to-screen",
+    "conflict-title-abstract",
+    "excluded-title-abstract",
+    "sought",
+    "not-retrieved",
+    "to-assess",
+    "conflict-full-text",
+    "excluded-full-text",
+    "awaiting",
+    "ongoing",
+    "not-used",
+    "included",
+]
+
+# Kinds of sources; the first two make the left column of the flow, the rest the right.
+DATABASE_KINDS = ("database", "register")
+OTHER_KINDS = ("website", "organisation", "citation-search", "contact", "handsearch", "other")
+KINDS = (*DATABASE_KINDS, *OTHER_KINDS, "previous")
+
+PENDING = "pending"
+SETTLED_FULL_TEXT = ("included", "excluded", "awaiting", "ongoing", "not-used")
+BATCH = 500
+T = TypeVar("T")
+
+
+def arm_of(kind: str) -> str:
+    """Return the column of the flow in which a source of `kind` is counted."""
+    return "database" if kind in DATABASE_KINDS else "other"
+
+
+def is_screened(arm: str, protocol: Protocol) -> bool:
+    """Tell whether sets of `arm` are screened on title and abstract (METHOD: stage rules)."""
+    return arm == "database" or protocol.screen_other_methods
+
+
+def is_sought(*, screened: bool, removed: str, title_abstract: str) -> bool:
+    """Tell whether a set has become a report whose full text is sought."""
+    return not removed and (not screened or title_abstract == "forward")
+
+
+def standing_of(
+    *, screened: bool, removed: str, title_abstract: str, retrieval: str, full_text: str
+) -> Standing:
+    """Return the shared standing; the states are those of the two ballots and the retrieval log."""
+    if removed:
+        return "removed"
+    if screened and title_abstract != "forward":
+        return _SCREENING.get(title_abstract, "to-screen")
+    if full_text in _ASSESSED:
+        return _ASSESSED[full_text]
+    if retrieval == "not-retrieved":
+        return "not-retrieved"
+    return "to-assess" if retrieval == "retrieved" else "sought"
+
+
+_SCREENING: dict[str, Standing] = {
+    "conflict": "conflict-title-abstract",
+    "excluded": "excluded-title-abstract",
+}
+_ASSESSED: dict[str, Standing] = {
+    "conflict": "conflict-full-text",
+    "to-discuss": "conflict-full-text",
+    "excluded": "excluded-full-text",
+    "included": "included",
+    "awaiting": "awaiting",
+    "ongoing": "ongoing",
+    "not-used": "not-used",
+}
+
+
+def batches(values: Iterable[T], size: int = BATCH) -> Iterable[list[T]]:
+    """Give `values` in lists short enough for one SQL statement."""
+    iterator = iter(values)
+    while batch := list(islice(iterator, size)):
+        yield batch
+
+
+def fold_standings(connection: Connection, sets: Collection[str]) -> None:
+    """Write the standing of each of `sets` from the other columns of its row."""
+    from review.versions import current
+
+    _version, protocol = current(connection)
+    table = tables.duplicate_set
+    changed = []
+    for batch in batches(sorted(sets)):
+        for row in connection.execute(select(table).where(table.c.set_id.in_(batch))):
+            standing = standing_of(
+                screened=is_screened(row.arm, protocol),
+                removed=row.removed,
+                title_abstract=row.title_abstract,
+                retrieval=row.retrieval,
+                full_text=row.full_text,
+            )
+            if standing != row.standing:
+                changed.append({"key": row.set_id, "now": standing})
+    if changed:
+        connection.execute(
+            update(table)
+            .where(table.c.set_id == bindparam("key"))
+            .values(standing=bindparam("now")),
+            changed,
+        )

@@ -1,0 +1,177 @@
+"""Opening a review's database: SQLite beside the reviewer, or PostgreSQL by URL.
+
+Every write takes the review's one lock before it reads (BEGIN IMMEDIATE; an advisory lock on
+PostgreSQL), so that two transactions which each add a decision never both see half a ballot.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event, insert, select, text
+from sqlalchemy.exc import DBAPIError, OperationalError
+
+from review.ids import fresh
+from review.refusal import Refused, StoreUnusable
+from review.store import tables
+from review.store.guards import install_guards
+
+_LOCK = 7_331_020_2026
+_BUSY_SECONDS = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Store:
+    """An open database; `read` and `write` hand out connections inside a transaction."""
+
+    engine: Engine
+    location: str
+    review_id: str
+    copy_id: str
+
+    @property
+    def embedded(self) -> bool:
+        """Whether this is SQLite."""
+        return self.engine.dialect.name == "sqlite"
+
+    @contextmanager
+    def read(self) -> Iterator[Connection]:
+        """Give a connection that sees one state of the review."""
+        with _spoken(self.location), self.engine.connect() as connection:
+            yield connection
+
+    @contextmanager
+    def write(self) -> Iterator[Connection]:
+        """Give a connection that alone may write; all of it is kept, or nothing."""
+        with _spoken(self.location), self.engine.connect() as plain:
+            connection = plain.execution_options(review_write=True)
+            with connection.begin():
+                if not self.embedded:
+                    connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
+                yield connection
+
+    def close(self) -> None:
+        """Let go of every connection."""
+        self.engine.dispose()
+
+
+def create(location: str, title: str) -> Store:
+    """Make a new review at `location` (a path or a PostgreSQL URL); Refused if one is there."""
+    if not is_url(location):
+        path = Path(location)
+        if path.exists():
+            raise Refused(f"{path} exists already.", "Choose another folder, or open this one.")
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise Refused(f"{path.parent} cannot be made: {error.strerror}.") from None
+    engine = _engine(location)
+    with _spoken(location), engine.connect() as plain:
+        connection = plain.execution_options(review_write=True)
+        with connection.begin():
+            if _exists(connection):
+                raise Refused("This database holds a review already.", "Give another database.")
+            tables.metadata.create_all(connection)
+            install_guards(connection)
+            facts = {"review_id": fresh(), "copy_id": fresh(), "title": title}
+            facts["schema"] = tables.SCHEMA
+            connection.execute(
+                insert(tables.meta), [{"key": key, "value": value} for key, value in facts.items()]
+            )
+    return Store(engine, location, facts["review_id"], facts["copy_id"])
+
+
+def open_store(location: str) -> Store:
+    """Open the review at `location`; StoreUnusable where there is none or a newer one."""
+    if not is_url(location) and not Path(location).is_file():
+        raise StoreUnusable(f"There is no review at {location}.", "Make one with `review new DIR`.")
+    engine = _engine(location)
+    with _spoken(location), engine.connect() as connection:
+        if not _exists(connection):
+            raise StoreUnusable(f"{location} is a database, but not a review.")
+        rows = connection.execute(select(tables.meta.c.key, tables.meta.c.value))
+        facts: dict[str, str] = {key: value for key, value in rows}
+    if facts["schema"] > tables.SCHEMA:
+        raise StoreUnusable(
+            "This review was written by a newer version of the program.",
+            "Upgrade it: `pip install --upgrade tandem-review`.",
+        )
+    if facts["schema"] < tables.SCHEMA:
+        from review.store.migrations import upgrade
+
+        upgrade(engine, location, facts["schema"])
+    return Store(engine, location, facts["review_id"], facts["copy_id"])
+
+
+def is_url(location: str) -> bool:
+    """Tell a database URL from a path."""
+    return "://" in location
+
+
+def _exists(connection: Connection) -> bool:
+    return bool(connection.dialect.has_table(connection, "meta"))
+
+
+def _engine(location: str) -> Engine:
+    if not is_url(location):
+        engine = create_engine(f"sqlite:///{Path(location).resolve()}")
+        _prepare_sqlite(engine)
+        return engine
+    url = location.replace("postgres://", "postgresql://", 1)
+    url = url.replace("postgresql://", "postgresql+psycopg://", 1)
+    if not url.startswith("postgresql+psycopg://"):
+        raise StoreUnusable("Only PostgreSQL URLs are understood.", "Use postgresql://host/name.")
+    return create_engine(url)
+
+
+def _prepare_sqlite(engine: Engine) -> None:
+    @event.listens_for(engine, "connect")
+    def _connected(connection: Any, _record: object) -> None:
+        connection.isolation_level = None  # the driver would begin too late, and never for DDL
+        for pragma in (
+            f"busy_timeout = {_BUSY_SECONDS * 1000}",
+            "journal_mode = WAL",
+            "synchronous = FULL",
+            "foreign_keys = ON",
+            "cache_size = -65536",
+            "temp_store = MEMORY",
+        ):
+            connection.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(engine, "begin")
+    def _began(connection: Connection) -> None:
+        writes = connection.get_execution_options().get("review_write", False)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+@contextmanager
+def _spoken(location: str) -> Iterator[None]:
+    """Turn the driver's errors into words."""
+    try:
+        yield
+    except OperationalError as error:
+        raise StoreUnusable(
+            f"The database {_without_password(location)} cannot be used: {_short(error)}.",
+            "Check that it exists, that you may write to it, and that no backup holds it.",
+        ) from error
+    except DBAPIError as error:
+        if "malformed" in str(error) or "not a database" in str(error):
+            raise StoreUnusable(
+                f"{location} is damaged or is not a review: {_short(error)}.",
+                "Restore it from a backup made with `review backup`.",
+            ) from error
+        raise
+
+
+def _short(error: DBAPIError) -> str:
+    return str(error.orig).strip().splitlines()[0].rstrip(".")
+
+
+def _without_password(location: str) -> str:
+    head, at, tail = location.rpartition("@")
+    scheme, slashes, login = head.partition("://")
+    return f"{scheme}{slashes}{login.partition(':')[0]}{at}{tail}" if at else location

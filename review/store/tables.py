@@ -1,0 +1,415 @@
+"""All tables of a review: facts, acts, and the projections that follow from both.
+
+Facts and acts are written once; triggers refuse everything else. Every projection row carries the
+act that caused it or follows from rows that do, so that all of them can be built anew.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    PrimaryKeyConstraint,
+    String,
+    Table,
+    Text,
+)
+
+SCHEMA = "0001"
+
+metadata = MetaData()
+
+
+def _id(name: str = "id") -> Column[str]:
+    return Column(name, String(32), primary_key=True)
+
+
+def _text(name: str) -> Column[str]:
+    return Column(name, Text, nullable=False, server_default="")
+
+
+
+# --- facts ---------------------------------------------------------------------------------------
+
+meta = Table("meta", metadata, Column("key", Text, primary_key=True), _text("value"))
+
+source = Table(
+    "source",
+    metadata,
+    _id(),
+    Column("name", Text, nullable=False, unique=True),
+    Column("kind", Text, nullable=False),
+    _text("platform"),
+    _text("searched"),
+    Column("hits", Integer),
+    _text("query"),
+)
+
+import_file = Table(
+    "import_file",
+    metadata,
+    _id(),
+    Column("source_id", ForeignKey("source.id"), nullable=False),
+    _text("name"),
+    Column("sha256", String(64), nullable=False, index=True),
+    Column("bytes", Integer, nullable=False),
+    _text("format"),
+    _text("dialect"),
+    _text("encoding"),
+    Column("found", Integer, nullable=False),
+    Column("imported", Integer, nullable=False),
+    Column("copy", Integer, nullable=False, default=0),
+)
+
+rejected_record = Table(
+    "rejected_record",
+    metadata,
+    Column("import_file_id", ForeignKey("import_file.id"), nullable=False),
+    Column("position", Integer, nullable=False),
+    Column("line", Integer, nullable=False),
+    _text("why"),
+    _text("text"),
+    PrimaryKeyConstraint("import_file_id", "position"),
+)
+
+record = Table(
+    "record",
+    metadata,
+    _id(),
+    Column("import_file_id", ForeignKey("import_file.id"), nullable=False),
+    Column("source_id", ForeignKey("source.id"), nullable=False, index=True),
+    Column("position", Integer, nullable=False),
+    _text("accession"),
+    _text("title"),
+    _text("authors"),
+    Column("year", Integer),
+    _text("journal"),
+    _text("doi"),
+    _text("pmid"),
+    Column("has_abstract", Boolean, nullable=False),
+    Index("record_in_file", "import_file_id", "position"),
+    Index("record_accession", "accession"),
+)
+
+record_text = Table(
+    "record_text",
+    metadata,
+    Column("record_id", ForeignKey("record.id"), primary_key=True),
+    _text("abstract"),
+    _text("fields"),  # the other fields of the record, as JSON
+    _text("raw"),
+)
+
+# --- acts ----------------------------------------------------------------------------------------
+
+act = Table(
+    "act",
+    metadata,
+    _id(),
+    Column("writer", String(32), nullable=False),
+    Column("seq", Integer, nullable=False),
+    Column("prev_hash", String(64), nullable=False),
+    Column("hash", String(64), nullable=False),
+    Column("lamport", BigInteger, nullable=False, index=True),
+    Column("recorded_at", Text, nullable=False),
+    Column("by", Text, nullable=False),
+    Column("account", Text, nullable=False),
+    Column("reviewer", Text, nullable=False),
+    Column("at", Text, nullable=False),
+    Column("kind", Text, nullable=False, index=True),
+    Column("subject", Text, nullable=False),
+    Column("body_hash", String(64), nullable=False),
+    Index("act_of_writer", "writer", "seq", unique=True),
+)
+
+act_body = Table(
+    "act_body",
+    metadata,
+    Column("act_id", ForeignKey("act.id"), primary_key=True),
+    Column("nonce", String(32), nullable=False),
+    Column("body", Text, nullable=False),
+)
+
+WRITTEN_ONCE = (source, import_file, rejected_record, record, record_text, act, act_body)
+
+# --- projections of the ground -------------------------------------------------------------------
+
+withdrawal = Table(
+    "withdrawal",
+    metadata,
+    Column("act_id", String(32), nullable=False),  # the act that no longer stands
+    Column("withdrawn_by", String(32), nullable=False, index=True),
+    PrimaryKeyConstraint("act_id", "withdrawn_by"),
+)
+
+act_record = Table(
+    "act_record",
+    metadata,
+    Column("record_id", String(32), nullable=False),
+    Column("act_id", String(32), nullable=False),
+    PrimaryKeyConstraint("record_id", "act_id"),
+    Index("act_record_by_act", "act_id"),
+)
+
+person = Table(
+    "person",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("roles", Text, nullable=False),  # separated by blanks
+    Column("active", Boolean, nullable=False),
+    Column("position", Integer, nullable=False),
+)
+
+team_act = Table(
+    "team_act",
+    metadata,
+    _id("act_id"),
+    Column("order", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("roles", Text, nullable=False),
+    Column("active", Boolean, nullable=False),
+)
+
+protocol_version = Table(
+    "protocol_version",
+    metadata,
+    _id("act_id"),
+    Column("order", Text, nullable=False),
+    _text("parent"),
+    Column("body", Text, nullable=False),
+)
+
+import_act = Table(
+    "import_act",
+    metadata,
+    _id("act_id"),
+    Column("import_file_id", String(32), nullable=False, index=True),
+    Column("ordinal", Integer, nullable=False),
+)
+
+bond = Table(
+    "bond",
+    metadata,
+    Column("act_id", String(32), nullable=False),
+    Column("a", String(32), nullable=False),
+    Column("b", String(32), nullable=False),
+    Column("order", Text, nullable=False),  # of the act; the latest word on a pair holds
+    Column("kind", Text, nullable=False),  # merged, apart, queued, linked
+    Column("rule", Text, nullable=False),
+    Column("score", Float, nullable=False),
+    Column("why", Text, nullable=False),
+    PrimaryKeyConstraint("act_id", "a", "b", "kind"),
+    Index("bond_a", "a", "b"),
+    Index("bond_b", "b"),
+)
+
+removal = Table(
+    "removal",
+    metadata,
+    _id("act_id"),
+    Column("record_id", String(32), nullable=False, index=True),
+    Column("because", Text, nullable=False),
+    Column("why", Text, nullable=False),
+)
+
+retrieval = Table(
+    "retrieval",
+    metadata,
+    _id("act_id"),
+    Column("record_id", String(32), nullable=False, index=True),
+    Column("order", Text, nullable=False),
+    Column("state", Text, nullable=False),
+    _text("file"),
+    _text("via"),
+    _text("at"),
+)
+
+study_link = Table(
+    "study_link",
+    metadata,
+    Column("act_id", String(32), nullable=False),
+    Column("record_id", String(32), nullable=False),
+    Column("study_id", String(32), nullable=False, index=True),
+    Column("order", Text, nullable=False),
+    _text("name"),
+    Column("linked", Boolean, nullable=False),  # false: taken out of the study
+    PrimaryKeyConstraint("act_id", "record_id", "study_id"),
+    Index("study_link_record", "record_id"),
+)
+
+record_set = Table(
+    "record_set",
+    metadata,
+    _id("record_id"),
+    Column("set_id", String(32), nullable=False, index=True),
+    Column("source_id", String(32), nullable=False),
+    Column("place", BigInteger, nullable=False),  # order of arrival
+    Index("record_set_source", "source_id", "set_id"),
+)
+
+duplicate_set = Table(
+    "duplicate_set",
+    metadata,
+    _id("set_id"),
+    Column("shown_id", String(32), nullable=False),
+    Column("size", Integer, nullable=False),
+    Column("arm", Text, nullable=False),  # database, other
+    Column("kind", Text, nullable=False),  # of the source that it arrived by
+    Column("place", BigInteger, nullable=False),
+    Column("removed", Text, nullable=False),  # "", automation, other
+    Column("title_abstract", Text, nullable=False),  # shared states of the two ballots
+    Column("retrieval", Text, nullable=False),
+    Column("full_text", Text, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("standing", Text, nullable=False),
+    Index("duplicate_set_place", "place"),
+    Index("duplicate_set_counts", "arm", "standing", "reason", "kind", "title_abstract"),
+)
+
+# --- projections of screening --------------------------------------------------------------------
+
+decision = Table(
+    "decision",
+    metadata,
+    _id("act_id"),
+    Column("order", Text, nullable=False),
+    Column("record_id", String(32), nullable=False, index=True),
+    Column("stage", Text, nullable=False),
+    Column("reviewer", Text, nullable=False),
+    Column("verdict", Text, nullable=False),
+    Column("reasons", Text, nullable=False),  # ids, highest first, separated by blanks
+    Column("fails", Text, nullable=False),  # ids of criteria, separated by blanks
+    Column("note", Text, nullable=False),
+    Column("at", Text, nullable=False),
+    Column("protocol", String(32), nullable=False),
+    Column("replaces", Text, nullable=False),  # ids of own decisions, separated by blanks
+    Index("decision_of_reviewer", "reviewer", "stage", "record_id"),
+)
+
+revealed = Table(
+    "revealed",
+    metadata,
+    Column("decision_id", String(32), nullable=False),
+    Column("act_id", String(32), nullable=False, index=True),
+    PrimaryKeyConstraint("decision_id", "act_id"),
+)
+
+ballot = Table(
+    "ballot",
+    metadata,
+    Column("set_id", String(32), nullable=False),
+    Column("stage", Text, nullable=False),
+    Column("round_id", String(32), nullable=False),
+    Column("place", BigInteger, nullable=False),
+    Column("complete", Boolean, nullable=False),
+    Column("revealed", Boolean, nullable=False),
+    Column("state", Text, nullable=False),  # pending until revealed
+    Column("reason", Text, nullable=False),
+    Column("settlement", String(32), nullable=False),
+    Column("reasons_differ", Boolean, nullable=False),
+    PrimaryKeyConstraint("set_id", "stage"),
+    Index("ballot_open", "stage", "round_id", "revealed", "complete"),
+    Index("ballot_state", "stage", "state", "place"),
+)
+
+# One row per set, stage and reviewer: the sealed part of a ballot.
+ballot_part = Table(
+    "ballot_part",
+    metadata,
+    Column("set_id", String(32), nullable=False),
+    Column("stage", Text, nullable=False),
+    Column("reviewer", Text, nullable=False),
+    Column("decision_id", String(32), nullable=False),  # the one that holds
+    Column("first_id", String(32), nullable=False),  # the first that was made, for agreement
+    Column("verdict", Text, nullable=False),  # "" while the reviewer's own decisions differ
+    Column("revealed", Boolean, nullable=False),
+    Column("place", BigInteger, nullable=False),
+    PrimaryKeyConstraint("set_id", "stage", "reviewer"),
+    Index("ballot_part_of_reviewer", "reviewer", "stage", "place"),
+)
+
+settlement = Table(
+    "settlement",
+    metadata,
+    _id("act_id"),
+    Column("order", Text, nullable=False),
+    Column("record_id", String(32), nullable=False, index=True),
+    Column("stage", Text, nullable=False),
+    Column("outcome", Text, nullable=False),
+    Column("method", Text, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("why", Text, nullable=False),
+    Column("people", Text, nullable=False),
+    Column("settles", Text, nullable=False),  # ids of decisions, sorted, separated by blanks
+    Column("by", Text, nullable=False),
+    Column("at", Text, nullable=False),
+)
+
+screening_round = Table(
+    "screening_round",
+    metadata,
+    _id(),
+    Column("order", Text, nullable=False),
+    Column("stage", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("kind", Text, nullable=False),  # calibration, main
+    Column("seed", Integer, nullable=False),
+    Column("closed", Boolean, nullable=False),
+)
+
+round_record = Table(
+    "round_record",
+    metadata,
+    Column("round_id", String(32), nullable=False),
+    Column("record_id", String(32), nullable=False, index=True),
+    PrimaryKeyConstraint("round_id", "record_id"),
+)
+
+# --- projections of extraction -------------------------------------------------------------------
+
+entry_value = Table(
+    "entry_value",
+    metadata,
+    Column("act_id", String(32), nullable=False),
+    Column("order", Text, nullable=False),
+    Column("study_id", String(32), nullable=False),
+    Column("form", Text, nullable=False),
+    Column("arm", Text, nullable=False),
+    Column("extractor", Text, nullable=False),  # "" in the consensus
+    Column("path", Text, nullable=False),
+    Column("value", Text, nullable=False),  # JSON: value, status, page, quote, note, ...
+    PrimaryKeyConstraint("act_id", "path"),
+    Index("entry_value_of", "study_id", "form", "arm", "extractor"),
+)
+
+entry_state = Table(
+    "entry_state",
+    metadata,
+    _id("act_id"),
+    Column("order", Text, nullable=False),
+    Column("study_id", String(32), nullable=False),
+    Column("form", Text, nullable=False),
+    Column("arm", Text, nullable=False),
+    Column("extractor", Text, nullable=False),
+    Column("complete", Boolean, nullable=False),
+    Index("entry_state_of", "study_id", "form", "arm", "extractor"),
+)
+
+form_version = Table(
+    "form_version",
+    metadata,
+    _id("act_id"),
+    Column("order", Text, nullable=False),
+    Column("form", Text, nullable=False),
+    Column("body", Text, nullable=False),
+)
+
+PROJECTIONS = tuple(
+    table for table in metadata.sorted_tables if table not in {*WRITTEN_ONCE, meta}
+)

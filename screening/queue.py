@@ -1,0 +1,97 @@
+"""The queue: which records a reviewer has yet to decide, and how far everyone is.
+
+What a reviewer sees here follows from facts, their own decisions and revealed ones; of the others
+there is a bare number of decisions.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Select, and_, case, func, or_, select
+
+from review.protocol import FULL_TEXT, Stage
+from review.store import tables
+from screening.projector import MAIN_ROUND
+
+_BALLOT, _PART, _SET = tables.ballot, tables.ballot_part, tables.duplicate_set
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far one stage is, as one person may see it."""
+
+    ballots: int
+    mine: int
+    left: int
+    others: tuple[tuple[str, int], ...]  # name, number of decisions
+    revealed: int
+    to_settle: int
+
+
+def _own(reviewer: str) -> ColumnElement[bool]:
+    return and_(
+        _PART.c.set_id == _BALLOT.c.set_id,
+        _PART.c.stage == _BALLOT.c.stage,
+        _PART.c.reviewer == reviewer,
+    )
+
+
+def to_decide(reviewer: str, stage: Stage) -> Select[Any]:
+    """Return the query for the ids of the sets that `reviewer` has yet to decide, in order.
+
+    Calibration rounds come first, then the order of arrival. A full text that is not retrieved, or
+    is settled as awaiting, is asked of nobody.
+    """
+    calibrating = case((_BALLOT.c.round_id == MAIN_ROUND[stage], 1), else_=0)
+    query = (
+        select(_BALLOT.c.set_id)
+        .outerjoin(_PART, _own(reviewer))
+        .where(_BALLOT.c.stage == stage, _BALLOT.c.revealed.is_(False))
+        .where(_BALLOT.c.complete.is_(False), _BALLOT.c.settlement == "")
+        .where(or_(_PART.c.set_id.is_(None), _PART.c.verdict == ""))
+        .order_by(calibrating, _BALLOT.c.place)
+    )
+    if stage == FULL_TEXT:
+        query = query.join(_SET, _SET.c.set_id == _BALLOT.c.set_id).where(
+            _SET.c.retrieval != "not-retrieved"
+        )
+    return query
+
+
+def next_set(connection: Connection, reviewer: str, stage: Stage) -> str | None:
+    """Return the set that `reviewer` decides next, or None when nothing is left."""
+    found: str | None = connection.scalar(to_decide(reviewer, stage).limit(1))
+    return found
+
+
+def progress(connection: Connection, viewer: str, stage: Stage) -> Progress:
+    """Return the counts of one stage as `viewer` may see them."""
+    ballots = connection.execute(
+        select(
+            func.count(),
+            func.coalesce(func.sum(case((_BALLOT.c.revealed, 1), else_=0)), 0),
+            func.coalesce(
+                func.sum(case((_BALLOT.c.state.in_(("conflict", "to-discuss")), 1), else_=0)), 0
+            ),
+        ).where(_BALLOT.c.stage == stage)
+    ).one()
+    counts = connection.execute(
+        select(_PART.c.reviewer, func.count())
+        .where(_PART.c.stage == stage, _PART.c.verdict != "")
+        .group_by(_PART.c.reviewer)
+        .order_by(_PART.c.reviewer)
+    )
+    made = {name: number for name, number in counts}
+    left = connection.scalar(
+        select(func.count()).select_from(to_decide(viewer, stage).order_by(None).subquery())
+    )
+    return Progress(
+        ballots=ballots[0],
+        mine=made.pop(viewer, 0),
+        left=left or 0,
+        others=tuple(made.items()),
+        revealed=int(ballots[1]),
+        to_settle=int(ballots[2]),
+    )
