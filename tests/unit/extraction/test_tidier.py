@@ -17,97 +17,55 @@ from extraction.tidier import (
 from extraction.value import Value
 
 # Headings and texts of the TIDieR checklist (Hoffmann et al., BMJ 2014;348:g1687).
-CHECKLIST = (
-    ("1", "BRIEF NAME", "Provide the name or a phrase that describes the intervention."),
-    (
-        "2",
-        "WHY",
-        "Describe any rationale, theory, or goal of the elements essential to the intervention.",
-    ),
-    (
-        "3",
-        "WHAT - Materials",
-        (
-            "Describe any physical or informational materials used in the intervention, including those"
-            " provided to participants or used in intervention delivery or in training of intervention"
-            " providers. Provide information on where the materials can be accessed (e.g. online"
-            " appendix, URL)."
-        ),
-    ),
-    (
-        "4",
-        "WHAT - Procedures",
-        (
-            "Describe each of the procedures, activities, and/or processes used in the intervention,"
-            " including any enabling or support activities."
-        ),
-    ),
-    (
-        "5",
-        "WHO PROVIDED",
-        (
-            "For each category of intervention provider (e.g. psychologist, nursing assistant),"
-            " describe their expertise, background and any specific training given."
-        ),
-    ),
-    (
-        "6",
-        "HOW",
-        (
-            "Describe the modes of delivery (e.g. face-to-face or by some other mechanism, such as"
-            " internet or telephone) of the intervention and whether it was provided individually or"
-            " in a group."
-        ),
-    ),
-    (
-        "7",
-        "WHERE",
-        (
-            "Describe the type(s) of location(s) where the intervention occurred, including any"
-            " necessary infrastructure or relevant features."
-        ),
-    ),
-    (
-        "8",
-        "WHEN and HOW MUCH",
-        (
-            "Describe the number of times the intervention was delivered and over what period of time"
-            " including the number of sessions, their schedule, and their duration, intensity or dose."
-        ),
-    ),
-    (
-        "9",
-        "TAILORING",
-        (
-            "If the intervention was planned to be personalised, titrated or adapted, then describe"
-            " what, why, when, and how."
-        ),
-    ),
-    (
-        "10",
-        "MODIFICATIONS",
-        (
-            "If the intervention was modified during the course of the study, describe the changes"
-            " (what, why, when, and how)."
-        ),
-    ),
-    (
-        "11",
-        "HOW WELL - Planned",
-        (
-            "If intervention adherence or fidelity was assessed, describe how and by whom, and if any"
-            " strategies were used to maintain or improve fidelity, describe them."
-        ),
-    ),
-    (
-        "12",
-        "HOW WELL - Actual",
-        (
-            "If intervention adherence or fidelity was assessed, describe the extent to which the"
-            " intervention was delivered as planned."
-        ),
-    ),
-)
+CHECKLIST = """\
+1 BRIEF NAME
+Provide the name or a phrase that describes the intervention.
+
+2 WHY
+Describe any rationale, theory, or goal of the elements essential to the intervention.
+
+3 WHAT - Materials
+Describe any physical or informational materials used in the intervention, including those
+provided to participants or used in intervention delivery or in training of intervention
+providers. Provide information on where the materials can be accessed (e.g. online appendix,
+URL).
+
+4 WHAT - Procedures
+Describe each of the procedures, activities, and/or processes used in the intervention,
+including any enabling or support activities.
+
+5 WHO PROVIDED
+For each category of intervention provider (e.g. psychologist, nursing assistant), describe
+their expertise, background and any specific training given.
+
+6 HOW
+Describe the modes of delivery (e.g. face-to-face or by some other mechanism, such as internet
+or telephone) of the intervention and whether it was provided individually or in a group.
+
+7 WHERE
+Describe the type(s) of location(s) where the intervention occurred, including any necessary
+infrastructure or relevant features.
+
+8 WHEN and HOW MUCH
+Describe the number of times the intervention was delivered and over what period of time
+including the number of sessions, their schedule, and their duration, intensity or dose.
+
+9 TAILORING
+If the intervention was planned to be personalised, titrated or adapted, then describe what,
+why, when, and how.
+
+10 MODIFICATIONS
+If the intervention was modified during the course of the study, describe the changes (what,
+why, when, and how).
+
+11 HOW WELL - Planned
+If intervention adherence or fidelity was assessed, describe how and by whom, and if any
+strategies were used to maintain or improve fidelity, describe them.
+
+12 HOW WELL - Actual
+If intervention adherence or fidelity was assessed, describe the extent to which the
+intervention was delivered as planned.
+"""
 NORWEGIAN = (
     "Navn",
     "Hvorfor",
@@ -125,7 +83,10 @@ NORWEGIAN = (
 
 
 def test_the_twelve_items_are_the_checklists_own() -> None:
-    assert tuple((f.number, f.name("en"), f.help_text("en")) for f in items()) == CHECKLIST
+    for field, item in zip(items(), CHECKLIST.split("\n\n"), strict=True):
+        heading, _, text = item.partition("\n")
+        assert f"{field.number} {field.name('en')}" == heading
+        assert field.help_text("en") == " ".join(text.split())
     assert tuple(f.name("nb") for f in items()) == NORWEGIAN
     assert tuple(f.id for f in items()) == ITEMS
     assert all(f.required for f in items())
