@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from statistics import median
+from typing import Literal
 
 from extraction.outcomes import (
     DIRECTIONS,
@@ -70,7 +71,7 @@ def count_outcome(
     key, share = folded(outcome), checked_share(share)
     placed = {}
     for study, results in studies.items():
-        rows = by_outcome(results).get(key)
+        rows = by_outcome(r for r in results if r.outcome_key == key).get(key)
         if rows:
             placed[study] = folded_direction((r.effect(basis) for r in rows), share)
     return Count(
@@ -131,7 +132,9 @@ def sign_test(count: Count, *, n: int | None = None, asked: bool = False) -> Sig
     """
     k = count.n("favours-intervention")
     directions = k + count.n("favours-comparator")
-    _check_basis(count)
+    hindrance = obstacle(count, asked=asked)
+    if hindrance in {"basis", "any-outcome"}:
+        raise _refusal(hindrance, count)
     if n is not None and n > len(count.measured):
         raise Refused(
             f"{n - len(count.measured)} of the {n} studies did not measure {count.outcome}.",
@@ -142,13 +145,8 @@ def sign_test(count: Count, *, n: int | None = None, asked: bool = False) -> Sig
             f"n = {n} is not the number of studies with a direction.",
             f"It is {directions}; no difference, mixed and not reported are left out.",
         )
-    if not directions:
-        raise Refused("No study has a direction.", "There is nothing to test.")
-    if directions < FEWEST and not asked:
-        raise Refused(
-            f"Only {directions} studies have a direction, and fewer than {FEWEST} are not tested.",
-            "Ask for the test if it is wanted nevertheless: P cannot fall below 0.05.",
-        )
+    if hindrance:
+        raise _refusal(hindrance, count)
     left_out: tuple[Direction, ...] = ("no-difference", "mixed", "not-reported")
     return SignTest(
         k,
@@ -160,15 +158,36 @@ def sign_test(count: Count, *, n: int | None = None, asked: bool = False) -> Sig
     )
 
 
-def _check_basis(count: Count) -> None:
+Obstacle = Literal["basis", "any-outcome", "no-direction", "few"]
+
+
+def obstacle(count: Count, *, asked: bool = False) -> Obstacle | None:
+    """Return why the sign test is not made on `count`, or None."""
     if count.basis != "direction":
-        raise Refused(
+        return "basis"
+    if count.outcome is None:
+        return "any-outcome"
+    directions = count.n("favours-intervention") + count.n("favours-comparator")
+    if not directions:
+        return "no-direction"
+    return "few" if directions < FEWEST and not asked else None
+
+
+def _refusal(hindrance: Obstacle, count: Count) -> Refused:
+    if hindrance == "basis":
+        return Refused(
             f"The sign test is not made on counts by {count.basis}.",
             "Code the direction of each result and count by direction.",
         )
-    if count.outcome is None:
-        raise Refused(
+    if hindrance == "any-outcome":
+        return Refused(
             "The sign test is not made where any outcome counts: a study with many outcomes "
             "favours the intervention in one of them more often than by one half.",
             "Name one outcome.",
         )
+    if hindrance == "no-direction":
+        return Refused("No study has a direction.", "There is nothing to test.")
+    return Refused(
+        f"Fewer than {FEWEST} studies have a direction, and so few are not tested.",
+        "Ask for the test if it is wanted nevertheless; below six, P cannot fall below 0.05.",
+    )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from functools import lru_cache
 
 from extraction.field import Field
 from extraction.value import Content, Value
@@ -12,6 +13,7 @@ from review.clean import one_line
 RELATIVE = 1e-9
 
 
+@lru_cache(maxsize=65536)
 def folded(text: str) -> str:
     """Return `text` without differences of case and white space."""
     return one_line(text).casefold()

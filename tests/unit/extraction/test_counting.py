@@ -245,7 +245,7 @@ def test_an_n_in_which_some_did_not_measure_is_refused() -> None:
 
 def test_below_six_the_test_is_made_only_when_asked_for() -> None:
     count = count_outcome(studies_of(*[UP] * 5), "maltreatment")
-    with pytest.raises(Refused, match="fewer than 6"):
+    with pytest.raises(Refused, match="Fewer than 6"):
         sign_test(count)
     assert sign_test(count, asked=True).p == 0.0625
     with pytest.raises(Refused, match="No study has a direction"):

@@ -1,0 +1,128 @@
+"""Table: intervention type x control condition x outcome, with studies by direction of effect."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from review.table.table import Column, Table
+
+from extraction.counting import Count, count_any, count_outcome
+from extraction.outcomes import DIRECTIONS, Direction
+from extraction.sentences import count_sentences, sign_test_sentence
+from extraction.study_data import StudyData
+from extraction.synthesis import Cell, Matrix, matrix, study_results
+from extraction.tables.setting import Setting, study_notes
+from review.clean import one_line
+
+Row = tuple[str | int | float | None, ...]
+
+
+def outcomes(studies: Sequence[StudyData], setting: Setting) -> Table:
+    """Return a row for each cell that has a study, then one for each outcome over all cells.
+
+    The numbers by direction count studies; beside them stand the studies that measured the
+    outcome, all included, and the names. The notes tell every count as a sentence.
+    """
+    results = study_results(studies)
+    found = matrix(results, setting.basis, setting.share)
+    names = {study.id: one_line(study.name) for study in studies}
+    counts = [
+        count_outcome(results, outcome, setting.basis, setting.share)
+        for outcome in _outcomes(found, setting)
+    ]
+    cells = (_row(cell, found, names, setting) for cell in _sorted(found, setting))
+    totals = (_total(count, names, setting) for count in counts)
+    return Table(
+        name="outcomes",
+        title=setting.words("title", "outcomes"),
+        columns=_columns(setting),
+        rows=(*cells, *totals),
+        notes=(
+            setting.words("basis", setting.basis),
+            *count_sentences(count_any(results, setting.basis, setting.share), setting.words),
+            *_counted(counts, setting),
+            *_rules(found, names, setting),
+            *study_notes(studies, setting),
+        ),
+        landscape=True,
+    )
+
+
+def _columns(setting: Setting) -> tuple[Column, ...]:
+    directions = (
+        Column(key=one, title=setting.words("direction", one), align="right", width=0.8)
+        for one in DIRECTIONS
+    )
+    return (
+        setting.column("intervention", 1.4),
+        setting.column("control", 1.4),
+        setting.column("outcome", 1.4),
+        *directions,
+        setting.column("measured", 0.8, right=True),
+        setting.column("included", 0.8, right=True),
+        setting.column("studies", 3.0),
+    )
+
+
+def _sorted(found: Matrix, setting: Setting) -> list[Cell]:
+    types = setting.ordered("intervention_types", found.margin("intervention"))
+    controls = setting.ordered("control_conditions", found.margin("control"))
+    named = _outcomes(found, setting)
+
+    def place(cell: Cell) -> tuple[int, int, int]:
+        return (
+            types.index(cell.intervention),
+            controls.index(cell.control),
+            named.index(cell.outcome),
+        )
+
+    return sorted(found.cells, key=place)
+
+
+def _outcomes(found: Matrix, setting: Setting) -> list[str]:
+    return setting.ordered("results[0].outcome", found.margin("outcome"))
+
+
+def _row(cell: Cell, found: Matrix, names: Mapping[str, str], setting: Setting) -> Row:
+    return (
+        setting.option("intervention_types", cell.intervention),
+        setting.option("control_conditions", cell.control),
+        setting.outcome(cell.outcome),
+        *_numbers(cell.by_direction, len(found.included), names, setting),
+    )
+
+
+def _total(count: Count, names: Mapping[str, str], setting: Setting) -> Row:
+    everything = setting.words("table", "all")
+    numbers = _numbers(count.by_direction, len(count.included), names, setting)
+    return (everything, everything, setting.outcome(count.outcome or ""), *numbers)
+
+
+def _numbers(
+    by_direction: Mapping[Direction, tuple[str, ...]],
+    included: int,
+    names: Mapping[str, str],
+    setting: Setting,
+) -> Row:
+    counts = tuple(len(by_direction[one]) for one in DIRECTIONS)
+    named = {one: ", ".join(names[study] for study in by_direction[one]) for one in DIRECTIONS}
+    listed = (f"{setting.words('direction', one)}: {told}" for one, told in named.items() if told)
+    return (*counts, sum(counts), included, "; ".join(listed))
+
+
+def _counted(counts: Sequence[Count], setting: Setting) -> Iterator[str]:
+    for count in counts:
+        name = setting.outcome(count.outcome or "")
+        yield from count_sentences(count, setting.words, name)
+        if setting.sign_tests:
+            yield sign_test_sentence(count, setting.words, name, asked=setting.asked)
+    if setting.sign_tests and counts:
+        yield setting.words("sentence", "sign_test_caveat")
+
+
+def _rules(found: Matrix, names: Mapping[str, str], setting: Setting) -> Iterator[str]:
+    yield setting.words("note", "share", share=f"{100 * found.share:.0f}")
+    yield setting.words("note", "margins")
+    if found.without_results:
+        listed = "; ".join(names[study] for study in found.without_results)
+        yield setting.words("note", "without_results", studies=listed)

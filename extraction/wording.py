@@ -1,0 +1,57 @@
+"""Words and numbers of tables and sentences in English and Norwegian."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from review.clean import one_line
+from review.refusal import Refused
+
+LANGUAGES = ("en", "nb")
+SMALLEST_P = 0.0001  # a smaller P is printed as below it
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words of one language, by section and key."""
+
+    language: str
+    sections: Mapping[str, Mapping[str, str]]
+
+    def __call__(self, section: str, key: str, **values: object) -> str:
+        """Return the text with the words in braces filled in; numbers have to be written before."""
+        return self.sections[section][key].format(**values)
+
+    def number(self, value: float, digits: int = 2) -> str:
+        """Return a number with its decimal sign, without empty decimals where `digits` is 0."""
+        text = f"{value:.{digits}f}"
+        return text.replace(".", ",") if self.language == "nb" else text
+
+    def p_value(self, value: float) -> str:
+        """Return a P value with four decimals, or as below the smallest that is printed."""
+        if value < SMALLEST_P:
+            return f"< {self.number(SMALLEST_P, 4)}"
+        return self.number(value, 4)
+
+    def median(self, value: float) -> str:
+        """Return a median of whole numbers: with a decimal only where it has one."""
+        return self.number(value, 0 if value == int(value) else 1)
+
+
+@cache
+def words(language: str) -> Words:
+    """Return the words of `language`; raises Refused naming the languages there are."""
+    if language not in LANGUAGES:
+        raise Refused(f"There is no language “{language}”.", f"It can be: {', '.join(LANGUAGES)}.")
+    text = (files("extraction") / "words" / f"{language}.toml").read_text(encoding="utf-8")
+    return Words(language, tomllib.loads(text))
+
+
+def in_sentence(name: str) -> str:
+    """Return a name as it stands within a sentence: `Sleep` as `sleep`, `PSQI` as it is."""
+    name = one_line(name)
+    return name[:1].lower() + name[1:] if name[1:2].islower() else name
