@@ -124,15 +124,35 @@ def _linked(connection: Connection) -> dict[str, _Growing]:
         .join(in_set, in_set.c.record_id == link.c.record_id)
         .order_by(link.c.order)
     )
+    links = rows.all()
+    now = current_ids(connection, {row.study_id for row in links})
     studies: dict[str, _Growing] = {}
-    for row in rows:
-        study = studies.setdefault(row.study_id, _Growing())
+    for row in links:
+        study = studies.setdefault(now[row.study_id], _Growing())
         study.name = row.name or study.name
         if row.linked:
             study.records[row.set_id] = None
         else:
             study.records.pop(row.set_id, None)
     return studies
+
+
+def made_by_hand(connection: Connection) -> set[str]:
+    """Return the ids of the studies that acts made or named."""
+    return set(_linked(connection))
+
+
+def current_ids(connection: Connection, ids: Collection[str]) -> dict[str, str]:
+    """Return, for each study id, the one that the study has now.
+
+    A report's own study carries the id of its set, which is its smallest record's: when a merge
+    gives the set a smaller record, work done under the old id belongs to the new one.
+    """
+    in_set, found = tables.record_set, {study_id: study_id for study_id in ids}
+    for batch in batches(sorted(ids)):
+        query = select(in_set.c.record_id, in_set.c.set_id).where(in_set.c.record_id.in_(batch))
+        found.update({record: set_id for record, set_id in connection.execute(query)})
+    return found
 
 
 def studies_of(connection: Connection, set_id: str) -> list[Study]:

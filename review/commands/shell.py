@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
 from pathlib import Path
@@ -16,8 +16,12 @@ from review.clean import drawable
 from review.refusal import Refused
 
 if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
     from review.acts import Projectors
     from review.ledger import Review
+    from review.overview import Stages
+    from review.table.table import Table
 
 
 class Exit(IntEnum):
@@ -29,12 +33,24 @@ class Exit(IntEnum):
     NO_STORE = 3
 
 
+@dataclass(frozen=True, slots=True)
+class TableSource:
+    """A table that a slice brings: its name, what it shows, and how it is built."""
+
+    name: str
+    about: str
+    build: Callable[[Connection, Review, str], Table]  # connection, review, language
+
+
 @dataclass(slots=True)
 class Shell:
     """The values of the global options and what the composition root put together."""
 
     projectors: Callable[[], Projectors]
     desk: Callable[[Shell, str], None]
+    progress: Stages
+    tables: Mapping[str, TableSource]
+    run: Callable[[Sequence[str], Path], int]  # one command line, as a user would type it
     location: str = ""
     person: str = ""
     folder: Path = field(default_factory=Path)

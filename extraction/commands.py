@@ -1,0 +1,224 @@
+"""The commands of extraction: forms, extract, compare, agree; and the tables of the synthesis."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from review.clean import one_line
+from review.commands.shell import (
+    AsOption,
+    JsonOption,
+    ReviewOption,
+    TableSource,
+    opened,
+    put,
+    put_json,
+    read_text,
+    say,
+)
+
+if TYPE_CHECKING:
+    from review.table.table import Table
+    from sqlalchemy import Connection
+
+    from review.ledger import Review
+
+FormOption = Annotated[str, typer.Option("--form", help="See `review form list`.")]
+ArmOption = Annotated[str, typer.Option("--arm", help="For a form that is filled per arm.")]
+StudyArgument = Annotated[
+    str, typer.Argument(metavar="STUDY", help="A study's id or name, or its report.")
+]
+
+
+def form_list(context: typer.Context, review: ReviewOption = "") -> None:
+    """List the forms."""
+    from extraction.queries import forms
+
+    handle = opened(context, review)
+    with handle.read() as connection:
+        for form in forms(connection).values():
+            put(f"{form.id:18}{form.scope:8}version {form.version}  {form.name('en')}")
+
+
+def form_show(
+    context: typer.Context,
+    form: Annotated[str, typer.Argument(metavar="FORM")],
+    lang: Annotated[str, typer.Option("--lang", help="en or nb.")] = "en",
+    review: ReviewOption = "",
+) -> None:
+    """Show the fields of a form, with what each takes."""
+    from extraction.form import find_form
+    from extraction.form_text import form_text
+    from extraction.queries import forms
+
+    handle = opened(context, review)
+    with handle.read() as connection:
+        put(form_text(find_form(form, forms(connection)), lang))
+
+
+def form_add(
+    context: typer.Context,
+    file: Annotated[str, typer.Argument(metavar="FILE.toml")],
+    review: ReviewOption = "",
+    person: AsOption = "",
+) -> None:
+    """Add a form of your own, or the next version of one."""
+    from extraction.form_adding import add_form
+
+    form = add_form(opened(context, review, person), read_text(context, file), file)
+    say(f"The form {form.id}, version {form.version}, has {len(form.fields)} fields.")
+
+
+def extract(
+    context: typer.Context,
+    study: StudyArgument,
+    form: FormOption,
+    arm: ArmOption = "",
+    file: Annotated[str, typer.Option("--from", metavar="FILE.json", help="Answers.")] = "",
+    done: Annotated[bool, typer.Option("--done", help="My entry is complete.")] = False,
+    reopen: Annotated[bool, typer.Option("--reopen", help="Change a complete entry.")] = False,
+    review: ReviewOption = "",
+    person: AsOption = "",
+    as_json: JsonOption = False,
+) -> None:
+    """Fill your own entry from a file, call it complete, or print it as it is."""
+    from extraction import working
+    from extraction.entry import to_data
+    from extraction.form import find_form
+    from extraction.queries import Place, forms, visible_entries
+    from review.linking import find
+
+    handle = opened(context, review, person)
+    if file:
+        text = read_text(context, file)
+        filled = working.fill_from_file(
+            handle, study, form, text, arm=arm, name=file, done=done, reopen=reopen
+        )
+        state = "complete" if filled.entry.complete else "not yet complete"
+        say(f"{filled.study.name}: {filled.written} values written; your entry is {state}.")
+        return
+    if done or reopen:
+        filled = working.finish(handle, study, form, arm=arm, done=done)
+        say(f"{filled.study.name}: your entry is {'complete' if done else 'open again'}.")
+        return
+    with handle.read() as connection:
+        which, found = find(connection, study), find_form(form, forms(connection))
+        place = Place(which.id, found.id, arm)
+        entry = (
+            visible_entries(connection, handle.person, which.id).get(place, {}).get(handle.person)
+        )
+    value: dict[str, Any] = to_data(found, entry) if entry else {"form": found.id, "values": {}}
+    put_json(value)
+    if not as_json and entry is None:
+        say("You have no entry here yet. Fill it in the desk, or with --from FILE.json.")
+
+
+def compare(
+    context: typer.Context,
+    study: StudyArgument,
+    form: FormOption,
+    arm: ArmOption = "",
+    review: ReviewOption = "",
+    as_json: JsonOption = False,
+) -> None:
+    """List where two complete entries differ; refused before both are complete."""
+    from extraction.value import to_data
+    from extraction.working import compared
+
+    both, first, second = compared(opened(context, review), study, form, arm)
+    if as_json:
+        put_json(
+            {
+                "first": first.extractor,
+                "second": second.extractor,
+                "differences": [
+                    {
+                        "path": one.path,
+                        "field": one.name,
+                        "kind": one.kind,
+                        "first": to_data(one.a) if one.a else None,
+                        "second": to_data(one.b) if one.b else None,
+                    }
+                    for one in both.differences
+                ],
+            }
+        )
+        return
+    for one in both.differences:
+        put(f"{one.path}  {one.name} ({one.kind})")
+        put(f"    {first.extractor:12}{_shown(one.a)}")
+        put(f"    {second.extractor:12}{_shown(one.b)}")
+    put(f"{len(both.differences)} differences among {len(both.paths)} values.")
+
+
+def _shown(value: Any) -> str:
+    if value is None:
+        return "-"
+    content = value.value
+    text = "; ".join(content) if isinstance(content, tuple) else str(content or "")
+    status = "" if value.status == "reported" else f" [{value.status}]"
+    return one_line(f"{text}{status}")[:120]
+
+
+def agree(
+    context: typer.Context,
+    study: StudyArgument,
+    form: FormOption,
+    file: Annotated[str, typer.Option("--from", metavar="FILE.json", help="Choices by path.")],
+    arm: ArmOption = "",
+    review: ReviewOption = "",
+    person: AsOption = "",
+) -> None:
+    """Keep what two extractors agree on; their own entries stay as they are."""
+    from extraction import working
+
+    entry = working.agree(
+        opened(context, review, person), study, form, read_text(context, file), arm=arm, name=file
+    )
+    say(f"Agreed: {len(entry.values)} values.")
+
+
+def _table(name: str) -> TableSource:
+    about = {
+        "characteristics": "characteristics of included studies",
+        "interventions": "TIDieR description of each arm",
+        "outcomes": "intervention type x control condition x outcome x direction",
+        "effect-direction": "direction of effect by study and outcome",
+        "results": "every result of every study",
+        "tidier": "how completely the interventions are described",
+    }[name]
+
+    def build(connection: Connection, _review: Review, language: str) -> Table:
+        from extraction.queries import agreed_studies
+        from extraction.tables.building import build as build_table
+        from extraction.tables.setting import Setting
+
+        return build_table(name, agreed_studies(connection), Setting(language=language))
+
+    return TableSource(name, about, build)
+
+
+TABLES = {
+    name: _table(name)
+    for name in (
+        "characteristics",
+        "interventions",
+        "outcomes",
+        "effect-direction",
+        "results",
+        "tidier",
+    )
+}
+
+
+def register(app: typer.Typer) -> None:
+    """Put these commands into `app`."""
+    forms = typer.Typer(help="Extraction forms.", no_args_is_help=True)
+    forms.command("list")(form_list)
+    forms.command("show")(form_show)
+    forms.command("add")(form_add)
+    app.add_typer(forms, name="form")
+    for command in (extract, compare, agree):
+        app.command()(command)

@@ -1,0 +1,84 @@
+"""The acts of extraction: values filled in, an entry called complete, and what two agreed on."""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection, insert
+
+from review.acts import Act, Kind, canonical, nobody
+from review.ids import shown_study
+from review.store import tables
+
+ENTRY, STATE, CONSENSUS_ACT = "entry", "entry-state", "consensus"
+
+
+def _apply_values(connection: Connection, act: Act) -> None:
+    body = act.body
+    if not body["values"]:
+        return
+    connection.execute(
+        insert(tables.entry_value),
+        [
+            {
+                "act_id": act.id,
+                "order": act.order,
+                "study_id": act.subject,
+                "form": body["form"],
+                "arm": body["arm"],
+                "extractor": "" if act.kind == CONSENSUS_ACT else act.reviewer,
+                "path": path,
+                "value": canonical(value),
+            }
+            for path, value in body["values"].items()
+        ],
+    )
+
+
+def _apply_state(connection: Connection, act: Act) -> None:
+    body = act.body
+    connection.execute(
+        insert(tables.entry_state).values(
+            act_id=act.id,
+            order=act.order,
+            study_id=act.subject,
+            form=body["form"],
+            arm=body["arm"],
+            extractor="" if act.kind == CONSENSUS_ACT else act.reviewer,
+            complete=body["complete"],
+        )
+    )
+
+
+def _apply_consensus(connection: Connection, act: Act) -> None:
+    _apply_values(connection, act)
+    _apply_state(connection, act)
+
+
+def _place(act: Act) -> str:
+    arm = f", arm {act.body['arm']}" if act.body["arm"] else ""
+    return f"{shown_study(act.subject)}, form {act.body['form']}{arm}"
+
+
+def _says_entry(act: Act) -> str:
+    return f"{len(act.body['values'])} values of {_place(act)}"
+
+
+def _says_state(act: Act) -> str:
+    return f"entry {'complete' if act.body['complete'] else 're-opened'}: {_place(act)}"
+
+
+def _says_consensus(act: Act) -> str:
+    return f"consensus of {_place(act)}"
+
+
+KINDS = (
+    Kind(ENTRY, _apply_values, (tables.entry_value,), nobody, _says_entry, undoable=True),
+    Kind(STATE, _apply_state, (tables.entry_state,), nobody, _says_state, undoable=True),
+    Kind(
+        CONSENSUS_ACT,
+        _apply_consensus,
+        (tables.entry_value, tables.entry_state),
+        nobody,
+        _says_consensus,
+        undoable=True,
+    ),
+)

@@ -1,0 +1,128 @@
+"""Entries as the store has them, and what one person may see of them.
+
+An entry is its extractor's own until two entries of the same study, form and arm are complete.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import Connection, select
+
+from extraction.entry import CONSENSUS, Entry
+from extraction.form import Form, shipped
+from extraction.form import load as load_form
+from extraction.study_data import StudyData
+from extraction.value import Value, from_data
+from review.ids import shown_record
+from review.store import tables
+from review.studies import Study, all_studies, current_ids
+
+_TWO = 2
+
+
+@dataclass(slots=True)
+class _Growing:
+    values: dict[str, Any] = field(default_factory=dict)
+    complete: bool = False
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """What an entry is of."""
+
+    study: str
+    form: str
+    arm: str
+
+
+def forms(connection: Connection) -> Mapping[str, Form]:
+    """Return the shipped forms and those that the review added or changed, by id."""
+    found = dict(shipped())
+    table = tables.form_version
+    for row in connection.execute(select(table).order_by(table.c.order)):
+        found[row.form] = load_form(json.loads(row.body), row.form)
+    return found
+
+
+def entries(connection: Connection, study: str = "") -> dict[Place, dict[str, Entry]]:
+    """Return all entries by place and extractor, the consensus under its own name.
+
+    For the program's own use: `visible_entries` says what a person may see of them.
+    """
+    growing: dict[tuple[Place, str], _Growing] = {}
+    values, states = tables.entry_value, tables.entry_state
+    read_values = select(values).order_by(values.c.order)
+    read_states = select(states).order_by(states.c.order)
+    rows, marks = connection.execute(read_values).all(), connection.execute(read_states).all()
+    now = current_ids(connection, {row.study_id for row in (*rows, *marks)})
+    for row in rows:
+        place = Place(now[row.study_id], row.form, row.arm)
+        value = json.loads(row.value)
+        entry = growing.setdefault((place, row.extractor), _Growing())
+        if value is None:
+            entry.values.pop(row.path, None)
+        else:
+            entry.values[row.path] = value
+    for row in marks:
+        place = Place(now[row.study_id], row.form, row.arm)
+        growing.setdefault((place, row.extractor), _Growing()).complete = row.complete
+    versions = {form.id: form.version for form in forms(connection).values()}
+    found: dict[Place, dict[str, Entry]] = {}
+    for (place, extractor), entry in growing.items():
+        if study and place.study != study:
+            continue
+        name = extractor or CONSENSUS
+        found.setdefault(place, {})[name] = Entry(
+            study=place.study,
+            form=place.form,
+            version=versions.get(place.form, 1),
+            extractor=name,
+            arm=place.arm,
+            values={path: from_data(value) for path, value in entry.values.items()},
+            complete=entry.complete,
+        )
+    return found
+
+
+def is_open(of_place: Mapping[str, Entry]) -> bool:
+    """Tell whether the entries of one place may be seen by others: two are complete, or agreed."""
+    if CONSENSUS in of_place:
+        return True
+    return sum(entry.complete for entry in of_place.values()) >= _TWO
+
+
+def visible_entries(
+    connection: Connection, viewer: str, study: str
+) -> dict[Place, dict[str, Entry]]:
+    """Return the entries of a study that `viewer` may see."""
+    found = {}
+    for place, of_place in entries(connection, study).items():
+        opened = is_open(of_place)
+        seen = {name: entry for name, entry in of_place.items() if opened or name == viewer}
+        if seen:
+            found[place] = seen
+    return found
+
+
+def agreed_studies(connection: Connection) -> list[StudyData]:
+    """Return every included study with what is agreed about it."""
+    agreed: dict[str, dict[str, dict[str, Mapping[str, Value]]]] = {}
+    for place, of_place in entries(connection).items():
+        if CONSENSUS in of_place:
+            by_form = agreed.setdefault(place.study, {})
+            by_form.setdefault(place.form, {})[place.arm] = of_place[CONSENSUS].values
+    return [_data(study, agreed.get(study.id, {})) for study in all_studies(connection)]
+
+
+def _data(study: Study, by_form: Mapping[str, Mapping[str, Mapping[str, Value]]]) -> StudyData:
+    return StudyData(
+        id=study.id,
+        name=study.name,
+        characteristics=by_form.get("characteristics", {}).get("", {}),
+        tidier=by_form.get("tidier", {}),
+        reports=tuple(shown_record(report) for report in study.reports),
+    )

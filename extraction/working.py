@@ -1,0 +1,171 @@
+"""Filling entries, calling them complete, comparing and agreeing: what commands and desk call."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection
+
+from extraction import consensus
+from extraction.compare import Compared, side_by_side
+from extraction.entry import CONSENSUS, Entry, completed, merged
+from extraction.entry_file import parse
+from extraction.form import Form, find_form
+from extraction.projector import CONSENSUS_ACT, ENTRY, STATE
+from extraction.queries import Place, entries, forms, is_open
+from extraction.value import to_data
+from review import team
+from review.ledger import Review, Writing
+from review.linking import find
+from review.refusal import Refused
+from review.studies import Study
+
+_TWO = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """What filling changed: the entry as it is now, and the number of values written."""
+
+    entry: Entry
+    study: Study
+    written: int
+
+
+def fill_from_file(
+    review: Review,
+    study: str,
+    form: str,
+    text: str,
+    *,
+    arm: str,
+    name: str,
+    done: bool,
+    reopen: bool = False,
+) -> Filled:
+    """Lay the answers of a file over the person's own entry, all of them or none."""
+    with review.write() as writing:
+        connection = writing.connection
+        team.require(connection, review, ("extractor",), "extract")
+        which, found = find(connection, study), find_form(form, forms(connection))
+        new = parse(found, text, study=which.id, extractor=review.person, arm=arm, name=name)
+        return _lay_over(writing, found, which, new, done=done, reopen=reopen)
+
+
+def finish(review: Review, study: str, form: str, *, arm: str = "", done: bool = True) -> Filled:
+    """Call the person's own entry complete, or open it again."""
+    with review.write() as writing:
+        connection = writing.connection
+        team.require(connection, review, ("extractor",), "extract")
+        which, found = find(connection, study), find_form(form, forms(connection))
+        place = Place(which.id, found.id, arm)
+        old = _own(connection, place, review.person, found)
+        if old.complete == done:
+            return Filled(old, which, 0)
+        if not done and CONSENSUS in entries(connection, which.id).get(place, {}):
+            raise Refused("This entry is agreed.", "Take the consensus back first: `review undo`.")
+        entry = completed(found, old) if done else old
+        _mark(writing, place, complete=done)
+        return Filled(entry, which, 0)
+
+
+def write_values(review: Review, place: Place, values: Mapping[str, dict[str, Any] | None]) -> None:
+    """Keep single values of the person's own entry, as the desk does field by field; None clears."""
+    with review.write() as writing:
+        team.require(writing.connection, review, ("extractor",), "extract")
+        form = find_form(place.form, forms(writing.connection))
+        if _own(writing.connection, place, review.person, form).complete:
+            raise Refused("This entry is complete.", "Open it again to change it.")
+        _append(writing, ENTRY, place, form, dict(values))
+
+
+def _lay_over(
+    writing: Writing, form: Form, study: Study, new: Entry, *, done: bool, reopen: bool
+) -> Filled:
+    place = Place(study.id, form.id, new.arm)
+    old = _own(writing.connection, place, new.extractor, form)
+    if old.complete:
+        if CONSENSUS in entries(writing.connection, study.id).get(place, {}):
+            raise Refused("This entry is agreed.", "Take the consensus back first: `review undo`.")
+        if not reopen:
+            raise Refused("Your entry is complete and sealed.", "Say --reopen to change it.")
+        _mark(writing, place, complete=False)
+    whole = merged(form, old, new)
+    changed: dict[str, Any] = {
+        path: to_data(value)
+        for path, value in whole.values.items()
+        if old.values.get(path) != value
+    }
+    changed |= {path: None for path in old.values if path not in whole.values}
+    if changed:
+        _append(writing, ENTRY, place, form, changed)
+    if done:
+        whole = completed(form, whole)
+        _mark(writing, place, complete=True)
+    return Filled(whole, study, len(changed))
+
+
+def _own(connection: Connection, place: Place, person: str, form: Form) -> Entry:
+    found = entries(connection, place.study).get(place, {}).get(person)
+    return found or Entry(
+        study=place.study, form=form.id, version=form.version, extractor=person, arm=place.arm
+    )
+
+
+def _append(
+    writing: Writing, kind: str, place: Place, form: Form, values: dict[str, Any], **more: Any
+) -> None:
+    body = {"form": form.id, "version": form.version, "arm": place.arm, "values": values, **more}
+    writing.append(kind, place.study, body)
+
+
+def _mark(writing: Writing, place: Place, *, complete: bool) -> None:
+    body = {"form": place.form, "arm": place.arm, "complete": complete}
+    writing.append(STATE, place.study, body)
+
+
+def pair_of(
+    connection: Connection, study: str, form: str, arm: str = ""
+) -> tuple[Study, Form, Entry, Entry]:
+    """Return the two complete entries of a place; Refused before both are complete."""
+    which, found = find(connection, study), find_form(form, forms(connection))
+    of_place = entries(connection, which.id).get(Place(which.id, found.id, arm), {})
+    complete = [e for name, e in sorted(of_place.items()) if name != CONSENSUS and e.complete]
+    if not is_open(of_place) or len(complete) < _TWO:
+        raise Refused(
+            "Two complete entries are compared; not both are there yet.",
+            "Each extractor says so with `review extract ... --done`.",
+        )
+    return which, found, complete[0], complete[1]
+
+
+def compared(review: Review, study: str, form: str, arm: str = "") -> tuple[Compared, Entry, Entry]:
+    """Return two complete entries side by side; Refused before both are complete."""
+    with review.read() as connection:
+        _which, found, first, second = pair_of(connection, study, form, arm)
+    return side_by_side(found, first, second), first, second
+
+
+def agree(
+    review: Review, study: str, form: str, text: str, *, arm: str = "", name: str = "the file"
+) -> Entry:
+    """Keep the consensus that the choices of a file make of two complete entries."""
+    with review.write() as writing:
+        connection = writing.connection
+        team.require(connection, review, ("extractor", "adjudicator"), "agree on entries")
+        which, found, first, second = pair_of(connection, study, form, arm)
+        choices = consensus.parse_choices(found, text, name)
+        entry = consensus.agreed(found, first, second, choices)
+        _append(
+            writing,
+            CONSENSUS_ACT,
+            Place(which.id, found.id, arm),
+            found,
+            {path: to_data(value) for path, value in entry.values.items()},
+            complete=True,
+            of=[first.extractor, second.extractor],
+            choices={path: choice.to_data() for path, choice in choices.items()},
+        )
+    return entry

@@ -1,0 +1,174 @@
+"""The composition root: the commands, acts, tables and workspaces of all slices put together."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+import extraction.commands
+import screening.commands
+from review import __version__
+from review.commands import (
+    duplicates,
+    flows,
+    fulltexts,
+    imports,
+    outputs,
+    protocols,
+    records,
+    reviews,
+    trying,
+)
+from review.commands.shell import AsOption, Exit, ReviewOption, Shell, say, shell_of
+from review.refusal import Refused, StoreUnusable
+
+if TYPE_CHECKING:
+    from review.acts import Projectors
+
+_INTERRUPTED = 130
+
+
+def _projectors() -> Projectors:
+    """Return every kind of act and the folds, in the order in which they build on each other."""
+    import extraction.projector
+
+    import screening.projector
+    from extraction.form_adding import FORM_KIND
+    from review.acts import Projectors
+    from review.duplicates.projector import BOND_KINDS, fold_sets, sets_of
+    from review.fulltext import REMOVAL_KIND, RETRIEVAL_KIND
+    from review.importing import IMPORT_KIND
+    from review.standing import fold_standings
+    from review.studies import STUDY_KIND
+    from review.team import TEAM
+    from review.versions import PROTOCOL
+
+    kinds = (
+        TEAM,
+        PROTOCOL,
+        IMPORT_KIND,
+        *BOND_KINDS,
+        RETRIEVAL_KIND,
+        REMOVAL_KIND,
+        STUDY_KIND,
+        *screening.projector.KINDS,
+        *extraction.projector.KINDS,
+        FORM_KIND,
+    )
+    return Projectors(
+        kinds={kind.name: kind for kind in kinds},
+        sets=fold_sets,
+        sets_of=sets_of,
+        folds=(screening.projector.fold_ballots, fold_standings),
+    )
+
+
+def _desk(shell: Shell, workspace: str) -> None:
+    from extraction.screens import WORKSPACES as EXTRACTION
+    from review.desk.app import run
+    from screening.screens import WORKSPACES as SCREENING
+
+    run(shell, (*SCREENING, *EXTRACTION), workspace)
+
+
+def _new_shell(folder: Path) -> Shell:
+    import screening.stages
+
+    return Shell(
+        projectors=_projectors,
+        desk=_desk,
+        progress=screening.stages.progress_of_stages,
+        tables=extraction.commands.TABLES,
+        run=run,
+        folder=folder,
+    )
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        typer.echo(f"review {__version__}")
+        raise typer.Exit
+
+
+def build() -> typer.Typer:
+    """Return the program with all of its commands."""
+    app = typer.Typer(
+        name="review",
+        help="Systematic reviews done by two people, in the terminal. Alone, it opens the desk.",
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+
+    @app.callback(invoke_without_command=True)
+    def _start(
+        context: typer.Context,
+        review: ReviewOption = "",
+        person: AsOption = "",
+        version: Annotated[
+            bool, typer.Option("--version", callback=_version, is_eager=True, help="The version.")
+        ] = False,
+    ) -> None:
+        shell = shell_of(context)
+        shell.location, shell.person = review, person
+        if context.invoked_subcommand is None:
+            shell.desk(shell, "")
+
+    for module in (reviews, protocols, imports, duplicates, records, fulltexts, flows, outputs):
+        module.register(app)
+    screening.commands.register(app)
+    extraction.commands.register(app)
+    trying.register(app)
+    return app
+
+
+def run(arguments: Sequence[str], folder: Path | None = None) -> int:
+    """Run one command line in `folder` and return its exit code; no traceback reaches a user."""
+    command = typer.main.get_command(build())
+    try:
+        code = command.main(
+            args=list(arguments),
+            prog_name="review",
+            standalone_mode=False,
+            obj=_new_shell(folder or Path()),
+        )
+    except StoreUnusable as refusal:
+        say(str(refusal))
+        return Exit.NO_STORE
+    except Refused as refusal:
+        say(str(refusal))
+        return Exit.REFUSED
+    except BrokenPipeError:
+        sys.stderr.close()
+        return Exit.DONE
+    except typer.TyperException as error:
+        _say_usage(error)
+        return Exit.REFUSED
+    except typer.Abort:
+        return _INTERRUPTED
+    return code if isinstance(code, int) else Exit.DONE
+
+
+def _say_usage(error: typer.TyperException) -> None:
+    """Say what was wrong with the words of the command line, and where its help is."""
+    where = getattr(error, "ctx", None)
+    command = where.command_path if where else "review"
+    message = getattr(error, "format_message", lambda: str(error))()
+    say(f"{message} See `{command} --help`.")
+
+
+def main() -> None:
+    """Run the command line of this process."""
+    try:
+        sys.exit(run(sys.argv[1:]))
+    except KeyboardInterrupt:
+        say("Stopped. What was saved before is kept.")
+        sys.exit(_INTERRUPTED)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,208 @@
+"""Duplicates: finding them, answering the queue, merging and splitting by hand."""
+
+from __future__ import annotations
+
+import csv
+import io
+import time
+from typing import Annotated
+
+import typer
+
+from review.clean import one_line
+from review.commands.bar import Bar
+from review.commands.shell import (
+    AsOption,
+    Exit,
+    JsonOption,
+    ReviewOption,
+    opened,
+    put,
+    put_json,
+    save,
+    say,
+)
+from review.refusal import Refused
+
+FormatOption = Annotated[str, typer.Option("--format", help="csv, or text.")]
+OutOption = Annotated[str, typer.Option("--out", metavar="F", help="A file instead of output.")]
+SourceOption = Annotated[str, typer.Option("--source", help="Which source the accessions are of.")]
+
+
+def dedupe(
+    context: typer.Context,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Find, but keep nothing.")] = False,
+    mode: Annotated[str, typer.Option(help="default, conservative or off.")] = "default",
+    review: ReviewOption = "",
+    person: AsOption = "",
+    as_json: JsonOption = False,
+) -> None:
+    """Find duplicates: merge what is certain, queue what is not, link related reports."""
+    from review.duplicates.running import MODES, run
+
+    if mode not in MODES:
+        raise Refused(f"“{mode}” is not a mode.", f"Modes: {', '.join(MODES)}.")
+    handle = opened(context, review, person)
+    started = time.perf_counter()
+    with Bar("Comparing records") as progress:
+        done = run(handle, mode=mode, keep=not dry_run, progress=progress)
+    seconds = round(time.perf_counter() - started, 2)
+    if as_json:
+        put_json({**done.as_json(), "seconds": seconds})
+    say(
+        f"{done.records} records, {done.sets} sets: {done.removed} duplicates removed; "
+        f"{done.merged_pairs} pairs merged, {done.queued_pairs} queued, {done.linked_pairs} linked"
+        f"{' (nothing kept)' if dry_run else ''}."
+    )
+    if done.queued_pairs:
+        say("Look at the queue: `review duplicates queue`, or workspace 3 of the desk.")
+        raise typer.Exit(Exit.ATTENTION)
+
+
+def duplicates(
+    context: typer.Context,
+    format_name: FormatOption = "",
+    out: OutOption = "",
+    review: ReviewOption = "",
+) -> None:
+    """Show every record with its duplicate set, and what brought it there."""
+    if context.invoked_subcommand:
+        return
+    from review.duplicates.queries import listing, rules
+
+    handle = opened(context, review)
+    with handle.read() as connection:
+        rows = listing(connection)
+        by_rule = rules(connection)
+    if format_name == "csv" or out:
+        head = ("record_id", "accession", "source", "set_id", "shown", "rule")
+        save(context, _csv(head, rows), out)
+        return
+    if format_name not in {"", "text"}:
+        raise Refused(f"“{format_name}” is not a format here.", "Formats: csv, text.")
+    for rule, number in by_rule:
+        put(f"{number:6}  {rule}")
+    if not by_rule:
+        put("No duplicates found yet. Run `review dedupe`.")
+
+
+def queue(
+    context: typer.Context,
+    format_name: FormatOption = "",
+    out: OutOption = "",
+    review: ReviewOption = "",
+) -> None:
+    """List the pairs that wait for a person, the likeliest first."""
+    from review.duplicates.queries import queue_rows
+
+    handle = opened(context, review)
+    with handle.read() as connection:
+        pairs = queue_rows(connection)
+    if format_name == "csv" or out:
+        head = ("record_id_1", "record_id_2", "accession_1", "accession_2", "score", "why")
+        rows = [
+            (p.first.shown, p.second.shown, p.first.accession, p.second.accession,
+             f"{p.score:.3f}", p.why)
+            for p in pairs
+        ]
+        save(context, _csv(head, rows), out)
+        return
+    for pair in pairs:
+        put(f"{pair.score:.2f}  {pair.why}")
+        for record in (pair.first, pair.second):
+            put(
+                f"  {record.shown}  {one_line(record.title)[:90]}\n"
+                f"      {', '.join(record.authors[:3])} {record.year or ''} "
+                f"{one_line(record.journal)} [{record.source} {record.accession}]"
+            )
+    if not pairs:
+        put("The queue is empty.")
+
+
+def merge_pair(
+    context: typer.Context,
+    a: Annotated[str, typer.Argument(metavar="A")],
+    b: Annotated[str, typer.Argument(metavar="B")],
+    why: Annotated[str, typer.Option("--why")] = "",
+    source: SourceOption = "",
+    review: ReviewOption = "",
+    person: AsOption = "",
+) -> None:
+    """Say that two records describe one report."""
+    _judge(context, "merge", (a, b), why, source, review, person)
+
+
+def different(
+    context: typer.Context,
+    a: Annotated[str, typer.Argument(metavar="A")],
+    b: Annotated[str, typer.Argument(metavar="B")],
+    why: Annotated[str, typer.Option("--why")] = "",
+    source: SourceOption = "",
+    review: ReviewOption = "",
+    person: AsOption = "",
+) -> None:
+    """Say that two records describe different reports, for good."""
+    _judge(context, "different", (a, b), why, source, review, person)
+
+
+def link(
+    context: typer.Context,
+    a: Annotated[str, typer.Argument(metavar="A")],
+    b: Annotated[str, typer.Argument(metavar="B")],
+    why: Annotated[str, typer.Option("--why")] = "",
+    source: SourceOption = "",
+    review: ReviewOption = "",
+    person: AsOption = "",
+) -> None:
+    """Say that two records are different reports of what may be one study."""
+    _judge(context, "link", (a, b), why, source, review, person)
+
+
+def split(
+    context: typer.Context,
+    record: Annotated[str, typer.Argument(metavar="A")],
+    source: SourceOption = "",
+    review: ReviewOption = "",
+    person: AsOption = "",
+) -> None:
+    """Take a record out of its duplicate set."""
+    from review.duplicates.judging import split_off
+
+    say(split_off(opened(context, review, person), record, source))
+
+
+def _judge(
+    context: typer.Context,
+    kind: str,
+    pair: tuple[str, str],
+    why: str,
+    source: str,
+    review: str,
+    person: str,
+) -> None:
+    from review.duplicates.judging import judge
+
+    say(judge(opened(context, review, person), kind, pair, why, source))
+
+
+def _csv(head: tuple[str, ...], rows: list[tuple[str, ...]]) -> str:
+    from review.table.safe import safe_cell
+
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(head)
+    writer.writerows([safe_cell(cell) for cell in row] for row in rows)
+    return text.getvalue()
+
+
+def register(app: typer.Typer) -> None:
+    """Put these commands into `app`."""
+    app.command()(dedupe)
+    group = typer.Typer(invoke_without_command=True, help="Duplicate sets and the queue.")
+    group.callback()(duplicates)
+    group.command()(queue)
+    group.command("merge")(merge_pair)
+    group.command()(different)
+    group.command()(link)
+    group.command()(split)
+    app.add_typer(group, name="duplicates")

@@ -1,0 +1,192 @@
+"""Full texts: retrieval, files and links, reports added by hand, and studies."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from review.commands.shell import (
+    AsOption,
+    JsonOption,
+    ReviewOption,
+    opened,
+    put,
+    put_json,
+    say,
+    shell_of,
+)
+from review.refusal import Refused
+
+SourceOption = Annotated[str, typer.Option("--source", help="Of an accession.")]
+
+
+def retrieval(
+    context: typer.Context,
+    record: Annotated[str, typer.Argument(metavar="RECORD")],
+    state: Annotated[str, typer.Argument(help="requested, retrieved or not-retrieved.")],
+    file: Annotated[str, typer.Option("--file", metavar="PDF", help="Kept with the review.")] = "",
+    via: Annotated[str, typer.Option(help="Library, author, interlibrary loan ...")] = "",
+    at: Annotated[str, typer.Option(metavar="DATE", help="When, if not now.")] = "",
+    source: SourceOption = "",
+    review: ReviewOption = "",
+    person: AsOption = "",
+) -> None:
+    """Log what became of a report's full text."""
+    from review.retrieving import record_retrieval
+
+    path = shell_of(context).path(file) if file else None
+    handle = opened(context, review, person)
+    say(record_retrieval(handle, record, state, file=path, via=via, source=source, at=at))
+
+
+def attach(
+    context: typer.Context,
+    folder: Annotated[str, typer.Argument(metavar="FOLDER")],
+    review: ReviewOption = "",
+    person: AsOption = "",
+) -> None:
+    """Attach the PDFs of a folder whose names hold an id, accession, DOI or PMID."""
+    from review.retrieving import attach_folder
+
+    done = attach_folder(opened(context, review, person), shell_of(context).path(folder))
+    for name, record in done.matched:
+        put(f"{record}  {name}")
+    for name, why in done.unmatched:
+        say(f"{name}: {why}")
+    say(f"{len(done.matched)} files attached, {len(done.unmatched)} not.")
+
+
+def open_report(
+    context: typer.Context,
+    record: Annotated[str, typer.Argument(metavar="RECORD")],
+    source: SourceOption = "",
+    review: ReviewOption = "",
+) -> None:
+    """Open a report's file, or show where it is and its links."""
+    from review.clean import one_line
+    from review.lookup import resolve, whole
+    from review.retrieving import file_of
+    from review.viewer import can_view, view
+
+    handle = opened(context, review)
+    with handle.read() as connection:
+        found = resolve(connection, record, source)
+        file = file_of(handle, connection, found)
+        urls = whole(connection, found.id).urls
+    if file and not file.is_file():
+        raise Refused(f"The file {file} is gone.", "Attach it again with `review retrieval`.")
+    if file:
+        put(str(file))
+        if can_view():
+            view(file)
+    links = [f"https://doi.org/{found.doi}"] if found.doi else []
+    for link in [*links, *urls]:
+        put(one_line(link))
+    if not file and not links and not urls:
+        raise Refused(f"{found.shown} has neither file nor link.", "Attach one: `retrieval --file`.")
+
+
+def report_add(
+    context: typer.Context,
+    title: Annotated[str, typer.Option("--title")],
+    authors: Annotated[list[str] | None, typer.Option("--author", help="Surname, Given")] = None,
+    year: Annotated[int | None, typer.Option("--year")] = None,
+    journal: Annotated[str, typer.Option("--journal")] = "",
+    doi: Annotated[str, typer.Option("--doi")] = "",
+    url: Annotated[str, typer.Option("--url")] = "",
+    kind: Annotated[str, typer.Option("--kind", help="How it was found.")] = "contact",
+    source_name: Annotated[str, typer.Option("--source", help="Who or what gave it.")] = "",
+    review: ReviewOption = "",
+    person: AsOption = "",
+) -> None:
+    """Add a report that no export held: sent by authors, a manual, found by hand."""
+    from review.adding import add_report
+    from review.record import Record
+
+    record = Record(
+        type="GEN",
+        title=title,
+        authors=tuple(authors or ()),
+        year=year,
+        journal=journal,
+        doi=doi,
+        urls=(url,) if url else (),
+    )
+    handle = opened(context, review, person)
+    say(f"Added {add_report(handle, record, kind, source_name or f'Added by hand ({kind})')}.")
+
+
+def study_link(
+    context: typer.Context,
+    records: Annotated[list[str], typer.Argument(metavar="RECORD...")],
+    name: Annotated[str, typer.Option("--name", help="The study's name.")] = "",
+    source: SourceOption = "",
+    review: ReviewOption = "",
+    person: AsOption = "",
+) -> None:
+    """Make reports belong to one study; a report may belong to several."""
+    from review.linking import link
+
+    say(link(opened(context, review, person), records, name, source))
+
+
+def study_unlink(
+    context: typer.Context,
+    records: Annotated[list[str], typer.Argument(metavar="RECORD...")],
+    study: Annotated[str, typer.Option("--study", help="Out of which study.")] = "",
+    source: SourceOption = "",
+    review: ReviewOption = "",
+    person: AsOption = "",
+) -> None:
+    """Take reports out of a study."""
+    from review.linking import unlink
+
+    say(unlink(opened(context, review, person), records, study, source))
+
+
+def studies(
+    context: typer.Context, review: ReviewOption = "", as_json: JsonOption = False
+) -> None:
+    """List the included studies with their reports."""
+    from review.ids import shown_record, shown_study
+    from review.studies import all_studies
+
+    handle = opened(context, review)
+    with handle.read() as connection:
+        found = all_studies(connection)
+    if as_json:
+        put_json(
+            {
+                "studies": [
+                    {
+                        "study_id": shown_study(study.id),
+                        "name": study.name,
+                        "reports": [shown_record(report) for report in study.reports],
+                    }
+                    for study in found
+                ]
+            }
+        )
+        return
+    for study in found:
+        reports = ", ".join(shown_record(report) for report in study.reports)
+        put(f"{shown_study(study.id)}  {study.name:32}  {reports}")
+    if not found:
+        put("No studies are included yet.")
+
+
+def register(app: typer.Typer) -> None:
+    """Put these commands into `app`."""
+    app.command()(retrieval)
+    app.command()(attach)
+    app.command("open")(open_report)
+    app.command()(studies)
+    report = typer.Typer(help="Reports that no export held.", no_args_is_help=True)
+    report.callback()(lambda: None)
+    report.command("add")(report_add)
+    app.add_typer(report, name="report")
+    study = typer.Typer(help="Reports and studies, many to many.", no_args_is_help=True)
+    study.command("link")(study_link)
+    study.command("unlink")(study_unlink)
+    app.add_typer(study, name="study")

@@ -1,0 +1,237 @@
+"""Bringing exports in: import, and what each source gave."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from review.clean import one_line
+from review.commands.bar import Bar
+from review.commands.shell import (
+    AsOption,
+    Exit,
+    JsonOption,
+    ReviewOption,
+    opened,
+    put,
+    put_json,
+    read_bytes,
+    read_text,
+    say,
+    shell_of,
+)
+from review.refusal import Refused, StoreUnusable
+
+if TYPE_CHECKING:
+    from review.formats.parsed import Parsed
+    from review.importing import Search
+    from review.ledger import Review
+
+_SHOWN_REJECTED = 10
+
+
+def import_files(
+    context: typer.Context,
+    files: Annotated[list[str], typer.Argument(metavar="FILE...", help="Export files.")],
+    source: Annotated[str, typer.Option("--source", help="The search that gave them.")],
+    kind: Annotated[
+        str,
+        typer.Option(
+            help="database, register, website, organisation, citation-search, contact, handsearch, "
+            "other or previous."
+        ),
+    ] = "database",
+    platform: Annotated[str, typer.Option(help="Ovid, EBSCOhost, ProQuest ...")] = "",
+    searched: Annotated[str, typer.Option(metavar="DATE", help="The day of the search.")] = "",
+    hits: Annotated[int | None, typer.Option(help="Hits that the database reported.")] = None,
+    query_file: Annotated[str, typer.Option(metavar="F", help="The search strategy, as run.")] = "",
+    format_name: Annotated[str, typer.Option("--format", help="If detection errs.")] = "",
+    dialect: Annotated[str, typer.Option(help="If detection errs: ovid, ebsco, ...")] = "",
+    column: Annotated[
+        list[str] | None, typer.Option("--map", metavar="COL=FIELD", help="A column's field.")
+    ] = None,
+    again: Annotated[bool, typer.Option("--again", help="Import the same file once more.")] = False,
+    rejected: Annotated[
+        str, typer.Option(metavar="FILE", help="Write rejected records here.")
+    ] = "",
+    review: ReviewOption = "",
+    person: AsOption = "",
+    as_json: JsonOption = False,
+) -> None:
+    """Import export files of one source; every record is stored or listed as rejected."""
+    from review.importing import Search
+    from review.standing import KINDS
+    from review.team import known
+
+    if kind not in KINDS:
+        raise Refused(f"“{kind}” is not a kind of source.", f"Kinds: {', '.join(KINDS)}.")
+    name = one_line(source)
+    if not name:
+        raise Refused("A source has a name.", "Say --source PsycINFO, for instance.")
+    query = read_text(context, query_file) if query_file else ""
+    search = Search(name, kind, platform, searched, hits, query)
+    handle = opened(context, review, person)
+    with handle.read() as connection:
+        known(connection, handle)
+    done, refusals, texts = [], [], []
+    for file in files:
+        try:
+            data = read_bytes(context, file)
+            for member, content, parsed in _parsed(
+                file, data, format_name, dialect, _mapping(column)
+            ):
+                done.append(_store(handle, search, member, content, parsed, again=again))
+                texts += [bad.text for bad in parsed.rejected]
+        except StoreUnusable:
+            raise
+        except Refused as refusal:
+            refusals.append((file, refusal))
+    if rejected and texts:
+        shell_of(context).path(rejected).write_text("\n\n".join(texts) + "\n", encoding="utf-8")
+    _report(name, hits, done, refusals, as_json=as_json)
+
+
+def _mapping(columns: list[str] | None) -> dict[str, str]:
+    pairs = [column.partition("=") for column in columns or ()]
+    for name, sign, field in pairs:
+        if not (name and sign and field):
+            raise Refused(f"--map {name}{sign}{field} is not COLUMN=FIELD.")
+    return {name: field for name, _sign, field in pairs}
+
+
+def _parsed(
+    file: str, data: bytes, format_name: str, dialect: str, columns: Mapping[str, str]
+) -> list[tuple[str, bytes, Parsed]]:
+    from review.formats.reading import members, read
+
+    found = []
+    for member, content in members(data, Path(file).name):
+        with Bar(f"Reading {member}") as progress:
+            parsed = read(
+                content,
+                member,
+                format=format_name or None,
+                dialect=dialect or None,
+                columns=columns or None,
+                progress=progress,
+            )
+        found.append((member, content, parsed))
+    return found
+
+
+def _store(
+    handle: Review, search: Search, member: str, content: bytes, parsed: Parsed, *, again: bool
+) -> dict[str, Any]:
+    from review.importing import File, sha256, store_file
+
+    file = File(
+        member,
+        sha256(content),
+        len(content),
+        parsed.format,
+        parsed.dialect,
+        parsed.encoding,
+        parsed.records,
+        [(bad.line, bad.why, bad.text) for bad in parsed.rejected],
+    )
+    with Bar(f"Storing {member}") as progress:
+        store_file(handle, search, file, again=again, progress=progress)
+    return {
+        "file": member,
+        "format": parsed.format,
+        "dialect": parsed.dialect,
+        "encoding": parsed.encoding,
+        "found": len(parsed.records) + len(parsed.rejected),
+        "imported": len(parsed.records),
+        "rejected": [
+            {"line": bad.line, "why": bad.why, "text": bad.text} for bad in parsed.rejected
+        ],
+        "notices": list(parsed.notices),
+        "coverage": _coverage(parsed),
+    }
+
+
+def _coverage(parsed: Parsed) -> dict[str, float]:
+    total = len(parsed.records) or 1
+    fields = ("title", "abstract", "authors", "year", "journal", "doi")
+    return {
+        field: round(sum(bool(getattr(record, field)) for record in parsed.records) / total, 3)
+        for field in fields
+    }
+
+
+def _report(
+    source: str,
+    hits: int | None,
+    done: list[dict[str, Any]],
+    refusals: list[tuple[str, Refused]],
+    *,
+    as_json: bool,
+) -> None:
+    imported = sum(file["imported"] for file in done)
+    bad = sum(len(file["rejected"]) for file in done)
+    for file in done:
+        say(
+            f"{file['file']}: {file['format']} ({file['dialect']}), {file['encoding']}: "
+            f"{file['found']} found, {file['imported']} imported, {len(file['rejected'])} rejected"
+        )
+        shares = ", ".join(f"{field} {share:.0%}" for field, share in file["coverage"].items())
+        say(f"  has {shares}")
+        for notice in file["notices"]:
+            say(f"  note: {notice}")
+        for row in file["rejected"][:_SHOWN_REJECTED]:
+            say(f"  line {row['line']}: {row['why']}: {one_line(row['text'])[:80]}")
+        if len(file["rejected"]) > _SHOWN_REJECTED:
+            say("  ... all of them with --json, or in a file with --rejected FILE")
+    if hits is not None and hits != imported + bad and done:
+        say(f"The database reported {hits} hits; the files hold {imported + bad} records.")
+    for name, refusal in refusals:
+        say(f"{name}: {refusal}")
+    if as_json:
+        value: dict[str, Any] = {"source": source, "files": done}
+        if refusals:
+            value["refused"] = [{"file": name, "why": str(why)} for name, why in refusals]
+        put_json(value)
+    if refusals:
+        raise typer.Exit(Exit.REFUSED)
+    if bad:
+        raise typer.Exit(Exit.ATTENTION)
+
+
+def sources(
+    context: typer.Context, review: ReviewOption = "", as_json: JsonOption = False
+) -> None:
+    """Show what each source gave: records, duplicates within, unique, shared with others."""
+    from dataclasses import asdict
+
+    from review.overview import overlap, source_counts
+
+    handle = opened(context, review)
+    with handle.read() as connection:
+        counts = source_counts(connection)
+        both = overlap(connection)
+    if as_json:
+        rows = [asdict(count) for count in counts]
+        pairs = [{"sources": list(pair), "sets": number} for pair, number in both.items()]
+        put_json({"sources": rows, "overlap": pairs})
+        return
+    if not counts:
+        put("No sources yet. Begin with `review import FILE --source NAME`.")
+        return
+    put(f"{'source':28}{'kind':14}{'records':>8}{'within':>8}{'unique':>8}{'shared':>8}")
+    for row in counts:
+        put(
+            f"{one_line(row.name)[:27]:28}{row.kind:14}{row.records:>8}{row.within:>8}"
+            f"{row.unique:>8}{row.shared:>8}"
+        )
+    for (first, second), number in sorted(both.items(), key=lambda pair: -pair[1]):
+        put(f"  in both {one_line(first)} and {one_line(second)}: {number}")
+
+
+def register(app: typer.Typer) -> None:
+    """Put these commands into `app`."""
+    app.command("import")(import_files)
+    app.command()(sources)

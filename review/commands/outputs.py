@@ -1,0 +1,57 @@
+"""Tables for the publication, from the slices that know them."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from review.commands.shell import AsOption, ReviewOption, opened, save, shell_of
+from review.refusal import Refused
+
+_BINARY = ("docx", "xlsx")
+
+
+def table(
+    context: typer.Context,
+    name: Annotated[str, typer.Argument(metavar="NAME", help="Without one, the list.")] = "",
+    format_name: Annotated[
+        str, typer.Option("--format", help="text, csv, md, html, docx, xlsx or json.")
+    ] = "text",
+    lang: Annotated[str, typer.Option("--lang", help="en or nb.")] = "en",
+    out: Annotated[str, typer.Option("--out", metavar="F", help="A file.")] = "",
+    review: ReviewOption = "",
+    person: AsOption = "",
+) -> None:
+    """Print one table of the synthesis, made from agreed data."""
+    from review.table.rendering import FORMATS, render
+
+    tables = shell_of(context).tables
+    if name not in tables:
+        known = "\n".join(f"  {key:20}{source.about}" for key, source in tables.items())
+        if not name:
+            save(context, known, "")
+            return
+        raise Refused(f"There is no table “{name}”.", f"The tables are:\n{known}")
+    if format_name not in FORMATS:
+        raise Refused(f"“{format_name}” is not a format.", f"Formats: {', '.join(FORMATS)}.")
+    if lang not in {"en", "nb"}:
+        raise Refused(f"There is no “{lang}” here.", "Languages: en, nb.")
+    handle = opened(context, review, person)
+    with handle.read() as connection:
+        built = tables[name].build(connection, handle, lang)
+    width = _width() if format_name == "text" and not out else 100
+    data = render(built, format_name, language=lang, width=width)
+    binary = f"{name}.{format_name}" if format_name in _BINARY else ""
+    save(context, data, out, binary_name=binary)
+
+
+def _width() -> int:
+    import shutil
+
+    return max(60, shutil.get_terminal_size((100, 24)).columns)
+
+
+def register(app: typer.Typer) -> None:
+    """Put these commands into `app`."""
+    app.command()(table)

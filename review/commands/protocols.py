@@ -1,0 +1,87 @@
+"""The protocol: show it, set a new version, write its document."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from review.commands.shell import (
+    AsOption,
+    JsonOption,
+    ReviewOption,
+    opened,
+    put,
+    put_json,
+    read_text,
+    save,
+    say,
+)
+
+
+def protocol_show(
+    context: typer.Context, review: ReviewOption = "", as_json: JsonOption = False
+) -> None:
+    """Show the protocol that holds now."""
+    from review.protocol import to_data
+    from review.protocol_text import plain_text
+    from review.versions import contested, current
+
+    handle = opened(context, review)
+    with handle.read() as connection:
+        version, protocol = current(connection)
+        competing = contested(connection)
+    if as_json:
+        put_json({"version": version, **to_data(protocol)})
+        return
+    put(plain_text(protocol))
+    if competing:
+        say("Two versions were made without each other; set one that takes both into account.")
+
+
+def protocol_set(
+    context: typer.Context,
+    file: Annotated[str, typer.Argument(metavar="FILE.toml")],
+    review: ReviewOption = "",
+    person: AsOption = "",
+) -> None:
+    """Make the file the next version; earlier versions stay, with the decisions made under them."""
+    from review import team
+    from review.protocol import parse
+    from review.versions import body_of, current
+
+    protocol = parse(read_text(context, file), file)
+    handle = opened(context, review, person)
+    with handle.write() as writing:
+        team.require(writing.connection, handle, ("lead",), "set the protocol")
+        _version, before = current(writing.connection)
+        if before == protocol:
+            say("This is the protocol that holds already.")
+            return
+        writing.append("protocol", "protocol", body_of(writing.connection, protocol))
+    say(f"The protocol is {file} now. Later decisions are made under this version.")
+
+
+def protocol_write(
+    context: typer.Context,
+    lang: Annotated[str, typer.Option("--lang", help="en or nb.")] = "en",
+    out: Annotated[str, typer.Option("--out", metavar="F", help="A file.")] = "",
+    review: ReviewOption = "",
+) -> None:
+    """Write the protocol as a Markdown document for registration."""
+    from review.protocol_text import document
+    from review.versions import current
+
+    handle = opened(context, review)
+    with handle.read() as connection:
+        _version, protocol = current(connection)
+    save(context, document(protocol, lang), out)
+
+
+def register(app: typer.Typer) -> None:
+    """Put these commands into `app`."""
+    group = typer.Typer(help="Question, criteria, reasons and stage rules.", no_args_is_help=True)
+    group.command("show")(protocol_show)
+    group.command("set")(protocol_set)
+    group.command("write")(protocol_write)
+    app.add_typer(group, name="protocol")

@@ -1,0 +1,249 @@
+"""Making a review, and looking at it whole: new, status, history, check, backup, undo, redo."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from review.commands.shell import (
+    AsOption,
+    Exit,
+    JsonOption,
+    ReviewOption,
+    open_review,
+    opened,
+    put,
+    put_json,
+    read_text,
+    say,
+    shell_of,
+)
+
+
+def new(
+    context: typer.Context,
+    place: Annotated[str, typer.Argument(metavar="DIR", help="A folder, or a PostgreSQL URL.")],
+    title: Annotated[str, typer.Option("--title", help="The review's title.")] = "",
+    reviewer: Annotated[
+        list[str] | None,
+        typer.Option("--reviewer", help="A reviewer; say it twice. The first is the lead."),
+    ] = None,
+    adjudicator: Annotated[
+        list[str] | None, typer.Option("--adjudicator", help="Someone who settles conflicts.")
+    ] = None,
+    protocol: Annotated[str, typer.Option("--protocol", help="A protocol in TOML.")] = "",
+    as_json: JsonOption = False,
+) -> None:
+    """Make a review: a folder with review.db in it, its team and its protocol."""
+    from pathlib import Path
+
+    from review.beginning import begin
+    from review.protocol import parse
+    from review.store.engine import is_url
+
+    shell = shell_of(context)
+    read = parse(read_text(context, protocol), protocol) if protocol else None
+    location = place if is_url(place) else str(shell.path(place) / "review.db")
+    review = begin(
+        location, title, reviewer or [], adjudicator or [], read, shell.projectors()
+    )
+    review.store.close()
+    if as_json:
+        put_json({"review": review.store.review_id, "reviewers": list(reviewer or [])})
+    shown = place if is_url(place) else Path(place) / "review.db"
+    say(f"Made the review {shown}. Next: `review import FILE --source NAME` in that folder.")
+
+
+def status(
+    context: typer.Context,
+    review: ReviewOption = "",
+    person: AsOption = "",
+    as_json: JsonOption = False,
+) -> None:
+    """Show how far the review is: records, stages, people, and what waits for you."""
+    from review.overview import overview, overview_text
+
+    handle = opened(context, review, person)
+    with handle.read() as connection:
+        seen = overview(connection, handle, shell_of(context).progress)
+    if as_json:
+        put_json(seen.as_json())
+    else:
+        put(overview_text(seen))
+
+
+def history(
+    context: typer.Context,
+    record: Annotated[str, typer.Argument(metavar="RECORD")],
+    review: ReviewOption = "",
+    person: AsOption = "",
+    as_json: JsonOption = False,
+) -> None:
+    """Show all that happened to one record, as far as you may see it."""
+    from review.history import history_of
+    from review.lookup import resolve
+
+    handle = opened(context, review, person)
+    with handle.read() as connection:
+        found = resolve(connection, record)
+        lines = history_of(connection, handle, found)
+    if as_json:
+        put_json(
+            {
+                "record_id": found.shown,
+                "history": [
+                    {"at": line.at, "by": line.by, "kind": line.kind, "text": line.text}
+                    for line in lines
+                ],
+            }
+        )
+        return
+    put(f"{found.shown}  {found.title or '(no title)'}")
+    for line in lines:
+        put(f"  {line.at:24}  {line.by or '-':10}  {line.text}")
+
+
+def check(
+    context: typer.Context,
+    review: ReviewOption = "",
+    person: AsOption = "",
+    as_json: JsonOption = False,
+) -> None:
+    """Prove the review: hashes, projections, arithmetic, and that nothing fell between stages."""
+    from review.checking import problems_of
+
+    handle = opened(context, review, person)
+    problems = problems_of(handle)
+    if as_json:
+        put_json(
+            {
+                "problems": [
+                    {"rule": problem.rule, "message": problem.message, "ids": list(problem.ids)}
+                    for problem in problems
+                ]
+            }
+        )
+    else:
+        for problem in problems:
+            put(f"{problem.rule}: {problem.message}")
+            for identifier in problem.ids:
+                put(f"  {identifier}")
+        if not problems:
+            put("No problems found: hashes, projections and arithmetic hold.")
+    if problems:
+        raise typer.Exit(Exit.ATTENTION)
+
+
+def backup(
+    context: typer.Context,
+    file: Annotated[str, typer.Argument(metavar="FILE", help="Where the copy goes.")],
+    review: ReviewOption = "",
+) -> None:
+    """Copy the review into one file while others go on working."""
+    from review.store.backup import back_up
+
+    handle = opened(context, review)
+    back_up(handle.store, shell_of(context).path(file))
+    say(f"Written: {file}")
+
+
+def undo(context: typer.Context, review: ReviewOption = "", person: AsOption = "") -> None:
+    """Take back your own newest act that still stands; again and again, backwards."""
+    _take_back(context, review, person, redo=False)
+
+
+def redo(context: typer.Context, review: ReviewOption = "", person: AsOption = "") -> None:
+    """Take back your last undo."""
+    _take_back(context, review, person, redo=True)
+
+
+def _take_back(context: typer.Context, review: str, person: str, *, redo: bool) -> None:
+    from review.undoing import redo_last, undo_last
+
+    handle = opened(context, review, person)
+    said = redo_last(handle) if redo else undo_last(handle)
+    say(f"{'Redone' if redo else 'Undone'}: {said}")
+
+
+def team_add(
+    context: typer.Context,
+    name: Annotated[str, typer.Argument(help="The name that --as takes.")],
+    role: Annotated[list[str] | None, typer.Option("--role", help="A role; may be repeated.")] = None,
+    review: ReviewOption = "",
+    person: AsOption = "",
+) -> None:
+    """Add a person, by default as screener, extractor and librarian."""
+    _team(context, review, person, name, role, active=True, new=True)
+
+
+def team_role(
+    context: typer.Context,
+    name: Annotated[str, typer.Argument()],
+    role: Annotated[list[str] | None, typer.Option("--role", help="All roles from now on.")] = None,
+    review: ReviewOption = "",
+    person: AsOption = "",
+) -> None:
+    """Give a person exactly these roles."""
+    _team(context, review, person, name, role, active=True, new=False)
+
+
+def team_retire(
+    context: typer.Context,
+    name: Annotated[str, typer.Argument()],
+    review: ReviewOption = "",
+    person: AsOption = "",
+) -> None:
+    """Let a person leave; their decisions stay."""
+    _team(context, review, person, name, None, active=False, new=False)
+
+
+def team_show(
+    context: typer.Context, review: ReviewOption = "", as_json: JsonOption = False
+) -> None:
+    """List the team and its roles."""
+    from review.team import people
+
+    handle = opened(context, review)
+    with handle.read() as connection:
+        team = people(connection)
+    if as_json:
+        put_json(
+            {
+                "team": [
+                    {"name": p.name, "roles": sorted(p.roles), "active": p.active} for p in team
+                ]
+            }
+        )
+        return
+    for member in team:
+        put(f"{member.name:16}{', '.join(sorted(member.roles))}{'' if member.active else ' (left)'}")
+
+
+def _team(
+    context: typer.Context,
+    review: str,
+    person: str,
+    name: str,
+    roles: list[str] | None,
+    *,
+    active: bool,
+    new: bool,
+) -> None:
+    from review.beginning import change_team
+
+    handle = open_review(shell_of(context), review, person)
+    change_team(handle, name, roles, active=active, new=new)
+    say(f"{name} {'left the team' if not active else 'is in the team'}.")
+
+
+def register(app: typer.Typer) -> None:
+    """Put these commands into `app`."""
+    for command in (new, status, history, check, backup, undo, redo):
+        app.command()(command)
+    team = typer.Typer(help="The people of the review and their roles.", no_args_is_help=True)
+    team.command("add")(team_add)
+    team.command("retire")(team_retire)
+    team.command("role")(team_role)
+    team.command("show")(team_show)
+    app.add_typer(team, name="team")

@@ -1,0 +1,115 @@
+"""One run of duplicate detection on the review: find, keep as one act, count."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from typing import Any, Literal, cast
+
+from sqlalchemy import Connection, select
+
+from review.duplicates.engine import Candidate, Found, find
+from review.duplicates.projector import DEDUPE
+from review.importing import record_from
+from review.ledger import Review
+from review.store import tables
+from review.team import known
+
+MODES = ("default", "conservative", "off")
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What one run found, in records, sets and pairs."""
+
+    records: int
+    sets: int
+    removed: int
+    merged_pairs: int
+    queued_pairs: int
+    linked_pairs: int
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the counts as plain values."""
+        return asdict(self)
+
+
+def run(
+    review: Review,
+    *,
+    mode: str = "default",
+    keep: bool = True,
+    progress: Callable[[int, int], None] | None = None,
+) -> Run:
+    """Compare all records of the review and, with `keep`, act on what is found."""
+    with review.read() as connection:
+        known(connection, review)
+        candidates = _candidates(connection)
+        apart, together = _said_before(connection)
+    found = find(
+        candidates,
+        mode=cast(Literal["default", "conservative", "off"], mode),
+        apart=apart,
+        together=together,
+        progress=progress,
+    )
+    if keep and (found.merged or found.queued or found.linked or candidates):
+        with review.write() as writing:
+            writing.append(DEDUPE, DEDUPE, _body(found, mode))
+            writing.settle()
+            return _count(writing.connection, found)
+    with review.read() as connection:
+        return _count(connection, found)
+
+
+def _candidates(connection: Connection) -> list[Candidate]:
+    record, text, imported = tables.record, tables.record_text, tables.import_act
+    rows = connection.execute(
+        select(record.c.id, record.c.import_file_id, text.c.fields, text.c.abstract)
+        .join(text, text.c.record_id == record.c.id)
+        .join(imported, imported.c.import_file_id == record.c.import_file_id)
+        .order_by(record.c.id)
+    )
+    return [
+        Candidate(row.id, row.import_file_id, record_from(row.fields, row.abstract, ""))
+        for row in rows
+    ]
+
+
+def _said_before(connection: Connection) -> tuple[set[tuple[str, str]], list[tuple[str, str]]]:
+    """Return the pairs that were kept apart and those that are merged, by the latest word on each."""
+    bond = tables.bond
+    latest: dict[tuple[str, str], str] = {}
+    rows = connection.execute(
+        select(bond.c.a, bond.c.b, bond.c.kind)
+        .where(bond.c.kind.in_(("merged", "apart")))
+        .order_by(bond.c.order)
+    )
+    for a, b, kind in rows:
+        latest[a, b] = kind
+    apart = {pair for pair, kind in latest.items() if kind == "apart"}
+    return apart, [pair for pair, kind in latest.items() if kind == "merged"]
+
+
+def _body(found: Found, mode: str) -> dict[str, Any]:
+    return {
+        "version": found.version,
+        "mode": mode,
+        **{
+            kind: [[p.a, p.b, p.rule, round(p.score, 4), p.why] for p in getattr(found, kind)]
+            for kind in ("merged", "queued", "linked")
+        },
+    }
+
+
+def _count(connection: Connection, found: Found) -> Run:
+    sets = len(connection.scalars(select(tables.duplicate_set.c.set_id)).all())
+    records = len(connection.scalars(select(tables.record_set.c.record_id)).all())
+    return Run(
+        records=records,
+        sets=sets,
+        removed=records - sets,
+        merged_pairs=len(found.merged),
+        queued_pairs=len(found.queued),
+        linked_pairs=len(found.linked),
+    )

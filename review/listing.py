@@ -1,0 +1,269 @@
+"""Listing sets by their shown record, with their standing as one person may see it."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, select
+
+from review.clean import one_line
+from review.ids import shown_record, shown_study
+from review.lookup import Found, by_ids, whole_many
+from review.protocol import FULL_TEXT, STAGES, TITLE_ABSTRACT
+from review.record import Record
+from review.refusal import Refused
+from review.sight import part_in_sight
+from review.store import tables
+from review.studies import all_studies
+
+COLUMNS = (
+    "record_id",
+    "accession",
+    "source",
+    "set_id",
+    "title",
+    "authors",
+    "year",
+    "journal",
+    "doi",
+    "pmid",
+    "title_abstract",
+    "full_text",
+    "reason",
+    "study_ids",
+)
+STANDINGS = (
+    "to-decide",
+    "decided",
+    "waiting",
+    "conflict",
+    "forward",
+    "excluded",
+    "sought",
+    "not-retrieved",
+    "awaiting",
+    "ongoing",
+    "included",
+    "duplicate",
+    "removed",
+)
+_OWN = frozenset({"to-decide", "decided", "waiting"})
+_SOUGHT = frozenset(
+    {
+        "sought",
+        "not-retrieved",
+        "to-assess",
+        "conflict-full-text",
+        "excluded-full-text",
+        "awaiting",
+        "ongoing",
+        "not-used",
+        "included",
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """One row of the listing."""
+
+    record: Found
+    title_abstract: str
+    full_text: str
+    reason: str
+    standing: str
+    study_ids: tuple[str, ...] = ()
+
+    @property
+    def record_id(self) -> str:
+        """Return the id as a person reads it."""
+        return self.record.shown
+
+    @property
+    def year(self) -> int | None:
+        """Return the year."""
+        return self.record.year
+
+    @property
+    def title(self) -> str:
+        """Return the title in one line."""
+        return one_line(self.record.title) or "(no title)"
+
+    def cells(self) -> tuple[str | int | None, ...]:
+        """Return the cells of `COLUMNS`."""
+        record = self.record
+        return (
+            record.shown,
+            record.accession,
+            record.source,
+            shown_record(record.set_id),
+            record.title,
+            "; ".join(record.authors),
+            record.year,
+            record.journal,
+            record.doi,
+            record.pmid,
+            self.title_abstract,
+            self.full_text,
+            self.reason,
+            "; ".join(self.study_ids),
+        )
+
+
+def matches_standing(standing: str, stage: str) -> None:
+    """Refuse a standing or a stage that does not exist."""
+    if standing and standing not in STANDINGS:
+        raise Refused(f"“{standing}” is not a standing.", f"Standings: {', '.join(STANDINGS)}.")
+    if stage and stage not in STAGES:
+        raise Refused(f"“{stage}” is not a stage.", f"Stages: {', '.join(STAGES)}.")
+
+
+def listed(
+    connection: Connection, viewer: str, *, standing: str = "", stage: str = "", source: str = ""
+) -> list[Listed]:
+    """Return the sets (for `duplicate`, the records behind them) that match, in order of arrival."""
+    own = _own_verdicts(connection, viewer)
+    made = tables.duplicate_set
+    rows = [
+        row
+        for row in connection.execute(select(made).order_by(made.c.place))
+        if _matches(row, own.get(row.set_id, {}), standing, stage)
+    ]
+    shown = _records_of(connection, rows, duplicates=standing == "duplicate")
+    studies = _studies(connection)
+    found = []
+    for row in rows:
+        mine = own.get(row.set_id, {})
+        for record in shown[row.set_id]:
+            if source and record.source != source:
+                continue
+            found.append(
+                Listed(
+                    record,
+                    _seen(row.title_abstract, mine.get(TITLE_ABSTRACT, "")),
+                    _seen(row.full_text, mine.get(FULL_TEXT, "")),
+                    row.reason,
+                    row.standing,
+                    studies.get(row.set_id, ()),
+                )
+            )
+    return found
+
+
+def _own_verdicts(connection: Connection, viewer: str) -> dict[str, dict[str, str]]:
+    part = tables.ballot_part
+    rows = connection.execute(
+        select(part.c.set_id, part.c.stage, part.c.verdict)
+        .where(part_in_sight(viewer))
+        .where(part.c.reviewer == viewer)
+    )
+    own: dict[str, dict[str, str]] = {}
+    for set_id, stage, verdict in rows:
+        own.setdefault(set_id, {})[stage] = verdict
+    return own
+
+
+def _seen(state: str, own: str) -> str:
+    """Return a shared state, or the viewer's own verdict while nothing is revealed."""
+    return own if state == "pending" else state
+
+
+def _matches(row: object, own: Mapping[str, str], standing: str, stage: str) -> bool:
+    where: str = row.standing  # type: ignore[attr-defined]
+    if stage == FULL_TEXT and where not in _SOUGHT:
+        return False
+    if not standing:
+        return True
+    if standing in _OWN:
+        return _matches_own(where, own, standing, stage)
+    if standing == "conflict":
+        return where in {f"conflict-{wanted}" for wanted in ([stage] if stage else STAGES)}
+    if standing == "forward":
+        return where in _SOUGHT
+    if standing == "excluded":
+        return where in {f"excluded-{wanted}" for wanted in ([stage] if stage else STAGES)}
+    if standing == "sought":
+        return where in _SOUGHT
+    if standing == "duplicate":
+        return row.size > 1  # type: ignore[attr-defined]
+    return where == standing
+
+
+def _matches_own(where: str, own: Mapping[str, str], standing: str, stage: str) -> bool:
+    open_at = {"to-screen": TITLE_ABSTRACT, "sought": FULL_TEXT, "to-assess": FULL_TEXT}.get(where)
+    if standing == "decided":
+        return any(own.get(wanted) for wanted in ([stage] if stage else STAGES))
+    if open_at is None or (stage and stage != open_at):
+        return False
+    return bool(own.get(open_at)) == (standing == "waiting")
+
+
+def _records_of(
+    connection: Connection, rows: list[object], *, duplicates: bool
+) -> dict[str, list[Found]]:
+    wanted = {row.set_id: row.shown_id for row in rows}  # type: ignore[attr-defined]
+    if not duplicates:
+        records = by_ids(connection, list(wanted.values()))
+        return {set_id: [records[shown]] for set_id, shown in wanted.items()}
+    in_set = tables.record_set
+    pairs = [
+        (record, set_id)
+        for record, set_id in connection.execute(
+            select(in_set.c.record_id, in_set.c.set_id).order_by(in_set.c.place)
+        )
+        if set_id in wanted and wanted[set_id] != record
+    ]
+    records = by_ids(connection, [record for record, _set_id in pairs])
+    behind: dict[str, list[Found]] = {set_id: [] for set_id in wanted}
+    for record, set_id in pairs:
+        behind[set_id].append(records[record])
+    return behind
+
+
+def _studies(connection: Connection) -> dict[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for study in all_studies(connection):
+        for set_id in study.reports:
+            found[set_id] = (*found.get(set_id, ()), shown_study(study.id))
+    return found
+
+
+def csv_text(rows: Iterable[Listed]) -> str:
+    """Return the listing as CSV that a spreadsheet cannot run."""
+    from review.table.safe import safe_cell
+
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(COLUMNS)
+    for row in rows:
+        writer.writerow(["" if cell is None else safe_cell(cell) for cell in row.cells()])
+    return text.getvalue()
+
+
+def exported(
+    connection: Connection, rows: Iterable[Listed]
+) -> list[tuple[Record, dict[str, str]]]:
+    """Return whole records with the standing that an exported file carries in its notes."""
+    kept = list(rows)
+    wholes = whole_many(connection, [row.record.id for row in kept])
+    return [
+        (
+            wholes[row.record.id],
+            {
+                key: value
+                for key, value in {
+                    "record_id": row.record_id,
+                    "source": row.record.source,
+                    "title_abstract": row.title_abstract,
+                    "full_text": row.full_text,
+                    "reason": row.reason,
+                    "study_ids": "; ".join(row.study_ids),
+                }.items()
+                if value
+            },
+        )
+        for row in kept
+    ]

@@ -1,0 +1,223 @@
+"""The overview: where the whole review is, in counts that one person may see."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from sqlalchemy import Connection, func, select
+
+from review.ledger import Review
+from review.store import tables
+from review.team import people
+from review.versions import contested, current
+
+
+@dataclass(frozen=True, slots=True)
+class StageProgress:
+    """How far one stage is, as one person may see it."""
+
+    stage: str
+    ballots: int
+    mine: int
+    left: int
+    others: tuple[tuple[str, int], ...]
+    revealed: int
+    to_settle: int
+
+
+@dataclass(frozen=True, slots=True)
+class SourceCount:
+    """One source with what it gave and what of it nobody else had."""
+
+    name: str
+    kind: str
+    platform: str
+    searched: str
+    hits: int | None
+    records: int
+    within: int  # duplicates inside the source
+    unique: int  # sets that only this source found
+    shared: int  # sets that other sources found too
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """What the overview screen and `review status` show."""
+
+    title: str
+    question: str
+    person: str
+    team: tuple[tuple[str, str, bool], ...]
+    records: int
+    sets: int
+    queued: int
+    standings: tuple[tuple[str, int], ...]
+    stages: tuple[StageProgress, ...]
+    protocol_contested: bool
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the overview as plain values."""
+        return asdict(self)
+
+
+Stages = Callable[[Connection, str], Sequence[StageProgress]]
+
+
+def overview(connection: Connection, review: Review, stages: Stages) -> Overview:
+    """Return the overview as the person who holds `review` may see it."""
+    _version, protocol = current(connection)
+    title = connection.scalar(select(tables.meta.c.value).where(tables.meta.c.key == "title"))
+    standing = tables.duplicate_set.c.standing
+    return Overview(
+        title=protocol.title or title or "",
+        question=protocol.question,
+        person=review.person,
+        team=tuple((p.name, " ".join(sorted(p.roles)), p.active) for p in people(connection)),
+        records=_count(connection, tables.record_set),
+        sets=_count(connection, tables.duplicate_set),
+        queued=len(queued_pairs(connection)),
+        standings=tuple(
+            (name, number)
+            for name, number in connection.execute(
+                select(standing, func.count()).group_by(standing).order_by(standing)
+            )
+        ),
+        stages=tuple(stages(connection, review.person)),
+        protocol_contested=bool(contested(connection)),
+    )
+
+
+def _count(connection: Connection, table: Any) -> int:
+    return connection.scalar(select(func.count()).select_from(table)) or 0
+
+
+def queued_pairs(connection: Connection) -> list[tuple[str, str, float, str, str]]:
+    """Return the pairs that wait for a person, best first: records, score, rule and why.
+
+    A pair is answered by any later word on it, and by its records coming into one set.
+    """
+    bond = tables.bond
+    first, second = tables.record_set.alias(), tables.record_set.alias()
+    later = bond.alias()
+    answered = select(later.c.a).where(
+        later.c.a == bond.c.a, later.c.b == bond.c.b, later.c.kind != "queued"
+    )
+    rows = connection.execute(
+        select(bond.c.a, bond.c.b, func.max(bond.c.score), func.max(bond.c.rule), func.max(bond.c.why))
+        .join(first, first.c.record_id == bond.c.a)
+        .join(second, second.c.record_id == bond.c.b)
+        .where(bond.c.kind == "queued", first.c.set_id != second.c.set_id, ~answered.exists())
+        .group_by(bond.c.a, bond.c.b)
+        .order_by(func.max(bond.c.score).desc(), bond.c.a, bond.c.b)
+    )
+    return [(row[0], row[1], row[2], row[3], row[4]) for row in rows]
+
+
+def source_counts(connection: Connection) -> list[SourceCount]:
+    """Return the counts of every source, in the order in which they were first imported."""
+    in_set, source = tables.record_set, tables.source
+    per_set = (
+        select(in_set.c.source_id, in_set.c.set_id, func.count().label("n"))
+        .group_by(in_set.c.source_id, in_set.c.set_id)
+        .subquery()
+    )
+    sources_of_set = (
+        select(per_set.c.set_id, func.count().label("sources")).group_by(per_set.c.set_id).subquery()
+    )
+    rows = connection.execute(
+        select(
+            per_set.c.source_id,
+            func.sum(per_set.c.n),
+            func.sum(per_set.c.n - 1),
+            func.count().filter(sources_of_set.c.sources == 1),
+            func.count().filter(sources_of_set.c.sources > 1),
+        )
+        .join(sources_of_set, sources_of_set.c.set_id == per_set.c.set_id)
+        .group_by(per_set.c.source_id)
+    )
+    counts = {row[0]: row[1:] for row in rows}
+    first_import = (
+        select(func.min(tables.import_act.c.ordinal))
+        .join(tables.import_file, tables.import_file.c.id == tables.import_act.c.import_file_id)
+        .where(tables.import_file.c.source_id == source.c.id)
+        .scalar_subquery()
+    )
+    found = []
+    for row in connection.execute(select(source).where(first_import.is_not(None)).order_by(first_import)):
+        records, within, unique, shared = (int(n) for n in counts.get(row.id, (0, 0, 0, 0)))
+        found.append(
+            SourceCount(
+                row.name, row.kind, row.platform, row.searched, row.hits,
+                records, within, unique, shared,
+            )
+        )
+    return found
+
+
+def overlap(connection: Connection) -> dict[tuple[str, str], int]:
+    """Return, for each pair of sources, the number of sets that both found."""
+    in_set, source = tables.record_set, tables.source
+    pairs = (
+        select(in_set.c.set_id, source.c.name)
+        .join(source, source.c.id == in_set.c.source_id)
+        .distinct()
+        .subquery()
+    )
+    other = pairs.alias()
+    rows = connection.execute(
+        select(pairs.c.name, other.c.name, func.count())
+        .join(other, other.c.set_id == pairs.c.set_id)
+        .where(pairs.c.name < other.c.name)
+        .group_by(pairs.c.name, other.c.name)
+    )
+    return {(a, b): number for a, b, number in rows}
+
+
+STANDING_WORDS = {
+    "removed": "removed before screening",
+    "to-screen": "to screen on title and abstract",
+    "conflict-title-abstract": "conflict at title-abstract",
+    "excluded-title-abstract": "excluded on title and abstract",
+    "sought": "sought, full text not yet here",
+    "not-retrieved": "not retrieved",
+    "to-assess": "to assess in full text",
+    "conflict-full-text": "conflict at full-text",
+    "excluded-full-text": "excluded in full text",
+    "awaiting": "awaiting classification",
+    "ongoing": "ongoing",
+    "not-used": "eligible, not used",
+    "included": "included",
+}
+
+
+def overview_text(seen: Overview) -> str:
+    """Return the overview in plain lines."""
+    lines = [seen.title, *([seen.question] if seen.question else []), ""]
+    lines.append(
+        f"Records {seen.records}, duplicates {seen.records - seen.sets}, left {seen.sets}"
+        + (f"; {seen.queued} pairs wait in the duplicates queue" if seen.queued else "")
+    )
+    numbers = dict(seen.standings)
+    lines += [
+        f"  {number:6}  {words}"
+        for key, words in STANDING_WORDS.items()
+        if (number := numbers.get(key, 0))
+    ]
+    for stage in seen.stages:
+        if not stage.ballots:
+            continue
+        lines += ["", f"{stage.stage}: {stage.ballots} ballots, {stage.revealed} revealed"]
+        if seen.person:
+            lines.append(f"  {seen.person}: {stage.mine} decided, {stage.left} left")
+        lines += [f"  {name}: {number} decided" for name, number in stage.others]
+        if stage.to_settle:
+            lines.append(f"  {stage.to_settle} to settle: `review conflicts`")
+    lines += ["", "Team"]
+    lines += [
+        f"  {name:14}{roles}{'' if active else ' (left)'}" for name, roles, active in seen.team
+    ]
+    if seen.protocol_contested:
+        lines += ["", "Two versions of the protocol compete: `review protocol show`."]
+    return "\n".join(lines)

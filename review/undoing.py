@@ -1,0 +1,26 @@
+"""Undo and redo of one's own acts."""
+
+from __future__ import annotations
+
+from review import team
+from review.acts import load
+from review.ledger import Review, newest_standing, newest_withdrawal
+
+
+def undo_last(review: Review) -> str:
+    """Withdraw the person's newest act that stands and say which it was; Refused if none is left."""
+    with review.write() as writing:
+        team.require(writing.connection, review, (), "undo")
+        act = newest_standing(writing.connection, review)
+        writing.withdraw(act)
+    return review.projectors.kinds[act.kind].says(act)
+
+
+def redo_last(review: Review) -> str:
+    """Withdraw the person's last withdrawal and say what stands again; Refused if there is none."""
+    with review.write() as writing:
+        team.require(writing.connection, review, (), "redo")
+        withdrawal = newest_withdrawal(writing.connection, review)
+        (act,) = load(writing.connection, [withdrawal.body["act"]])
+        writing.withdraw(withdrawal)
+    return review.projectors.kinds[act.kind].says(act)

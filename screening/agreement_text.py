@@ -1,0 +1,48 @@
+"""Agreement in plain lines: counts first, then the figures, no adjectives (METHOD)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+_POLICY = {
+    "include": "a maybe is counted as forward",
+    "own": "a maybe is a category of its own",
+    "drop": "records with a maybe are left out",
+}
+
+
+def agreement_text(report: Mapping[str, Any]) -> str:
+    """Return the report of `screening.agreement.report` in plain lines."""
+    lines = [f"Agreement at {report['stage']}: n = {report['n']}; {_POLICY[report['maybe_policy']]}"]
+    lines += [f"  left out: {row['n']} ({row['reason']})" for row in report["left_out"]]
+    for pair in report["pairs"]:
+        lines += ["", *_pair_lines(pair)]
+    if len(report["reviewers"]) > 2:  # noqa: PLR2004 - alpha is for more than two
+        lines += ["", f"Krippendorff's alpha {_number(report['alpha'])}"]
+    if not report["pairs"]:
+        lines += ["", "No record has two revealed, independent decisions yet."]
+    return "\n".join(lines)
+
+
+def _pair_lines(pair: Mapping[str, Any]) -> list[str]:
+    first, second = pair["reviewers"]
+    names = pair["categories"]
+    lines = [f"{first} (down) and {second} (across)"]
+    lines.append(f"{'':12}" + "".join(f"{name:>10}" for name in names))
+    for name, row in zip(names, pair["table"], strict=True):
+        lines.append(f"{name:12}" + "".join(f"{count:>10}" for count in row))
+    interval = pair["kappa_ci"]
+    shown = f" (95 % CI {interval[0]:.2f} to {interval[1]:.2f})" if interval else ""
+    return [
+        *lines,
+        f"  agreement on includes (p+) {_number(pair['positive'])}",
+        f"  agreement on excludes (p-) {_number(pair['negative'])}",
+        f"  agreement {_number(pair['percent'])}",
+        f"  Cohen's kappa {_number(pair['kappa'])}{shown}",
+        f"  PABAK {_number(pair['pabak'])}   AC1 {_number(pair['ac1'])}",
+    ]
+
+
+def _number(value: float | None) -> str:
+    return "n/a" if value is None else f"{value:.3f}"

@@ -1,0 +1,201 @@
+"""Decisions in and out as tables: every row is kept for a named reviewer, or listed with the reason."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from sqlalchemy import Connection, select
+
+from review import team
+from review.ids import shown_record
+from review.ledger import Review, Writing
+from review.lookup import Found, resolve
+from review.protocol import TITLE_ABSTRACT, Stage
+from review.refusal import Refused
+from review.sight import decision_in_sight
+from review.store import tables
+from review.versions import current
+from screening.deciding import Wish, decide_in
+from screening.foreign import rayyan_rows
+from screening.revealing import reveal_what_is_ready
+
+ACCESSION_COLUMNS = ("accession", "record_id", "ID", "id", "key")
+COLUMNS = ("record_id", "accession", "source", "stage", "reviewer", "verdict", "reason", "note", "at")
+_WORDS = {
+    "include": "include",
+    "included": "include",
+    "yes": "include",
+    "1": "include",
+    "exclude": "exclude",
+    "excluded": "exclude",
+    "no": "exclude",
+    "0": "exclude",
+    "-1": "exclude",
+    "maybe": "maybe",
+    "unsure": "maybe",
+    "?": "maybe",
+}
+
+
+@dataclass(slots=True)
+class TakenIn:
+    """What became of the rows of a file of decisions."""
+
+    found: int = 0
+    imported: int = 0
+    rejected: list[tuple[int, str, str]] = field(default_factory=list)  # line, why, text
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One decision as a file gives it."""
+
+    line: int
+    record: str
+    reviewer: str
+    verdict: str
+    reason: str
+    note: str
+    at: str
+    text: str
+
+
+def take_in(
+    review: Review,
+    data: bytes,
+    name: str,
+    stage: Stage,
+    codes: Mapping[str, str],
+    source: str = "",
+) -> TakenIn:
+    """Keep the decisions of a file, each for the reviewer that it names, in one transaction.
+
+    Only the lead takes in the decisions of others. Rows that name no known reviewer, no record or no
+    verdict, or that the rules of the stage forbid, are listed, not invented.
+    """
+    done = TakenIn()
+    sets: set[str] = set()
+    with review.write() as writing:
+        members = {person.name: person for person in team.people(writing.connection)}
+        actor = team.require(writing.connection, review, ("lead", "screener"), "take in decisions")
+        for row in rows(data, name, review.person):
+            done.found += 1
+            try:
+                reviewer = codes.get(row.reviewer, row.reviewer)
+                person = members.get(reviewer)
+                if person is None or not person.may("screener"):
+                    raise Refused(f"“{row.reviewer}” is not a screener of this review")
+                if reviewer != actor.name and not actor.may("lead"):
+                    raise Refused(f"only the lead takes in the decisions of {reviewer}")
+                record = _keep(writing, row, stage, reviewer, source)
+                sets.add(record.set_id)
+                done.imported += 1
+            except Refused as refusal:
+                done.rejected.append((row.line, refusal.why.rstrip("."), row.text))
+        writing.settle()
+        reveal_what_is_ready(writing, stage, sets)
+    return done
+
+
+def _keep(writing: Writing, row: Row, stage: Stage, reviewer: str, source: str) -> Found:
+    record = resolve(writing.connection, row.record, source)
+    verdict = _WORDS.get(row.verdict.strip().lower(), "")
+    if not verdict:
+        raise Refused(f"“{row.verdict}” is not a verdict")
+    reason, note = row.reason if verdict == "exclude" else "", row.note
+    if reason and stage == TITLE_ABSTRACT and not _is_known(writing, reason):
+        # At this stage a reason is optional: words that the protocol lacks stay as a note.
+        reason, note = "", "; ".join(part for part in (note, f"reason given: {reason}") if part)
+    wish = Wish(verdict, (), reason, note, row.at)
+    decide_in(writing, record, stage, wish, reviewer)
+    return record
+
+
+def _is_known(writing: Writing, reason: str) -> bool:
+    _version, protocol = current(writing.connection)
+    try:
+        protocol.find_reason(reason)
+    except Refused:
+        return False
+    return True
+
+
+def rows(data: bytes, name: str, default_reviewer: str) -> Iterator[Row]:
+    """Read the rows of a file of decisions: our own CSV, or Rayyan's log of customisations."""
+    text = _decoded(data, name)
+    sample = text[:10_000]
+    delimiter = max(",;\t", key=lambda mark: sample.partition("\n")[0].count(mark))
+    reader = csv.DictReader(io.StringIO(text), delimiter=delimiter)
+    columns = [column.strip() for column in reader.fieldnames or ()]
+    reader.fieldnames = columns
+    if {"article_id", "key", "value", "user_id"} <= set(columns):
+        for line, record, reviewer, verdict, reason, at in rayyan_rows(reader):
+            yield Row(line, record, reviewer, verdict, reason, "", at, f"{record},{verdict}")
+        return
+    key = next((column for column in ACCESSION_COLUMNS if column in columns), "")
+    if not key or "verdict" not in columns:
+        raise Refused(
+            f"{name} is not a table of decisions.",
+            f"Its first line names the columns: one of {', '.join(ACCESSION_COLUMNS)}; verdict; "
+            "and reviewer, reason, note, at where known.",
+        )
+    for cells in reader:
+        known = {column: (value or "").strip() for column, value in cells.items() if column}
+        if any(known.values()):
+            yield Row(
+                line=reader.line_num,
+                record=known[key],
+                reviewer=known.get("reviewer") or default_reviewer,
+                verdict=known["verdict"],
+                reason=known.get("reason", ""),
+                note=known.get("note", ""),
+                at=known.get("at", ""),
+                text=delimiter.join(known.values()),
+            )
+
+
+def _decoded(data: bytes, name: str) -> str:
+    for encoding in ("utf-8-sig", "cp1252"):
+        try:
+            text = data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if "\x00" not in text:
+            return text
+    raise Refused(f"{name} is not a text file.", "Export the decisions as CSV.")
+
+
+def export_csv(connection: Connection, viewer: str, stage: Stage | None) -> str:
+    """Return the decisions that `viewer` may see as CSV, in the order in which they were made."""
+    from review.table.safe import safe_cell
+
+    decision, record = tables.decision, tables.record
+    query = (
+        select(decision, record.c.accession, tables.source.c.name)
+        .join(record, record.c.id == decision.c.record_id)
+        .join(tables.source, tables.source.c.id == record.c.source_id)
+        .where(decision_in_sight(viewer))
+        .order_by(decision.c.order)
+    )
+    if stage:
+        query = query.where(decision.c.stage == stage)
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(COLUMNS)
+    for row in connection.execute(query):
+        cells = (
+            shown_record(row.record_id),
+            row.accession,
+            row.name,
+            row.stage,
+            row.reviewer,
+            row.verdict,
+            row.reasons.partition(" ")[0],
+            row.note,
+            row.at,
+        )
+        writer.writerow([safe_cell(cell) for cell in cells])
+    return text.getvalue()
