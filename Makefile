@@ -1,0 +1,45 @@
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.installed
+
+.PHONY: demo test check lint types layers tests bench soak snapshots clean
+
+demo: $(STAMP)  ## Set up, and take the sample review from its exports to its flow diagram
+	@rm -rf demo
+	@$(BIN)/review demo demo
+
+test: $(STAMP) lint types layers tests  ## Set up, and pass every check
+
+check: test
+
+lint: $(STAMP)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(STAMP)
+	$(BIN)/mypy
+
+layers: $(STAMP)
+	$(BIN)/lint-imports
+
+tests: $(STAMP)
+	$(BIN)/pytest -n 2 tests
+
+bench: $(STAMP)  ## Print the budgets, measured in one run
+	$(BIN)/python -m compileall -q review screening extraction corpora
+	$(BIN)/python -m tests.benchmarks
+
+soak: $(STAMP)  ## Long fuzzing of every reader, and many processes on one review
+	HYPOTHESIS_PROFILE=soak $(BIN)/pytest -n 2 tests/unit/formats tests/store
+
+snapshots: $(STAMP)  ## Draw the screens anew, after looking at the differences
+	$(BIN)/pytest tests/snapshots --snapshot-update
+
+$(STAMP): pyproject.toml
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@$(BIN)/pip install --quiet --disable-pip-version-check --editable '.[test]'
+	@touch $(STAMP)
+
+clean:
+	rm -rf $(VENV) demo build *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis
