@@ -16,7 +16,7 @@ from extraction.status import QUOTE_SUFFICES, STATUSES, WITHOUT_VALUE, Status
 from extraction.value import VALUE_KEYS, Content, Value
 from review.refusal import Refused
 
-_DATE = re.compile(r"^\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?$")
+_DATE = re.compile(r"^\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?\Z")
 _YES_NO = {True: "yes", False: "no"}
 
 

@@ -9,8 +9,8 @@ from typing import Any
 from review.refusal import Refused
 
 _SPACES = re.compile("[\u0020\u00a0\u2009\u202f](?=\\d{3}(?!\\d))")
-_PLAIN = re.compile(r"^[+\-\u2212]?(?:\d+(?:[.,]\d+)?|[.,]\d+)$")
-_TWO_MEANINGS = re.compile(r"^[+\-\u2212]?[1-9]\d{0,2},\d{3}$")
+_PLAIN = re.compile(r"^[+\-\u2212]?(?:\d+(?:[.,]\d+)?|[.,]\d+)\Z")
+_TWO_MEANINGS = re.compile(r"^[+\-\u2212]?[1-9]\d{0,2},\d{3}\Z")
 # A longer number is a slip of the finger, and no float holds it exactly.
 _MOST_DIGITS = 15
 

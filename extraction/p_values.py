@@ -14,7 +14,7 @@ from statistics import NormalDist
 
 from review.refusal import Refused
 
-_P = re.compile(r"^(?:p\s*)?(?P<sign>[<=≤]?)\s*(?P<number>[01]?[.,]\d+|[01])$", re.IGNORECASE)
+_P = re.compile(r"^(?:p\s*)?(?P<sign>[<=≤]?)\s*(?P<number>[01]?[.,]\d+|[01])\Z", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-_PATH = re.compile(r"^([a-z][a-z0-9_]*)(?:\[(0|[1-9]\d{0,5})\](?:\.([a-z][a-z0-9_]*))?)?$")
-FIELD_ID = re.compile(r"^[a-z][a-z0-9_]*$")
+_PATH = re.compile(r"^([a-z][a-z0-9_]*)(?:\[(0|[1-9]\d{0,5})\](?:\.([a-z][a-z0-9_]*))?)?\Z")
+FIELD_ID = re.compile(r"^[a-z][a-z0-9_]*\Z")
 
 
 @dataclass(frozen=True, slots=True)

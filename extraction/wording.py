@@ -31,6 +31,11 @@ class Words:
         text = f"{value:.{digits}f}"
         return text.replace(".", ",") if self.language == "nb" else text
 
+    def shortest(self, value: float) -> str:
+        """Return a number with the decimals that it has; a float holds fifteen digits."""
+        text = f"{value:.15g}"
+        return text.replace(".", ",") if self.language == "nb" else text
+
     def p_value(self, value: float) -> str:
         """Return a P value with four decimals, or as below the smallest that is printed."""
         if value < SMALLEST_P:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from review.table.table import Table
 
+from extraction.calculated import calculated
+from extraction.dose import contradictions
 from extraction.field import Field
 from extraction.study_data import StudyData
 from extraction.tables.setting import Setting, study_notes
@@ -24,9 +26,9 @@ def interventions(studies: Sequence[StudyData], setting: Setting) -> Table:
     rows = (
         (one_line(study.name), one_line(arm), *_told(one, values, setting))
         for study in studies
-        for arm, values in study.tidier.items()
+        for arm, values in _with_sums(study, setting)
         for one in setting.tidier.fields
-        if one.kind not in {"group", "calculated"} and (one.number or one.id in values)
+        if one.kind != "group" and (one.number or one.id in values)
     )
     return Table(
         name="interventions",
@@ -40,9 +42,30 @@ def interventions(studies: Sequence[StudyData], setting: Setting) -> Table:
             setting.column("other"),
         ),
         rows=tuple(rows),
-        notes=(setting.words("note", "tidier_gap"), *study_notes(studies, setting)),
+        notes=(
+            setting.words("note", "tidier_gap"),
+            *_contradictions(studies, setting),
+            *study_notes(studies, setting),
+        ),
         landscape=True,
     )
+
+
+def _with_sums(study: StudyData, setting: Setting) -> Iterator[tuple[str, Mapping[str, Value]]]:
+    for arm, values in study.tidier.items():
+        yield arm, {**values, **calculated(setting.tidier, values)}
+
+
+def _contradictions(studies: Sequence[StudyData], setting: Setting) -> Iterator[str]:
+    for study in studies:
+        for arm, values in study.tidier.items():
+            for sentence in contradictions(setting.tidier, values, setting.words):
+                yield setting.words(
+                    "note",
+                    "footnote",
+                    study=f"{one_line(study.name)}, {one_line(arm)}",
+                    text=sentence,
+                )
 
 
 def item_title(one: Field, language: str) -> str:

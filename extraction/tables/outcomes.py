@@ -31,6 +31,8 @@ def outcomes(studies: Sequence[StudyData], setting: Setting) -> Table:
         for outcome in _outcomes(found, setting)
     ]
     cells = (_row(cell, found, names, setting) for cell in _sorted(found, setting))
+    agreed = {study.id for study in studies if study.characteristics}
+    without = [names[study] for study in found.without_results if study in agreed]
     totals = (_total(count, names, setting) for count in counts)
     return Table(
         name="outcomes",
@@ -41,7 +43,7 @@ def outcomes(studies: Sequence[StudyData], setting: Setting) -> Table:
             setting.words("basis", setting.basis),
             *count_sentences(count_any(results, setting.basis, setting.share), setting.words),
             *_counted(counts, setting),
-            *_rules(found, names, setting),
+            *_rules(found, without, setting),
             *study_notes(studies, setting),
         ),
         landscape=True,
@@ -120,9 +122,8 @@ def _counted(counts: Sequence[Count], setting: Setting) -> Iterator[str]:
         yield setting.words("sentence", "sign_test_caveat")
 
 
-def _rules(found: Matrix, names: Mapping[str, str], setting: Setting) -> Iterator[str]:
+def _rules(found: Matrix, without: Sequence[str], setting: Setting) -> Iterator[str]:
     yield setting.words("note", "share", share=f"{100 * found.share:.0f}")
     yield setting.words("note", "margins")
-    if found.without_results:
-        listed = "; ".join(names[study] for study in found.without_results)
-        yield setting.words("note", "without_results", studies=listed)
+    if without:
+        yield setting.words("note", "without_results", studies="; ".join(without))

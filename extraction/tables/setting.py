@@ -81,11 +81,8 @@ class Setting:
         if isinstance(value.value, tuple):
             return "; ".join(self._part(one, part) for part in value.value)
         if isinstance(value.value, int | float):
-            number = self.words.number(value.value, 0) if isinstance(value.value, int) else ""
-            text = number or f"{value.value:.15g}".replace(
-                ".", "," if self.language == "nb" else "."
-            )
-            return f"{text} {self._unit(value.unit or one.unit)}".strip()
+            unit = self._unit(value.unit or one.unit)
+            return f"{self.words.shortest(value.value)} {unit}".strip()
         return self._part(one, str(value.value))
 
     def at(self, study: StudyData, path: str) -> str:
