@@ -50,7 +50,7 @@ def content_of(field: Field, given: Any) -> Content:
     """Return the checked content of a field; raises Refused saying what is allowed."""
     if field.multiple:
         several = given if isinstance(given, list | tuple) else [given]
-        return tuple(dict.fromkeys(_one(field, part) for part in several if not _blank(part)))
+        return tuple(dict.fromkeys(_one(field, p) for p in several if not _blank(p))) or None
     if field.kind in {"integer", "decimal"}:
         return _bounded(field, number_of(given, whole=field.kind == "integer"))
     return _one(field, given)
@@ -61,7 +61,7 @@ def _one(field: Field, given: Any) -> str:
         return _YES_NO[given]
     if not isinstance(given, str) and (isinstance(given, bool) or not isinstance(given, int)):
         raise Refused(f"{_shown(given)} is not text.", "Write it in quotation marks.")
-    text = str(given).strip()
+    text = storable(str(given)).strip()
     if field.kind in {"choice", "choices", "yes-no-unclear"}:
         return _option(field, text)
     if field.kind == "country":
@@ -141,7 +141,14 @@ def _check_status(status: Status, content: Content, parts: Mapping[str, str]) ->
 def _text(key: str, given: Any) -> str:
     if isinstance(given, bool) or not isinstance(given, str | int):
         raise Refused(f"{key} is {_shown(given)}.", "Write it as text.")
-    return str(given).strip()
+    return storable(str(given)).strip()
+
+
+def storable(text: str) -> str:
+    """Return `text`; raises Refused for a NUL or half a surrogate pair, which no store keeps."""
+    if "\x00" in text or any("\ud800" <= sign <= "\udfff" for sign in text):
+        raise Refused("It holds a sign that is no text.", "Remove it, or type the text anew.")
+    return text
 
 
 def _blank(given: Any) -> bool:

@@ -1,8 +1,8 @@
-"""Where two entries of one form differ, field by field, and how often they agree."""
+"""Where two entries of one form differ, field by field."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -106,55 +106,3 @@ def _summary(group: Field, path: str, values: Mapping[str, Value]) -> Value:
     keys = [child for child in group.fields if child.key] or list(group.fields)
     told = (values.get(f"{path}.{child.id}") for child in keys)
     return Value(", ".join(str(v.value) for v in told if v is not None and v.known))
-
-
-@dataclass(frozen=True, slots=True)
-class FieldAgreement:
-    """How often two extractors agreed on one field over the answers that at least one gave.
-
-    `agree` counts the same value and status, `same_status` the same status whatever the wording.
-    """
-
-    field: str
-    name: str
-    n: int
-    agree: int
-    same_status: int
-
-    @property
-    def percent(self) -> float | None:
-        """Return the share of agreement, 0 to 1; None where nothing was answered."""
-        return self.agree / self.n if self.n else None
-
-
-def agreement(form: Form, pairs: Iterable[tuple[Entry, Entry]]) -> tuple[FieldAgreement, ...]:
-    """Return the agreement per field over pairs of entries; a field of a group is `group.field`.
-
-    A row that only one of them has counts as disagreement in each of its fields.
-    """
-    counts: dict[str, list[int]] = {field: [0, 0, 0] for field, _ in _all_fields(form)}
-    fields = dict(_all_fields(form))
-    for first, second in pairs:
-        both = side_by_side(form, first, second)
-        for path in both.paths:
-            name = _without_row(path)
-            a, b = both.a.get(path), both.b.get(path)
-            agree = difference_kind(fields[name], a, b) is None
-            alike = a is not None and b is not None and a.status == b.status
-            counts[name] = [x + y for x, y in zip(counts[name], (1, agree, alike), strict=True)]
-    return tuple(
-        FieldAgreement(field, one.name("en"), *counts[field]) for field, one in fields.items()
-    )
-
-
-def _all_fields(form: Form) -> Iterator[tuple[str, Field]]:
-    for one in form.fields:
-        if one.kind == "group":
-            yield from ((f"{one.id}.{child.id}", child) for child in one.fields)
-        elif one.kind != "calculated":
-            yield one.id, one
-
-
-def _without_row(path: str) -> str:
-    group, bracket, rest = path.partition("[")
-    return group + rest.partition("]")[2] if bracket else group

@@ -19,6 +19,7 @@ from extraction.field import Field
 from extraction.form import Form
 from extraction.path import child_path, row_path
 from extraction.value import Value
+from review.clean import one_line
 from review.refusal import Refused
 
 _KEYS = frozenset(("form", "version", "arm", "values"))
@@ -144,7 +145,7 @@ def _arm(form: Form, data: Mapping[str, Any], told: str, problems: list[str]) ->
     if not isinstance(given, str):
         problems.append("arm: write the name of the arm as text.")
         return told
-    given, told = given.strip(), told.strip()
+    given, told = one_line(given), one_line(told)
     if given and told and given != told:
         problems.append(f"arm: the file says “{given}” and the command “{told}”.")
     arm = given or told

@@ -50,6 +50,18 @@ def test_bare_values_objects_and_rows_are_read() -> None:
     assert values["results[0].outcome"] == Value("Maltreatment")
 
 
+def test_blank_answers_are_no_answers() -> None:
+    blank = {"countries": [" "], "intervention_types": [], "setting": "  ", "funding": None}
+    assert read(STUDY, {"values": {**blank, "participants": {"value": ""}}}).values == {}
+
+
+@pytest.mark.parametrize("text", ["\x00", "a\ud800b"])
+def test_what_no_store_can_keep_is_refused(text: str) -> None:
+    for answer in (text, {"value": "x", "quote": text}):
+        with pytest.raises(Refused, match="funding: It holds a sign that is no text"):
+            read(STUDY, {"values": {"funding": answer}})
+
+
 def test_tidier_items_go_by_their_number_too() -> None:
     entry = read(TIDIER, {"arm": "Intervention", "values": {"1": "Familiepartner", "why": "x"}})
     assert entry.arm == "Intervention"
