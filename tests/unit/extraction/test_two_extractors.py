@@ -12,7 +12,6 @@ from extraction.compare import compare, side_by_side
 from extraction.consensus import agreed, parse_choices, unresolved
 from extraction.entry import Entry
 from extraction.entry_file import parse
-from extraction.field_agreement import agreement, kappa
 from extraction.form import shipped
 from extraction.value import Value
 from review.refusal import Refused
@@ -199,38 +198,6 @@ def test_nothing_is_compared_across_studies_nor_agreed_before_both_are_complete(
         compare(STUDY, first, replace(second, study="s2"))
     with pytest.raises(Refused, match="Not both entries are complete"):
         agreed(STUDY, first, replace(second, complete=False), {})
-
-
-def test_agreement_counts_every_answer_that_at_least_one_gave() -> None:
-    pairs = [
-        (entry("anna", design="cohort", funding="F"), entry("bo", design="cohort", funding="G")),
-        (entry("anna", design="cohort"), entry("bo", design="case-control")),
-        (entry("anna", results=[result("A", "no-difference")]), entry("bo")),
-    ]
-    found = {one.field: one for one in agreement(STUDY, pairs)}
-    assert (found["design"].n, found["design"].agree, found["design"].percent) == (2, 1, 0.5)
-    assert (found["funding"].agree, found["funding"].same_status) == (0, 1)
-    assert (found["results.direction"].n, found["results.direction"].agree) == (1, 0)
-    assert found["setting"].percent is None
-    assert found["design"].kappa == pytest.approx(0.0)
-    assert found["funding"].kappa is None
-
-
-@pytest.mark.parametrize(
-    ("cells", "value"),
-    [
-        ((20, 5, 10, 15), 0.4),
-        ((118, 5, 15, 62), 0.7836),
-        ((0, 0, 3, 97), 0.0),
-        ((5, 5, 5, 5), 0.0),
-        ((0, 0, 0, 50), None),
-        ((0, 0, 0, 0), None),
-    ],
-)
-def test_kappa_of_categories(cells: tuple[int, int, int, int], value: float | None) -> None:
-    both = (("yes", "yes"), ("yes", "no"), ("no", "yes"), ("no", "no"))
-    pairs = [pair for pair, times in zip(both, cells, strict=True) for _ in range(times)]
-    assert kappa(pairs) == (None if value is None else pytest.approx(value, abs=5e-5))
 
 
 STATUSES = st.sampled_from(["reported", "partly-reported"])
