@@ -1,0 +1,44 @@
+"""One definition per command: from it come key, footer text, palette entry and help line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from textual.binding import Binding
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """A command of the desk.
+
+    `id` is unique and dotted, `screen.include`; a user remaps its key by it, and the method that
+    does it is named after its last part: `action_include` (hyphens become underscores).
+    `key` may name several keys with commas: `j,down`. `shown` puts it into the footer.
+    """
+
+    id: str
+    key: str
+    label: str  # one or two words, for the footer and the palette
+    help: str  # one sentence, for the palette and the help page
+    shown: bool = True
+
+    @property
+    def method(self) -> str:
+        """The action as Textual names it."""
+        return self.id.rpartition(".")[2].replace("-", "_")
+
+
+def bindings(actions: Iterable[Action]) -> list[Binding]:
+    """Return the key bindings of `actions`, remappable by their ids."""
+    return [
+        Binding(
+            action.key,
+            action.method,
+            action.label,
+            show=action.shown,
+            id=action.id,
+            tooltip=action.help,
+        )
+        for action in actions
+    ]

@@ -1,0 +1,208 @@
+"""Questions over a screen: a line of text, a choice, a yes or no.
+
+`screen = ask_text(...)`, then `self.app.push_screen(screen, callback)`, or in an async worker
+`await self.app.push_screen_wait(screen)`. Escape answers None (False for `confirm`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.events import Key
+from textual.screen import ModalScreen
+from textual.widgets import Input, OptionList, SelectionList, Static
+from textual.widgets.option_list import Option as Row
+from textual.widgets.selection_list import Selection
+
+from review.clean import drawable, one_line
+
+_FRAME = """
+    AskText, AskChoice, AskSeveral, Confirm { align: center middle; }
+    .ask { width: 72; max-width: 95%; height: auto; max-height: 90%; padding: 1 2;
+           background: $surface; border: round $primary; }
+    .ask .title { text-style: bold; height: auto; }
+    .ask .label { height: auto; }
+    .ask .hint { color: $text-muted; height: auto; margin-top: 1; }
+    .ask Input { margin-top: 1; }
+    .ask OptionList { height: auto; max-height: 16; margin-top: 1; }
+    .ask VerticalScroll { height: auto; max-height: 14; }
+"""
+
+
+def _number(event: Key) -> int:
+    """Return the digit that was pressed, 0 for anything else."""
+    return int(event.key) if event.key in set("123456789") else 0
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One possible answer: what it is called in code, and what is read."""
+
+    id: str
+    text: str
+
+
+def _numbered(number: int, option: Option) -> str:
+    """Return an option as a line with the digit that chooses it, for the first nine."""
+    return f"{number if number in range(1, 10) else ' '}  {one_line(option.text)}"
+
+
+class AskText(ModalScreen[str | None]):
+    """A line of text; None where the person stepped back."""
+
+    DEFAULT_CSS = _FRAME
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss(None)", "Cancel")]
+
+    def __init__(self, title: str, label: str, value: str, *, required: bool) -> None:
+        super().__init__()
+        self._words, self._value, self._required = (title, label), value, required
+
+    def compose(self) -> ComposeResult:
+        """Show title, text, the line and the keys."""
+        title, label = self._words
+        with Vertical(classes="ask"):
+            yield Static(one_line(title), classes="title", markup=False)
+            if label:
+                yield Static(drawable(label), classes="label", markup=False)
+            yield Input(self._value, select_on_focus=False)
+            yield Static("Enter: done   Escape: cancel", classes="hint", markup=False)
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Answer with what was typed; where something is required, an empty line does not."""
+        event.stop()
+        if event.value.strip() or not self._required:
+            self.dismiss(event.value.strip())
+
+
+class AskChoice(ModalScreen[str | None]):
+    """One of several options, by arrows and Enter or by its number."""
+
+    DEFAULT_CSS = _FRAME
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss(None)", "Cancel")]
+
+    def __init__(self, title: str, label: str, options: Sequence[Option]) -> None:
+        super().__init__()
+        self._words, self._options = (title, label), options
+
+    def compose(self) -> ComposeResult:
+        """Show the options with their numbers."""
+        title, label = self._words
+        with Vertical(classes="ask"):
+            yield Static(one_line(title), classes="title", markup=False)
+            if label:
+                yield Static(drawable(label), classes="label", markup=False)
+            yield OptionList(
+                *(
+                    Row(Content(_numbered(number, option)))
+                    for number, option in enumerate(self._options, 1)
+                )
+            )
+            yield Static("Number or Enter: choose   Escape: cancel", classes="hint", markup=False)
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """Answer with the option under the cursor."""
+        event.stop()
+        self.dismiss(self._options[event.option_index].id)
+
+    def on_key(self, event: Key) -> None:
+        """Take a digit as an answer."""
+        if (number := _number(event)) and number <= len(self._options):
+            self.dismiss(self._options[number - 1].id)
+
+
+class AskSeveral(ModalScreen[tuple[str, ...] | None]):
+    """Any number of options, ticked with Space or their number and confirmed with Enter."""
+
+    DEFAULT_CSS = _FRAME
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "dismiss(None)", "Cancel"),
+        Binding("enter", "done", "Done", priority=True),
+    ]
+
+    def __init__(
+        self, title: str, label: str, options: Sequence[Option], ticked: Sequence[str]
+    ) -> None:
+        super().__init__()
+        self._words, self._options, self._ticked = (title, label), options, ticked
+
+    def compose(self) -> ComposeResult:
+        """Show the options with their numbers and ticks."""
+        title, label = self._words
+        with Vertical(classes="ask"):
+            yield Static(one_line(title), classes="title", markup=False)
+            if label:
+                yield Static(drawable(label), classes="label", markup=False)
+            yield SelectionList[str](
+                *(
+                    Selection(
+                        Content(_numbered(number, option)),
+                        option.id,
+                        option.id in self._ticked,
+                    )
+                    for number, option in enumerate(self._options, 1)
+                )
+            )
+            yield Static(
+                "Number or Space: tick   Enter: done   Escape: cancel", classes="hint", markup=False
+            )
+
+    def on_key(self, event: Key) -> None:
+        """Tick an option by its number."""
+        if (number := _number(event)) and number <= len(self._options):
+            self.query_one(SelectionList).toggle(self._options[number - 1].id)
+
+    def action_done(self) -> None:
+        """Answer with what is ticked, in the order of the options."""
+        chosen = set(self.query_one(SelectionList).selected)
+        self.dismiss(tuple(option.id for option in self._options if option.id in chosen))
+
+
+class Confirm(ModalScreen[bool]):
+    """Yes or no; anything but `y` is no."""
+
+    DEFAULT_CSS = _FRAME
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("y", "dismiss(True)", "Yes"),
+        Binding("n,escape,q", "dismiss(False)", "No"),
+    ]
+
+    def __init__(self, title: str, text: str, yes: str, no: str) -> None:
+        super().__init__()
+        self._title, self._text, self._answers = title, text, (yes, no)
+
+    def compose(self) -> ComposeResult:
+        """Show what would happen and the two keys."""
+        yes, no = self._answers
+        with Vertical(classes="ask"):
+            yield Static(one_line(self._title), classes="title", markup=False)
+            with VerticalScroll():
+                yield Static(drawable(self._text), classes="label", markup=False)
+            yield Static(f"y: {yes}   n: {no}", classes="hint", markup=False)
+
+
+def ask_text(title: str, label: str = "", value: str = "", *, required: bool = False) -> AskText:
+    """Return a question for a line of text; its answer is stripped, None for Escape."""
+    return AskText(title, label, value, required=required)
+
+
+def ask_choice(title: str, options: Sequence[Option], label: str = "") -> AskChoice:
+    """Return a question whose answer is the id of one option, None for Escape."""
+    return AskChoice(title, label, options)
+
+
+def ask_several(
+    title: str, options: Sequence[Option], ticked: Sequence[str] = (), label: str = ""
+) -> AskSeveral:
+    """Return a question whose answer is a tuple of ids in the options' order, None for Escape."""
+    return AskSeveral(title, label, options, ticked)
+
+
+def confirm(title: str, text: str = "", yes: str = "yes", no: str = "no") -> Confirm:
+    """Return a question whose answer is True only for the key `y`."""
+    return Confirm(title, text, yes, no)

@@ -1,0 +1,195 @@
+"""A pane of text to read: title, authors and abstract, wrapped, scrolled and highlighted.
+
+It draws lines itself (Line API), because a new text must be on screen at once after a decision.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import ClassVar, Literal
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.binding import Binding, BindingType
+from textual.geometry import Size
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from review.clean import drawable
+from review.desk.widgets.wrapping import Line, wrap
+
+Look = Literal["title", "heading", "text", "quiet", "good", "warn", "bad"]
+Mark = Literal["include", "exclude", "found"]
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A piece of text in one look; an empty text is an empty line."""
+
+    text: str
+    look: Look = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class _Drawn:
+    line: Line
+    block: int
+
+
+class Paper(ScrollView, can_focus=True):
+    """Text in blocks; scrolls with the arrow keys, Page Up and Page Down, Home and End."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        f"paper--{name}"
+        for name in (
+            *("title", "heading", "text", "quiet", "good", "warn", "bad"),
+            *("include", "exclude", "found"),
+        )
+    }
+    DEFAULT_CSS = """
+    Paper {
+        padding: 0 1;
+        & > .paper--title { text-style: bold; }
+        & > .paper--heading { color: $text-primary; text-style: bold; }
+        & > .paper--quiet { color: $text-muted; }
+        & > .paper--good { color: $text-success; }
+        & > .paper--warn { color: $text-warning; }
+        & > .paper--bad { color: $text-error; }
+        & > .paper--include { color: $text-success; text-style: bold underline; }
+        & > .paper--exclude { color: $text-error; text-style: italic underline; }
+        & > .paper--found { text-style: reverse; }
+    }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up", "scroll_up", "Up", show=False),
+        Binding("down", "scroll_down", "Down", show=False),
+        Binding("pageup", "page_up", "Page up", show=False),
+        Binding("pagedown,space", "page_down", "Page down", show=False),
+        Binding("home", "scroll_home", "Top", show=False),
+        Binding("end", "scroll_end", "End", show=False),
+    ]
+
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id, classes=classes)
+        self._blocks: list[Block] = []
+        self._lines: list[_Drawn] = []
+        self._terms: dict[Mark, re.Pattern[str] | None] = {}
+        self._spans: list[list[tuple[int, int, Mark]]] = []
+        self._hits: list[int] = []  # numbers of the lines with something searched for
+        self._hit = -1
+        self._width = 0
+
+    @property
+    def matches(self) -> int:
+        """How many lines hold what was searched for."""
+        return len(self._hits)
+
+    def set_content(self, blocks: Sequence[Block]) -> None:
+        """Show `blocks` from their top; texts may hold anything, nothing in them is markup."""
+        self._blocks = [Block(drawable(b.text).expandtabs(4), b.look) for b in blocks]
+        self._lay_out()
+        self.scroll_to(0, 0, animate=False, force=True, immediate=True)
+
+    def set_terms(self, include: Sequence[str] = (), exclude: Sequence[str] = ()) -> None:
+        """Mark words that begin so: include bold, exclude italic, both underlined."""
+        self._terms["include"] = _beginning(include)
+        self._terms["exclude"] = _beginning(exclude)
+        self._lay_out()
+
+    def search(self, text: str) -> int:
+        """Mark every `text`, show the first, and return how many lines hold one; "" ends it."""
+        pattern = re.compile(re.escape(text), re.IGNORECASE) if text else None
+        self._terms["found"] = pattern
+        self._lay_out()
+        self._hit = -1
+        self.next_match()
+        return self.matches
+
+    def next_match(self, step: int = 1) -> None:
+        """Scroll to the next line (or with -1 the one before) with something found."""
+        if self._hits:
+            self._hit = (self._hit + step) % len(self._hits) if self._hit >= 0 else 0
+            self.scroll_to(
+                0, max(self._hits[self._hit] - 2, 0), animate=False, force=True, immediate=True
+            )
+
+    def on_resize(self) -> None:
+        """Wrap anew when the width has changed."""
+        if self._text_width() != self._width:
+            self._lay_out()
+
+    def notify_style_update(self) -> None:
+        """Draw anew in the new theme."""
+        super().notify_style_update()
+        self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        """Draw one line of the visible part."""
+        number = y + self.scroll_offset.y
+        width = self.size.width
+        if not 0 <= number < len(self._lines):
+            return Strip.blank(width, self.rich_style)
+        drawn = self._lines[number]
+        base = self.get_component_rich_style(f"paper--{self._blocks[drawn.block].look}")
+        segments = self._segments(drawn.line, self._spans[drawn.block], base)
+        return Strip(segments).extend_cell_length(width, self.rich_style).crop(0, width)
+
+    def _text_width(self) -> int:
+        return max(self.scrollable_content_region.width, 2)
+
+    def _lay_out(self) -> None:
+        self._width = self._text_width()
+        self._lines = [
+            _Drawn(line, number)
+            for number, block in enumerate(self._blocks)
+            for line in wrap(block.text, self._width)
+        ]
+        self._spans = [self._marks(block.text) for block in self._blocks]
+        self._hits = [
+            number
+            for number, drawn in enumerate(self._lines)
+            if any(
+                mark == "found"
+                and start < drawn.line.start + len(drawn.line.text)
+                and end > drawn.line.start
+                for start, end, mark in self._spans[drawn.block]
+            )
+        ]
+        self.virtual_size = Size(self._width, len(self._lines))
+        self.refresh()
+
+    def _marks(self, text: str) -> list[tuple[int, int, Mark]]:
+        return [
+            (match.start(), match.end(), mark)
+            for mark, pattern in self._terms.items()
+            if pattern
+            for match in pattern.finditer(text)
+        ]
+
+    def _segments(
+        self, line: Line, spans: Sequence[tuple[int, int, Mark]], base: Style
+    ) -> list[Segment]:
+        """Cut a line where marks begin and end, and style each piece."""
+        end = line.start + len(line.text)
+        inside = [(max(a, line.start), min(b, end), mark) for a, b, mark in spans]
+        inside = [(a, b, mark) for a, b, mark in inside if a < b]
+        cuts = sorted({line.start, end, *(a for a, _, _ in inside), *(b for _, b, _ in inside)})
+        segments = []
+        for start, stop in pairwise(cuts):
+            style = base
+            for a, b, mark in inside:
+                if a <= start and stop <= b:
+                    style += self.get_component_rich_style(f"paper--{mark}", partial=True)
+            segments.append(Segment(line.text[start - line.start : stop - line.start], style))
+        return segments
+
+
+def _beginning(terms: Sequence[str]) -> re.Pattern[str] | None:
+    """Return what finds whole words that begin with a term; terms may be of several words."""
+    kept = sorted({term.strip() for term in terms if term.strip()}, key=len, reverse=True)
+    if not kept:
+        return None
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, kept))})\w*", re.IGNORECASE)
