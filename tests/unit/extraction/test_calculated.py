@@ -81,6 +81,12 @@ def test_a_dose_below_the_least_is_told_and_one_within_is_not() -> None:
     assert contradictions(TIDIER, dose(hours_per_week=6, weeks=39), words("en")) == ()
 
 
+@pytest.mark.parametrize(("most", "told"), [(59, 0), (58.5, 1)])
+def test_an_hour_either_way_is_rounding(most: float, told: int) -> None:
+    values = dose(sessions=60, minutes=60, hours_most=most)
+    assert len(contradictions(TIDIER, values, words("en"))) == told
+
+
 def test_monitoring_at_two_intervals_is_a_contradiction() -> None:
     told = {
         "monitoring[0].what": Value("Well-being form"),

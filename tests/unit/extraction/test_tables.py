@@ -177,6 +177,15 @@ def test_the_effect_direction_table_has_symbols_by_design_and_the_number_of_resu
     assert table.rows[2][2:] == (None, "", "")
 
 
+def test_the_share_of_the_setting_decides_what_is_mixed() -> None:
+    rows = [row("Sleep", one) for one in ("favours-intervention",) * 2 + ("favours-comparator",)]
+    three = (study("s1", "Berg 2014", **HOME, results=rows),)
+    assert build("effect-direction", three).rows[0][-1] == "▲▼₃"
+    assert build("effect-direction", three, Setting(share=0.6)).rows[0][-1] == "▲₃"
+    assert cells(build("outcomes", three), 0)["mixed"] == 1
+    assert cells(build("outcomes", three, Setting(share=0.6)), 0)["favours-intervention"] == 1
+
+
 def test_results_keep_direction_significance_and_claim_apart() -> None:
     first = cells(build("results", STUDIES), 0)
     assert first["comparison"] == "Familiepartner v Usual services"

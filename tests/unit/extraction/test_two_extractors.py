@@ -12,7 +12,7 @@ from extraction.compare import compare, side_by_side
 from extraction.consensus import agreed, parse_choices, unresolved
 from extraction.entry import Entry
 from extraction.entry_file import parse
-from extraction.form import shipped
+from extraction.form import load, shipped
 from extraction.value import Value
 from review.refusal import Refused
 
@@ -67,6 +67,19 @@ def test_each_kind_of_difference_is_named(a: Any, b: Any, kind: str) -> None:
     for one, other in ((a, b), (b, a)):
         differences = compare(STUDY, entry("anna", **one), entry("bo", **other))
         assert [difference.kind for difference in differences] == [kind]
+
+
+@pytest.mark.parametrize(("mean", "kinds"), [(12.4, []), (12.5, []), (12.6, ["value"])])
+def test_numbers_agree_within_the_tolerance_of_their_field(mean: float, kinds: list[str]) -> None:
+    form = load(
+        'id = "m"\nversion = 1\nnames = { en = "M" }\n[[fields]]\nid = "mean"\n'
+        'kind = "decimal"\ntolerance = 0.5\nnames = { en = "Mean" }\n'
+    )
+    first, second = (
+        Entry(study="s", form="m", version=1, extractor=who, values={"mean": Value(number)})
+        for who, number in (("anna", 12.0), ("bo", mean))
+    )
+    assert [one.kind for one in compare(form, first, second)] == kinds
 
 
 def test_several_answers_agree_in_any_order() -> None:
