@@ -34,9 +34,10 @@ class Entry:
 def group_rows(values: Mapping[str, Value], group: str) -> dict[int, dict[str, Value]]:
     """Return the rows of a group in order: row number -> field id -> value."""
     found: dict[int, dict[str, Value]] = {}
+    start = f"{group}["
     for path, one in values.items():
-        parts = parsed(path)
-        if parts and parts.field == group and parts.row is not None:
+        parts = parsed(path) if path.startswith(start) else None
+        if parts and parts.row is not None:
             found.setdefault(parts.row, {})[parts.child] = one
     return dict(sorted(found.items()))
 
