@@ -72,7 +72,7 @@ def finish(review: Review, study: str, form: str, *, arm: str = "", done: bool =
 
 
 def write_values(review: Review, place: Place, values: Mapping[str, dict[str, Any] | None]) -> None:
-    """Keep single values of the person's own entry, as the desk does field by field; None clears."""
+    """Keep single values of the person's own entry, field by field; None clears."""
     with review.write() as writing:
         team.require(writing.connection, review, ("extractor",), "extract")
         form = find_form(place.form, forms(writing.connection))

@@ -35,7 +35,6 @@ _INTERRUPTED = 130
 def _projectors() -> Projectors:
     """Return every kind of act and the folds, in the order in which they build on each other."""
     import extraction.projector
-
     import screening.projector
     from extraction.form_adding import FORM_KIND
     from review.acts import Projectors

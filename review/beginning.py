@@ -1,4 +1,4 @@
-"""Beginning a review: the database, its first people and its first protocol; changes of the team."""
+"""Beginning a review: its database, first people and protocol; changes of the team."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ def change_team(
         unknown = wanted - set(team.ROLES)
         if unknown:
             raise Refused(
-                f"“{sorted(unknown)[0]}” is not a role.", f"Roles: {', '.join(team.ROLES)}."
+                f"“{min(unknown)}” is not a role.", f"Roles: {', '.join(team.ROLES)}."
             )
         others = [p for p in known.values() if p.name != name and p.may("lead")]
         if not others and not (active and "lead" in wanted):

@@ -20,3 +20,13 @@ def drawable(text: str) -> str:
 def one_line(text: str) -> str:
     """Return `text` drawable and with every run of white space folded to one space."""
     return _WHITE.sub(" ", drawable(text)).strip()
+
+
+_NUMBER = re.compile(r"[+-]?\d+(?:[.,]\d+)?%?")
+
+
+def safe_cell(cell: object) -> object:
+    """Return a cell that no spreadsheet runs as a formula; numbers, also negative, stay."""
+    if isinstance(cell, str) and cell.startswith(tuple("=+-@\t\r")) and not _NUMBER.fullmatch(cell):
+        return f"'{cell}"
+    return cell

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, Row, insert, select
 
 from review.acts import Act, Kind, subject
 from review.ids import shown_record
@@ -29,7 +30,8 @@ class Retrieval:
 
 def log_of(connection: Connection, records: Sequence[str]) -> list[Retrieval]:
     """Return the log of the report that `records` describe, oldest first."""
-    table, rows = tables.retrieval, []
+    table = tables.retrieval
+    rows: list[Row[Any]] = []
     for batch in batches(records):
         rows.extend(connection.execute(select(table).where(table.c.record_id.in_(batch))))
     return [

@@ -1,4 +1,4 @@
-"""The ledger: acts appended, withdrawn and replayed, each with its projections in one transaction."""
+"""The ledger: acts appended, withdrawn and replayed, with what follows, in one transaction."""
 
 from __future__ import annotations
 
@@ -134,7 +134,7 @@ class Writing:
         self._seq += 1
         self._lamport += 1
         nonce, recorded = fresh(), now()
-        header = {
+        header: dict[str, Any] = {
             "id": fresh(),
             "writer": self._writer,
             "seq": self._seq,
@@ -275,4 +275,7 @@ def _withdraw(
 
 def _is_withdrawn(connection: Connection, act_id: str) -> bool:
     withdrawal = tables.withdrawal
-    return connection.scalar(select(withdrawal.c.act_id).where(withdrawal.c.act_id == act_id).limit(1)) is not None
+    return (
+        connection.scalar(select(withdrawal.c.act_id).where(withdrawal.c.act_id == act_id).limit(1))
+        is not None
+    )

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import Connection, select
 
@@ -124,7 +125,7 @@ def matches_standing(standing: str, stage: str) -> None:
 def listed(
     connection: Connection, viewer: str, *, standing: str = "", stage: str = "", source: str = ""
 ) -> list[Listed]:
-    """Return the sets (for `duplicate`, the records behind them) that match, in order of arrival."""
+    """Return the sets that match (for `duplicate`, the records behind them), in order."""
     own = _own_verdicts(connection, viewer)
     made = tables.duplicate_set
     rows = [
@@ -171,8 +172,8 @@ def _seen(state: str, own: str) -> str:
     return own if state == "pending" else state
 
 
-def _matches(row: object, own: Mapping[str, str], standing: str, stage: str) -> bool:
-    where: str = row.standing  # type: ignore[attr-defined]
+def _matches(row: Any, own: Mapping[str, str], standing: str, stage: str) -> bool:
+    where: str = row.standing
     if stage == FULL_TEXT and where not in _SOUGHT:
         return False
     if not standing:
@@ -188,7 +189,7 @@ def _matches(row: object, own: Mapping[str, str], standing: str, stage: str) -> 
     if standing == "sought":
         return where in _SOUGHT
     if standing == "duplicate":
-        return row.size > 1  # type: ignore[attr-defined]
+        return bool(row.size > 1)
     return where == standing
 
 
@@ -202,9 +203,9 @@ def _matches_own(where: str, own: Mapping[str, str], standing: str, stage: str) 
 
 
 def _records_of(
-    connection: Connection, rows: list[object], *, duplicates: bool
+    connection: Connection, rows: Sequence[Any], *, duplicates: bool
 ) -> dict[str, list[Found]]:
-    wanted = {row.set_id: row.shown_id for row in rows}  # type: ignore[attr-defined]
+    wanted = {row.set_id: row.shown_id for row in rows}
     if not duplicates:
         records = by_ids(connection, list(wanted.values()))
         return {set_id: [records[shown]] for set_id, shown in wanted.items()}
@@ -233,7 +234,7 @@ def _studies(connection: Connection) -> dict[str, tuple[str, ...]]:
 
 def csv_text(rows: Iterable[Listed]) -> str:
     """Return the listing as CSV that a spreadsheet cannot run."""
-    from review.table.safe import safe_cell
+    from review.clean import safe_cell
 
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
@@ -243,9 +244,7 @@ def csv_text(rows: Iterable[Listed]) -> str:
     return text.getvalue()
 
 
-def exported(
-    connection: Connection, rows: Iterable[Listed]
-) -> list[tuple[Record, dict[str, str]]]:
+def exported(connection: Connection, rows: Iterable[Listed]) -> list[tuple[Record, dict[str, str]]]:
     """Return whole records with the standing that an exported file carries in its notes."""
     kept = list(rows)
     wholes = whole_many(connection, [row.record.id for row in kept])

@@ -76,7 +76,7 @@ def shown_of(connection: Connection, sets: Collection[str]) -> dict[str, Found]:
     shown: dict[str, str] = {}
     for batch in batches(sets):
         query = select(table.c.set_id, table.c.shown_id).where(table.c.set_id.in_(batch))
-        shown.update({set_id: record for set_id, record in connection.execute(query)})
+        shown.update({row[0]: row[1] for row in connection.execute(query)})
     records = by_ids(connection, list(shown.values()))
     return {set_id: records[record] for set_id, record in shown.items()}
 

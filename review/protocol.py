@@ -110,7 +110,9 @@ class Protocol:
             reason = self.find_reason(typed)
         except Refused:
             known = ", ".join([*(c.id for c in self.criteria), *self.reason_ids()]) or "none yet"
-            raise Refused(f"“{typed}” is not a criterion of the protocol.", f"It has: {known}.") from None
+            raise Refused(
+                f"“{typed}” is not a criterion of the protocol.", f"It has: {known}."
+            ) from None
         return Criterion(reason.id, reason.en, reason.nb, reason.id)
 
     def highest(self, reasons: Iterable[str]) -> str | None:
@@ -143,7 +145,9 @@ def parse(text: str, name: str = "protocol") -> Protocol:
     try:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise Refused(f"{name} is not valid TOML: {error}.", "Mend that line and try again.") from None
+        raise Refused(
+            f"{name} is not valid TOML: {error}.", "Mend that line and try again."
+        ) from None
     return from_data(data, name)
 
 
@@ -156,11 +160,13 @@ def from_data(data: Mapping[str, Any], name: str = "protocol") -> Protocol:
             f"The keys are: {', '.join(sorted(_KEYS))}.",
         )
     stages = _table(data, "stages", name)
-    rules = {stage: "both" for stage in STAGES}
+    rules: dict[str, str] = dict.fromkeys(STAGES, "both")
     maybe = str(data.get("maybe", "forward"))
     for stage, settings in stages.items():
         if stage not in STAGES:
-            raise Refused(f"{name}: stages.{stage} is not a stage.", f"Stages: {', '.join(STAGES)}.")
+            raise Refused(
+                f"{name}: stages.{stage} is not a stage.", f"Stages: {', '.join(STAGES)}."
+            )
         rules[stage] = _one_of(settings.get("rule", "both"), RULES, f"{name}: stages.{stage}.rule")
         maybe = str(settings.get("maybe", maybe)) if stage == TITLE_ABSTRACT else maybe
     terms = _table(data, "terms", name)
@@ -243,13 +249,24 @@ def _reasons(rows: object, name: str) -> tuple[Reason, ...]:
             raise Refused(
                 f"{where}, “{reason.en}”, is a state of a report, not a reason.",
                 "Duplicates are merged, missing full texts are recorded with `review retrieval`, "
-                "awaiting and ongoing with `review settle`; unusable data is no reason (MECIR C40).",
+                "awaiting and ongoing with `review settle`; unusable data is none (MECIR C40).",
             )
         reasons.append(reason)
     return tuple(reasons)
 
 
 _KEYS = frozenset(
-    ("title", "question", "stages", "rules", "maybe", "reveal", "screen_other_methods", "criteria",
-     "reasons", "terms", "calibration_target")
+    (
+        "title",
+        "question",
+        "stages",
+        "rules",
+        "maybe",
+        "reveal",
+        "screen_other_methods",
+        "criteria",
+        "reasons",
+        "terms",
+        "calibration_target",
+    )
 )

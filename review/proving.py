@@ -1,4 +1,4 @@
-"""Proof that a review is whole: bodies match their hashes, chains are unbroken, projections hold."""
+"""Proof that a review is whole: hashes match, chains are unbroken, projections hold."""
 
 from __future__ import annotations
 
@@ -35,12 +35,18 @@ def broken_hashes(connection: Connection) -> list[Problem]:
         header = {name: getattr(act, name) for name in HEADER}
         name = shown("a", act.id)
         if hash_body(act.nonce, canonical(act.body)) != act.body_hash:
-            problems.append(Problem("hash", f"The body of an act ({act.kind}) was changed.", (name,)))
+            problems.append(
+                Problem("hash", f"The body of an act ({act.kind}) was changed.", (name,))
+            )
         if hash_header(header) != act.hash:
-            problems.append(Problem("hash", f"The header of an act ({act.kind}) was changed.", (name,)))
+            problems.append(
+                Problem("hash", f"The header of an act ({act.kind}) was changed.", (name,))
+            )
         seq, previous = last.get(act.writer, (0, GENESIS))
         if act.seq != seq + 1 or act.prev_hash != previous:
-            problems.append(Problem("chain", "An act of this writer is missing before it.", (name,)))
+            problems.append(
+                Problem("chain", "An act of this writer is missing before it.", (name,))
+            )
         last[act.writer] = (act.seq, act.hash)
     return problems
 
@@ -79,7 +85,7 @@ def missing_records(connection: Connection) -> list[Problem]:
             problems.append(
                 Problem(
                     "import",
-                    f"{row.name}: {row.found} found, but {stored} imported and {rejected} rejected.",
+                    f"{row.name}: {row.found} found, {stored} imported, {rejected} rejected.",
                     (shown("f", row.id),),
                 )
             )

@@ -31,8 +31,14 @@ class Attached:
 
 
 def record_retrieval(
-    review: Review, typed: str, state: str, *, file: Path | None = None, via: str = "",
-    source: str = "", at: str = "",
+    review: Review,
+    typed: str,
+    state: str,
+    *,
+    file: Path | None = None,
+    via: str = "",
+    source: str = "",
+    at: str = "",
 ) -> str:
     """Add one line to the log of a report's full text, with its file if there is one."""
     if state not in STATES:
@@ -91,7 +97,7 @@ def file_of(review: Review, connection: Connection, record: Found) -> Path | Non
 
 
 def attach_folder(review: Review, folder: Path) -> Attached:
-    """Attach the PDFs of a folder to sought reports by id, accession, DOI or PMID in their names."""
+    """Attach the PDFs of a folder to sought reports: names hold id, accession, DOI or PMID."""
     if not folder.is_dir():
         raise Refused(f"There is no folder {folder}.")
     with review.read() as connection:

@@ -34,7 +34,7 @@ def part_in_sight(viewer: str) -> ColumnElement[bool]:
 def acts_in_sight(
     connection: Connection, acts: Collection[Act], viewer: str, open_entries: Collection[str]
 ) -> list[Act]:
-    """Return those of `acts` that `viewer` may see; `open_entries` are ids of unsealed entry acts."""
+    """Return those of `acts` that `viewer` may see; `open_entries` are unsealed entry acts."""
     ids = [act.id for act in acts if act.kind == SEALED_DECISION]
     revealed = set(
         connection.scalars(

@@ -7,11 +7,11 @@ stays where it was when further reports join.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Connection, Row, insert, select
+from sqlalchemy import Connection, insert, select
 
 from review.acts import Act, Kind
 from review.clean import one_line
@@ -46,9 +46,14 @@ def all_studies(connection: Connection, *, only_included: bool = True) -> list[S
     """
     shown = tables.duplicate_set
     query = select(
-        shown.c.set_id, shown.c.place, shown.c.standing, tables.record.c.authors, tables.record.c.year
+        shown.c.set_id,
+        shown.c.place,
+        shown.c.standing,
+        tables.record.c.authors,
+        tables.record.c.year,
     ).join(tables.record, tables.record.c.id == shown.c.shown_id)
     linked = _linked(connection)
+    reports: dict[str, Any]
     if only_included:
         query = query.where(shown.c.standing == "included")
         reports = {row.set_id: row for row in connection.execute(query)}
@@ -66,20 +71,20 @@ def all_studies(connection: Connection, *, only_included: bool = True) -> list[S
             studies[set_id] = _Growing(records={set_id: None})
     made = [_study(study_id, growing, reports) for study_id, growing in studies.items()]
     kept = [(study, place) for study, place in made if study.reports]
-    return _distinct([study for study, _place in sorted(kept, key=lambda pair: (pair[1], pair[0].id))])
+    return _distinct(
+        [study for study, _place in sorted(kept, key=lambda pair: (pair[1], pair[0].id))]
+    )
 
 
-def _rows(connection: Connection, query: Any, sets: Collection[str]) -> dict[str, Row[Any]]:
-    found: dict[str, Row[Any]] = {}
+def _rows(connection: Connection, query: Any, sets: Collection[str]) -> dict[str, Any]:
+    found: dict[str, Any] = {}
     for batch in batches(sorted(sets)):
         rows = connection.execute(query.where(tables.duplicate_set.c.set_id.in_(batch)))
         found.update({row.set_id: row for row in rows})
     return found
 
 
-def _study(
-    study_id: str, growing: _Growing, reports: Mapping[str, Row[Any]]
-) -> tuple[Study, int]:
+def _study(study_id: str, growing: _Growing, reports: Mapping[str, Any]) -> tuple[Study, int]:
     sets = tuple(set_id for set_id in growing.records if set_id in reports)
     if not sets:
         return Study(study_id, growing.name, ()), 0
@@ -151,7 +156,7 @@ def current_ids(connection: Connection, ids: Collection[str]) -> dict[str, str]:
     in_set, found = tables.record_set, {study_id: study_id for study_id in ids}
     for batch in batches(sorted(ids)):
         query = select(in_set.c.record_id, in_set.c.set_id).where(in_set.c.record_id.in_(batch))
-        found.update({record: set_id for record, set_id in connection.execute(query)})
+        found.update({row[0]: row[1] for row in connection.execute(query)})
     return found
 
 
@@ -178,7 +183,7 @@ def _apply(connection: Connection, act: Act) -> None:
     )
 
 
-def _touched(_connection: Connection, act: Act) -> Iterable[str]:
+def _touched(_connection: Connection, act: Act) -> Collection[str]:
     return tuple(act.body["records"])
 
 

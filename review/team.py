@@ -51,7 +51,7 @@ def find(connection: Connection, name: str) -> Person:
 
 
 def require(connection: Connection, review: Review, roles: Collection[str], to: str) -> Person:
-    """Return the person who acts if they hold one of `roles`; Refused, with what they wanted `to` do.
+    """Return the person who acts if they hold one of `roles`; Refused, naming what they want `to`.
 
     `roles` empty means any active member of the team.
     """

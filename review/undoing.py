@@ -8,7 +8,7 @@ from review.ledger import Review, newest_standing, newest_withdrawal
 
 
 def undo_last(review: Review) -> str:
-    """Withdraw the person's newest act that stands and say which it was; Refused if none is left."""
+    """Withdraw the person's newest standing act and say which it was; Refused if none is left."""
     with review.write() as writing:
         team.require(writing.connection, review, (), "undo")
         act = newest_standing(writing.connection, review)

@@ -80,7 +80,7 @@ def _counted(verdict: str, maybe: str) -> str:
     return "include" if verdict == "maybe" and maybe == "include" else verdict
 
 
-def _pair(units: Sequence[_Unit], pair: tuple[str, str], maybe: str) -> dict[str, Any]:
+def _pair(units: Sequence[_Unit], pair: Sequence[str], maybe: str) -> dict[str, Any]:
     categories = ["include", "maybe", "exclude"] if maybe == "own" else ["include", "exclude"]
     table = [[0] * len(categories) for _ in categories]
     for unit in units:

@@ -14,7 +14,9 @@ _POLICY = {
 
 def agreement_text(report: Mapping[str, Any]) -> str:
     """Return the report of `screening.agreement.report` in plain lines."""
-    lines = [f"Agreement at {report['stage']}: n = {report['n']}; {_POLICY[report['maybe_policy']]}"]
+    lines = [
+        f"Agreement at {report['stage']}: n = {report['n']}; {_POLICY[report['maybe_policy']]}"
+    ]
     lines += [f"  left out: {row['n']} ({row['reason']})" for row in report["left_out"]]
     for pair in report["pairs"]:
         lines += ["", *_pair_lines(pair)]

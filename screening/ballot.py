@@ -150,4 +150,4 @@ def shared_reason(excluding: Sequence[Decision], protocol: Protocol) -> tuple[st
     main = {decision.reasons[0] for decision in excluding if decision.reasons}
     everyone, anyone = set.intersection(*named), set.union(*named)
     found = protocol.highest(everyone) or protocol.highest(anyone)
-    return found or sorted(everyone or anyone)[0], len(main) > 1
+    return found or min(everyone or anyone), len(main) > 1

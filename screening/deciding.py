@@ -41,9 +41,7 @@ def decide(review: Review, record: Found, stage: Stage, wish: Wish) -> Act:
     return act
 
 
-def decide_in(
-    writing: Writing, record: Found, stage: Stage, wish: Wish, reviewer: str = ""
-) -> Act:
+def decide_in(writing: Writing, record: Found, stage: Stage, wish: Wish, reviewer: str = "") -> Act:
     """Append one decision within a transaction, for `reviewer` or for the person who acts."""
     connection, review = writing.connection, writing.review
     who = reviewer or review.person

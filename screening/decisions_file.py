@@ -1,4 +1,4 @@
-"""Decisions in and out as tables: every row is kept for a named reviewer, or listed with the reason."""
+"""Decisions in and out as tables: every row is kept for a named reviewer, or listed."""
 
 from __future__ import annotations
 
@@ -23,7 +23,17 @@ from screening.foreign import rayyan_rows
 from screening.revealing import reveal_what_is_ready
 
 ACCESSION_COLUMNS = ("accession", "record_id", "ID", "id", "key")
-COLUMNS = ("record_id", "accession", "source", "stage", "reviewer", "verdict", "reason", "note", "at")
+COLUMNS = (
+    "record_id",
+    "accession",
+    "source",
+    "stage",
+    "reviewer",
+    "verdict",
+    "reason",
+    "note",
+    "at",
+)
 _WORDS = {
     "include": "include",
     "included": "include",
@@ -73,7 +83,7 @@ def take_in(
 ) -> TakenIn:
     """Keep the decisions of a file, each for the reviewer that it names, in one transaction.
 
-    Only the lead takes in the decisions of others. Rows that name no known reviewer, no record or no
+    Only the lead takes in the decisions of others. Rows that name no known reviewer, record or
     verdict, or that the rules of the stage forbid, are listed, not invented.
     """
     done = TakenIn()
@@ -85,11 +95,7 @@ def take_in(
             done.found += 1
             try:
                 reviewer = codes.get(row.reviewer, row.reviewer)
-                person = members.get(reviewer)
-                if person is None or not person.may("screener"):
-                    raise Refused(f"“{row.reviewer}” is not a screener of this review")
-                if reviewer != actor.name and not actor.may("lead"):
-                    raise Refused(f"only the lead takes in the decisions of {reviewer}")
+                _may_take_in(members.get(reviewer), row.reviewer, actor)
                 record = _keep(writing, row, stage, reviewer, source)
                 sets.add(record.set_id)
                 done.imported += 1
@@ -98,6 +104,13 @@ def take_in(
         writing.settle()
         reveal_what_is_ready(writing, stage, sets)
     return done
+
+
+def _may_take_in(person: team.Person | None, code: str, actor: team.Person) -> None:
+    if person is None or not person.may("screener"):
+        raise Refused(f"“{code}” is not a screener of this review")
+    if person.name != actor.name and not actor.may("lead"):
+        raise Refused(f"only the lead takes in the decisions of {person.name}")
 
 
 def _keep(writing: Writing, row: Row, stage: Stage, reviewer: str, source: str) -> Found:
@@ -126,8 +139,7 @@ def _is_known(writing: Writing, reason: str) -> bool:
 def rows(data: bytes, name: str, default_reviewer: str) -> Iterator[Row]:
     """Read the rows of a file of decisions: our own CSV, or Rayyan's log of customisations."""
     text = _decoded(data, name)
-    sample = text[:10_000]
-    delimiter = max(",;\t", key=lambda mark: sample.partition("\n")[0].count(mark))
+    delimiter = max(",;\t", key=text.partition("\n")[0].count)
     reader = csv.DictReader(io.StringIO(text), delimiter=delimiter)
     columns = [column.strip() for column in reader.fieldnames or ()]
     reader.fieldnames = columns
@@ -170,7 +182,7 @@ def _decoded(data: bytes, name: str) -> str:
 
 def export_csv(connection: Connection, viewer: str, stage: Stage | None) -> str:
     """Return the decisions that `viewer` may see as CSV, in the order in which they were made."""
-    from review.table.safe import safe_cell
+    from review.clean import safe_cell
 
     decision, record = tables.decision, tables.record
     query = (

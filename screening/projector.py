@@ -86,9 +86,7 @@ def _revealed_part(part: Part) -> Part | None:
     return Part(part.reviewer, part.first, part.holding)
 
 
-def _settled(
-    settled: list[Settlement], stage: Stage, *, complete: bool, revealed: bool
-) -> Outcome:
+def _settled(settled: list[Settlement], stage: Stage, *, complete: bool, revealed: bool) -> Outcome:
     latest = max(settled, key=lambda settlement: settlement.order)
     if len({(s.outcome, s.reason) for s in settled}) > 1:
         return Outcome(complete, revealed, "conflict")  # two settlements that differ are a clash
@@ -117,7 +115,7 @@ def _fold_batch(
     members = connection.execute(
         select(in_set.c.record_id, in_set.c.set_id).where(in_set.c.set_id.in_(batch))
     )
-    set_of = {record: set_id for record, set_id in members}
+    set_of: dict[str, str] = {row[0]: row[1] for row in members}
     decisions = _decisions(connection, set_of)
     settlements = _settlements(connection, set_of)
     ballots, held_rows, states = [], [], []
@@ -302,7 +300,9 @@ def _apply_decide(connection: Connection, act: Act) -> None:
 
 def _frozen(connection: Connection, act: Act) -> None:
     revealed = tables.revealed
-    if connection.scalar(select(revealed.c.act_id).where(revealed.c.decision_id == act.id).limit(1)):
+    if connection.scalar(
+        select(revealed.c.act_id).where(revealed.c.decision_id == act.id).limit(1)
+    ):
         raise Refused(
             f"The decision on {shown_record(act.subject)} has been revealed and is frozen.",
             "A revealed decision is only changed by a settlement: `review settle`.",

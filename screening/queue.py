@@ -83,7 +83,7 @@ def progress(connection: Connection, viewer: str, stage: Stage) -> Progress:
         .group_by(_PART.c.reviewer)
         .order_by(_PART.c.reviewer)
     )
-    made = {name: number for name, number in counts}
+    made: dict[str, int] = {row[0]: row[1] for row in counts}
     left = connection.scalar(
         select(func.count()).select_from(to_decide(viewer, stage).order_by(None).subquery())
     )

@@ -102,7 +102,8 @@ def _still_open(connection: Connection, stage: Stage, round_id: str) -> int:
 
 
 def _complete(connection: Connection, stage: Stage, sets: Collection[str]) -> list[str]:
-    ballot, found = tables.ballot, []
+    ballot = tables.ballot
+    found: list[str] = []
     for batch in batches(sorted(sets)):
         found += connection.scalars(
             select(ballot.c.set_id)

@@ -1,4 +1,4 @@
-"""Settling: how two reviewers' conflict ends, by whom and why, with their decisions kept beside it."""
+"""Settling: how a conflict ends, by whom and why; the decisions are kept beside it."""
 
 from __future__ import annotations
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import time
+from collections.abc import Sequence
 from typing import Annotated
 
 import typer
@@ -101,8 +102,14 @@ def queue(
     if format_name == "csv" or out:
         head = ("record_id_1", "record_id_2", "accession_1", "accession_2", "score", "why")
         rows = [
-            (p.first.shown, p.second.shown, p.first.accession, p.second.accession,
-             f"{p.score:.3f}", p.why)
+            (
+                p.first.shown,
+                p.second.shown,
+                p.first.accession,
+                p.second.accession,
+                f"{p.score:.3f}",
+                p.why,
+            )
             for p in pairs
         ]
         save(context, _csv(head, rows), out)
@@ -185,8 +192,8 @@ def _judge(
     say(judge(opened(context, review, person), kind, pair, why, source))
 
 
-def _csv(head: tuple[str, ...], rows: list[tuple[str, ...]]) -> str:
-    from review.table.safe import safe_cell
+def _csv(head: tuple[str, ...], rows: Sequence[Sequence[str]]) -> str:
+    from review.clean import safe_cell
 
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")

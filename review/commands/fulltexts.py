@@ -84,7 +84,9 @@ def open_report(
     for link in [*links, *urls]:
         put(one_line(link))
     if not file and not links and not urls:
-        raise Refused(f"{found.shown} has neither file nor link.", "Attach one: `retrieval --file`.")
+        raise Refused(
+            f"{found.shown} has neither file nor link.", "Attach one: `retrieval --file`."
+        )
 
 
 def report_add(
@@ -145,9 +147,7 @@ def study_unlink(
     say(unlink(opened(context, review, person), records, study, source))
 
 
-def studies(
-    context: typer.Context, review: ReviewOption = "", as_json: JsonOption = False
-) -> None:
+def studies(context: typer.Context, review: ReviewOption = "", as_json: JsonOption = False) -> None:
     """List the included studies with their reports."""
     from review.ids import shown_record, shown_study
     from review.studies import all_studies

@@ -201,9 +201,7 @@ def _report(
         raise typer.Exit(Exit.ATTENTION)
 
 
-def sources(
-    context: typer.Context, review: ReviewOption = "", as_json: JsonOption = False
-) -> None:
+def sources(context: typer.Context, review: ReviewOption = "", as_json: JsonOption = False) -> None:
     """Show what each source gave: records, duplicates within, unique, shared with others."""
     from dataclasses import asdict
 

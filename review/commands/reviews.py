@@ -45,9 +45,7 @@ def new(
     shell = shell_of(context)
     read = parse(read_text(context, protocol), protocol) if protocol else None
     location = place if is_url(place) else str(shell.path(place) / "review.db")
-    review = begin(
-        location, title, reviewer or [], adjudicator or [], read, shell.projectors()
-    )
+    review = begin(location, title, reviewer or [], adjudicator or [], read, shell.projectors())
     review.store.close()
     if as_json:
         put_json({"review": review.store.review_id, "reviewers": list(reviewer or [])})
@@ -169,7 +167,9 @@ def _take_back(context: typer.Context, review: str, person: str, *, redo: bool) 
 def team_add(
     context: typer.Context,
     name: Annotated[str, typer.Argument(help="The name that --as takes.")],
-    role: Annotated[list[str] | None, typer.Option("--role", help="A role; may be repeated.")] = None,
+    role: Annotated[
+        list[str] | None, typer.Option("--role", help="A role; may be repeated.")
+    ] = None,
     review: ReviewOption = "",
     person: AsOption = "",
 ) -> None:
@@ -209,15 +209,13 @@ def team_show(
         team = people(connection)
     if as_json:
         put_json(
-            {
-                "team": [
-                    {"name": p.name, "roles": sorted(p.roles), "active": p.active} for p in team
-                ]
-            }
+            {"team": [{"name": p.name, "roles": sorted(p.roles), "active": p.active} for p in team]}
         )
         return
     for member in team:
-        put(f"{member.name:16}{', '.join(sorted(member.roles))}{'' if member.active else ' (left)'}")
+        put(
+            f"{member.name:16}{', '.join(sorted(member.roles))}{'' if member.active else ' (left)'}"
+        )
 
 
 def _team(

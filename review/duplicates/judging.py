@@ -15,9 +15,7 @@ _SAID = {
 }
 
 
-def judge(
-    review: Review, kind: str, pair: tuple[str, str], why: str = "", source: str = ""
-) -> str:
+def judge(review: Review, kind: str, pair: tuple[str, str], why: str = "", source: str = "") -> str:
     """Keep a person's word on a pair and say what it changed; what holds already is no new act."""
     with review.write() as writing:
         connection = writing.connection
@@ -38,12 +36,13 @@ def _already(kind: str, a: str, b: str) -> str:
     if kind == MERGE:
         return f"{a} and {b} are one report already."
     raise Refused(
-        f"{a} and {b} are in one duplicate set.", f"Take one out first: `review duplicates split {a}`."
+        f"{a} and {b} are in one duplicate set.",
+        f"Take one out first: `review duplicates split {a}`.",
     )
 
 
 def split_off(review: Review, typed: str, source: str = "") -> str:
-    """Take one record out of its set and keep it apart from the others; Refused when it is alone."""
+    """Take a record out of its set and keep it apart from the others; Refused when alone."""
     with review.write() as writing:
         connection = writing.connection
         team.known(connection, review)

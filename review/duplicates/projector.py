@@ -76,7 +76,9 @@ def _reach(connection: Connection, frontier: set[str]) -> set[str]:
         near: set[str] = set()
         for batch in batches(frontier):
             sets = select(in_set.c.set_id).where(in_set.c.record_id.in_(batch))
-            near.update(connection.scalars(select(in_set.c.record_id).where(in_set.c.set_id.in_(sets))))
+            near.update(
+                connection.scalars(select(in_set.c.record_id).where(in_set.c.set_id.in_(sets)))
+            )
             bound = select(bond.c.a, bond.c.b).where(
                 bond.c.kind == "merged", or_(bond.c.a.in_(batch), bond.c.b.in_(batch))
             )
@@ -122,7 +124,7 @@ def _members(connection: Connection, reach: Collection[str] | None) -> list[_Mem
 def _latest_words(
     connection: Connection, reach: Collection[str] | None, members: Mapping[str, _Member]
 ) -> tuple[list[Bond], set[tuple[str, str]]]:
-    """Return the standing merges and the pairs kept apart; of two words on a pair the later holds."""
+    """Return the standing merges and the pairs kept apart; the latest word on a pair holds."""
     bond = tables.bond
     query = select(bond).where(bond.c.kind.in_(("merged", "apart")))
     rows: list[Row[Any]] = []
@@ -147,7 +149,7 @@ def _removals(connection: Connection, reach: Collection[str]) -> dict[str, str]:
     removal, found = tables.removal, {}
     for batch in batches(sorted(reach)):
         query = select(removal.c.record_id, removal.c.because).where(removal.c.record_id.in_(batch))
-        found.update({record: because for record, because in connection.execute(query)})
+        found.update({row[0]: row[1] for row in connection.execute(query)})
     return found
 
 
@@ -156,7 +158,9 @@ def _retrievals(connection: Connection, reach: Collection[str]) -> dict[str, tup
     found: dict[str, tuple[str, str]] = {}
     for batch in batches(sorted(reach)):
         query = select(retrieval.c.record_id, retrieval.c.order, retrieval.c.state)
-        for record, order, state in connection.execute(query.where(retrieval.c.record_id.in_(batch))):
+        for record, order, state in connection.execute(
+            query.where(retrieval.c.record_id.in_(batch))
+        ):
             found[record] = max(found.get(record, ("", "")), (order, state))
     return found
 
@@ -179,7 +183,7 @@ def _set_row(
         "place": first.place,
         "removed": next((removals[m.id] for m in group if m.id in removals), ""),
         "title_abstract": PENDING,
-        "retrieval": max((retrievals.get(m.id, ("", "")) for m in group))[1],
+        "retrieval": max(retrievals.get(m.id, ("", "")) for m in group)[1],
         "full_text": PENDING,
         "reason": "",
         "standing": "",

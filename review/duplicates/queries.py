@@ -27,9 +27,7 @@ def queue_rows(connection: Connection) -> list[Queued]:
     """Return the queue, the likeliest pair first."""
     pairs = queued_pairs(connection)
     records = by_ids(connection, {record for pair in pairs for record in pair[:2]})
-    return [
-        Queued(records[a], records[b], score, rule, why) for a, b, score, rule, why in pairs
-    ]
+    return [Queued(records[a], records[b], score, rule, why) for a, b, score, rule, why in pairs]
 
 
 def listing(connection: Connection) -> list[tuple[str, ...]]:
@@ -46,7 +44,11 @@ def listing(connection: Connection) -> list[tuple[str, ...]]:
         rules_of.update({a: rule, b: rule})
     rows = connection.execute(
         select(
-            record.c.id, record.c.accession, tables.source.c.name, made.c.set_id, made.c.shown_id,
+            record.c.id,
+            record.c.accession,
+            tables.source.c.name,
+            made.c.set_id,
+            made.c.shown_id,
             made.c.size,
         )
         .join(in_set, in_set.c.record_id == record.c.id)
@@ -77,3 +79,87 @@ def rules(connection: Connection) -> list[tuple[str, int]]:
         .order_by(func.count().desc(), bond.c.rule)
     )
     return [(rule, number) for rule, number in rows]
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """A duplicate set of two or more records, by the record that is shown for it."""
+
+    set_id: str
+    size: int
+    title: str
+    authors: str
+    year: int | None
+    rules: tuple[str, ...]
+
+
+def merged_sets(connection: Connection) -> list[Merged]:
+    """Return every set of two or more records, in the order of their arrival."""
+    made, record = tables.duplicate_set, tables.record
+    rules_of: dict[str, dict[str, None]] = {}
+    for set_id, rule in _joining_rules(connection):
+        rules_of.setdefault(set_id, {})[rule] = None
+    rows = connection.execute(
+        select(made.c.set_id, made.c.size, record.c.title, record.c.authors, record.c.year)
+        .join(record, record.c.id == made.c.shown_id)
+        .where(made.c.size > 1)
+        .order_by(made.c.place)
+    )
+    return [
+        Merged(row.set_id, row.size, row.title, row.authors, row.year, rules)
+        for row in rows
+        for rules in [tuple(rules_of.get(row.set_id, ()))]
+    ]
+
+
+def removed_by_rule(connection: Connection) -> list[tuple[str, int]]:
+    """Return how many records each rule removed, most first; together they are all duplicates.
+
+    A set of n records has n - 1 duplicates: each is put down to the bond that joined it, the
+    earliest word first and the surest of equals.
+    """
+    numbers: dict[str, int] = {}
+    for _set_id, rule in _joining_rules(connection):
+        numbers[rule] = numbers.get(rule, 0) + 1
+    return sorted(numbers.items(), key=lambda pair: (-pair[1], pair[0]))
+
+
+def _joining_rules(connection: Connection) -> list[tuple[str, str]]:
+    """Return, for each record beyond the first of a set, the set and the rule that joined it."""
+    bond, first, second = tables.bond, tables.record_set.alias(), tables.record_set.alias()
+    rows = connection.execute(
+        select(bond.c.a, bond.c.b, bond.c.rule, first.c.set_id)
+        .join(first, first.c.record_id == bond.c.a)
+        .join(second, second.c.record_id == bond.c.b)
+        .where(bond.c.kind == "merged", first.c.set_id == second.c.set_id)
+        .order_by(bond.c.order, bond.c.score.desc(), bond.c.a, bond.c.b)
+    )
+    parent: dict[str, str] = {}
+
+    def top(one: str) -> str:
+        while parent.setdefault(one, one) != one:
+            parent[one] = parent[parent[one]]
+            one = parent[one]
+        return one
+
+    joined = []
+    for a, b, rule, set_id in rows:
+        one, other = top(a), top(b)
+        if one != other:
+            parent[other] = one
+            joined.append((set_id, rule))
+    return joined
+
+
+def queued_ever(connection: Connection) -> int:
+    """Return how many pairs have been put into the queue, answered or not."""
+    pairs = select(tables.bond.c.a, tables.bond.c.b).where(tables.bond.c.kind == "queued")
+    return connection.scalar(select(func.count()).select_from(pairs.distinct().subquery())) or 0
+
+
+def was_searched(connection: Connection) -> bool:
+    """Tell whether duplicates have been looked for, in a run that still stands."""
+    act, gone = tables.act, tables.withdrawal
+    withdrawn = select(gone.c.act_id).where(gone.c.act_id == act.c.id)
+    runs = select(act.c.id).where(act.c.kind == "dedupe", ~withdrawn.exists()).limit(1)
+    return connection.scalar(runs) is not None

@@ -48,7 +48,7 @@ def run(
         apart, together = _said_before(connection)
     found = find(
         candidates,
-        mode=cast(Literal["default", "conservative", "off"], mode),
+        mode=cast("Literal['default', 'conservative', 'off']", mode),
         apart=apart,
         together=together,
         progress=progress,
@@ -77,7 +77,7 @@ def _candidates(connection: Connection) -> list[Candidate]:
 
 
 def _said_before(connection: Connection) -> tuple[set[tuple[str, str]], list[tuple[str, str]]]:
-    """Return the pairs that were kept apart and those that are merged, by the latest word on each."""
+    """Return the pairs that were kept apart and those merged, by the latest word on each."""
     bond = tables.bond
     latest: dict[tuple[str, str], str] = {}
     rows = connection.execute(

@@ -94,7 +94,7 @@ def open_store(location: str) -> Store:
         if not _exists(connection):
             raise StoreUnusable(f"{location} is a database, but not a review.")
         rows = connection.execute(select(tables.meta.c.key, tables.meta.c.value))
-        facts: dict[str, str] = {key: value for key, value in rows}
+        facts: dict[str, str] = {row[0]: row[1] for row in rows}
     if facts["schema"] > tables.SCHEMA:
         raise StoreUnusable(
             "This review was written by a newer version of the program.",

@@ -34,7 +34,6 @@ def _text(name: str) -> Column[str]:
     return Column(name, Text, nullable=False, server_default="")
 
 
-
 # --- facts ---------------------------------------------------------------------------------------
 
 meta = Table("meta", metadata, Column("key", Text, primary_key=True), _text("value"))
@@ -410,6 +409,4 @@ form_version = Table(
     Column("body", Text, nullable=False),
 )
 
-PROJECTIONS = tuple(
-    table for table in metadata.sorted_tables if table not in {*WRITTEN_ONCE, meta}
-)
+PROJECTIONS = tuple(table for table in metadata.sorted_tables if table not in {*WRITTEN_ONCE, meta})

@@ -34,7 +34,11 @@ def location(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     name = f"review_{uuid.uuid4().hex[:12]}"
     with psycopg.connect(uri, autocommit=True) as connection:
         connection.execute(f'CREATE DATABASE "{name}"')
-    return str(psycopg.conninfo.make_conninfo(uri, dbname=name)) if "://" not in uri else _named(uri, name)
+    return (
+        str(psycopg.conninfo.make_conninfo(uri, dbname=name))
+        if "://" not in uri
+        else _named(uri, name)
+    )
 
 
 def _named(uri: str, name: str) -> str:

@@ -1,0 +1,165 @@
+"""The counts of the flow, each a query over standings, and the rows behind each of them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, func, select
+
+from review.flow.counts import Flow, OtherArm, Pending, Records, Reports, Studies
+from review.protocol import Protocol
+from review.standing import DATABASE_KINDS
+from review.store import tables
+from review.studies import all_studies
+from review.versions import current
+
+TO_SCREEN = ("to-screen", "conflict-title-abstract")
+TO_ASSESS = ("to-assess", "conflict-full-text")
+ASSESSED = ("excluded-full-text", "awaiting", "ongoing", "not-used", "included")
+SOUGHT = ("sought", "not-retrieved", *TO_ASSESS, *ASSESSED)
+
+
+@dataclass(frozen=True, slots=True)
+class _Sets:
+    """Numbers of sets by arm, kind of source, standing, reason and kind of removal."""
+
+    rows: tuple[tuple[str, str, str, str, str, int], ...]
+
+    def count(self, arm: str, *standings: str, kind: str = "", removed: str = "") -> int:
+        """Return how many sets of `arm` stand so."""
+        return sum(
+            number
+            for in_arm, of_kind, standing, _reason, because, number in self.rows
+            if in_arm == arm
+            and (not standings or standing in standings)
+            and (not kind or of_kind == kind)
+            and (not removed or because == removed)
+        )
+
+    def reasons(self, arm: str, order: Iterable[str]) -> dict[str, Reports]:
+        """Return the excluded reports of `arm` by reason, in the protocol's order."""
+        found: Counter[str] = Counter()
+        for in_arm, _kind, standing, reason, _because, number in self.rows:
+            if in_arm == arm and standing == "excluded-full-text":
+                found[reason] += number
+        known = [reason for reason in order if reason in found]
+        return {
+            reason: Reports(found[reason]) for reason in [*known, *sorted(set(found) - set(known))]
+        }
+
+
+def flow(connection: Connection) -> Flow:
+    """Return the flow of the review as facts and revealed acts give it."""
+    _version, protocol = current(connection)
+    sets = _sets(connection)
+    by_source = _records_by_source(connection)
+    databases = {name: Records(n) for name, (kind, n) in by_source.items() if kind == "database"}
+    registers = {name: Records(n) for name, (kind, n) in by_source.items() if kind == "register"}
+    studies = all_studies(connection)
+    arm = "database"
+    removed = {because: sets.count(arm, "removed", removed=because) for because in _REMOVALS}
+    screened = sets.count(arm) - sum(removed.values())
+    return Flow(
+        databases=databases,
+        registers=registers,
+        duplicates=Records(sum([*databases.values(), *registers.values()]) - sets.count(arm)),
+        excluded_automatic=Records(removed["automation"]),
+        excluded_other=Records(removed["other"]),
+        screened=Records(screened),
+        records_excluded=Records(sets.count(arm, "excluded-title-abstract")),
+        sought=Reports(sets.count(arm, *SOUGHT)),
+        not_retrieved=Reports(sets.count(arm, "not-retrieved")),
+        assessed=Reports(sets.count(arm, *ASSESSED)),
+        excluded=sets.reasons(arm, protocol.reason_ids()),
+        awaiting=Reports(sets.count(arm, "awaiting")),
+        ongoing=Reports(sets.count(arm, "ongoing")),
+        not_used=Reports(sets.count(arm, "not-used")),
+        included=Reports(sets.count(arm, "included")),
+        other=_other_arm(sets, by_source, protocol),
+        new_studies=Studies(len(studies)),
+        new_reports=Reports(sets.count(arm, "included") + sets.count("other", "included")),
+        pending=_pending(sets),
+        notices=_notices(sets, by_source),
+        reason_names={
+            reason.id: {"en": reason.en, "nb": reason.text("nb")} for reason in protocol.reasons
+        },
+    )
+
+
+_REMOVALS = ("automation", "other")
+
+
+def _sets(connection: Connection) -> _Sets:
+    made = tables.duplicate_set
+    keys = (made.c.arm, made.c.kind, made.c.standing, made.c.reason, made.c.removed)
+    rows = connection.execute(select(*keys, func.count()).group_by(*keys))
+    return _Sets(tuple((a, k, s, r, because, n) for a, k, s, r, because, n in rows))
+
+
+def _records_by_source(connection: Connection) -> dict[str, tuple[str, int]]:
+    in_set, source = tables.record_set, tables.source
+    counted = (
+        select(in_set.c.source_id, func.count().label("n")).group_by(in_set.c.source_id).subquery()
+    )
+    rows = connection.execute(
+        select(source.c.name, source.c.kind, counted.c.n)
+        .join(counted, counted.c.source_id == source.c.id)
+        .order_by(source.c.name)
+    )
+    return {name: (kind, number) for name, kind, number in rows}
+
+
+def _pending(sets: _Sets) -> Pending:
+    both = ("database", "other")
+    return Pending(
+        title_abstract=sum(sets.count(arm, *TO_SCREEN) for arm in both),
+        retrieval=sum(sets.count(arm, "sought") for arm in both),
+        full_text=sum(sets.count(arm, *TO_ASSESS) for arm in both),
+    )
+
+
+def _other_arm(
+    sets: _Sets, by_source: Mapping[str, tuple[str, int]], protocol: Protocol
+) -> OtherArm | None:
+    arm = "other"
+    if not sets.count(arm):
+        return None
+    screened = protocol.screen_other_methods
+    hits: Counter[str] = Counter()
+    for kind, number in by_source.values():
+        if kind not in DATABASE_KINDS:
+            hits[kind] += number
+    kinds = sorted({kind for in_arm, kind, *_rest in sets.rows if in_arm == arm} | set(hits))
+    removed = sets.count(arm, "removed")
+    results = {
+        kind: Records(hits[kind] if screened else sets.count(arm, kind=kind))
+        for kind in kinds
+        if screened or sets.count(arm, kind=kind)
+    }
+    return OtherArm(
+        results=results,
+        duplicates=Records(sum(results.values()) - sets.count(arm)) if screened else None,
+        screened=Records(sets.count(arm) - removed) if screened else None,
+        records_excluded=Records(sets.count(arm, "excluded-title-abstract")) if screened else None,
+        sought=Reports(sets.count(arm, *SOUGHT)),
+        not_retrieved=Reports(sets.count(arm, "not-retrieved")),
+        assessed=Reports(sets.count(arm, *ASSESSED)),
+        excluded=sets.reasons(arm, protocol.reason_ids()),
+        awaiting=Reports(sets.count(arm, "awaiting")),
+        ongoing=Reports(sets.count(arm, "ongoing")),
+        not_used=Reports(sets.count(arm, "not-used")),
+        included=Reports(sets.count(arm, "included")),
+    )
+
+
+def _notices(sets: _Sets, by_source: Mapping[str, tuple[str, int]]) -> tuple[str, ...]:
+    hits = sum(number for kind, number in by_source.values() if kind not in DATABASE_KINDS)
+    further = hits - sets.count("other")
+    if further <= 0:
+        return ()
+    return (
+        f"{further} further records found by other methods describe reports that had been found "
+        "before; each is counted where it arrived first.",
+    )
