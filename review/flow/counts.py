@@ -1,0 +1,116 @@
+"""The numbers of a flow in units that cannot be mixed: records, reports and studies."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import NewType
+
+Records = NewType("Records", int)
+Reports = NewType("Reports", int)
+Studies = NewType("Studies", int)
+
+# Kinds of sources of the right column, in the order in which their rows stand.
+OTHER_KINDS = ("website", "organisation", "citation-search", "contact", "handsearch", "other")
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """What is undecided, unsettled or unrevealed, in both columns together.
+
+    `title_abstract` counts records, `retrieval` and `full_text` count reports.
+    """
+
+    title_abstract: int = 0
+    retrieval: int = 0
+    full_text: int = 0
+
+    @property
+    def anything(self) -> bool:
+        """Tell whether anything is pending."""
+        return bool(self.title_abstract or self.retrieval or self.full_text)
+
+
+@dataclass(frozen=True, slots=True)
+class OtherArm:
+    """The right column: what websites, organisations, citation searching and others gave.
+
+    `results` is keyed by kind of source, `excluded` by the id of the reason. Screening is None
+    where records of this column skip title and abstract. `also_in_databases` counts hits that
+    arrived first through a database; they are not in `results`.
+    """
+
+    results: Mapping[str, Records]
+    sought: Reports
+    not_retrieved: Reports
+    assessed: Reports
+    excluded: Mapping[str, Reports]
+    awaiting: Reports = Reports(0)
+    ongoing: Reports = Reports(0)
+    not_used: Reports = Reports(0)
+    included: Reports = Reports(0)
+    duplicates: Records | None = None
+    screened: Records | None = None
+    records_excluded: Records | None = None
+    also_in_databases: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """The flow of one review, as one person may see it.
+
+    `databases` and `registers` are keyed by the source's name, `excluded` by the id of the reason;
+    `included` counts the reports of included studies from this column. `new_reports` are those of
+    new studies; `reports_of_previous` are new reports of studies that an earlier edition included.
+    `linked` tells whether reports have been linked to studies; None where nobody can know.
+    """
+
+    databases: Mapping[str, Records]
+    registers: Mapping[str, Records]
+    duplicates: Records
+    excluded_automatic: Records
+    excluded_other: Records
+    screened: Records
+    records_excluded: Records
+    sought: Reports
+    not_retrieved: Reports
+    assessed: Reports
+    excluded: Mapping[str, Reports]
+    awaiting: Reports
+    ongoing: Reports
+    not_used: Reports
+    included: Reports
+    new_studies: Studies
+    new_reports: Reports
+    other: OtherArm | None = None
+    previous_studies: Studies | None = None
+    previous_reports: Reports | None = None
+    withdrawn_studies: Studies = Studies(0)
+    withdrawn_reports: Reports = Reports(0)
+    reports_of_previous: Reports = Reports(0)
+    already_assessed: Records = Records(0)
+    pending: Pending = Pending()
+    notices: tuple[str, ...] = ()
+    reason_names: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    linked: bool | None = None
+
+    @property
+    def interim(self) -> bool:
+        """Tell whether something is still undecided, unsettled or unrevealed."""
+        return self.pending.anything
+
+    @property
+    def identified(self) -> Records:
+        """Return the records of the left column, before anything was removed."""
+        return Records(sum(self.databases.values()) + sum(self.registers.values()))
+
+    @property
+    def total_studies(self) -> Studies:
+        """Return previous studies, less those withdrawn, and the new ones."""
+        return Studies((self.previous_studies or 0) - self.withdrawn_studies + self.new_studies)
+
+    @property
+    def total_reports(self) -> Reports:
+        """Return the reports of `total_studies`, new reports of previous studies among them."""
+        previous = (self.previous_reports or 0) - self.withdrawn_reports
+        return Reports(previous + self.new_reports + self.reports_of_previous)

@@ -1,0 +1,129 @@
+"""A table as a Word document: caption, repeated head row, rows not split, landscape if asked."""
+
+from __future__ import annotations
+
+import io
+from typing import TYPE_CHECKING, Any
+
+from review.packing import EPOCH, repacked
+from review.table.cells import plain, shown
+from review.table.table import Table
+
+if TYPE_CHECKING:
+    from docx.document import Document as Page
+    from docx.table import Table as WordTable
+
+FONT, POINTS, MARGIN_CM = "Arial", 9.0, 2.0
+LANGUAGE_TAGS = {"en": "en-GB", "nb": "nb-NO"}
+
+
+def as_docx(table: Table, language: str) -> bytes:
+    """Return the document; the caption is above the table, the notes below.
+
+    The table's alternative text is its title. The same table gives the same bytes.
+    """
+    from docx import Document
+
+    page = Document()
+    _set_page(page, table, language)
+    caption = page.add_paragraph(plain(table.title), style="Caption")
+    caption.paragraph_format.keep_with_next = True
+    word = page.add_table(rows=1 + len(table.rows), cols=len(table.columns))
+    word.autofit = False
+    _describe(word, plain(table.title))
+    _fill(word, table, language)
+    _set_widths(page, word, table)
+    _set_rows(word)
+    for note in table.notes:
+        page.add_paragraph(plain(note))
+    packed = io.BytesIO()
+    page.save(packed)
+    return repacked(packed.getvalue())
+
+
+def _set_page(page: Page, table: Table, language: str) -> None:
+    from docx.enum.section import WD_ORIENT
+    from docx.shared import Cm, Pt, RGBColor
+
+    properties = page.core_properties
+    properties.title, properties.author, properties.comments = plain(table.title), "", ""
+    properties.created = properties.modified = EPOCH
+    properties.language = LANGUAGE_TAGS.get(language, language)
+    section = page.sections[0]
+    short, long = Cm(21.0), Cm(29.7)
+    section.page_width, section.page_height = (long, short) if table.landscape else (short, long)
+    section.orientation = WD_ORIENT.LANDSCAPE if table.landscape else WD_ORIENT.PORTRAIT
+    for side in ("left_margin", "right_margin", "top_margin", "bottom_margin"):
+        setattr(section, side, Cm(MARGIN_CM))
+    normal, caption = page.styles["Normal"], page.styles["Caption"]
+    for style in (normal, caption):
+        style.font.name, style.font.size = FONT, Pt(POINTS)
+        style.paragraph_format.space_after = Pt(3)
+    caption.font.bold, caption.font.color.rgb = True, RGBColor(0, 0, 0)
+    _set_language(normal.element, LANGUAGE_TAGS.get(language, language))
+
+
+def _set_language(style: Any, tag: str) -> None:
+    from docx.oxml.ns import qn
+
+    language = style.get_or_add_rPr().makeelement(qn("w:lang"), {qn("w:val"): tag})
+    style.get_or_add_rPr().append(language)
+
+
+def _describe(word: WordTable, text: str) -> None:
+    """Give the table its alternative text, which readers of a screen hear first."""
+    from docx.oxml.ns import qn
+
+    properties = word._tbl.tblPr  # noqa: SLF001 - python-docx has no other way to alternative text
+    for name in ("w:tblCaption", "w:tblDescription"):
+        properties.append(properties.makeelement(qn(name), {qn("w:val"): text}))
+
+
+def _fill(word: WordTable, table: Table, language: str) -> None:
+    from docx.enum.text import WD_ALIGN_PARAGRAPH
+
+    texts = [[plain(column.title) for column in table.columns]]
+    texts.extend([shown(cell, language) for cell in row] for row in table.rows)
+    for place, (row, line) in enumerate(zip(word.rows, texts, strict=True)):
+        for cell, text, column in zip(row.cells, line, table.columns, strict=True):
+            paragraph = cell.paragraphs[0]
+            paragraph.add_run(text).bold = True if place == 0 else None
+            if column.align == "right":
+                paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+
+
+def _set_widths(page: Page, word: WordTable, table: Table) -> None:
+    from docx.shared import Length
+
+    section = page.sections[0]
+    room = (section.page_width or 0) - (section.left_margin or 0) - (section.right_margin or 0)
+    whole = sum(column.width for column in table.columns) or 1.0
+    for column, cells in zip(table.columns, word.columns, strict=True):
+        cells.width = Length(int(room * column.width / whole))
+        for cell in cells.cells:
+            cell.width = cells.width
+
+
+def _set_rows(word: WordTable) -> None:
+    """Repeat the head row on each page, split no row, and draw the three rules of a table."""
+    from docx.oxml.ns import qn
+
+    for place, row in enumerate(word.rows):
+        properties = row._tr.get_or_add_trPr()  # noqa: SLF001 - no other way to these marks
+        properties.append(properties.makeelement(qn("w:cantSplit"), {}))
+        if place == 0:
+            properties.append(properties.makeelement(qn("w:tblHeader"), {}))
+        if place in {0, len(word.rows) - 1}:
+            sides = ("top", "bottom") if place == 0 else ("bottom",)
+            for cell in row.cells:
+                _rule(cell._tc.get_or_add_tcPr(), sides)  # noqa: SLF001
+
+
+def _rule(properties: Any, sides: tuple[str, ...]) -> None:
+    from docx.oxml.ns import qn
+
+    borders = properties.makeelement(qn("w:tcBorders"), {})
+    for side in sides:
+        line = {qn("w:val"): "single", qn("w:sz"): "8", qn("w:space"): "0", qn("w:color"): "000000"}
+        borders.append(borders.makeelement(qn(f"w:{side}"), line))
+    properties.append(borders)

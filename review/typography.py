@@ -1,0 +1,85 @@
+"""How numbers and words are set: thousands and decimal signs, widths on a terminal, wrapping."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable
+
+# Thousands and decimal sign of each language; Norwegian has a narrow no-break space (U+202F).
+_SIGNS = {"en": (",", "."), "nb": ("\u202f", ",")}
+_WORDS = re.compile(r"[^ \t]+")
+
+
+def number_text(value: float, language: str = "en") -> str:
+    """Return a number as `language` writes it: 3,221 and 0.58, or 3 221 and 0,58.
+
+    A float shows the decimals that it has, at most fifteen digits.
+    """
+    thousands, decimal = _SIGNS.get(language, _SIGNS["en"])
+    plain = str(value) if isinstance(value, int) else f"{value:.15g}"
+    whole, dot, rest = plain.partition(".")
+    if whole.lstrip("-").isdigit():
+        whole = f"{int(whole):,}".replace(",", thousands) if int(whole) else whole
+    return f"{whole}{decimal if dot else ''}{rest}"
+
+
+def cells_of(text: str) -> int:
+    """Return how many columns of a terminal `text` takes: wide letters two, marks none."""
+    return sum(_cells(letter) for letter in text)
+
+
+def _cells(letter: str) -> int:
+    if letter < "\u0300":
+        return 1
+    if unicodedata.combining(letter) or unicodedata.category(letter) in {"Mn", "Me", "Cf"}:
+        return 0
+    return 2 if unicodedata.east_asian_width(letter) in "WF" else 1
+
+
+def wrapped(text: str, width: float, measure: Callable[[str], float] = cells_of) -> tuple[str, ...]:
+    """Return `text` in lines no wider than `width` as `measure` has it; line ends are kept.
+
+    Lines break at spaces; a word wider than a line is cut. One letter always fits, so that
+    nothing is lost at any width.
+    """
+    lines: list[str] = []
+    for paragraph in text.split("\n"):
+        lines.extend(_paragraph(paragraph, width, measure))
+    return tuple(lines)
+
+
+def _paragraph(text: str, width: float, measure: Callable[[str], float]) -> list[str]:
+    lines: list[str] = []
+    line = ""
+    for match in _WORDS.finditer(text):
+        word = match.group()
+        if line and measure(f"{line} {word}") <= width:
+            line = f"{line} {word}"
+            continue
+        if line:
+            lines.append(line)
+        *full, line = _cut(word, width, measure)
+        lines.extend(full)
+    return [*lines, line] if line or not lines else lines
+
+
+def _cut(word: str, width: float, measure: Callable[[str], float]) -> list[str]:
+    if measure(word) <= width:
+        return [word]
+    pieces = [""]
+    for letter in word:
+        if pieces[-1] and measure(pieces[-1] + letter) > width:
+            pieces.append("")
+        pieces[-1] += letter
+    return pieces
+
+
+def padded(text: str, width: int, align: str = "left") -> str:
+    """Return `text` filled with spaces to `width` columns; align is left, right or centre."""
+    room = max(0, width - cells_of(text))
+    if align == "right":
+        return " " * room + text
+    if align == "centre":
+        return " " * (room // 2) + text + " " * (room - room // 2)
+    return text + " " * room
