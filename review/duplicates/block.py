@@ -1,0 +1,115 @@
+"""Which pairs of records are worth comparing: those that share one of several cheap keys.
+
+Records are integers, keys live in plain dictionaries, and a key that more than `CAP` records share
+is split by first author, then by year, then left out: a title that hundreds bear says nothing.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from itertools import combinations
+
+from review.duplicates.journals import words_of
+from review.duplicates.normalise import Facts
+
+CAP = 40
+_ENDS = 22  # letters of a title's beginning and end that make a key
+_ABSTRACT = 60
+
+Pairs = set[tuple[int, int]]
+
+
+def pairs(facts: Sequence[Facts]) -> Pairs:
+    """Return the pairs (smaller index first) of records that share a key."""
+    found: Pairs = set()
+    for keys in _KEYS:
+        blocks: dict[object, list[int]] = defaultdict(list)
+        for index, each in enumerate(facts):
+            for key in keys(each):
+                blocks[key].append(index)
+        for block in blocks.values():
+            if len(block) > 1:
+                found.update(_within(block, facts))
+    return found
+
+
+def _within(block: list[int], facts: Sequence[Facts]) -> Iterator[tuple[int, int]]:
+    if len(block) <= CAP:
+        yield from combinations(dict.fromkeys(block), 2)
+        return
+    for split in _SPLITS:
+        parts: dict[object, list[int]] = defaultdict(list)
+        for index in dict.fromkeys(block):
+            if key := split(facts[index]):
+                parts[key].append(index)
+        for part in parts.values():
+            if 1 < len(part) <= CAP:
+                yield from combinations(part, 2)
+
+
+_SPLITS: tuple[Callable[[Facts], object], ...] = (
+    lambda each: each.authors.first,
+    lambda each: (each.year, each.place.volume) if each.year and each.place.volume else None,
+    lambda each: (each.place.volume, each.place.pages.first) if each.place.pages.first else None,
+    lambda each: each.doi,
+)
+
+
+def _by_doi(each: Facts) -> Iterator[object]:
+    if each.doi:
+        yield each.doi
+
+
+def _by_number(each: Facts) -> Iterator[object]:
+    if each.pmid:
+        yield "pmid", each.pmid
+    if each.pmcid:
+        yield "pmcid", each.pmcid
+    for number in each.registered:
+        yield number
+
+
+def _by_title(each: Facts) -> Iterator[object]:
+    if each.tight:
+        yield each.tight
+    for other in each.other_titles:
+        yield other.replace(" ", "")
+
+
+def _by_ends(each: Facts) -> Iterator[object]:
+    if len(each.tight) > _ENDS:
+        start, end = each.tight[:_ENDS], each.tight[-_ENDS:]
+        if each.authors.first:
+            yield start, each.authors.first
+            yield end, each.authors.first
+        if each.year:
+            yield start, each.year
+            yield start, each.year + 1
+            yield end, each.year
+
+
+def _by_author(each: Facts) -> Iterator[object]:
+    authors, pages = each.authors, each.place.pages
+    if authors.first:
+        if pages.first:
+            yield authors.first, pages.first
+        if each.year and authors.initial:
+            yield authors.first, authors.initial, each.year
+
+
+def _by_place(each: Facts) -> Iterator[object]:
+    place = each.place
+    if place.pages.first and place.volume:
+        if each.year:
+            yield place.volume, place.pages.first, each.year
+        for journal in each.journals[:1]:
+            yield place.volume, place.pages.first, words_of(journal)[:1]
+
+
+def _by_abstract(each: Facts) -> Iterator[object]:
+    if each.abstract:
+        yield each.abstract[:_ABSTRACT]
+
+
+_KEYS = (_by_doi, _by_number, _by_title, _by_ends, _by_author, _by_place, _by_abstract)

@@ -1,0 +1,186 @@
+"""Two records side by side: what agrees, what differs, and what nobody can say.
+
+Missing is neutral: a field that one of the two lacks is an empty string or None, never agreement
+and never a difference.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from review.duplicates import journals, names, places, titles
+from review.duplicates.normalise import Facts
+
+Same = Literal["same", "different", ""]
+DoiLikeness = Literal["same", "version", "different", ""]
+
+_VERSION = re.compile(r"(?:\.pub\d+|[./]v\d+)$")
+_AGREE, _DENY = 0.5, 0.25  # shares of shared surnames
+_CLOSE = 0.85  # of a title's letters
+_LONG_TITLE = 30  # letters
+_ABSTRACT_SAME = 0.9
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """What comparing two records' facts gave; shares and scores are 0 to 1."""
+
+    a: Facts
+    b: Facts
+    title: titles.Likeness
+    authors: float | None
+    years: int | None  # apart
+    journal: journals.Likeness
+    volume: Same
+    issue: Same
+    pages: places.Agreement
+    whole_range: bool  # first and last page agree, and they are two
+    doi: DoiLikeness
+    pmid: Same
+    abstract: float | None
+
+    @property
+    def title_same(self) -> bool:
+        """Whether the titles are equal but for slips."""
+        return self.title.relation in {"equal", "near"}
+
+    @property
+    def title_fits(self) -> bool:
+        """Whether the titles are the same, or one is the other cut short."""
+        return self.title.relation in {"equal", "near", "part"}
+
+    @property
+    def title_opposed(self) -> bool:
+        """Whether the titles exclude each other."""
+        return bool(self.title.opposed)
+
+    @property
+    def generic(self) -> bool:
+        """Whether either title is one that many reports bear."""
+        return self.a.generic or self.b.generic
+
+    @property
+    def title_long(self) -> bool:
+        """Whether both titles say enough to be one report's alone."""
+        return not self.generic and min(len(self.a.tight), len(self.b.tight)) >= _LONG_TITLE
+
+    @property
+    def authors_agree(self) -> bool:
+        """Whether at least half of the shorter list of authors is in the other."""
+        return self.authors is not None and self.authors >= _AGREE
+
+    @property
+    def authors_deny(self) -> bool:
+        """Whether both name authors and hardly one is shared."""
+        return self.authors is not None and self.authors < _DENY
+
+    @property
+    def years_close(self) -> bool:
+        """Whether the years are at most one apart, as online first and print are."""
+        return self.years is None or self.years <= 1
+
+    @property
+    def place_same(self) -> bool:
+        """Whether volume and first page are the same."""
+        return self.volume == "same" and self.pages == "same"
+
+    @property
+    def place_denies(self) -> bool:
+        """Whether volume or pages say that these stand in two places."""
+        return self.pages == "disjoint" or (self.volume == "different" and not self.whole_range)
+
+    @property
+    def abstract_same(self) -> bool:
+        """Whether both have an abstract, and it is one."""
+        return self.abstract is not None and self.abstract >= _ABSTRACT_SAME
+
+    @property
+    def abroad(self) -> bool:
+        """Whether one of the titles is a translation or in another language."""
+        return self.a.abroad or self.b.abroad
+
+    @property
+    def one_sided(self) -> frozenset[str]:
+        """The sorts of document that only one of the two is."""
+        return self.a.sorts ^ self.b.sorts
+
+
+def compare(a: Facts, b: Facts) -> Comparison | None:
+    """Compare two records; None where neither title, nor place, nor a number ties them."""
+    title = _best_title(a, b)
+    pages = places.agreement(a.place.pages, b.place.pages)
+    volume = _same(a.place.volume, b.place.volume)
+    doi = _doi(a.doi, b.doi)
+    pmid = _same(a.pmid, b.pmid) or _same(a.pmcid, b.pmcid)
+    shared = bool(a.registered & b.registered)
+    if title.relation in {"different", "missing"} and not (
+        (pages == "same" and volume != "different") or doi == "same" or pmid == "same" or shared
+        or (a.abstract and a.abstract[:40] == b.abstract[:40])
+    ):  # fmt: skip
+        return None
+    return Comparison(
+        a,
+        b,
+        title,
+        names.agreement(a.authors, b.authors),
+        abs(a.year - b.year) if a.year and b.year else None,
+        _journal(a, b),
+        volume,
+        _same(a.issue, b.issue),
+        pages,
+        pages == "same" and a.place.pages.several and a.place.pages.last == b.place.pages.last,
+        doi,
+        pmid,
+        _abstract(a.abstract, b.abstract),
+    )
+
+
+def _best_title(a: Facts, b: Facts) -> titles.Likeness:
+    found = titles.likeness(a.title, b.title, a.tight, b.tight)
+    if found.relation == "equal" or not (a.other_titles or b.other_titles):
+        return found
+    for mine in (a.title, *a.other_titles):
+        for yours in (b.title, *b.other_titles):
+            other = titles.likeness(mine, yours, mine.replace(" ", ""), yours.replace(" ", ""))
+            if other.score > found.score:
+                found = other
+    return found
+
+
+def _same(a: str, b: str) -> Same:
+    if not a or not b:
+        return ""
+    return "same" if a == b else "different"
+
+
+def _doi(a: str, b: str) -> DoiLikeness:
+    if not a or not b:
+        return ""
+    if a == b:
+        return "same"
+    return "version" if _VERSION.sub("", a) == _VERSION.sub("", b) else "different"
+
+
+def _journal(a: Facts, b: Facts) -> journals.Likeness:
+    found: set[journals.Likeness] = {
+        journals.likeness(mine, yours) for mine in a.journals for yours in b.journals
+    }
+    if "same" in found:
+        return "same"
+    if a.issn & b.issn:
+        # A number alone says less than the names it stands beside: exports copy it wrongly.
+        return "near" if found else "same"
+    return "near" if "near" in found else "different" if found - {""} else ""
+
+
+def _abstract(a: str, b: str) -> float | None:
+    if not a or not b:
+        return None
+    size = min(len(a), len(b))
+    if a[:size] == b[:size]:
+        return 1.0
+    from rapidfuzz import fuzz
+
+    return fuzz.ratio(a[:size], b[:size]) / 100

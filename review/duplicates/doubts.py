@@ -1,0 +1,63 @@
+"""Which pairs a person should look at, the likeliest first.
+
+The score adds up what agrees and takes off what differs; it ranks, it is no probability. A pair is
+queued only where a duplicate is likelier than not: a queue that nobody finishes finds nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from review.duplicates import kinds
+from review.duplicates.compare import Comparison
+
+LEAST = 0.6
+_FINAL = frozenset({"generic-title", "supplement"})
+_TITLE = {
+    "equal": 0.45,
+    "near": 0.42,
+    "part": 0.32,
+    "reworded": 0.2,
+    "different": 0.0,
+    "missing": 0.1,
+}
+_ALWAYS = 0.65  # the score of a pair that is queued for its own sake
+
+
+def doubt(c: Comparison, objections: Mapping[str, str]) -> float:
+    """Return how likely the pair is one report, 0 to 1; 0 where nobody need look."""
+    if _FINAL & set(objections) or (c.title.opposed and not c.title.one_sided):
+        return 0.0
+    sort = "sort" in objections
+    if sort and c.one_sided & {kinds.REPUBLISHED} and c.title_fits:
+        return max(_ALWAYS, _score(c))
+    unsure = sort and c.one_sided == {kinds.ABSTRACT} and c.journal == "same"
+    if (sort and not unsure) or (c.authors_deny and c.doi != "same"):
+        return 0.0
+    if (c.doi == "version" or "update" in objections) and c.title_fits:
+        return max(_ALWAYS, _score(c))
+    if c.title.relation in {"different", "missing"} and not _placed(c):
+        return 0.0
+    return _score(c)
+
+
+def _placed(c: Comparison) -> bool:
+    """Tell whether everything but the title says one report."""
+    return c.place_same and c.authors_agree and c.journal != "different"
+
+
+def _score(c: Comparison) -> float:
+    score = _TITLE[c.title.relation]
+    if c.authors is not None:
+        score += 0.2 if c.authors_agree else -0.05
+    score += {"same": 0.1, "near": 0.05, "different": -0.1, "": 0.0}[c.journal]
+    score += {"same": 0.08, "different": -0.08, "": 0.0}[c.volume]
+    score += {"same": 0.15, "overlap": 0.05, "disjoint": -0.12, "": 0.0}[c.pages]
+    score += 0.06 if c.whole_range else 0.0
+    score += {"same": 0.2, "version": 0.1, "different": -0.15, "": 0.0}[c.doi]
+    score -= 0.1 if c.pmid == "different" else 0.0
+    if c.years is not None:
+        score += 0.06 if c.years == 0 else 0.0 if c.years == 1 else -0.12
+    if c.abstract is not None:
+        score += 0.15 if c.abstract_same else -0.15 if c.abstract < 0.6 else 0.0  # noqa: PLR2004
+    return max(0.0, min(1.0, score))

@@ -1,0 +1,113 @@
+"""Authors as surnames and first initials, however an export wrote them, and their agreement."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from review.duplicates.text import folded
+
+_LUMP = re.compile(r"(?<=\.)(?=[A-Z][a-z'’A-Z-]*[a-z])")
+_INITIALS = re.compile(r"^(?:[A-Z]\.?[ -]?){1,4}$")
+_GROUP = re.compile(
+    r"\b(?:group|collaborat\w+|investigators?|consortium|network|committee|society|association|"
+    r"institute|organi[sz]ation|university|ministry|department|council|cent(?:er|re)|agency|inc|ltd)\b"
+)
+_NOBODY = frozenset(
+    {
+        "et al",
+        "al",
+        "anonymous",
+        "anon",
+        "no authors listed",
+        "unknown",
+        "na",
+        "n a",
+        "none",
+        "others",
+    }
+)
+_PARTICLES = frozenset(
+    {"de", "da", "di", "du", "del", "della", "der", "den", "des", "dos", "van", "von", "la", "le",
+     "el", "al", "bin", "ben", "ten", "ter", "und", "jr", "sr", "st"}
+)  # fmt: skip
+_SHORT = 2  # letters: a surname that a shared word must be longer than
+_SPELLED = 84  # rapidfuzz ratio, 0 to 100: two spellings of one surname
+_FIRST_ALONE = 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class Authors:
+    """The surnames' words, the first author apart, and the first author's initial."""
+
+    surnames: frozenset[str]
+    first: str
+    initial: str
+    count: int
+
+
+NOBODY = Authors(frozenset(), "", "", 0)
+
+
+def authors_of(written: tuple[str, ...]) -> Authors:
+    """Return who is named; `et al.`, anonymous and group names are no surnames."""
+    if len(written) == 1:
+        written = tuple(
+            part for piece in written[0].split(";") for part in _LUMP.split(piece) if part.strip()
+        )
+    people = [name for name in map(_name, written) if name[0]]
+    if not people:
+        return NOBODY
+    words = frozenset(word for surname, _ in people for word in surname.split())
+    return Authors(words, people[0][0], people[0][1], len(people))
+
+
+@lru_cache(maxsize=200_000)
+def _name(written: str) -> tuple[str, str]:
+    """Return the surname's words without particles, and the first initial."""
+    last, comma, given = written.partition(",")
+    if not comma:
+        last, given = _turned(written.split())
+    surname = folded(last)
+    if surname in _NOBODY or _GROUP.search(surname):
+        return "", ""
+    kept = [word for word in surname.split() if word not in _PARTICLES]
+    rest = folded(given).split()
+    if not kept or (len(kept[0]) <= 1 and len(kept) == 1):
+        # "Le, Quintrec M." and the like: the surname slipped behind the comma.
+        kept = [word for word in rest if len(word) > _SHORT] or surname.split()
+        rest = [word for word in rest if word not in kept]
+    return " ".join(kept), rest[0][0] if rest else ""
+
+
+def _turned(words: list[str]) -> tuple[str, str]:
+    """Return surname and given names of a name written without a comma."""
+    if len(words) < _SHORT:
+        return " ".join(words), ""
+    cut = len(words)
+    while cut > 1 and _INITIALS.match(words[cut - 1]):
+        cut -= 1
+    if cut < len(words):
+        return " ".join(words[:cut]), " ".join(words[cut:])
+    return words[-1], " ".join(words[:-1])
+
+
+def agreement(a: Authors, b: Authors) -> float | None:
+    """Return the share, 0 to 1, of the shorter list that the other has too; None: nobody named."""
+    if not a.surnames or not b.surnames:
+        return None
+    shared = len(a.surnames & b.surnames) / min(len(a.surnames), len(b.surnames))
+    if shared >= 1 or not _same_first(a, b):
+        if a.count == b.count == 1 and a.initial and b.initial and a.initial != b.initial:
+            return 0.0
+        return shared
+    return max(shared, _FIRST_ALONE)
+
+
+def _same_first(a: Authors, b: Authors) -> bool:
+    if a.first != b.first:
+        from rapidfuzz import fuzz
+
+        return fuzz.ratio(a.first, b.first) >= _SPELLED
+    return not (a.initial and b.initial and a.initial != b.initial)

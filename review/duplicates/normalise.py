@@ -1,0 +1,219 @@
+"""A record reduced to what comparing needs: evidence kept, noise set aside, marks remembered."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from review.duplicates import kinds
+from review.duplicates.names import Authors, authors_of
+from review.duplicates.places import Place, place_of
+from review.duplicates.text import folded, tight
+from review.record import Record
+
+_DOI = re.compile(r"10\.\d{3,9}/\S+")
+_REGISTERED = re.compile(
+    r"\b(?:NCT ?\d{8}|ISRCTN ?\d{8}|ACTRN ?\d{14}|ChiCTR[-A-Z]*\d{8,10}|DRKS ?\d{8}|CRD ?\d{11}|"
+    r"UMIN ?\d{9}|CTRI/\d{4}/\d+/\d+|(?:EUCTR)?\d{4}-\d{6}-\d{2}\b)",
+    re.IGNORECASE,
+)
+_REGISTRY_HINTS = ("NCT", "ISRCTN", "ACTRN", "ChiCTR", "DRKS", "CRD", "UMIN", "CTRI")
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_COPYRIGHT = re.compile(r"\s*(?:©|\(c\)|copyright)\s.{0,200}$", re.IGNORECASE | re.DOTALL)
+_ABSTRACT_KEPT = 700  # characters compared
+_ABSTRACT_LEAST = 100  # letters: less is a remark, not an abstract
+_NO_ABSTRACT = ("noabstract", "abstractnot", "notavailable")
+_GENERIC = frozenset(
+    [
+        "editorial",
+        "editorials",
+        "introduction",
+        "preface",
+        "foreword",
+        "letter",
+        "letters",
+        "lettertotheeditor",
+        "reply",
+        "comment",
+        "commentary",
+        "correspondence",
+        "inthisissue",
+        "erratum",
+        "corrigendum",
+        "correction",
+        "bookreview",
+        "bookreviews",
+        "abstracts",
+        "abstract",
+        "editorscomment",
+        "editorscomments",
+        "editorschoice",
+        "news",
+        "announcement",
+        "obituary",
+        "index",
+        "contents",
+        "tableofcontents",
+        "discussion",
+        "response",
+        "authorsreply",
+        "guesteditorial",
+        "inmemoriam",
+        "fromtheeditor",
+        "editorsnote",
+        "presidentialaddress",
+        "casereport",
+        "conclusion",
+        "summary",
+        "overview",
+        "acknowledgments",
+        "acknowledgements",
+        "reviewers",
+        "inbrief",
+        "frontmatter",
+        "backmatter",
+        "issueinformation",
+        "letterstotheeditor",
+        "questionsandanswers",
+        "posterabstracts",
+        "oralpresentations",
+        "posters",
+    ]
+)
+_GENERIC_LENGTH = 9  # letters
+_RUNNING_LEAST, _RUNNING_SHARE, _RUNNING_HIGH = 40, 0.9, 60
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What is compared of one record; empty or zero where nothing is known."""
+
+    title: str  # folded words
+    tight: str  # the same without spaces
+    other_titles: tuple[str, ...]  # folded, in another language
+    generic: bool  # a title that many reports bear
+    sorts: frozenset[str]
+    authors: Authors
+    year: int
+    journals: tuple[str, ...]
+    issn: frozenset[str]
+    place: Place
+    issue: str  # empty where the import numbers its records in this field
+    doi: str
+    pmid: str
+    pmcid: str
+    registered: frozenset[str]
+    abstract: str  # tight, its beginning
+    abroad: bool  # the report is in another language than English, or its title was translated
+
+
+def normalised(
+    records: Sequence[tuple[str, Record]], seen: Callable[[int], None] | None = None
+) -> list[Facts]:
+    """Return the facts of (import file, record) pairs, in order; `seen` hears the count."""
+    found: list[Facts] = []
+    for count, (_, record) in enumerate(records, 1):
+        found.append(facts_of(record))
+        if seen:
+            seen(count)
+    running = _running(
+        [(file, facts.issue) for (file, _), facts in zip(records, found, strict=True)]
+    )
+    if not running:
+        return found
+    from dataclasses import replace
+
+    return [
+        replace(facts, issue="") if file in running else facts
+        for (file, _), facts in zip(records, found, strict=True)
+    ]
+
+
+def _running(issues: Sequence[tuple[str, str]]) -> set[str]:
+    """Return the import files that use the issue field as a running number."""
+    by_file: dict[str, list[str]] = defaultdict(list)
+    for file, issue in issues:
+        if issue:
+            by_file[file].append(issue)
+    return {
+        file
+        for file, values in by_file.items()
+        if len(values) >= _RUNNING_LEAST
+        and len(set(values)) >= _RUNNING_SHARE * len(values)
+        and max(map(int, values)) > _RUNNING_HIGH
+    }
+
+
+def facts_of(record: Record) -> Facts:
+    """Return the facts of one record."""
+    title, marks = kinds.cleaned(record.title)
+    words = folded(title)
+    close = tight(words)
+    place = place_of(record)
+    second, _ = kinds.cleaned(record.translated_title)
+    others = tuple(other for other in (folded(second),) if other and other != words)
+    return Facts(
+        title=words,
+        tight=close,
+        other_titles=others,
+        generic=close in _GENERIC or 0 < len(close) < _GENERIC_LENGTH,
+        sorts=kinds.sorts(record, marks, place),
+        authors=authors_of(record.authors),
+        year=record.year or _year(record.date),
+        journals=tuple(name for name in (record.journal, record.journal_short) if name.strip()),
+        issn=frozenset(re.sub(r"[^0-9Xx]", "", number[:9]).upper() for number in record.issn)
+        - {""},
+        place=place,
+        issue=place.issue,
+        doi=_doi(record.doi),
+        pmid=_digits(record.pmid),
+        pmcid=_digits(record.pmcid),
+        registered=_registered(record),
+        abstract=_abstract(record.abstract),
+        abroad=kinds.TRANSLATED in marks
+        or bool(others)
+        or not record.language.strip()
+        .lower()
+        .startswith(("", "en")[bool(record.language.strip())]),
+    )
+
+
+def _year(date: str) -> int:
+    found = _YEAR.search(date)
+    return int(found[0]) if found else 0
+
+
+def _doi(text: str) -> str:
+    found = _DOI.search(text.lower())
+    return found[0].rstrip(".,;)]") if found else ""
+
+
+def _digits(text: str) -> str:
+    return "".join(filter(str.isdigit, text)).lstrip("0")
+
+
+def _registered(record: Record) -> frozenset[str]:
+    texts = [
+        record.title,
+        record.accession,
+        *record.registrations,
+        *record.urls[:3],
+        record.journal,
+    ]
+    if any(hint in record.abstract for hint in _REGISTRY_HINTS):
+        texts.append(record.abstract)
+    whole = " ".join(text for text in texts if text)
+    return frozenset(number.upper().replace(" ", "") for number in _REGISTERED.findall(whole))
+
+
+def _abstract(text: str) -> str:
+    if len(text) < _ABSTRACT_LEAST:
+        return ""
+    begun = text[:_ABSTRACT_KEPT]
+    if len(text) <= _ABSTRACT_KEPT:
+        begun = _COPYRIGHT.sub("", begun)
+    kept = tight(folded(begun))
+    kept = kept.removeprefix("abstract")
+    return "" if len(kept) < _ABSTRACT_LEAST or kept.startswith(_NO_ABSTRACT) else kept

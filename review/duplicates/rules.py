@@ -1,0 +1,142 @@
+"""When two records are one report: each rule with a name, a sentence, a strength and a test.
+
+The first rule that holds merges a pair, provided that no veto holds. Missing fields satisfy no
+rule. Strengths only rank the bonds of a set, so that a contradiction is cut at the weakest.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from review.duplicates import kinds
+from review.duplicates.compare import Comparison
+
+_REWORDED = 0.5  # share of letters: two wordings of one title in one language
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A reason to merge; `sure` rules are those that the conservative mode keeps."""
+
+    name: str
+    sentence: str
+    strength: float
+    sure: bool
+    holds: Callable[[Comparison], bool]
+
+
+def _number(c: Comparison) -> bool:
+    return c.pmid == "same" and (c.title_fits or c.abroad or c.title.relation == "missing")
+
+
+def _doi(c: Comparison) -> bool:
+    return c.doi == "same" and c.title_fits and (not c.generic or c.place_same)
+
+
+def _doi_translated(c: Comparison) -> bool:
+    return (
+        c.doi == "same"
+        and c.authors_agree
+        and c.journal != "different"
+        and (c.abroad or c.abstract_same or c.title.relation == "reworded")
+        and (c.whole_range or c.abstract_same)
+    )
+
+
+def _place(c: Comparison) -> bool:
+    if not (c.place_same and (c.title_fits or c.title.relation == "reworded")):
+        return False
+    return c.journal in {"same", "near"} or c.authors_agree
+
+
+def _range(c: Comparison) -> bool:
+    return (
+        c.volume == "same"
+        and c.whole_range
+        and c.journal in {"same", "near"}
+        and c.authors_agree
+        and (c.title.relation == "missing" or c.title.score >= _REWORDED)
+    )
+
+
+def _translated(c: Comparison) -> bool:
+    return (
+        c.volume == "same"
+        and c.whole_range
+        and c.journal != "different"
+        and c.abroad
+        and (c.authors_agree or (c.authors is None and c.journal == "same"))
+    )
+
+
+def _page(c: Comparison) -> bool:
+    return (
+        c.title_same
+        and not c.generic
+        and c.pages == "same"
+        and c.journal != "different"
+        and not c.place_denies
+        and (c.authors_agree or c.journal == "same")
+    )
+
+
+def _journal(c: Comparison) -> bool:
+    if not c.title_fits or c.generic or c.journal != "same":
+        return False
+    if c.authors is None:
+        return c.title_same and c.title_long and c.years == 0
+    return c.authors_agree
+
+
+def _year(c: Comparison) -> bool:
+    return (
+        c.title_same
+        and c.title_long
+        and c.authors_agree
+        and c.years is not None
+        and c.journal != "different"
+    )
+
+
+def _abstract(c: Comparison) -> bool:
+    unplaced = c.a.place.blank and c.b.place.blank
+    return (
+        c.abstract_same
+        and c.authors_agree
+        and c.title_fits
+        and c.years == 0
+        and (c.journal != "different" or unplaced)
+    )
+
+
+def _registration(c: Comparison) -> bool:
+    return (
+        kinds.REGISTRATION in c.a.sorts & c.b.sorts
+        and bool(c.a.registered & c.b.registered)
+        and (c.title_fits or len(c.a.registered | c.b.registered) == 1)
+    )
+
+
+RULES = (
+    Rule("number", "The PubMed number and the title are the same.", 0.99, True, _number),
+    Rule("doi", "The DOI and the title are the same.", 0.99, True, _doi),
+    Rule("place", "Title, volume and first page are the same.", 0.97, True, _place),
+    Rule("doi-translated", "The DOI, the authors and the pages or abstract are the same; "
+         "the title is in two wordings.", 0.96, True, _doi_translated),
+    Rule("registration", "Both are entries of one registration.", 0.96, True, _registration),
+    Rule("page", "Title and first page are the same, and nothing differs.", 0.94, True, _page),
+    Rule("range", "Journal, volume, first and last page and authors are the same.", 0.93, False,
+         _range),
+    Rule("translated", "Journal, volume and pages are the same; one title is a translation.", 0.92,
+         False, _translated),
+    Rule("journal", "Title, authors and journal are the same, and nothing differs.", 0.91, False,
+         _journal),
+    Rule("abstract", "Abstract, title, authors and year are the same.", 0.9, False, _abstract),
+    Rule("year", "Title, authors and year are the same, and nothing differs.", 0.88, False, _year),
+)  # fmt: skip
+
+
+def first(c: Comparison) -> Rule | None:
+    """Return the first rule that holds for the pair."""
+    return next((rule for rule in RULES if rule.holds(c)), None)

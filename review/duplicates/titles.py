@@ -1,0 +1,131 @@
+"""How two titles relate: equal, misspelt, cut short, reworded, or different."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from review.duplicates.opposition import numbers, opposition
+from review.duplicates.text import tight
+
+Relation = Literal["equal", "near", "part", "reworded", "different", "missing"]
+
+_TAIL_SORTS = frozenset(
+    [
+        "reply",
+        "response",
+        "comment",
+        "commentary",
+        "protocol",
+        "erratum",
+        "correction",
+        "retraction",
+    ]
+)
+_TAIL_PARTS = frozenset(
+    ["part", "phase", "volume", "chapter", "section", "update", "addendum", "followup"]
+)
+_NEAR, _CLOSE, _FLOOR = 0.95, 0.85, 0.45
+_PART = 24  # letters: less of a title is not a title cut short
+_ONE_SLIP, _TWO_SLIPS = 4, 8  # letters of a word that may hold one or two wrong ones
+_SHORT_TAIL, _ENDING = 5, 3  # words
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """How two titles relate, 0 to 1, and in which words they are opposed (empty: in none)."""
+
+    relation: Relation
+    score: float
+    opposed: str = ""
+    one_sided: bool = False  # only one title has the number or negation
+
+
+MISSING = Likeness("missing", 0.0)
+EQUAL = Likeness("equal", 1.0)
+_DIFFERENT = Likeness("different", 0.0)
+
+
+def likeness(a: str, b: str, tight_a: str, tight_b: str) -> Likeness:
+    """Compare two folded titles; their tight forms come along, for they are made only once."""
+    if not a or not b:
+        return MISSING
+    if tight_a == tight_b:
+        return EQUAL
+    from rapidfuzz import fuzz
+
+    score = fuzz.ratio(tight_a, tight_b) / 100
+    partly = _cut_short(tight_a, tight_b)
+    if score < _FLOOR and not partly:
+        return Likeness("different", score)
+    relation: Relation
+    if partly:
+        relation, score = "part", max(score, _CLOSE)
+        opposed, one_sided = _telling_tail(a, b)
+    else:
+        opposed, one_sided = opposition(a, b)
+        close = score >= _CLOSE
+        relation = ("reworded" if _substituted(a, b) else "near") if close else "different"
+    return Likeness(relation, score, opposed, one_sided)
+
+
+def _cut_short(a: str, b: str) -> bool:
+    """Tell whether one title is the beginning or the end of the other, slips allowed."""
+    short, long = (a, b) if len(a) < len(b) else (b, a)
+    if len(short) < _PART:
+        return False
+    if long.startswith(short) or long.endswith(short):
+        return True
+    from rapidfuzz import fuzz
+
+    size = len(short)
+    return len(long) - size >= _ONE_SLIP and (
+        fuzz.ratio(short, long[:size]) >= _NEAR * 100
+        or fuzz.ratio(short[:-1], long[: size - 1]) >= _NEAR * 100
+    )
+
+
+def _telling_tail(a: str, b: str) -> tuple[str, bool]:
+    """Return the words of the longer title's rest that tell another document, as `opposition` does.
+
+    What a database cut off may hold any number; a rest that ends on `part II` or on a number, or
+    consists of little but `reply` or `protocol`, was not cut off.
+    """
+    short, long = sorted((a.split(), b.split()), key=len)
+    known = set(short)
+    rest = [word for word in long if word not in known]
+    if len(rest) <= _SHORT_TAIL and (sorts := [word for word in rest if word in _TAIL_SORTS]):
+        return sorts[0], False
+    ending = long[-_ENDING:]
+    if (ending[-1] in rest and numbers(" ".join(("no", ending[-1])))) or any(
+        word in rest and word in _TAIL_PARTS for word in ending
+    ):
+        return " ".join(word for word in ending if word in rest), True
+    return "", False
+
+
+def _substituted(a: str, b: str) -> bool:
+    """Tell whether each title has a word that the other lacks in every spelling."""
+    mine, yours = a.split(), b.split()
+    left = [word for word in mine if word not in yours]
+    right = [word for word in yours if word not in mine]
+    joined_a, joined_b = tight(a), tight(b)
+    left = [w for w in left if w not in joined_b and not any(_slip(w, o) for o in right)]
+    right = [w for w in right if w not in joined_a and not any(_slip(w, o) for o in mine)]
+    return any(map(_weighty, left)) and any(map(_weighty, right))
+
+
+def _weighty(word: str) -> bool:
+    return len(word) >= _ONE_SLIP
+
+
+def _slip(x: str, y: str) -> bool:
+    """Tell whether two words are one word, misspelt or with another ending."""
+    if min(len(x), len(y)) < _ONE_SLIP:
+        return False
+    if x.startswith(y) or y.startswith(x):
+        return True
+    from rapidfuzz.distance import OSA
+
+    allowed = 2 if min(len(x), len(y)) >= _TWO_SLIPS else 1
+    return OSA.distance(x, y, score_cutoff=allowed) <= allowed

@@ -1,0 +1,139 @@
+"""What forbids a merge, however alike two records look; each veto with its sentence.
+
+A veto is absolute for the program and for nobody else: a person may still merge the pair.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from review.duplicates import kinds
+from review.duplicates.compare import Comparison
+
+_TELLING = (
+    kinds.ERRATUM, kinds.NOTICE, kinds.COMMENT, kinds.REPLY, kinds.PROTOCOL, kinds.PREPRINT,
+    kinds.REGISTRATION, kinds.REPUBLISHED,
+)  # fmt: skip
+_COCHRANE = "cochrane"
+
+
+@dataclass(frozen=True, slots=True)
+class Veto:
+    """A reason why two records are not merged: `says` gives the sentence, empty: no objection."""
+
+    name: str
+    says: Callable[[Comparison], str]
+
+
+def _sort(c: Comparison) -> str:
+    telling = [kind for kind in _TELLING if kind in c.one_sided]
+    if telling == [kinds.PROTOCOL] and (c.place_same or c.doi == "same"):
+        telling = []  # one place, one report: its title says so in one wording only
+    if telling:
+        return f"only one is marked as {telling[0]}"
+    if (kinds.CHAPTER in c.a.sorts and kinds.BOOK in c.b.sorts) or (
+        kinds.BOOK in c.a.sorts and kinds.CHAPTER in c.b.sorts
+    ):
+        return "one is a chapter, the other a book"
+    if kinds.ABSTRACT in c.one_sided and not (c.pages == "same" or c.doi == "same"):
+        placed = [each for each in (c.a, c.b) if kinds.ABSTRACT in each.sorts]
+        if c.journal == "different" or c.place_denies or _unplaced(c) or not placed:
+            return f"only one is marked as {kinds.ABSTRACT}"
+    return ""
+
+
+def _unplaced(c: Comparison) -> bool:
+    """Tell whether the two have no volume, page or abstract in common to show one place."""
+    return c.volume != "same" and not c.abstract_same
+
+
+def _opposed(c: Comparison) -> str:
+    if not c.title.opposed or (
+        c.title.one_sided and (c.place_same or c.doi == "same") and c.journal != "different"
+    ):
+        return ""
+    return f"the titles are opposed ({c.title.opposed})"
+
+
+def _pages(c: Comparison) -> str:
+    if c.pages == "disjoint":
+        return f"the pages differ ({_range(c, 0)} and {_range(c, 1)})"
+    return ""
+
+
+def _range(c: Comparison, side: int) -> str:
+    pages = (c.a, c.b)[side].place.pages
+    last = f"-{pages.last}" if pages.several else ""
+    return f"{pages.letters}{pages.first}{last}"
+
+
+def _doi(c: Comparison) -> str:
+    if c.doi == "version":
+        return "the DOIs are of two versions"
+    if c.doi != "different":
+        return ""
+    certain = c.title.relation == "equal" and c.place_same and c.journal in {"same", "near"}
+    return "" if certain and not c.authors_deny and not c.generic else "the DOIs differ"
+
+
+def _pmid(c: Comparison) -> str:
+    return "the PubMed numbers differ" if c.pmid == "different" else ""
+
+
+def _authors(c: Comparison) -> str:
+    return "the authors differ" if c.authors_deny else ""
+
+
+def _year(c: Comparison) -> str:
+    if not c.years or c.doi == "same" or (c.place_same and c.journal == "same"):
+        return ""
+    if c.years == 1 and (c.a.place.blank or c.b.place.blank or c.volume or c.pages):
+        return ""  # online first and print; what contradicts is told by other vetoes
+    return f"the years differ ({c.a.year} and {c.b.year})"
+
+
+def _volume(c: Comparison) -> str:
+    if c.volume != "different" or c.doi == "same" or c.whole_range:
+        return ""
+    return f"the volumes differ ({c.a.place.volume} and {c.b.place.volume})"
+
+
+def _generic(c: Comparison) -> str:
+    if not c.generic or c.title.relation == "missing":
+        return ""
+    settled = c.pages == "same" and c.volume == "same" and c.issue != "different"
+    return "" if settled and c.journal != "different" else "many reports bear this title"
+
+
+def _update(c: Comparison) -> str:
+    where = " ".join((*c.a.journals[:1], *c.b.journals[:1])).lower()
+    if _COCHRANE in where and c.doi != "same" and (c.years or c.issue == "different"):
+        return "these may be two versions of one review"
+    return ""
+
+
+def _supplement(c: Comparison) -> str:
+    if c.a.place.supplement and c.b.place.supplement and not c.title_fits and not c.abroad:
+        return "the titles differ within one supplement"
+    return ""
+
+
+VETOES = (
+    Veto("sort", _sort),
+    Veto("opposed-titles", _opposed),
+    Veto("pages", _pages),
+    Veto("pmid", _pmid),
+    Veto("doi", _doi),
+    Veto("authors", _authors),
+    Veto("update", _update),
+    Veto("year", _year),
+    Veto("volume", _volume),
+    Veto("generic-title", _generic),
+    Veto("supplement", _supplement),
+)
+
+
+def objections(c: Comparison) -> dict[str, str]:
+    """Return the names and sentences of all vetoes that hold."""
+    return {veto.name: why for veto in VETOES if (why := veto.says(c))}
