@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 from review import team
-from review.acts import load
+from review.acts import Act, load
 from review.ledger import Review, newest_standing, newest_withdrawal
 
 
-def undo_last(review: Review) -> str:
-    """Withdraw the person's newest standing act and say which it was; Refused if none is left."""
+def take_back(review: Review) -> Act:
+    """Withdraw the person's newest standing act and return it; Refused if none is left."""
     with review.write() as writing:
         team.require(writing.connection, review, (), "undo")
         act = newest_standing(writing.connection, review)
         writing.withdraw(act)
+    return act
+
+
+def undo_last(review: Review) -> str:
+    """Withdraw the person's newest standing act as `take_back` does, and say which it was."""
+    act = take_back(review)
     return review.projectors.kinds[act.kind].says(act)
 
 

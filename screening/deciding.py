@@ -32,13 +32,26 @@ class Wish:
     at: str = ""
 
 
-def decide(review: Review, record: Found, stage: Stage, wish: Wish) -> Act:
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A decision that was kept, and the reveal that it brought about, if it did."""
+
+    act: Act
+    reveal: Act | None
+
+
+def keep(review: Review, record: Found, stage: Stage, wish: Wish) -> Kept:
     """Keep one decision; Refused, with the reason, where the rules of the stage forbid it."""
     with review.write() as writing:
         act = decide_in(writing, record, stage, wish)
         writing.settle()
-        reveal_what_is_ready(writing, stage, [record.set_id])
-    return act
+        reveal = reveal_what_is_ready(writing, stage, [record.set_id])
+    return Kept(act, reveal)
+
+
+def decide(review: Review, record: Found, stage: Stage, wish: Wish) -> Act:
+    """Keep one decision as `keep` does, and return it alone."""
+    return keep(review, record, stage, wish).act
 
 
 def decide_in(writing: Writing, record: Found, stage: Stage, wish: Wish, reviewer: str = "") -> Act:

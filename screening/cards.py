@@ -1,0 +1,157 @@
+"""Cards: what one reviewer is shown of a set at a stage, and the lists that these are taken from.
+
+A card holds facts, what is revealed, and the viewer's own decision; nothing else of a ballot.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from sqlalchemy import Connection, Row, Select, and_, select
+
+from review.fulltext import Retrieval, log_of
+from review.lookup import Found, members, shown_of, whole_many
+from review.protocol import FULL_TEXT, Stage
+from review.record import Record
+from review.standing import PENDING, batches
+from review.store import tables
+from screening.ballot import NEEDS_SETTLING
+from screening.queue import to_decide
+
+_BALLOT, _PART, _SET = tables.ballot, tables.ballot_part, tables.duplicate_set
+
+Which = Literal["to-decide", "mine", "maybes", "noted", "to-retrieve", "all"]
+
+
+@dataclass(frozen=True, slots=True)
+class Own:
+    """The viewer's own decision, as it holds."""
+
+    verdict: str
+    reasons: tuple[str, ...] = ()
+    fails: tuple[str, ...] = ()
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One set as a reviewer may see it at a stage."""
+
+    found: Found  # the record that is shown for all of the set
+    record: Record
+    others: tuple[Found, ...]  # the set's other records
+    mine: Own | None
+    differing: bool  # one's own decisions on records of this set differ: decide again
+    revealed: bool
+    state: str  # shared: pending until revealed or settled
+    reason: str  # shared, of an exclusion in full text
+    retrieval: str
+    log: tuple[Retrieval, ...]  # of the full text, oldest first; only at that stage
+
+    @property
+    def key(self) -> str:
+        """The id of the set."""
+        return self.found.set_id
+
+
+def listed(connection: Connection, viewer: str, stage: Stage, which: Which) -> list[str]:
+    """Return the ids of the sets in one of the lists of `viewer` at `stage`, in order."""
+    return list(connection.scalars(_query(viewer, stage, which)))
+
+
+def _query(viewer: str, stage: Stage, which: Which) -> Select[Any]:
+    if which == "to-decide":
+        return to_decide(viewer, stage)
+    query = select(_BALLOT.c.set_id).where(_BALLOT.c.stage == stage).order_by(_BALLOT.c.place)
+    if which == "all":
+        return query
+    if which == "to-retrieve":
+        return (
+            query.join(_SET, _SET.c.set_id == _BALLOT.c.set_id)
+            .where(_SET.c.retrieval.in_(("", "requested")))
+            .where(_BALLOT.c.state.in_((PENDING, *NEEDS_SETTLING)))
+        )
+    query = query.join(_PART, _own(viewer)).where(_PART.c.verdict != "")
+    if which == "mine":
+        return query.where(_BALLOT.c.revealed.is_(False))
+    if which == "maybes":
+        return query.where(_PART.c.verdict == "maybe")
+    decision = tables.decision
+    noted = decision.c.act_id == _PART.c.decision_id
+    return query.join(decision, noted).where(decision.c.note != "")
+
+
+def _own(viewer: str) -> Any:
+    return and_(
+        _PART.c.set_id == _BALLOT.c.set_id,
+        _PART.c.stage == _BALLOT.c.stage,
+        _PART.c.reviewer == viewer,
+    )
+
+
+def cards(
+    connection: Connection, viewer: str, stage: Stage, sets: Sequence[str]
+) -> dict[str, Card]:
+    """Return the cards of those of `sets` that are at `stage`, by id of the set."""
+    rows: dict[str, Row[Any]] = {}
+    decision = tables.decision
+    for batch in batches(sets):
+        found = connection.execute(
+            select(
+                _BALLOT.c.set_id,
+                _BALLOT.c.revealed,
+                _BALLOT.c.state,
+                _BALLOT.c.reason,
+                _SET.c.size,
+                _SET.c.retrieval,
+                _PART.c.verdict,
+                decision.c.reasons,
+                decision.c.fails,
+                decision.c.note,
+            )
+            .join(_SET, _SET.c.set_id == _BALLOT.c.set_id)
+            .outerjoin(_PART, _own(viewer))
+            .outerjoin(decision, decision.c.act_id == _PART.c.decision_id)
+            .where(_BALLOT.c.stage == stage, _BALLOT.c.set_id.in_(batch))
+        )
+        rows.update({row.set_id: row for row in found})
+    shown = shown_of(connection, rows)
+    whole = whole_many(connection, [found.id for found in shown.values()])
+    return {
+        key: _card(connection, stage, row, shown[key], whole[shown[key].id])
+        for key, row in rows.items()
+    }
+
+
+def _card(
+    connection: Connection, stage: Stage, row: Row[Any], found: Found, record: Record
+) -> Card:
+    together = members(connection, found.set_id) if row.size > 1 else [found]
+    mine = None
+    if row.verdict:
+        mine = Own(row.verdict, tuple(row.reasons.split()), tuple(row.fails.split()), row.note)
+    log = log_of(connection, [member.id for member in together]) if stage == FULL_TEXT else ()
+    return Card(
+        found=found,
+        record=record,
+        others=tuple(member for member in together if member.id != found.id),
+        mine=mine,
+        differing=row.verdict == "",
+        revealed=row.revealed,
+        state=row.state,
+        reason=row.reason,
+        retrieval=row.retrieval,
+        log=tuple(log),
+    )
+
+
+def sets_of(connection: Connection, records: Collection[str]) -> list[str]:
+    """Return the ids of the sets that hold `records` now."""
+    in_set = tables.record_set
+    return list(
+        connection.scalars(
+            select(in_set.c.set_id).where(in_set.c.record_id.in_(records)).distinct()
+        )
+    )
