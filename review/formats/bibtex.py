@@ -1,0 +1,162 @@
+"""BibTeX and BibLaTeX, read by bibtexparser; what it cannot read is rejected with its lines."""
+
+from __future__ import annotations
+
+import logging
+import re
+from typing import TYPE_CHECKING
+
+from review.formats.family import Walked
+from review.formats.latex import untexed
+from review.formats.mapping import Tags, one_line, record_of
+from review.formats.parsed import Rejected
+from review.formats.table import Table
+
+if TYPE_CHECKING:
+    from bibtexparser.model import Entry
+
+TABLE = Table(
+    name="generic",
+    type=(" type",),
+    title=("title",),
+    translated_title=("title-translation", "titletranslation"),
+    abstract=("abstract",),
+    authors=("author", "authors"),
+    editors=("editor",),
+    year=("year", "date"),
+    date=("date", "month"),
+    journal=("journal", "journaltitle", "booktitle", "school", "institution", "fjournal"),
+    journal_short=("shortjournal", "journal-abbrev", "journal-iso", "shorttitle-journal"),
+    volume=("volume",),
+    issue=("number", "issue"),
+    pages=("pages", "page"),
+    article_number=("article-number", "articleno", "eid"),
+    doi=("doi",),
+    doi_within=("url", "ee", "link", "note"),
+    pmid=("pmid",),
+    pmcid=("pmcid", "pmc"),
+    serials=("issn", "isbn", "eissn"),
+    accession=("unique-id", "accession", "accession-number", "accessionnumber", " key"),
+    database=("database", "source-database"),
+    language=("language", "langid"),
+    publisher=("publisher", "organization"),
+    place=("address", "location"),
+    keywords=("keywords", "keywords-plus", "author_keywords"),
+    urls=("url", "link", "ee"),
+    affiliations=("affiliation", "affiliations"),
+    notes=("note", "annote"),
+    registrations=("registration",),
+)
+TYPES = {
+    "article": "JOUR",
+    "book": "BOOK",
+    "booklet": "PAMP",
+    "collection": "EDBOOK",
+    "dataset": "DATA",
+    "inbook": "CHAP",
+    "incollection": "CHAP",
+    "inproceedings": "CONF",
+    "conference": "CONF",
+    "proceedings": "CONF",
+    "mastersthesis": "THES",
+    "phdthesis": "THES",
+    "thesis": "THES",
+    "techreport": "RPRT",
+    "report": "RPRT",
+    "manual": "RPRT",
+    "online": "ELEC",
+    "www": "ELEC",
+    "electronic": "ELEC",
+    "patent": "PAT",
+    "unpublished": "UNPB",
+    "software": "COMP",
+}
+_SIGNS = (
+    ("wos", re.compile(r"unique-id\s*=\s*.?(?:WOS|ISI):|web-of-science", re.IGNORECASE)),
+    ("scopus", re.compile(r"source\s*=\s*.?\{?Scopus|scopus\.com", re.IGNORECASE)),
+    ("ebsco", re.compile(r"ebscohost", re.IGNORECASE)),
+    ("proquest", re.compile(r"proquest\.com", re.IGNORECASE)),
+    ("jabref", re.compile(r"@comment\{jabref|owner\s*=|timestamp\s*=", re.IGNORECASE)),
+    (
+        "zotero",
+        re.compile(r"urldate\s*=.*\n.*(?:shorttitle|abstract)\s*=|file\s*=.*zotero", re.IGNORECASE),
+    ),
+    ("mendeley", re.compile(r"mendeley-groups|annote\s*=.*mendeley", re.IGNORECASE)),
+)
+_BRACE_OR_AND = re.compile(r"[{}]|\s+and\s+", re.IGNORECASE)
+_PEOPLE = frozenset({"author", "authors", "editor"})
+_WORDS = frozenset(TABLE.keywords)
+_LINKS = frozenset({"url", "doi", "link", "ee", "file"})
+
+
+def read_bibtex(text: str, dialect: str | None) -> Walked:
+    """Read all entries; comments and @string lines are no records."""
+    from bibtexparser.entrypoint import parse_string
+    from bibtexparser.model import (
+        DuplicateBlockKeyBlock,
+        DuplicateFieldKeyBlock,
+        Entry,
+        ImplicitComment,
+        ParsingFailedBlock,
+    )
+
+    logging.getLogger("bibtexparser").setLevel(logging.CRITICAL)
+    walked = Walked(dialect=dialect or dialect_of(text[: 1 << 18]))
+    for block in parse_string(text).blocks:
+        line, raw = (block.start_line or 0) + 1, (block.raw or "").strip()
+        inner = block
+        if isinstance(block, DuplicateBlockKeyBlock | DuplicateFieldKeyBlock):
+            inner = block.ignore_error_block or block
+        if isinstance(inner, Entry):
+            walked.take(record_of(_tags(inner), TABLE, raw, line))
+        elif isinstance(inner, ParsingFailedBlock):
+            why = f"it is not valid BibTeX: {one_line(str(inner.error))}"
+            walked.rejected.append(Rejected(line, why, raw))
+        elif isinstance(inner, ImplicitComment) and not raw.startswith("%"):
+            walked.outside.append((line, raw))
+    return walked
+
+
+def dialect_of(sample: str) -> str:
+    """Return whose BibTeX this is, or `generic`."""
+    return next((name for name, sign in _SIGNS if sign.search(sample)), "generic")
+
+
+def _tags(entry: Entry) -> Tags:
+    tags: Tags = {}
+    for field in entry.fields:
+        name = field.key.strip().lower()
+        tags.setdefault(name, []).extend(_values(name, str(field.value)))
+    kind = entry.entry_type.lower()
+    tags[" type"] = [TYPES.get(kind, "GEN")]
+    tags[" key"] = [entry.key]
+    if kind not in TYPES:
+        tags.setdefault("entrytype", []).append(kind)
+    return tags
+
+
+def _values(name: str, value: str) -> list[str]:
+    if name in _PEOPLE:
+        return [untexed(one_line(person)) for person in _parted(value)]
+    if name in _WORDS:
+        text = one_line(untexed(value))
+        return [word for word in re.split(r"\s*;\s*" if ";" in text else r"\s*,\s+", text) if word]
+    if name in _LINKS:
+        return [re.sub(r"\\([&%#_~])", r"\1", value)]
+    if name == "abstract":
+        return [untexed(value)]
+    return [one_line(untexed(value))]
+
+
+def _parted(value: str) -> list[str]:
+    """Return the names between `and`s that stand in no braces: {Barnes and Noble} is one."""
+    names, depth, start = [], 0, 0
+    for found in _BRACE_OR_AND.finditer(value):
+        if found[0] == "{":
+            depth += 1
+        elif found[0] == "}":
+            depth -= 1
+        elif depth <= 0:
+            names.append(value[start : found.start()])
+            start = found.end()
+    return [name for name in (*names, value[start:]) if name.strip()]

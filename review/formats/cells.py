@@ -1,0 +1,99 @@
+"""Several values in one cell: authors, keywords and links parted as their vendor joins them."""
+
+from __future__ import annotations
+
+import ast
+import re
+
+from review.formats.mapping import Tags
+from review.formats.table import Table
+
+_AND = re.compile(r"\s+(?:and|&)\s+")
+_OUTSIDE_BRACKETS = re.compile(r",\s+(?![^(\[]*[)\]])")
+# `Smith AB` or `van der Berg J.-P.`: a surname and initials, no comma between.
+_INITIALS_LAST = re.compile(
+    r"^(\S.*?)\s+((?:[^\W\d_a-z]\.?-?){1,4})(?:,?\s+(Jr|Sr|II|III|\d(?:st|nd|rd|th))\.?)?$"
+)
+_WITH_INITIALS = frozenset({"pubmed", "embase"})
+_NO_VALUE = frozenset({"na", "n/a", "nan", "none", "null"})
+
+
+def parted(tags: Tags, table: Table) -> Tags:
+    """Return the tags with lists where a cell holds several values."""
+    for name, values in tags.items():
+        tags[name] = ["" if value.lower() in _NO_VALUE else value for value in values]
+    for name in (*table.authors, *table.editors):
+        tags[name] = [person for cell in tags.get(name, ()) for person in people(cell, table.name)]
+    for name in table.keywords:
+        tags[name] = [word for cell in tags.get(name, ()) for word in words(cell)]
+    for name in table.urls:
+        tags[name] = [link for cell in tags.get(name, ()) for link in _links(cell)]
+    for name in table.affiliations:
+        tags[name] = [part for cell in tags.get(name, ()) for part in re.split(r";\s+", cell)]
+    return tags
+
+
+def people(cell: str, dialect: str = "generic") -> list[str]:
+    """Return the names in a cell, told apart by `;`, ` and `, or commas between whole names."""
+    cell = cell.strip()
+    if (listed := _python_list(cell)) is not None:
+        return listed
+    if ";" in cell:
+        names = cell.split(";")
+    elif _AND.search(cell) and not _is_one_body(cell):
+        names = _AND.split(cell)
+    elif "\n" in cell:
+        names = cell.split("\n")
+    elif "," in cell and _are_whole_names(cell):
+        names = cell.split(",")
+    else:
+        names = [cell]
+    names = [name.strip() for name in names if name.strip()]
+    if dialect == "pubmed" and names and not names[-1].endswith(".."):
+        names[-1] = names[-1].removesuffix(".")
+    if dialect in _WITH_INITIALS:
+        names = [initials_apart(name) for name in names]
+    return names
+
+
+def initials_apart(name: str) -> str:
+    """Return `Smith AB` as `Smith, AB`; a name of another form stays as it is."""
+    found = _INITIALS_LAST.match(name) if "," not in name else None
+    return f"{found[1]}, {found[2]}" + (f", {found[3]}" if found[3] else "") if found else name
+
+
+def _is_one_body(cell: str) -> bool:
+    """Tell `Ministry of Health and Care` from `Hart, A and Fox, B`: a person's name has a comma."""
+    return "," not in cell and any(len(part.split()) > 3 for part in _AND.split(cell))  # noqa: PLR2004 - words of a name
+
+
+def _are_whole_names(cell: str) -> bool:
+    """Tell `Liu R., Adler D.G.` and `Jo Hart, Al Fox` from `Hart, Jo`: each part is two words."""
+    parts = [part.strip() for part in cell.split(",") if part.strip()]
+    return len(parts) > 1 and all(" " in part for part in parts)
+
+
+def words(cell: str) -> list[str]:
+    """Return the keywords in a cell, told apart by `;`, `|`, lines, or commas outside brackets."""
+    cell = cell.strip()
+    if (listed := _python_list(cell)) is not None:
+        return listed
+    for sign in (";", "|", "\n"):
+        if sign in cell:
+            return [word.strip() for word in cell.split(sign) if word.strip()]
+    return [word.strip() for word in _OUTSIDE_BRACKETS.split(cell) if word.strip()]
+
+
+def _links(cell: str) -> list[str]:
+    """Return the links in a cell; a semicolon within one is part of it."""
+    return re.split(r"(?:;\s*|\s+|\s*\|\s*)(?=https?://)", cell)
+
+
+def _python_list(cell: str) -> list[str] | None:
+    if not (cell.startswith("[") and cell.endswith("]") and cell[1:2] in "'\"]"):
+        return None
+    try:
+        values = ast.literal_eval(cell)
+    except (ValueError, SyntaxError, MemoryError, RecursionError):
+        return None
+    return [str(value) for value in values]

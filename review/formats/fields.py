@@ -1,0 +1,91 @@
+"""Single values made clean: DOIs, years, pages, serial numbers, links; nothing here guesses."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from urllib.parse import unquote
+
+_DOI = re.compile(r"10\.\d{4,9}(?:\.\d+)*/[^\s\"<>|\x00-\x1f]+")
+_YEAR = re.compile(r"(?<!\d)(1[5-9]\d\d|20\d\d)(?!\d)")
+_RANGE = re.compile(r"^(\S+?)\s*(?:--?|[\u2010-\u2015])\s*(\S+)$")
+_PAGES_WORD = re.compile(r"^(?:pp?\.?|pages?)\s+(?=[\dA-Za-z])", re.IGNORECASE)
+_ISSN = re.compile(r"(?<![\dXx-])\d{4}-?\d{3}[\dXx](?![\dXx-])")
+_ISBN = re.compile(r"(?<![\dXx-])(?:97[89][- ]?(?:\d[- ]?){9}\d|(?:\d[- ]?){9}[\dXx])(?![\dXx-])")
+_LETTERS_ASIDE = re.compile(r"\([^)]*\)|(?i:e?is[sb]n:?|electronic|print|linking|online)")
+_PMID_URL = re.compile(r"(?:pubmed\.ncbi\.nlm\.nih\.gov|ncbi\.nlm\.nih\.gov/pubmed)/(\d{1,8})\b")
+_PMCID = re.compile(r"\bPMC\d+\b")
+_TRIAL = re.compile(
+    r"\b(?:NCT\d{8}|ISRCTN\d{6,8}|ACTRN\d{14}|ChiCTR[-A-Z]*\d{8,10}|CTRI/\d{4}/\d+/\d+|"
+    r"EUCTR\d{4}-\d{6}-\d\d(?:-[A-Z]{2})?|DRKS\d{8}|NTR\d{1,5}|JPRN-\w+|UMIN\d{9}|"
+    r"CRD4\d{10}|CRD\d{11}|KCT\d{7}|IRCT\w{10,20}|PACTR\d{15,16}|TCTR\d{11}|RBR-\w{6,})\b"
+)
+_CLOSERS = {")": "(", "]": "[", "}": "{", ">": "<"}
+
+
+def bare_doi(text: str) -> str:
+    """Return the DOI in `text` as `10.1000/xyz` in its own case, or an empty string."""
+    found = _DOI.search(text) or ("%2" in text and _DOI.search(unquote(text))) or None
+    if not found:
+        return ""
+    doi = found[0]
+    while doi and (doi[-1] in ".,;:'*\u201d\u2019" or _unopened(doi)):
+        doi = doi[:-1]
+    return doi
+
+
+def _unopened(doi: str) -> bool:
+    last = doi[-1]
+    return last in _CLOSERS and doi.count(last) > doi.count(_CLOSERS[last])
+
+
+def doi_of_links(values: Iterable[str]) -> str:
+    """Return the first DOI in links and notes, where nothing after `&`, `?` or `;` belongs to it."""
+    for value in values:
+        if "10." in value and (doi := bare_doi(value)):
+            return re.split(r"[&?#;]|%26|/(?:full|abstract|pdf|epdf)(?:$|/)", doi)[0].rstrip(".,")
+    return ""
+
+
+def year_of(text: str) -> int | None:
+    """Return the year in a date such as `2008/08//`, `Mar. 2017` or `2020 Nov-Dec`."""
+    found = _YEAR.search(text)
+    return int(found[1]) if found else None
+
+
+def split_pages(text: str) -> tuple[str, str]:
+    """Return first and last page of `152-60`, `pp 37--64` or `e2115`; the last may be empty."""
+    pages = _PAGES_WORD.sub("", text.strip())
+    found = _RANGE.match(pages)
+    return (found[1], found[2]) if found else (pages, "")
+
+
+def serials(text: str) -> tuple[list[str], list[str]] | None:
+    """Return the ISSNs and the ISBNs in `text`, or None when it holds something else as well."""
+    rest = _LETTERS_ASIDE.sub(" ", text)
+    isbn = [found[0].strip(" -") for found in _ISBN.finditer(rest)]
+    rest = _ISBN.sub(" ", rest)
+    issn = [found[0] for found in _ISSN.finditer(rest)]
+    rest = _ISSN.sub(" ", rest)
+    if rest.strip(" ,;:/.|\n\t"):
+        return None
+    return issn, isbn
+
+
+def pmid_of_links(values: Iterable[str]) -> str:
+    """Return the PubMed identifier that a link to PubMed ends in, or an empty string."""
+    for value in values:
+        if found := _PMID_URL.search(value):
+            return found[1]
+    return ""
+
+
+def pmcid_of(text: str) -> str:
+    """Return `PMC123` if `text` holds one."""
+    found = _PMCID.search(text)
+    return found[0] if found else ""
+
+
+def registrations_of(text: str) -> list[str]:
+    """Return the registration numbers of trials and reviews in `text`, as written."""
+    return [found[0] for found in _TRIAL.finditer(text)]
