@@ -13,12 +13,14 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from review.clean import drawable
+from review.finding import find
 from review.refusal import Refused
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from review.acts import Projectors
+    from review.commands.proof import Check
     from review.ledger import Review
     from review.overview import Stages
     from review.table.table import Table
@@ -50,6 +52,7 @@ class Shell:
     desk: Callable[[Shell, str], None]
     progress: Stages
     tables: Mapping[str, TableSource]
+    checks: Sequence[Check]
     run: Callable[[Sequence[str], Path], int]  # one command line, as a user would type it
     location: str = ""
     person: str = ""
@@ -94,16 +97,7 @@ def open_review(shell: Shell, location: str, person: str) -> Review:
 
 def find_review(shell: Shell, location: str) -> str:
     """Return where the review is; StoreUnusable follows from opening what is not there."""
-    if "://" in location:
-        return location
-    if location:
-        path = shell.path(location)
-        return str(path / "review.db" if path.is_dir() else path)
-    start = shell.folder.resolve()
-    for folder in (start, *start.parents):
-        if (folder / "review.db").is_file():
-            return str(folder / "review.db")
-    return str(start / "review.db")
+    return find(shell.folder, location)
 
 
 def say(text: str) -> None:

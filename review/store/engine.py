@@ -22,6 +22,9 @@ from review.store.guards import install_guards
 
 _LOCK = 7_331_020_2026
 _BUSY_SECONDS = 60
+CHANNEL = "review"
+# The payload is all that a listener learns, and everyone hears it: never more than this word.
+_TELL = text("SELECT pg_notify(:channel, 'changed')").bindparams(channel=CHANNEL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +56,8 @@ class Store:
                 if not self.embedded:
                     connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
                 yield connection
+                if not self.embedded:
+                    connection.execute(_TELL)  # heard at commit by all who watch
 
     def close(self) -> None:
         """Let go of every connection."""
