@@ -1,1 +1,19 @@
+"""The workspaces of screening; each screen is imported when it is first shown."""
+
 from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from review.desk.workspace import Workspace
+
+if TYPE_CHECKING:
+    from review.desk.base import WorkspaceScreen
+
+
+def _screen() -> WorkspaceScreen:
+    from screening.screens.title_abstract import TitleAbstractScreen
+
+    return TitleAbstractScreen()
+
+
+WORKSPACES: tuple[Workspace, ...] = (Workspace("screen", "4", "Screen", _screen),)

@@ -1,0 +1,393 @@
+"""Reading a list of records one at a time: the queue, the record, filter, search and jump."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+from time import monotonic
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.timer import Timer
+from textual.widgets import Static
+
+from review.desk.base import WorkspaceScreen
+from review.desk.dialogs import ask_text
+from review.desk.widgets.paper import Block, Paper
+from review.desk.widgets.rows import Cells, Column, RowList
+from review.desk.widgets.wrapping import fit
+from review.protocol import DEFAULT, Protocol, Stage
+from review.refusal import Refused
+from review.viewer import can_view, view
+from screening.screens.gathering import Seen, Want, cards_of, gather, set_of
+from screening.screens.words import blocks_of, links_of, protocol_blocks, row_of
+
+if TYPE_CHECKING:
+    from review.ledger import Review
+    from screening.cards import Card, Which
+    from screening.queue import Progress
+
+_QUIET = 0.8  # seconds between two readings that only follow what others do
+_AHEAD = 30  # cards read at once
+_KEPT = 600  # cards held in memory
+_LOW = 8  # cards ahead below which more are read
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """One of the lists that a workspace offers."""
+
+    which: Which
+    title: str
+
+
+class ReadingScreen(WorkspaceScreen):
+    """The record in front of the reviewer, and the list that it is in."""
+
+    STAGE: ClassVar[Stage]
+    FILTERS: ClassVar[tuple[Filter, ...]]
+    DEFAULT_CSS = """
+    ReadingScreen {
+        #where { height: 1; padding: 0 1; color: $text-muted; }
+        #said { height: 1; padding: 0 1; background: $panel; text-style: bold; }
+        #desk { height: 1fr; }
+        #paper { width: 1fr; height: 1fr; }
+        #side { display: none; width: 46; border-left: solid $panel; }
+        #criteria { display: none; height: 1fr; }
+        #queue { height: 1fr; }
+        &.-wide #side { display: block; }
+        &.-criteria #side { display: block; }
+        &.-criteria #criteria { display: block; }
+        &.-criteria #queue { display: none; }
+        &.-narrow #desk { layout: vertical; }
+        &.-narrow #side { width: 1fr; height: 2fr; border-left: none; border-top: solid $panel; }
+        &.-narrow #paper { height: 3fr; }
+    }
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.protocol: Protocol = DEFAULT
+        self.progress: Progress | None = None
+        self.leads = False
+        self.ids: list[str] = []
+        self.key = ""  # of the set that is read now
+        self.trail: set[str] = set()  # decided since the list was chosen; they stay in sight
+        self.later: list[str] = []
+        self._filter = 0
+        self._cards: dict[str, Card] = {}
+        self._search = ""
+        self._stale = True
+        self._read_at = 0.0
+        self._timer: Timer | None = None
+        self._whose: tuple[str, str] | None = None
+
+    def body(self) -> ComposeResult:
+        """Where one is, the record beside its list, and what one said."""
+        yield Static(id="where", markup=False)
+        with Horizontal(id="desk"):
+            yield Paper(id="paper")
+            with Vertical(id="side"):
+                yield RowList((Column("", 9), Column("")), id="queue", empty="")
+                yield Paper(id="criteria")
+        yield Static(id="said", markup=False)
+
+    def on_mount(self) -> None:
+        """Begin with the record in focus."""
+        self.paper.focus()
+
+    @property
+    def paper(self) -> Paper:
+        """The pane with the record."""
+        return self.query_one("#paper", Paper)
+
+    @property
+    def queue(self) -> RowList:
+        """The list beside it."""
+        return self.query_one("#queue", RowList)
+
+    @property
+    def filter(self) -> Filter:
+        """The list that is read."""
+        return self.FILTERS[self._filter]
+
+    # --- reading ---------------------------------------------------------------------------------
+
+    def reload(self) -> None:
+        """Read counts, and the list where these say that it has changed."""
+        self._belong_to(self.review)
+        now = monotonic()
+        if not self._stale and now - self._read_at < _QUIET:
+            if self._timer is None:
+                self._timer = self.set_timer(_QUIET, self._reload_later)
+            return
+        self._read_at = now
+        want = Want(
+            self.review.person,
+            self.STAGE,
+            self.filter.which,
+            self.key,
+            None if self._stale else self.progress,
+            _AHEAD,
+        )
+        self.run_read(partial(gather, want=want), partial(self._gathered, want), group="reading")
+
+    def _belong_to(self, review: Review) -> None:
+        """Let nothing of what another person was shown stay when someone else sits down."""
+        whose = (review.store.location, review.person)
+        if whose == self._whose:
+            return
+        if self._whose is not None:
+            self.start_over()
+        self._whose = whose
+
+    def start_over(self) -> None:
+        """Forget all that belongs to one person in one review."""
+        self.progress, self.ids, self.key = None, [], ""
+        self.trail.clear()
+        self.later.clear()
+        self._cards.clear()
+        self._filter, self._search, self._stale = 0, "", True
+        self.queue.set_rows([], self._window)
+        self.paper.search("")
+        self.show_nothing()
+
+    def _reload_later(self) -> None:
+        self._timer = None
+        self.reload()
+
+    def read_anew(self, key: str = "") -> None:
+        """Read everything again, and go to the set `key` if it is there."""
+        self._stale = True
+        self.key = key or self.key
+        self.reload()
+
+    def _gathered(self, want: Want, seen: Seen) -> None:
+        if want.person != self.review.person:
+            return
+        before, self.progress = self.progress, seen.progress
+        self.leads = seen.leads
+        if seen.protocol != self.protocol or before is None:
+            self.protocol = seen.protocol
+            self.paper.set_terms(seen.protocol.terms.include, seen.protocol.terms.exclude)
+            self.query_one("#criteria", Paper).set_content(protocol_blocks(seen.protocol))
+        if seen.ids is not None and want.which == self.filter.which:
+            self._stale = False
+            self._cards = dict(seen.cards)
+            self._take_list(seen.ids)
+        self.noticed(before, seen.progress)
+        self.show_lines()
+
+    def _take_list(self, ids: list[str]) -> None:
+        there = set(ids)
+        self.trail -= there
+        trail = [key for key in self.ids if key in self.trail]
+        self.later = [key for key in self.later if key in there]
+        if self.later:
+            away = set(self.later)
+            ids = [key for key in ids if key not in away] + self.later
+        self.set_list(trail + ids)
+        if self.ids:
+            self.show(self.ids[self.queue.cursor])
+        else:
+            self.show_nothing()
+
+    def set_list(self, ids: list[str]) -> None:
+        """Show `ids` in the queue, the cursor on the set that is read."""
+        self.ids = ids
+        if self.key not in ids:
+            self.key = next((key for key in ids if key not in self.trail), "")
+        self.queue.set_rows(ids, self._window, keep=self.key or None)
+
+    def _window(self, keys: Sequence[str]) -> Sequence[Cells]:
+        self._fetch([key for key in keys if key not in self._cards])
+        held = self._cards
+        return [row_of(held[k], later=k in self.later) if k in held else () for k in keys]
+
+    def card(self, key: str) -> Card | None:
+        """Return a card, read now if it was not read ahead; None where the set is gone."""
+        if key not in self._cards:
+            self._fetch([key])
+        return self._cards.get(key)
+
+    def _fetch(self, keys: Sequence[str]) -> None:
+        if keys:
+            with self.review.read() as connection:
+                self._hold(cards_of(connection, self.review.person, self.STAGE, keys))
+
+    def _hold(self, cards: dict[str, Card]) -> None:
+        self._cards.update(cards)
+        while len(self._cards) > _KEPT:
+            self._cards.pop(next(iter(self._cards)))
+
+    def put_card(self, card: Card) -> None:
+        """Take a card as it has become through one's own act."""
+        self._cards[card.key] = card
+        self.queue.refresh_rows([card.key])
+
+    def forget(self, key: str) -> None:
+        """Have a card read again when it is shown next."""
+        self._cards.pop(key, None)
+        self.queue.refresh_rows([key])
+
+    def _read_ahead(self) -> None:
+        at = self.queue.cursor
+        near = self.ids[at : at + _LOW]
+        if all(key in self._cards for key in near):
+            return
+        keys = [key for key in self.ids[at : at + _AHEAD] if key not in self._cards]
+        whose, stage = self._whose, self.STAGE
+        person = self.review.person
+        self.run_read(
+            lambda connection: cards_of(connection, person, stage, keys),
+            lambda cards: self._read(whose, cards),
+            group="ahead",
+        )
+
+    def _read(self, whose: tuple[str, str] | None, cards: dict[str, Card]) -> None:
+        if whose != self._whose:
+            return
+        # What was shown or decided meanwhile is newer than what the thread has read.
+        self._hold({key: card for key, card in cards.items() if key not in self._cards})
+
+    # --- showing ---------------------------------------------------------------------------------
+
+    def go(self, index: int) -> None:
+        """Read the set at `index` of the list, and paint it at once."""
+        if not self.ids:
+            return
+        self.queue.cursor = max(0, min(index, len(self.ids) - 1))
+        self.queue.show_cursor()
+        self.queue.refresh()
+        self.show(self.ids[self.queue.cursor])
+
+    def show(self, key: str) -> None:
+        """Show one set."""
+        self.key = key
+        card = self.card(key)
+        if card is None:
+            self.paper.set_content([Block("This record is no longer at this stage.", "warn")])
+        else:
+            self.paper.set_content(self.blocks(card))
+        self.show_lines()
+        self._read_ahead()
+
+    def blocks(self, card: Card) -> list[Block]:
+        """Return what the pane shows of a card."""
+        return blocks_of(card)
+
+    def show_nothing(self) -> None:
+        """Say why there is nothing to read, and what to do next."""
+        self.key = ""
+        lines = self.nothing()
+        self.paper.set_content([Block(lines[0], "title"), *(Block(line) for line in lines[1:])])
+        self.show_lines()
+
+    def show_lines(self) -> None:
+        """Write the line above the record and the line below it."""
+        self._line("#where", *self.where())
+        self._line("#said", *self.said())
+
+    def _line(self, where: str, left: str, right: str) -> None:
+        width = max(self.size.width - 2, 0)
+        room = max(width - len(right) - 2, 0)
+        line = f"{fit(left, room)}  {right}" if right else fit(left, width)
+        self.query_one(where, Static).update(line, layout=False)
+
+    def on_resize(self) -> None:
+        """Fit the lines to the new width."""
+        self.show_lines()
+
+    def where(self) -> tuple[str, str]:
+        """Return the two ends of the upper line."""
+        raise NotImplementedError
+
+    def said(self) -> tuple[str, str]:
+        """Return the two ends of the lower line."""
+        raise NotImplementedError
+
+    def nothing(self) -> Sequence[str]:
+        """Return the lines for an empty list: what it means, then what to do."""
+        raise NotImplementedError
+
+    def noticed(self, before: Progress | None, now: Progress) -> None:
+        """Take note of what changed since the last reading."""
+
+    # --- moving ----------------------------------------------------------------------------------
+
+    @on(RowList.Highlighted, "#queue")
+    def _highlighted(self, event: RowList.Highlighted) -> None:
+        if event.id != self.key:
+            self.show(event.id)
+
+    @on(RowList.Chosen, "#queue")
+    def _chosen(self) -> None:
+        self.paper.focus()
+
+    def action_next(self) -> None:
+        """Go to the next record of the list."""
+        self.go(self.queue.cursor + 1)
+
+    def action_previous(self) -> None:
+        """Go to the record before."""
+        self.go(self.queue.cursor - 1)
+
+    def action_switch(self) -> None:
+        """Show the next of the lists."""
+        self._choose((self._filter + 1) % len(self.FILTERS))
+
+    def _choose(self, number: int, key: str = "") -> None:
+        self._filter = number
+        self.trail.clear()
+        self.read_anew(key)
+
+    def action_criteria(self) -> None:
+        """Show or hide the protocol beside the record."""
+        self.toggle_class("-criteria")
+
+    def action_find(self) -> None:
+        """Ask for words to mark in the record; the same words again go to the next place."""
+        self.app.push_screen(ask_text("Find in the record", "", self._search), self._find)
+
+    def _find(self, text: str | None) -> None:
+        if text is None:
+            return
+        if text and text == self._search and self.paper.matches:
+            self.paper.next_match()
+            return
+        self._search = text
+        if not self.paper.search(text) and text:
+            self.told(f"“{text}” is not in this record. It stays marked in those that follow.")
+
+    def action_jump(self) -> None:
+        """Ask for a record's id or accession and go there."""
+        question = ask_text("Go to a record", "Its id (r-…) or accession", required=True)
+        self.app.push_screen(question, self._jump)
+
+    def _jump(self, typed: str | None) -> None:
+        if typed:
+            stage = self.STAGE
+            self.run_read(lambda c: set_of(c, stage, typed), self._arrive, group="jump")
+
+    def _arrive(self, key: str) -> None:
+        if key in self.ids:
+            self.go(self.ids.index(key))
+            return
+        everything = next(n for n, f in enumerate(self.FILTERS) if f.which == "all")
+        self._choose(everything, key)
+
+    def action_open_link(self) -> None:
+        """Open the record's DOI or link here; over ssh, show and copy it."""
+        card = self.card(self.key) if self.key else None
+        links = links_of(card) if card else []
+        if not links:
+            self.refused(Refused("This record has no DOI and no link."))
+        elif can_view():
+            view(links[0])
+            self.told(f"Opened {links[0]}")
+        else:
+            self.app.copy_to_clipboard(links[0])
+            self.told(f"Copied: {links[0]}")

@@ -1,0 +1,66 @@
+"""The workspace for titles and abstracts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from review.desk.action import Action
+from review.protocol import TITLE_ABSTRACT, Stage
+from screening.screens.deciding import DecidingScreen
+from screening.screens.reading import Filter
+
+
+def shared_actions(workspace: str) -> tuple[Action, ...]:
+    """Return the actions of reading and deciding, with ids of their own for `workspace`.
+
+    As many are in the footer as fit into 80 columns; the help page lists all.
+    """
+    return (
+        Action(f"{workspace}.include", "i", "include", "Include it, and go on."),
+        Action(f"{workspace}.exclude", "x", "exclude", "Exclude it, with what is ticked; go on."),
+        Action(f"{workspace}.maybe", "m", "maybe", "Leave it open, and go on."),
+        Action(f"{workspace}.fails", "f", "fails", "Tick what it fails; then x.", shown=False),
+        Action(f"{workspace}.note", "n", "note", "Write a note, kept with your decision."),
+        Action(f"{workspace}.undo", "u", "undo", "Take back your newest act."),
+        Action(f"{workspace}.criteria", "c", "criteria", "Show or hide question and criteria."),
+        Action(f"{workspace}.next", "j", "next", "Go to the next record.", shown=False),
+        Action(f"{workspace}.previous", "k", "previous", "Go to the record before.", shown=False),
+        Action(f"{workspace}.switch", "s", "switch list", "Show the next list.", shown=False),
+        Action(f"{workspace}.later", "l", "later", "Put it at the end of the list.", shown=False),
+        Action(f"{workspace}.find", "slash", "find", "Find words in the record.", shown=False),
+        Action(
+            f"{workspace}.jump", "g", "go to", "Go to a record by id or accession.", shown=False
+        ),
+        Action(f"{workspace}.open-link", "o", "open link", "Open DOI or link.", shown=False),
+        Action(
+            f"{workspace}.reveal",
+            "R",
+            "reveal",
+            "Reveal the ballots that are complete (lead; cannot be taken back).",
+            shown=False,
+        ),
+    )
+
+
+class TitleAbstractScreen(DecidingScreen):
+    """One title and abstract at a time."""
+
+    STAGE: ClassVar[Stage] = TITLE_ABSTRACT
+    FILTERS: ClassVar[tuple[Filter, ...]] = (
+        Filter("to-decide", "To decide"),
+        Filter("mine", "Decided by me, not revealed"),
+        Filter("maybes", "My maybes"),
+        Filter("noted", "With my notes"),
+        Filter("all", "All records"),
+    )
+    ACTIONS: ClassVar[tuple[Action, ...]] = shared_actions("screen")
+
+    def nothing_yet(self) -> Sequence[str]:
+        """Return what comes before screening."""
+        return [
+            "Nothing to screen yet.",
+            "",
+            "Import the exports of your databases under Sources (2),",
+            "then look at what may be the same report under Duplicates (3).",
+        ]

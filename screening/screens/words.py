@@ -1,0 +1,125 @@
+"""What the screens of screening say: signs of verdicts, a card as blocks of text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from review.clean import one_line
+from review.desk.widgets.paper import Block
+from review.desk.widgets.rows import Cell, Tone
+from review.lookup import Found
+from review.protocol import Protocol
+from review.record import short_authors
+from screening.cards import Card, Own
+
+SIGNS = {"include": "+", "exclude": "x", "maybe": "?"}
+TONES: dict[str, Tone] = {"include": "good", "exclude": "bad", "maybe": "warn"}
+STATES = {
+    "conflict": "conflict",
+    "to-discuss": "to discuss",
+    "forward": "goes on to full text",
+    "excluded": "excluded",
+    "included": "included",
+    "awaiting": "awaiting classification",
+    "ongoing": "ongoing study",
+    "not-used": "eligible, not used",
+}
+
+
+def signed(verdict: str) -> str:
+    """Return a verdict with its sign first: `+ include`."""
+    return f"{SIGNS[verdict]} {verdict}"
+
+
+def reasons_in_words(protocol: Protocol, ids: Iterable[str]) -> str:
+    """Return reasons or criteria in the protocol's words; unknown ids stand as they are."""
+    texts = {criterion.id: criterion.en for criterion in protocol.criteria}
+    texts.update({reason.id: reason.en for reason in protocol.reasons})
+    return ", ".join(one_line(texts.get(known, known)) for known in ids)
+
+
+def said(own: Own, protocol: Protocol) -> str:
+    """Return one decision in a line: verdict, why, note."""
+    why = reasons_in_words(protocol, own.reasons or own.fails)
+    text = signed(own.verdict) + (f" ({why})" if why else "")
+    return f"{text}   note: {one_line(own.note)}" if own.note else text
+
+
+def where_from(found: Found) -> str:
+    """Return a record's id, source and accession."""
+    return one_line(f"{found.shown}   {found.source} {found.accession}")
+
+
+def blocks_of(card: Card) -> list[Block]:
+    """Return the text of a card: title, authors, where it appeared, abstract, what is noted."""
+    found, record = card.found, card.record
+    blocks = [Block(one_line(found.title) or "(no title in the export)", "title")]
+    if record.translated_title:
+        blocks.append(Block(one_line(record.translated_title), "quiet"))
+    if found.authors:
+        blocks.append(Block(one_line("; ".join(found.authors))))
+    blocks.append(Block(_appeared(card)))
+    blocks.append(Block(where_from(found), "quiet"))
+    blocks += [Block(f"also {where_from(other)}", "quiet") for other in card.others]
+    if card.differing:
+        blocks.append(Block("You decided this report twice, differently: decide again.", "warn"))
+    blocks.append(Block(""))
+    if record.abstract.strip():
+        blocks.append(Block(record.abstract.strip()))
+    else:
+        blocks.append(Block("! No abstract in the export.", "warn"))
+    for other in record.other_abstracts:
+        blocks += [Block(""), Block(other.strip())]
+    if record.keywords:
+        blocks += [Block(""), Block("Keywords: " + one_line("; ".join(record.keywords)), "quiet")]
+    blocks += [Block(one_line(note), "quiet") for note in record.notes]
+    links = links_of(card)
+    if links:
+        blocks += [Block(""), *(Block(one_line(link), "quiet") for link in links)]
+    return blocks
+
+
+def _appeared(card: Card) -> str:
+    record = card.record
+    numbers = record.volume + (f"({record.issue})" if record.issue else "")
+    pages = "-".join(filter(None, (record.start_page, record.end_page)))
+    where = ", ".join(filter(None, (record.journal, numbers, pages or record.article_number)))
+    return one_line(f"{record.year or 'no year'}. {where}".rstrip(" ."))
+
+
+def links_of(card: Card) -> list[str]:
+    """Return the links of a record: its DOI, its PMID, and web addresses of the export."""
+    record = card.record
+    links = []
+    if card.found.doi:
+        links.append(f"https://doi.org/{card.found.doi}")
+    if card.found.pmid:
+        links.append(f"https://pubmed.ncbi.nlm.nih.gov/{card.found.pmid}/")
+    return links + [url for url in record.urls if url.startswith(("https://", "http://"))]
+
+
+def row_of(card: Card, *, later: bool = False) -> Sequence[Cell | str]:
+    """Return a card as the two cells of the queue: own verdict, who, when and what."""
+    found = card.found
+    who = short_authors(found.authors) or "no author"
+    what = f"{who} {found.year or ''} {found.title}"
+    if card.differing:
+        return (Cell("! twice", "warn"), what)
+    if card.mine is None:
+        return (Cell("later", "quiet") if later else "", what)
+    return (Cell(signed(card.mine.verdict), TONES[card.mine.verdict]), what)
+
+
+def protocol_blocks(protocol: Protocol) -> list[Block]:
+    """Return the protocol as one has it beside a record: question, criteria, reasons."""
+    blocks = [Block("Question", "heading"), Block(protocol.question or "Not written down yet.")]
+    if protocol.criteria:
+        blocks += [Block(""), Block("Include what meets all of these", "heading")]
+        blocks += [Block(f"- {criterion.en}") for criterion in protocol.criteria]
+    if protocol.reasons:
+        blocks += [Block(""), Block("Reasons to exclude, the first that holds", "heading")]
+        for number, reason in enumerate(protocol.reasons, 1):
+            blocks.append(Block(f"{number}  {reason.en}"))
+            if reason.definition:
+                blocks.append(Block(f"   {reason.definition}", "quiet"))
+    return blocks
