@@ -113,6 +113,7 @@ class AskChoice(ModalScreen[str | None]):
     def on_key(self, event: Key) -> None:
         """Take a digit as an answer."""
         if (number := _number(event)) and number <= len(self._options):
+            event.stop()  # else the digit would go on to the desk and change the workspace
             self.dismiss(self._options[number - 1].id)
 
 
@@ -155,6 +156,7 @@ class AskSeveral(ModalScreen[tuple[str, ...] | None]):
     def on_key(self, event: Key) -> None:
         """Tick an option by its number."""
         if (number := _number(event)) and number <= len(self._options):
+            event.stop()
             self.query_one(SelectionList).toggle(self._options[number - 1].id)
 
     def action_done(self) -> None:
