@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import Connection, func, select
 
+from review.duplicates.projector import BY_HAND
+from review.duplicates.sets import Bond, fold
 from review.ids import shown_record
 from review.lookup import Found, by_ids
 from review.overview import queued_pairs
@@ -163,3 +167,52 @@ def was_searched(connection: Connection) -> bool:
     withdrawn = select(gone.c.act_id).where(gone.c.act_id == act.c.id)
     runs = select(act.c.id).where(act.c.kind == "dedupe", ~withdrawn.exists()).limit(1)
     return connection.scalar(runs) is not None
+
+
+@dataclass(frozen=True, slots=True)
+class HowFound:
+    """Records removed as duplicates, by what brought them into their sets."""
+
+    by_rule: int
+    by_queue: int
+    by_hand: int
+
+
+def how_found(connection: Connection) -> HowFound:
+    """Count the surplus records of all sets: those that rules alone join, then queue, then hand.
+
+    The three add up to the duplicates removed: each step counts how many sets fewer there are when
+    its merges are added to those before.
+    """
+    bond = tables.bond
+    rows = connection.execute(
+        select(bond.c.a, bond.c.b, bond.c.kind, bond.c.rule).order_by(bond.c.order)
+    ).all()
+    queued = {(row.a, row.b) for row in rows if row.kind == "queued"}
+    apart = {(row.a, row.b) for row in rows if row.kind == "apart"}
+    merged = [row for row in rows if row.kind == "merged" and (row.a, row.b) not in apart]
+    ruled = [row for row in merged if row.rule != BY_HAND]
+    answered = [row for row in merged if row.rule == BY_HAND and (row.a, row.b) in queued]
+    total = connection.scalar(select(func.count()).select_from(tables.record_set)) or 0
+    total -= connection.scalar(select(func.count()).select_from(tables.duplicate_set)) or 0
+    by_rule = _joined(ruled)
+    by_queue = _joined([*ruled, *answered]) - by_rule
+    return HowFound(by_rule, by_queue, total - by_rule - by_queue)
+
+
+def _joined(merges: Sequence[Any]) -> int:
+    """Return how many records the merges make surplus."""
+    bonds = [Bond(row.a, row.b, 1.0, "") for row in merges]
+    ids = {record for bond in bonds for record in (bond.a, bond.b)}
+    sets = fold(ids, bonds, frozenset())
+    return len(sets) - len(set(sets.values()))
+
+
+def record_count(connection: Connection) -> int:
+    """Return the number of records."""
+    return connection.scalar(select(func.count()).select_from(tables.record_set)) or 0
+
+
+def set_count(connection: Connection) -> int:
+    """Return the number of sets, records without a duplicate among them."""
+    return connection.scalar(select(func.count()).select_from(tables.duplicate_set)) or 0
