@@ -9,16 +9,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from corpora.making.cast import cast
-from corpora.making.exports import exports, truth
-from corpora.making.shelves import shelved
-
-
-def generated() -> dict[str, bytes]:
-    """Return the bytes of every generated file by its path within the folder."""
-    everything = cast()
-    shelves = shelved(everything.reports)
-    return {**exports(shelves), "truth.csv": truth(shelves)}
+from corpora.making.whole import generated
 
 
 def main(arguments: list[str]) -> int:

@@ -14,8 +14,16 @@ from corpora.making.stream import Stream
 # How many reports two, three, four and five of the sources hold.
 HELD_BY = {2: 720, 3: 220, 4: 65, 5: 11}
 TWICE_IN_ASSIA = 12
-# Shares of the further copies that are changed in none, one or two ways.
-_CHANGED_IN = {0: 0.42, 1: 0.42, 2: 0.16}
+# Shares of the further copies by the number of ways in which they are changed.
+_CHANGED_IN = {0: 0.40, 1: 0.40, 2: 0.13, 4: 0.03}
+_BARE = 0.04  # share of those that keep so little that a person has to look
+_BARE_WAYS = (
+    ("no-abstract", "no-doi", "ahead-of-print", "no-subtitle"),
+    ("no-abstract", "no-doi", "no-authors", "truncated-title"),
+    ("no-abstract", "no-doi", "no-authors", "no-pages", "misprint"),
+    ("no-abstract", "no-doi", "no-authors", "ahead-of-print"),
+    ("no-abstract", "no-doi", "first-author-only", "supplement", "no-pages", "no-subtitle"),
+)
 _NO_DOI_IN_SOCINDEX = 0.3
 _OWN_ABSTRACT = 0.3  # Social Care Online writes shorter ones
 
@@ -54,20 +62,26 @@ def shelved(reports: Sequence[Report]) -> Shelves:
 
 def _copies(report: Report, number: int, size: int, stream: Stream, *, calm: bool) -> list[Copy]:
     """Return the copies of one report; the first, and all of a calm one, are as they should be."""
-    weights = {source.name: source.weight for source in SOURCES}
+    weights = {s.name: s.weight for s in SOURCES if report.type in s.types}
     made: list[Copy] = []
-    for place in range(size):
+    for place in range(min(size, len(weights))):
         source = stream.weighted(weights)
         del weights[source]
         copy = _as_held(_clean(report, number, source), stream, calm=calm)
         if place and not calm:
-            names = stream.some(list(CHANGES), stream.weighted(_CHANGED_IN))
-            copy = made_awkward(copy, tuple(names), stream)
+            copy = made_awkward(copy, _ways(stream), stream)
         made.append(copy)
     return made
 
 
+def _ways(stream: Stream) -> tuple[str, ...]:
+    if stream.chance(_BARE):
+        return stream.pick(_BARE_WAYS)
+    return tuple(stream.some(list(CHANGES), stream.weighted(_CHANGED_IN)))
+
+
 def _clean(report: Report, number: int, source: str) -> Copy:
+    in_journal = report.type in {"JOUR", "CONF"}
     return Copy(
         set=number,
         source=source,
@@ -80,8 +94,8 @@ def _clean(report: Report, number: int, source: str) -> Copy:
         journal_short=report.journal.short,
         publisher=report.journal.publisher,
         issn=report.journal.issn,
-        volume=report.volume,
-        issue=report.issue,
+        volume=report.volume if in_journal else "",
+        issue=report.issue if in_journal else "",
         start=str(report.start),
         end=str(report.end) if report.end > report.start else "",
         doi=report.doi,

@@ -23,6 +23,7 @@ class Source:
     accession: Callable[[int, int], str]  # from year and a number of its own
     write: Callable[[list[Copy]], str]
     line_end: str = "\n"
+    types: tuple[str, ...] = ("JOUR", "CONF", "CHAP", "THES", "RPRT")
 
 
 SOURCES: tuple[Source, ...] = (
@@ -70,6 +71,7 @@ SOURCES: tuple[Source, ...] = (
         500,
         lambda _year, number: f"WOS:{990000000000 + number * 101:015d}",
         web_of_science.written,
+        types=("JOUR", "CONF"),
     ),
     Source(
         "ASSIA",

@@ -9,7 +9,7 @@ from corpora.making.awkward import plain
 from corpora.making.copy import NOTICE, Copy
 
 _WIDTH = 72
-_KINDS = {"JOUR": "Article", "CONF": "Meeting Abstract", "CHAP": "Book Chapter"}
+_KINDS = {"JOUR": "Article", "CONF": "Meeting Abstract"}
 
 
 def written(copies: list[Copy]) -> str:
@@ -27,13 +27,13 @@ def _record(copy: Copy) -> str:
 
 
 def _fields(copy: Copy) -> Iterator[tuple[str, list[str]]]:
-    yield "PT", ["B" if copy.type == "CHAP" else "J"]
+    yield "PT", ["J"]
     yield "AU", [plain(author.short) for author in copy.authors]
     yield "AF", [plain(author.inverted) for author in copy.authors]
     yield "TI", textwrap.wrap(copy.title, _WIDTH, break_on_hyphens=False)
     yield "SO", [copy.journal.upper()]
     yield "LA", [copy.language]
-    yield "DT", [_KINDS.get(copy.type, "Article")]
+    yield "DT", [_KINDS[copy.type]]
     yield "DE", textwrap.wrap("; ".join(copy.keywords), _WIDTH)
     yield "AB", [copy.abstract]
     yield "PU", [copy.publisher.upper()]
