@@ -68,10 +68,9 @@ Stages = Callable[[Connection, str], Sequence[StageProgress]]
 def overview(connection: Connection, review: Review, stages: Stages) -> Overview:
     """Return the overview as the person who holds `review` may see it."""
     _version, protocol = current(connection)
-    title = connection.scalar(select(tables.meta.c.value).where(tables.meta.c.key == "title"))
     standing = tables.duplicate_set.c.standing
     return Overview(
-        title=protocol.title or title or "",
+        title=title_of(connection),
         question=protocol.question,
         person=review.person,
         team=tuple((p.name, " ".join(sorted(p.roles)), p.active) for p in people(connection)),
@@ -87,6 +86,13 @@ def overview(connection: Connection, review: Review, stages: Stages) -> Overview
         stages=tuple(stages(connection, review.person)),
         protocol_contested=bool(contested(connection)),
     )
+
+
+def title_of(connection: Connection) -> str:
+    """Return the title of the review: the protocol's, else the one it was made with."""
+    _version, protocol = current(connection)
+    made = connection.scalar(select(tables.meta.c.value).where(tables.meta.c.key == "title"))
+    return protocol.title or made or ""
 
 
 def _count(connection: Connection, table: Any) -> int:
@@ -105,7 +111,9 @@ def queued_pairs(connection: Connection) -> list[tuple[str, str, float, str, str
         later.c.a == bond.c.a, later.c.b == bond.c.b, later.c.kind != "queued"
     )
     rows = connection.execute(
-        select(bond.c.a, bond.c.b, func.max(bond.c.score), func.max(bond.c.rule), func.max(bond.c.why))
+        select(
+            bond.c.a, bond.c.b, func.max(bond.c.score), func.max(bond.c.rule), func.max(bond.c.why)
+        )
         .join(first, first.c.record_id == bond.c.a)
         .join(second, second.c.record_id == bond.c.b)
         .where(bond.c.kind == "queued", first.c.set_id != second.c.set_id, ~answered.exists())
@@ -124,7 +132,9 @@ def source_counts(connection: Connection) -> list[SourceCount]:
         .subquery()
     )
     sources_of_set = (
-        select(per_set.c.set_id, func.count().label("sources")).group_by(per_set.c.set_id).subquery()
+        select(per_set.c.set_id, func.count().label("sources"))
+        .group_by(per_set.c.set_id)
+        .subquery()
     )
     rows = connection.execute(
         select(
@@ -145,12 +155,21 @@ def source_counts(connection: Connection) -> list[SourceCount]:
         .scalar_subquery()
     )
     found = []
-    for row in connection.execute(select(source).where(first_import.is_not(None)).order_by(first_import)):
+    for row in connection.execute(
+        select(source).where(first_import.is_not(None)).order_by(first_import)
+    ):
         records, within, unique, shared = (int(n) for n in counts.get(row.id, (0, 0, 0, 0)))
         found.append(
             SourceCount(
-                row.name, row.kind, row.platform, row.searched, row.hits,
-                records, within, unique, shared,
+                row.name,
+                row.kind,
+                row.platform,
+                row.searched,
+                row.hits,
+                records,
+                within,
+                unique,
+                shared,
             )
         )
     return found

@@ -1,18 +1,43 @@
-"""What every screen of the desk may expect of the app that shows it."""
+"""What every screen of the desk may expect of the app that shows it, and of what started that."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
 
 from textual.app import App
 
 from review.clean import one_line
 
 if TYPE_CHECKING:
-    from review.commands.shell import Shell
+    from review.acts import Projectors
     from review.desk.workspace import Workspace
     from review.ledger import Review
+    from review.overview import Stages
+
+
+class Shell(Protocol):
+    """What the composition root puts together, as far as the desk uses it."""
+
+    @property
+    def projectors(self) -> Callable[[], Projectors]:
+        """Every kind of act; calling it imports the store."""
+
+    @property
+    def progress(self) -> Stages:
+        """How far each stage is, as one person may see it."""
+
+    @property
+    def run(self) -> Callable[[Sequence[str], Path], int]:
+        """One command line, as a user would type it, run in a folder."""
+
+    @property
+    def folder(self) -> Path:
+        """Where the program was started."""
+
+    location: str
+    person: str
 
 
 class Host(App[None]):
@@ -24,10 +49,19 @@ class Host(App[None]):
         self.workspaces = tuple(workspaces)
         self.opened: Review | None = None
         self.review_title = ""
+        self.why_start = f"There is no review in {shell.folder.resolve()}."
 
     def action_workspace(self, workspace: str) -> None:
         """Bring a workspace to the front."""
         self.switch_mode(workspace)
+
+    def action_person(self) -> None:
+        """Ask who sits here."""
+        raise NotImplementedError
+
+    def open_at(self, location: str) -> None:
+        """Open the review at `location` and show it."""
+        raise NotImplementedError
 
     @property
     def person_shown(self) -> str:

@@ -87,11 +87,15 @@ class Paper(ScrollView, can_focus=True):
         """How many lines hold what was searched for."""
         return len(self._hits)
 
-    def set_content(self, blocks: Sequence[Block]) -> None:
-        """Show `blocks` from their top; texts may hold anything, nothing in them is markup."""
+    def set_content(self, blocks: Sequence[Block], *, keep: bool = False) -> None:
+        """Show `blocks` from their top, or with `keep` from where the reader is.
+
+        Texts may hold anything; nothing in them is markup.
+        """
         self._blocks = [Block(drawable(b.text).expandtabs(4), b.look) for b in blocks]
         self._lay_out()
-        self.scroll_to(0, 0, animate=False, force=True, immediate=True)
+        if not keep:
+            self.scroll_to(0, 0, animate=False, force=True, immediate=True)
 
     def set_terms(self, include: Sequence[str] = (), exclude: Sequence[str] = ()) -> None:
         """Mark words that begin so: include bold, exclude italic, both underlined."""

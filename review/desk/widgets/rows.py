@@ -72,7 +72,7 @@ class RowList(ScrollView, can_focus=True):
         Binding("pagedown", "page(1)", "Page down", show=False),
         Binding("home", "move_to(0)", "First", show=False),
         Binding("end", "move_to(-1)", "Last", show=False),
-        Binding("enter", "choose", "Open", show=False),
+        Binding("enter", "choose", "open", tooltip="Open the row."),
     ]
 
     @dataclass
@@ -270,7 +270,7 @@ class RowList(ScrollView, can_focus=True):
         padded = [*cells, *[""] * (len(self._columns) - len(cells))]
         for column, size, cell in zip(self._columns, self._widths(width), padded, strict=False):
             text, tone = (cell, "plain") if isinstance(cell, str) else (cell.text, cell.tone)
-            plain = one_line(text)
+            plain = " " * (len(text) - len(text.lstrip(" "))) + one_line(text)  # indents are kept
             drawn = fit(plain, size)
             if column.right:
                 drawn = " " * (len(drawn) - len(drawn.rstrip(" "))) + drawn.rstrip(" ")

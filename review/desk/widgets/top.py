@@ -16,6 +16,8 @@ from review.desk.widgets.wrapping import fit
 if TYPE_CHECKING:
     from review.desk.host import Host
 
+_TITLE = 16  # cells below which a cut title says nothing
+
 
 class TopLine(Widget):
     """One line; where it is narrow, only the workspace in front shows its name."""
@@ -81,6 +83,6 @@ class TopLine(Widget):
         """Return the person and, where there is room, the review's title."""
         person, title = self._host.person_shown, one_line(self._host.review_title)
         left = room - len(person) - 3
-        if title and left > len(title) // 2:
+        if title and left >= min(cell_len(title), _TITLE):
             return "   ".join(filter(None, (fit(title, left).rstrip(), person)))
         return fit(person, max(room, 0)).rstrip()

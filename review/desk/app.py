@@ -1,0 +1,273 @@
+"""The desk: one app with a mode per workspace, over one opened review."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from threading import Event, Thread
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from textual.app import SystemCommand
+from textual.binding import BindingType
+from textual.keys import format_key
+from textual.message import Message
+from textual.screen import Screen
+
+from review.desk.base import WorkScreen, WorkspaceScreen
+from review.desk.host import Host, Shell
+from review.desk.opening import Opened, open_review, there
+from review.desk.places import ground
+from review.desk.settings import Settings, key_problems, read_settings, settings_file
+from review.desk.shared import GO, SHARED, shared_bindings
+from review.desk.theme import DARK, LIGHT, NAMES
+from review.desk.widgets.top import TopLine
+from review.desk.workspace import Workspace
+from review.refusal import Refused
+
+if TYPE_CHECKING:
+    from review.desk.action import Action
+    from review.ledger import Review
+    from review.store.engine import Store
+
+_PROBLEM_SECONDS = 12
+_WIDE = 110
+
+
+@dataclass
+class ReviewOpened(Message):
+    """A review has been opened."""
+
+    opened: Opened
+
+
+@dataclass
+class ReviewRefused(Message):
+    """A review could not be opened."""
+
+    refusal: Refused
+
+
+class ReviewChanged(Message):
+    """Somebody has written."""
+
+    def can_replace(self, message: Message) -> bool:
+        """Let a flood of changes be one."""
+        return isinstance(message, ReviewChanged)
+
+
+class Desk(Host):
+    """The app."""
+
+    TITLE = "Review"
+    BINDINGS: ClassVar[list[BindingType]] = shared_bindings()
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (_WIDE, "-wide")]  # noqa: RUF012 - as Textual has it
+
+    def __init__(
+        self, shell: Shell, workspaces: Sequence[Workspace], first: str, settings: Settings
+    ) -> None:
+        self._location = there(shell)
+        self.DEFAULT_MODE = first if self._location else "start"  # type: ignore[misc]
+        super().__init__(shell, workspaces)
+        self._settings = settings
+        self._first = first
+        self._stop = Event()
+        self._people: tuple[tuple[str, str], ...] = ()
+        self.add_mode("start", _start_screen)
+        for workspace in workspaces:
+            self.add_mode(workspace.id, workspace.screen)
+        self.register_theme(DARK)
+        self.register_theme(LIGHT)
+        self.theme = NAMES.get(settings.theme, DARK.name)
+        self.set_keymap(dict(settings.keys))
+
+    def on_mount(self) -> None:
+        """Open the review once the first frame has been drawn."""
+        for problem in self._settings.problems:
+            self.warn(problem)
+        if self._location:
+            self.call_after_refresh(self.open_at, self._location)
+
+    def on_unmount(self) -> None:
+        """Stop watching and let go of the store."""
+        self._let_go()
+
+    def warn(self, text: str) -> None:
+        """Tell what is wrong with the settings."""
+        self.notify(text, severity="warning", timeout=_PROBLEM_SECONDS, markup=False)
+
+    def open_at(self, location: str) -> None:
+        """Open the review at `location` in a thread, then show it."""
+
+        def work() -> None:
+            try:
+                self.post_message(ReviewOpened(open_review(self.shell, location)))
+            except Refused as refusal:
+                self.post_message(ReviewRefused(refusal))
+
+        self.run_worker(work, thread=True, group="open")
+
+    def on_review_opened(self, message: ReviewOpened) -> None:
+        """Take the opened review, ask who sits here, and show it."""
+        self._let_go()
+        made = message.opened
+        names = [name for name, _roles in made.people]
+        person = self.shell.person if self.shell.person in names else ""
+        self.opened = replace(made.review, person=person)
+        self.review_title, self._people = made.title, made.people
+        self._stop = Event()
+        Thread(target=_watch, args=(self, made.review.store, self._stop), daemon=True).start()
+        if self.current_mode == "start":
+            self.switch_mode(self._first)
+        else:
+            self._reload()
+        if self._settings.keys:
+            self.call_after_refresh(self._check_keys)
+        if self.shell.person and not person:
+            self.warn(f"{self.shell.person} is not in the team. The team is: {', '.join(names)}.")
+        if not person:
+            self.action_person()
+
+    def on_review_refused(self, message: ReviewRefused) -> None:
+        """Say why, and offer to open or make another."""
+        self.why_start = str(message.refusal)
+        if self.current_mode == "start":
+            self.warn(self.why_start)
+        else:
+            self.switch_mode("start")
+
+    def on_review_changed(self) -> None:
+        """Show what is new in the workspace in front."""
+        self._reload()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer what needs a review only when one is open."""
+        if action in {"workspace", "undo", "redo", "person"} and self.opened is None:
+            return False
+        return super().check_action(action, parameters)
+
+    def action_person(self) -> None:
+        """Ask who sits here; nobody sees what every reviewer may see."""
+        from review.desk.dialogs import Option, ask_choice
+
+        people = [Option(name, f"{name}   {roles}") for name, roles in self._people]
+        label = "What you see and what is kept as yours depends on it."
+        options = [*people, Option("", "nobody: only look at facts and what is revealed")]
+        self.push_screen(ask_choice("Who sits here?", options, label), self._sit_down)
+
+    def action_undo(self) -> None:
+        """Take back the person's newest act."""
+        from review.undoing import undo_last
+
+        self._write(lambda: f"Undone: {undo_last(self._review)}")
+
+    def action_redo(self) -> None:
+        """Take back the person's last undo."""
+        from review.undoing import redo_last
+
+        self._write(lambda: f"Redone: {redo_last(self._review)}")
+
+    def action_theme(self) -> None:
+        """Change between light and dark."""
+        self.theme = LIGHT.name if self.theme == DARK.name else DARK.name
+
+    def action_help(self) -> None:
+        """Show every key that works here."""
+        from review.desk.help import HelpScreen, key_rows
+
+        self.push_screen(HelpScreen(key_rows(self.screen)))
+
+    def action_help_quit(self) -> None:
+        """Leave on Ctrl-C."""
+        self.exit()
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """Give the palette every command of the screen in front, then those of the desk."""
+        own = screen.ACTIONS if isinstance(screen, WorkScreen) else ()
+        for node, actions in ((screen, own), (self, SHARED)):
+            for action in actions:
+                run = partial(self.run_action, action.method, node)
+                yield SystemCommand(self._titled(action), action.help, run)
+        for go in GO:
+            place = go.id.removeprefix("go.")
+            if self.opened and any(workspace.id == place for workspace in self.workspaces):
+                run = partial(self.run_action, f"workspace('{place}')", self)
+                yield SystemCommand(self._titled(go), go.help, run)
+
+    def _titled(self, action: Action) -> str:
+        key = self._settings.keys.get(action.id, action.key).split(",")[0]
+        return f"{action.label.capitalize()}  ({format_key(key)})"
+
+    @property
+    def _review(self) -> Review:
+        assert self.opened is not None
+        return self.opened
+
+    def _sit_down(self, person: str | None) -> None:
+        """Go on as `person`; None keeps who sat here before."""
+        if person is None or person == self._review.person:
+            return
+        self.opened = replace(self._review, person=person)
+        self.shell.person = person
+        self._reload()
+
+    def _write(self, fn: Callable[[], str]) -> None:
+        screen = self.screen
+        if isinstance(screen, WorkScreen):
+            screen.run_write(fn, lambda said: self._written(screen, said))
+
+    def _written(self, screen: WorkScreen[Any], said: str) -> None:
+        screen.told(said)
+        self._reload()
+
+    def _reload(self) -> None:
+        """Let the screens in front show what the review holds now."""
+        for screen in self.screen_stack:
+            screen.refresh_bindings()
+            for line in screen.query(TopLine):
+                line.refresh()
+            if isinstance(screen, WorkspaceScreen) and self.opened is not None:
+                screen.reload()
+
+    def _check_keys(self) -> None:
+        """Tell which remapped keys cannot be, and give those commands their own keys again."""
+        places = {w.title: w.screen().ACTIONS for w in self.workspaces}
+        wrong = key_problems(self._settings.keys, (*SHARED, *GO), places)
+        for problem in wrong.values():
+            self.warn(problem)
+        kept = {name: key for name, key in self._settings.keys.items() if name not in wrong}
+        self._settings = replace(self._settings, keys=kept)
+        self.set_keymap(kept)
+
+    def _let_go(self) -> None:
+        self._stop.set()
+        if self.opened is not None:
+            self.opened.store.close()
+            self.opened = None
+
+
+def _watch(desk: Desk, store: Store, stop: Event) -> None:
+    """Post `ReviewChanged` to the desk whenever somebody else writes, until `stop` is set."""
+    from review.store.watch import watch
+
+    def changed() -> None:
+        if not stop.is_set():
+            desk.post_message(ReviewChanged())
+
+    watch(store, changed, stop)
+
+
+def _start_screen() -> Screen[None]:
+    from review.desk.screens.start import StartScreen
+
+    return StartScreen()
+
+
+def run(shell: Shell, slice_workspaces: Sequence[Workspace], workspace_id: str = "") -> None:
+    """Show the desk until the person leaves it, beginning in a workspace (by default overview)."""
+    settings = read_settings(settings_file())
+    if settings.theme == "none":
+        os.environ["NO_COLOR"] = "1"
+    workspaces = sorted((*ground(), *slice_workspaces), key=lambda workspace: workspace.key)
+    Desk(shell, workspaces, workspace_id or "overview", settings).run()

@@ -1,0 +1,135 @@
+"""A question of several lines, each with its name; Enter goes on, and on the last line is done."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.screen import ModalScreen
+from textual.suggester import Suggester, SuggestFromList
+from textual.widgets import Input, Static
+
+from review.clean import drawable, one_line
+
+Values = Mapping[str, str]
+Check = Callable[[Values], tuple[str, str] | None]  # the line that is wrong, and why
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """One line of a form."""
+
+    id: str
+    label: str
+    value: str = ""
+    hint: str = ""
+    options: tuple[str, ...] = ()
+    path: bool = False  # completed from the folders of this machine
+
+
+class PathSuggester(Suggester):
+    """Completes paths, seen from the folder where the program was started."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(use_cache=False, case_sensitive=True)
+        self._folder = folder
+
+    async def get_suggestion(self, value: str) -> str | None:
+        """Return `value` with the first name that goes on with it."""
+        return _completed(self._folder, value)
+
+
+def _completed(folder: Path, value: str) -> str | None:
+    head, slash, begun = value.rpartition("/")
+    try:
+        names = sorted(
+            child.name + ("/" if child.is_dir() else "")
+            for child in (folder / Path(head + slash).expanduser()).iterdir()
+            if child.name.startswith(begun) and (begun or not child.name.startswith("."))
+        )
+    except (OSError, RuntimeError):  # no such folder, or no such ~user
+        return None
+    return head + slash + names[0] if value and names else None
+
+
+class FormScreen(ModalScreen[dict[str, str] | None]):
+    """The form; its answer is every line by its id, stripped, None for Escape."""
+
+    DEFAULT_CSS = """
+    FormScreen {
+        align: center middle;
+        & > Vertical { width: 76; max-width: 100%; height: auto; max-height: 100%;
+                       background: $surface; border: round $primary; padding: 0 1; }
+        & .title { text-style: bold; }
+        & .about, & .hint { color: $text-muted; height: auto; }
+        & .wrong { color: $text-error; height: auto; }
+        & Horizontal { height: 1; }
+        & .label { width: 15; }
+        & Input { width: 1fr; }
+        & .about, & .lines { margin-bottom: 1; height: auto; }
+    }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "dismiss(None)", "Cancel"),
+        Binding("up", "app.focus_previous", show=False),
+        Binding("down", "app.focus_next", show=False),
+    ]
+
+    def __init__(
+        self, title: str, lines: Sequence[Ask], check: Check, *, about: str = "", folder: Path
+    ) -> None:
+        super().__init__()
+        self._title, self._about, self._lines = title, about, lines
+        self._check, self._folder = check, folder
+
+    def compose(self) -> ComposeResult:
+        """Show title, lines and keys."""
+        with Vertical():
+            yield Static(one_line(self._title), classes="title", markup=False)
+            if self._about:
+                yield Static(drawable(self._about), classes="about", markup=False)
+            with Vertical(classes="lines"):
+                for line in self._lines:
+                    with Horizontal():
+                        yield Static(line.label, classes="label", markup=False)
+                        yield Input(
+                            line.value,
+                            placeholder=line.hint,
+                            compact=True,
+                            select_on_focus=False,
+                            suggester=self._suggester(line),
+                            id=f"line-{line.id}",
+                        )
+            yield Static("", classes="wrong", markup=False)
+            yield Static(
+                "Enter: next, on the last line done   Right: complete   Escape: cancel",
+                classes="hint",
+                markup=False,
+            )
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Go to the next line, or check and answer on the last."""
+        event.stop()
+        if event.input.id != f"line-{self._lines[-1].id}":
+            self.focus_next()
+            return
+        values = {
+            line.id: self.query_one(f"#line-{line.id}", Input).value.strip() for line in self._lines
+        }
+        wrong = self._check(values)
+        if wrong is None:
+            self.dismiss(values)
+            return
+        name, why = wrong
+        self.query_one(".wrong", Static).update(drawable(why))
+        self.query_one(f"#line-{name}", Input).focus()
+
+    def _suggester(self, line: Ask) -> Suggester | None:
+        if line.path:
+            return PathSuggester(self._folder)
+        return SuggestFromList(line.options, case_sensitive=False) if line.options else None

@@ -1,0 +1,108 @@
+"""The help page: every key that works now, made from the commands themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from review.desk.widgets.paper import Block, Paper
+from review.desk.widgets.wrapping import fit, wrap
+
+if TYPE_CHECKING:
+    from textual.screen import Screen
+
+_KEYS, _TEXT = 16, 46
+
+
+# What every scrolling widget can, and no list or text of the desk needs.
+_UNTOLD = frozenset(
+    {"scroll_left", "scroll_right", "page_left", "page_right", "screen.copy_text", "help_quit"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class KeyRow:
+    """A command with the keys that it has now."""
+
+    part: str  # where it works
+    keys: str
+    does: str
+
+
+def key_rows(screen: Screen[Any]) -> list[KeyRow]:
+    """Return every command that the screen and what has its focus offer, nearest first."""
+    found: dict[tuple[str, str], list[str]] = {}
+    says: dict[tuple[str, str], str] = {}
+    for node, binding, enabled, tooltip in screen.active_bindings.values():
+        if not enabled or binding.system or binding.action in _UNTOLD:
+            continue
+        part = _part(screen, node, binding.action)
+        name = (part, binding.action)
+        found.setdefault(name, []).append(screen.app.get_key_display(binding))
+        says[name] = tooltip or binding.description
+    order = {"Here": 0, "In the list": 1, "In the text": 1, "Everywhere": 2}
+    rows = [
+        KeyRow(part, " ".join(keys), *says[part, action]) for (part, action), keys in found.items()
+    ]
+    return sorted(rows, key=lambda row: order[row.part])
+
+
+def _part(screen: Screen[Any], node: object, action: str) -> str:
+    """Return where a command works, in words."""
+    if node is screen.app or action.startswith("app."):
+        return "Everywhere"
+    if node is screen:
+        return "Here"
+    return "In the text" if isinstance(node, Paper) else "In the list"
+
+
+def help_blocks(rows: Sequence[KeyRow]) -> list[Block]:
+    """Lay the rows out as text: keys, and what they do."""
+    blocks: list[Block] = []
+    part = ""
+    for row in rows:
+        if row.part != part:
+            blocks += [*([Block("")] if part else []), Block(row.part, "heading")]
+            part = row.part
+        lines = [line.text for line in wrap(row.does, _TEXT)]
+        blocks.append(Block(fit(row.keys, _KEYS) + lines[0]))
+        blocks += [Block(" " * _KEYS + line) for line in lines[1:]]
+    return blocks
+
+
+class HelpScreen(ModalScreen[None]):
+    """Every key, over the screen that it is about."""
+
+    DEFAULT_CSS = """
+    HelpScreen {
+        align: center middle;
+        & > Vertical { width: 72; max-width: 100%; height: auto; max-height: 95%;
+                       background: $surface; border: round $primary; padding: 0 1; }
+        & Paper { height: auto; max-height: 100%; }
+        & .hint { color: $text-muted; dock: bottom; height: 1; padding: 0 1; }
+    }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,question_mark,q", "dismiss", "Close"),
+    ]
+
+    def __init__(self, rows: Sequence[KeyRow]) -> None:
+        super().__init__()
+        self._rows = rows
+
+    def compose(self) -> ComposeResult:
+        """Show the rows as a text that scrolls."""
+        with Vertical():
+            yield Paper()
+            yield Static("Escape: close   Ctrl+P: every command by name", classes="hint")
+
+    def on_mount(self) -> None:
+        """Fill the page."""
+        self.query_one(Paper).set_content(help_blocks(self._rows))

@@ -1,0 +1,52 @@
+"""Opening a review for the desk; everything heavy is imported here, after the first frame."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from review.finding import find
+
+if TYPE_CHECKING:
+    from review.desk.host import Shell
+    from review.ledger import Review
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A review that has been opened, its title, and who may sit at the desk."""
+
+    review: Review
+    title: str
+    people: tuple[tuple[str, str], ...]  # name, roles
+
+
+def there(shell: Shell) -> str:
+    """Return where the review to open is, "" where there is none."""
+    location = find(shell.folder, shell.location)
+    return location if "://" in location or Path(location).is_file() else ""
+
+
+def open_review(shell: Shell, location: str) -> Opened:
+    """Open the review at `location` in nobody's hands; Refused where that cannot be."""
+    from review.ledger import Review
+    from review.store.engine import open_store
+
+    review = Review(open_store(location), shell.projectors())
+    return opened(review)
+
+
+def opened(review: Review) -> Opened:
+    """Return an open review with its title and the people who are in the team now."""
+    from review.overview import title_of
+    from review.team import ROLES, people
+
+    with review.read() as connection:
+        team = people(connection)
+        title = title_of(connection)
+    return Opened(
+        review,
+        title,
+        tuple((p.name, ", ".join(r for r in ROLES if r in p.roles)) for p in team if p.active),
+    )

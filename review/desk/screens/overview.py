@@ -1,0 +1,142 @@
+"""The overview: where the whole review is, what to do next, and the records behind each number."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import TYPE_CHECKING
+
+from textual.app import ComposeResult
+from textual.containers import Container
+
+from review.desk.base import WorkspaceScreen
+from review.desk.next_steps import next_steps
+from review.desk.widgets.paper import Block, Paper
+from review.desk.widgets.rows import Cell, Cells, Column, RowList
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from review.desk.screens.behind import Behind
+    from review.overview import Overview, StageProgress
+
+_COLUMNS = (Column("Where the records are"), Column("number", 9, right=True))
+
+
+class OverviewScreen(WorkspaceScreen):
+    """Title, next steps and people beside the numbers."""
+
+    DEFAULT_CSS = """
+    OverviewScreen {
+        & #body { layout: vertical; height: 1fr; }
+        & #about { height: auto; max-height: 60%; }
+        & #numbers { height: 1fr; margin: 1 1 0 1; }
+        &.-wide #body { layout: horizontal; }
+        &.-wide #about { width: 62; height: 1fr; max-height: 100%; }
+        &.-wide #numbers { margin: 0 1; }
+    }
+    """
+    AUTO_FOCUS = "#numbers"
+
+    def body(self) -> ComposeResult:
+        """Show the text and the numbers."""
+        with Container(id="body"):
+            yield Paper(id="about")
+            yield RowList(_COLUMNS, id="numbers", empty="Opening the review ...")
+
+    def reload(self) -> None:
+        """Count anew."""
+        self.run_read(self._read, self._show, group="overview")
+
+    def on_row_list_chosen(self, event: RowList.Chosen) -> None:
+        """List what is behind a number, or go where it is worked on."""
+        from review.desk.screens.behind import BehindScreen
+
+        event.stop()
+        if event.id == "queued":
+            self.host.action_workspace("duplicates")
+            return
+        title, _number = self._rows[event.id]
+        self.app.push_screen(BehindScreen(title, partial(_behind, event.id)))
+
+    def _read(self, connection: Connection) -> Overview:
+        from review.overview import overview
+
+        return overview(connection, self.review, self.host.shell.progress)
+
+    def _show(self, seen: Overview) -> None:
+        self._rows = number_rows(seen)
+        self.query_one(Paper).set_content(about_blocks(seen), keep=True)
+        rows = self.query_one(RowList)
+        rows.set_rows(list(self._rows), self._window)
+
+    def _window(self, ids: Sequence[str]) -> Sequence[Cells]:
+        return [
+            (title if number else Cell(title, "quiet"), f"{number:,}")
+            for title, number in (self._rows[row] for row in ids)
+        ]
+
+    _rows: dict[str, tuple[str, int]] = {}  # noqa: RUF012 - replaced whole, never changed
+
+
+def number_rows(seen: Overview) -> dict[str, tuple[str, int]]:
+    """Return the numbers in words, by what opens them; standings without records are left out."""
+    from review.overview import STANDING_WORDS
+
+    rows = {
+        "records": ("Records found", seen.records),
+        "hidden": ("Duplicates removed", seen.records - seen.sets),
+        "sets": ("Left after that", seen.sets),
+    }
+    if seen.queued:
+        rows["queued"] = ("Pairs in the duplicates queue", seen.queued)
+    numbers = dict(seen.standings)
+    for standing, words in STANDING_WORDS.items():
+        if numbers.get(standing):
+            rows[f"standing:{standing}"] = (f"  {words}", numbers[standing])
+    return rows
+
+
+def about_blocks(seen: Overview) -> list[Block]:
+    """Return title, question, what to do next, and how far each person is, as text."""
+    blocks = [Block(seen.title, "title")]
+    blocks += [Block(seen.question, "quiet")] if seen.question else []
+    blocks += [Block(""), Block("Next", "heading")]
+    blocks += [Block(step) for step in next_steps(seen)]
+    for stage in seen.stages:
+        if stage.ballots:
+            blocks += [Block(""), Block(_stage_line(stage), "heading"), Block(_people(seen, stage))]
+    team = [Block(_member(name, roles)) for name, roles, active in seen.team if active]
+    return [*blocks, Block(""), Block("Team", "heading"), *(team or [Block("Nobody yet.")])]
+
+
+def _member(name: str, roles: str) -> str:
+    from review.team import ROLES
+
+    return f"{name}: {', '.join(role for role in ROLES if role in roles.split())}"
+
+
+def _stage_line(stage: StageProgress) -> str:
+    return f"{stage.stage.capitalize()}: {stage.revealed:,} of {stage.ballots:,} revealed"
+
+
+def _people(seen: Overview, stage: StageProgress) -> str:
+    parts = []
+    if seen.person:
+        parts.append(f"{seen.person} {stage.mine:,} decided, {stage.left:,} left")
+    parts += [f"{name} {number:,} decided" for name, number in stage.others]
+    return "; ".join(parts) or "No decisions yet."
+
+
+def _behind(row: str, connection: Connection) -> Behind:
+    from review import queries
+    from review.desk.screens.behind import Behind, record_cells
+
+    kind, _colon, standing = row.partition(":")
+    reads: dict[str, Callable[[Connection], list[str]]] = {
+        "records": queries.all_records,
+        "hidden": queries.hidden_records,
+        "sets": queries.shown_by_standing,
+        "standing": partial(queries.shown_by_standing, standing=standing),
+    }
+    return Behind(reads[kind](connection), record_cells)
