@@ -32,7 +32,7 @@ def test_initials_and_short_journal_names_are_alike_but_another_name_differs() -
     assert [pair.state for pair in field_pairs(first, alike)] == ["alike", "alike"]
     authors = field_pairs(first, other)[0]
     assert authors.state == "differs"
-    assert marked(authors.first.text, authors.first.spans) == ["Anna"]
+    assert marked(authors.first.text, authors.first.spans) == ["Anna;"]
 
 
 def test_a_number_that_begins_another_is_another_number() -> None:
