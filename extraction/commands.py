@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from review.ledger import Review
+    from review.proving import Problem
 
 FormOption = Annotated[str, typer.Option("--form", help="See `review form list`.")]
 ArmOption = Annotated[str, typer.Option("--arm", help="For a form that is filled per arm.")]
@@ -211,6 +212,19 @@ TABLES = {
         "tidier",
     )
 }
+
+
+def unextracted(connection: Connection) -> list[Problem]:
+    """Return the included studies about which nothing is agreed, once extraction has begun."""
+    from extraction.queries import agreed_studies
+    from review.ids import shown_study
+    from review.proving import Problem
+
+    studies = agreed_studies(connection)
+    empty = tuple(shown_study(study.id) for study in studies if not study.characteristics)
+    if not empty or len(empty) == len(studies):
+        return []
+    return [Problem("extraction", f"{len(empty)} included studies lack agreed data.", empty)]
 
 
 def register(app: typer.Typer) -> None:

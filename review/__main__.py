@@ -41,7 +41,7 @@ def _projectors() -> Projectors:
     from review.duplicates.projector import BOND_KINDS, fold_sets, sets_of
     from review.fulltext import REMOVAL_KIND, RETRIEVAL_KIND
     from review.importing import IMPORT_KIND
-    from review.standing import fold_standings
+    from review.standing import fold_standings, fresh_standings
     from review.studies import STUDY_KIND
     from review.team import TEAM
     from review.versions import PROTOCOL
@@ -63,6 +63,7 @@ def _projectors() -> Projectors:
         sets=fold_sets,
         sets_of=sets_of,
         folds=(screening.projector.fold_ballots, fold_standings),
+        fresh=(screening.projector.fresh_ballots, fresh_standings),
     )
 
 
@@ -82,6 +83,7 @@ def _new_shell(folder: Path) -> Shell:
         desk=_desk,
         progress=screening.stages.progress_of_stages,
         tables=extraction.commands.TABLES,
+        checks=(extraction.commands.unextracted,),
         run=run,
         folder=folder,
     )

@@ -80,6 +80,7 @@ class Projectors:
     sets: Callable[[Connection, Collection[str]], set[str]]
     sets_of: Callable[[Connection, Collection[str]], set[str]]
     folds: tuple[Fold, ...]
+    fresh: tuple[Callable[[Connection], None], ...]
 
 
 def nobody(_connection: Connection, _act: Act) -> tuple[str, ...]:

@@ -16,6 +16,7 @@ from review.ledger import Review
 from review.record import Record
 from review.refusal import Refused
 from review.store import tables
+from review.store.bulk import insert_rows
 from review.store.engine import Store
 
 IMPORT = "import"
@@ -119,7 +120,9 @@ def _import_id(
         name = f"file|{data_sha256}|{search.name}" + (f"|{copy}" if copy else "")
         import_id = derived(store.review_id, name)
         stands = connection.scalar(
-            select(tables.import_act.c.act_id).where(tables.import_act.c.import_file_id == import_id)
+            select(tables.import_act.c.act_id).where(
+                tables.import_act.c.import_file_id == import_id
+            )
         )
         if not stands:
             return import_id, copy
@@ -178,6 +181,22 @@ def _insert_facts(
             progress(min(start + _BATCH, imported), imported)
 
 
+_RECORD_COLUMNS = (
+    "id",
+    "import_file_id",
+    "source_id",
+    "position",
+    "accession",
+    "title",
+    "authors",
+    "year",
+    "journal",
+    "doi",
+    "pmid",
+    "has_abstract",
+)
+
+
 def _insert_records(
     connection: Connection, source_id: str, import_id: str, start: int, chunk: Iterable[Record]
 ) -> None:
@@ -185,44 +204,36 @@ def _insert_records(
     for position, record in enumerate(chunk, start=start):
         record_id = derived(import_id, str(position))
         rows.append(
-            {
-                "id": record_id,
-                "import_file_id": import_id,
-                "source_id": source_id,
-                "position": position,
-                "accession": _storable(record.accession),
-                "title": _storable(one_line(record.title)),
-                "authors": _storable("; ".join(record.authors)),
-                "year": record.year,
-                "journal": _storable(record.journal),
-                "doi": _storable(record.doi),
-                "pmid": _storable(record.pmid),
-                "has_abstract": bool(record.abstract.strip()),
-            }
+            (
+                record_id,
+                import_id,
+                source_id,
+                position,
+                _storable(record.accession),
+                _storable(one_line(record.title)),
+                _storable("; ".join(record.authors)),
+                record.year,
+                _storable(record.journal),
+                _storable(record.doi),
+                _storable(record.pmid),
+                bool(record.abstract.strip()),
+            )
         )
         texts.append(
-            {
-                "record_id": record_id,
-                "abstract": _storable(record.abstract),
-                "fields": fields_text(record),
-                "raw": _storable(record.raw),
-            }
+            (record_id, _storable(record.abstract), fields_text(record), _storable(record.raw))
         )
-    connection.execute(insert(tables.record), rows)
-    connection.execute(insert(tables.record_text), texts)
+    insert_rows(connection, tables.record, _RECORD_COLUMNS, rows)
+    insert_rows(connection, tables.record_text, ("record_id", "abstract", "fields", "raw"), texts)
 
 
-_APART = frozenset({"abstract", "raw"})
+_FIELDS = tuple(name for name in Record.__dataclass_fields__ if name not in {"abstract", "raw"})
+_encode = json.JSONEncoder(ensure_ascii=False).encode
 
 
 def fields_text(record: Record) -> str:
     """Return every field but abstract and raw lines as JSON, empty ones left out."""
-    values = {
-        name: value
-        for name in Record.__dataclass_fields__
-        if name not in _APART and (value := getattr(record, name))
-    }
-    return _storable(json.dumps(values, ensure_ascii=False))
+    values = {name: value for name in _FIELDS if (value := getattr(record, name))}
+    return _storable(_encode(values))
 
 
 def record_from(fields: str, abstract: str, raw: str) -> Record:
@@ -236,15 +247,15 @@ def record_from(fields: str, abstract: str, raw: str) -> Record:
 
 def _storable(text: str) -> str:
     """Return `text` as any database keeps it: no NUL, no half of a surrogate pair."""
+    if text.isascii() and "\x00" not in text:
+        return text
     return text.replace("\x00", "").encode("utf-8", "replace").decode("utf-8")
 
 
 def _apply(connection: Connection, act: Act) -> None:
     ordinal = (connection.scalar(select(func.max(tables.import_act.c.ordinal))) or 0) + 1
     connection.execute(
-        insert(tables.import_act).values(
-            act_id=act.id, import_file_id=act.subject, ordinal=ordinal
-        )
+        insert(tables.import_act).values(act_id=act.id, import_file_id=act.subject, ordinal=ordinal)
     )
 
 

@@ -212,6 +212,8 @@ def fold(connection: Connection, projectors: Projectors, touched: Touched) -> No
     sets: set[str] = set()
     if touched.reshaped:
         sets |= projectors.sets(connection, touched.reshaped)
+        for begin in projectors.fresh:
+            begin(connection)
     if touched.records:
         sets |= projectors.sets_of(connection, touched.records)
     if sets:

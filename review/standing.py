@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable
 from itertools import islice
 from typing import Literal, TypeVar
 
-from sqlalchemy import Connection, bindparam, select, update
+from sqlalchemy import Connection, bindparam, case, select, update
 
 from review.protocol import Protocol
 from review.store import tables
@@ -37,6 +37,8 @@ OTHER_KINDS = ("website", "organisation", "citation-search", "contact", "handsea
 KINDS = (*DATABASE_KINDS, *OTHER_KINDS, "previous")
 
 PENDING = "pending"
+# Until the folds have run: a set that nothing was said about, and one that was made anew.
+FRESH, STALE = "", "stale"
 SETTLED_FULL_TEXT = ("included", "excluded", "awaiting", "ongoing", "not-used")
 BATCH = 500
 T = TypeVar("T")
@@ -92,6 +94,17 @@ def batches(values: Iterable[T], size: int = BATCH) -> Iterable[list[T]]:
     iterator = iter(values)
     while batch := list(islice(iterator, size)):
         yield batch
+
+
+def fresh_standings(connection: Connection) -> None:
+    """Give a standing to all sets that have none yet: they wait for screening, or are sought."""
+    from review.versions import current
+
+    _version, protocol = current(connection)
+    table = tables.duplicate_set
+    arms = ("database", "other") if protocol.screen_other_methods else ("database",)
+    first = case((table.c.arm.in_(arms), "to-screen"), else_="sought")
+    connection.execute(update(table).where(table.c.standing == FRESH).values(standing=first))
 
 
 def fold_standings(connection: Connection, sets: Collection[str]) -> None:

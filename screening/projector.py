@@ -13,8 +13,9 @@ from review.acts import Act, Kind, subject
 from review.ids import shown_record
 from review.protocol import FULL_TEXT, STAGES, TITLE_ABSTRACT, Protocol, Stage
 from review.refusal import Refused
-from review.standing import PENDING, batches, is_screened, is_sought
+from review.standing import FRESH, PENDING, batches, is_screened, is_sought
 from review.store import tables
+from review.store.bulk import insert_rows
 from review.versions import current
 from screening.ballot import (
     Decision,
@@ -103,6 +104,20 @@ def fold_ballots(connection: Connection, sets: Collection[str]) -> None:
     rounds = _calibrations(connection)
     for batch in batches(sorted(sets)):
         _fold_batch(connection, batch, protocol, rounds)
+
+
+def fresh_ballots(connection: Connection) -> None:
+    """Make the first ballot of every set that has no standing yet; nobody has decided on them."""
+    _version, protocol = current(connection)
+    table = tables.duplicate_set
+    columns = [column.name for column in tables.ballot.columns]
+    untouched = Outcome(complete=False, revealed=False)
+    rows = []
+    for row in connection.execute(select(table).where(table.c.standing == FRESH)):
+        stage = TITLE_ABSTRACT if is_screened(row.arm, protocol) else FULL_TEXT
+        values = _ballot_row(row, stage, MAIN_ROUND[stage], untouched)
+        rows.append(tuple(values[column] for column in columns))
+    insert_rows(connection, tables.ballot, columns, rows)
 
 
 def _fold_batch(

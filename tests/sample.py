@@ -46,9 +46,7 @@ class Sample:
     lead: Review
 
     @classmethod
-    def begin(
-        cls, location: str, count: int = 10, protocol: Protocol | None = None
-    ) -> Sample:
+    def begin(cls, location: str, count: int = 10, protocol: Protocol | None = None) -> Sample:
         lead = begin(location, "Sample", ["anna", "bo"], ["cem"], protocol, _projectors())
         made = cls(lead)
         if count:
@@ -82,9 +80,14 @@ class Sample:
         if stage == FULL_TEXT and verdict == "exclude":
             more = {"reason": "population", **more}
         decide(
-            self.hand(person), self.record(accession), stage, Wish(verdict, **more)  # type: ignore[arg-type]
+            self.hand(person),
+            self.record(accession),
+            stage,
+            Wish(verdict, **more),  # type: ignore[arg-type]
         )
 
-    def both(self, accession: str | int, first: str, second: str, stage: Stage = TITLE_ABSTRACT) -> None:
+    def both(
+        self, accession: str | int, first: str, second: str, stage: Stage = TITLE_ABSTRACT
+    ) -> None:
         self.decide("anna", accession, first, stage)
         self.decide("bo", accession, second, stage)

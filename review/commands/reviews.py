@@ -109,10 +109,10 @@ def check(
     as_json: JsonOption = False,
 ) -> None:
     """Prove the review: hashes, projections, arithmetic, and that nothing fell between stages."""
-    from review.checking import problems_of
+    from review.commands.proof import problems_of
 
     handle = opened(context, review, person)
-    problems = problems_of(handle)
+    problems = problems_of(handle, shell_of(context).checks)
     if as_json:
         put_json(
             {

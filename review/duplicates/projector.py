@@ -11,8 +11,9 @@ from sqlalchemy import Connection, Row, delete, insert, or_, select
 from review.acts import Act, Kind
 from review.duplicates.sets import Bond, fold
 from review.ids import shown_record
-from review.standing import BATCH, PENDING, arm_of, batches
+from review.standing import BATCH, FRESH, PENDING, STALE, arm_of, batches
 from review.store import tables
+from review.store.bulk import insert_rows
 
 DEDUPE, MERGE, DIFFERENT, LINK, SPLIT = "dedupe", "merge", "different", "link", "split"
 BY_HAND = "by-hand"
@@ -44,17 +45,15 @@ def sets_of(connection: Connection, records: Collection[str]) -> set[str]:
 
 
 def fold_sets(connection: Connection, records: Collection[str]) -> set[str]:
-    """Build anew every set that `records` belong to, belonged to, or are bound to."""
-    everything = len(records) > BATCH
-    if everything:
-        members = {row.id: row for row in _members(connection, None)}
-        known = set(connection.scalars(select(tables.record_set.c.record_id)))
-        reach = set(members) | known | set(records)
-    else:
-        reach = _reach(connection, set(records))
-        members = {row.id: row for row in _members(connection, reach)}
+    """Build anew every set that `records` belong to, belonged to, or are bound to.
+
+    Records that nothing has been said about yet become fresh sets of their own (their standing is
+    empty); those are left to `Projectors.fresh` and are not among the returned ones.
+    """
+    reach = _reach(connection, set(records) - _make_fresh(connection, len(records)))
+    members = {row.id: row for row in _members(connection, reach)}
     old = sets_of(connection, reach)
-    merged, apart = _latest_words(connection, None if everything else reach, members)
+    merged, apart = _latest_words(connection, reach, members)
     set_by_record = fold(members, merged, apart)
     removals, retrievals = _removals(connection, reach), _retrievals(connection, reach)
     groups: dict[str, list[_Member]] = {}
@@ -66,6 +65,48 @@ def fold_sets(connection: Connection, records: Collection[str]) -> set[str]:
     ]
     _replace(connection, reach, old, groups, rows)
     return old | set(groups)
+
+
+def _make_fresh(connection: Connection, touched: int) -> set[str]:
+    """Put records without a set and without any word on them into sets of their own, in one go."""
+    if touched <= BATCH:
+        return set()
+    record, in_set, imported = tables.record, tables.record_set, tables.import_act
+    said = [
+        select(table.c.record_id).where(table.c.record_id == record.c.id)
+        for table in (in_set, tables.decision, tables.settlement, tables.removal, tables.retrieval)
+    ]
+    said += [select(side).where(side == record.c.id) for side in (tables.bond.c.a, tables.bond.c.b)]
+    place = (imported.c.ordinal * _IMPORT_SPAN + record.c.position).label("place")
+    fresh = (
+        select(record.c.id, record.c.source_id, tables.source.c.kind, place)
+        .join(imported, imported.c.import_file_id == record.c.import_file_id)
+        .join(tables.source, tables.source.c.id == record.c.source_id)
+        .where(*(~words.exists() for words in said))
+    )
+    rows = connection.execute(fresh).all()
+    insert_rows(
+        connection,
+        in_set,
+        ("record_id", "set_id", "source_id", "place"),
+        [(row.id, row.id, row.source_id, row.place) for row in rows],
+    )
+    nothing: dict[str, tuple[str, str]] = {}
+    columns = [column.name for column in tables.duplicate_set.columns]
+    made = (
+        _set_row(row.id, [_Member(row.id, row.source_id, row.kind, row.place, _PLAIN)], {}, nothing)
+        for row in rows
+    )
+    insert_rows(
+        connection,
+        tables.duplicate_set,
+        columns,
+        [tuple({**values, "standing": FRESH}[column] for column in columns) for values in made],
+    )
+    return {row.id for row in rows}
+
+
+_PLAIN = (False, False, False)
 
 
 def _reach(connection: Connection, frontier: set[str]) -> set[str]:
@@ -88,8 +129,9 @@ def _reach(connection: Connection, frontier: set[str]) -> set[str]:
     return reach
 
 
-def _members(connection: Connection, reach: Collection[str] | None) -> list[_Member]:
-    record, found = tables.record, []
+def _members(connection: Connection, reach: Collection[str]) -> list[_Member]:
+    record = tables.record
+    found: list[Row[Any]] = []
     query = (
         select(
             record.c.id,
@@ -104,11 +146,8 @@ def _members(connection: Connection, reach: Collection[str] | None) -> list[_Mem
         .join(tables.import_act, tables.import_act.c.import_file_id == record.c.import_file_id)
         .join(tables.source, tables.source.c.id == record.c.source_id)
     )
-    if reach is None:
-        found = list(connection.execute(query))
-    else:
-        for batch in batches(sorted(reach)):
-            found.extend(connection.execute(query.where(record.c.id.in_(batch))))
+    for batch in batches(sorted(reach)):
+        found.extend(connection.execute(query.where(record.c.id.in_(batch))))
     return [
         _Member(
             row.id,
@@ -122,17 +161,14 @@ def _members(connection: Connection, reach: Collection[str] | None) -> list[_Mem
 
 
 def _latest_words(
-    connection: Connection, reach: Collection[str] | None, members: Mapping[str, _Member]
+    connection: Connection, reach: Collection[str], members: Mapping[str, _Member]
 ) -> tuple[list[Bond], set[tuple[str, str]]]:
     """Return the standing merges and the pairs kept apart; the latest word on a pair holds."""
     bond = tables.bond
     query = select(bond).where(bond.c.kind.in_(("merged", "apart")))
     rows: list[Row[Any]] = []
-    if reach is None:
-        rows = list(connection.execute(query))
-    else:
-        for batch in batches(sorted(reach)):
-            rows.extend(connection.execute(query.where(bond.c.a.in_(batch))))
+    for batch in batches(sorted(reach)):
+        rows.extend(connection.execute(query.where(bond.c.a.in_(batch))))
     latest: dict[tuple[str, str], Row[Any]] = {}
     for row in sorted(rows, key=lambda row: row.order):
         if row.a in members and row.b in members:
@@ -186,7 +222,7 @@ def _set_row(
         "retrieval": max(retrievals.get(m.id, ("", "")) for m in group)[1],
         "full_text": PENDING,
         "reason": "",
-        "standing": "",
+        "standing": STALE,
     }
 
 

@@ -83,7 +83,7 @@ def create(location: str, title: str) -> Store:
             tables.metadata.create_all(connection)
             install_guards(connection)
             facts = {"review_id": fresh(), "copy_id": fresh(), "title": title}
-            facts["schema"] = tables.SCHEMA
+            connection.execute(insert(tables.schema_version).values(version_num=tables.SCHEMA))
             connection.execute(
                 insert(tables.meta), [{"key": key, "value": value} for key, value in facts.items()]
             )
@@ -100,15 +100,16 @@ def open_store(location: str) -> Store:
             raise StoreUnusable(f"{location} is a database, but not a review.")
         rows = connection.execute(select(tables.meta.c.key, tables.meta.c.value))
         facts: dict[str, str] = {row[0]: row[1] for row in rows}
-    if facts["schema"] > tables.SCHEMA:
+        schema = connection.scalar(select(tables.schema_version.c.version_num)) or ""
+    if schema > tables.SCHEMA:
         raise StoreUnusable(
             "This review was written by a newer version of the program.",
             "Upgrade it: `pip install --upgrade tandem-review`.",
         )
-    if facts["schema"] < tables.SCHEMA:
+    if schema < tables.SCHEMA:
         from review.store.migrations import upgrade
 
-        upgrade(engine, location, facts["schema"])
+        upgrade(engine, location, schema)
     return Store(engine, location, facts["review_id"], facts["copy_id"])
 
 

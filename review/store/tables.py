@@ -36,6 +36,11 @@ def _text(name: str) -> Column[str]:
 
 # --- facts ---------------------------------------------------------------------------------------
 
+# Alembic's own table: the schema that this database has.
+schema_version = Table(
+    "alembic_version", metadata, Column("version_num", String(32), primary_key=True)
+)
+
 meta = Table("meta", metadata, Column("key", Text, primary_key=True), _text("value"))
 
 source = Table(
@@ -409,4 +414,6 @@ form_version = Table(
     Column("body", Text, nullable=False),
 )
 
-PROJECTIONS = tuple(table for table in metadata.sorted_tables if table not in {*WRITTEN_ONCE, meta})
+PROJECTIONS = tuple(
+    table for table in metadata.sorted_tables if table not in {*WRITTEN_ONCE, meta, schema_version}
+)

@@ -16,4 +16,13 @@ def _screen() -> WorkspaceScreen:
     return TitleAbstractScreen()
 
 
-WORKSPACES: tuple[Workspace, ...] = (Workspace("screen", "4", "Screen", _screen),)
+def _fulltext() -> WorkspaceScreen:
+    from screening.screens.full_text import FullTextScreen
+
+    return FullTextScreen()
+
+
+WORKSPACES: tuple[Workspace, ...] = (
+    Workspace("screen", "4", "Screen", _screen),
+    Workspace("fulltext", "6", "Full text", _fulltext),
+)

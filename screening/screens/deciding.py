@@ -80,7 +80,7 @@ class DecidingScreen(ReadingScreen):
 
     def decidable(self) -> Card | None:
         """Return the card that is shown if one may decide on it, else say why not."""
-        card = self.card(self.key) if self.key else None
+        card = self.here()
         if card and card.revealed:
             state = STATES.get(card.state, card.state)
             self.refused(
@@ -308,7 +308,7 @@ class DecidingScreen(ReadingScreen):
     def said(self) -> tuple[str, str]:
         """Return one's own decision or draft, and the pace."""
         pace = self._pace.text(self.progress.left) if self.progress else ""
-        card = self.card(self.key) if self.key else None
+        card = self.here()
         if card is None:
             return "", pace
         draft = self._drafts.get(card.key)

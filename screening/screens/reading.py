@@ -44,33 +44,13 @@ class Filter:
     title: str
 
 
-class ReadingScreen(WorkspaceScreen):
+class ReadingScreen(PaperScreen):
     """The record in front of the reviewer, and the list that it is in."""
 
     STAGE: ClassVar[Stage]
     FILTERS: ClassVar[tuple[Filter, ...]]
-    DEFAULT_CSS = """
-    ReadingScreen {
-        #where { height: 1; padding: 0 1; color: $text-muted; }
-        #said { height: 1; padding: 0 1; background: $panel; text-style: bold; }
-        #desk { height: 1fr; }
-        #paper { width: 1fr; height: 1fr; }
-        #side { display: none; width: 46; border-left: solid $panel; }
-        #criteria { display: none; height: 1fr; }
-        #queue { height: 1fr; }
-        &.-wide #side { display: block; }
-        &.-criteria #side { display: block; }
-        &.-criteria #criteria { display: block; }
-        &.-criteria #queue { display: none; }
-        &.-narrow #desk { layout: vertical; }
-        &.-narrow #side { width: 1fr; height: 2fr; border-left: none; border-top: solid $panel; }
-        &.-narrow #paper { height: 3fr; }
-    }
-    """
-
     def __init__(self) -> None:
         super().__init__()
-        self.protocol: Protocol = DEFAULT
         self.progress: Progress | None = None
         self.leads = False
         self.ids: list[str] = []
@@ -79,35 +59,10 @@ class ReadingScreen(WorkspaceScreen):
         self.later: list[str] = []
         self._filter = 0
         self._cards: dict[str, Card] = {}
-        self._search = ""
         self._stale = True
         self._read_at = 0.0
         self._timer: Timer | None = None
         self._whose: tuple[str, str] | None = None
-
-    def body(self) -> ComposeResult:
-        """Where one is, the record beside its list, and what one said."""
-        yield Static(id="where", markup=False)
-        with Horizontal(id="desk"):
-            yield Paper(id="paper")
-            with Vertical(id="side"):
-                yield RowList((Column("", 9), Column("")), id="queue", empty="")
-                yield Paper(id="criteria")
-        yield Static(id="said", markup=False)
-
-    def on_mount(self) -> None:
-        """Begin with the record in focus."""
-        self.paper.focus()
-
-    @property
-    def paper(self) -> Paper:
-        """The pane with the record."""
-        return self.query_one("#paper", Paper)
-
-    @property
-    def queue(self) -> RowList:
-        """The list beside it."""
-        return self.query_one("#queue", RowList)
 
     @property
     def filter(self) -> Filter:
@@ -171,9 +126,7 @@ class ReadingScreen(WorkspaceScreen):
         before, self.progress = self.progress, seen.progress
         self.leads = seen.leads
         if seen.protocol != self.protocol or before is None:
-            self.protocol = seen.protocol
-            self.paper.set_terms(seen.protocol.terms.include, seen.protocol.terms.exclude)
-            self.query_one("#criteria", Paper).set_content(protocol_blocks(seen.protocol))
+            self.take_protocol(seen.protocol)
         if seen.ids is not None and want.which == self.filter.which:
             self._stale = False
             self._cards = dict(seen.cards)
@@ -206,6 +159,10 @@ class ReadingScreen(WorkspaceScreen):
         self._fetch([key for key in keys if key not in self._cards])
         held = self._cards
         return [row_of(held[k], later=k in self.later) if k in held else () for k in keys]
+
+    def here(self) -> Card | None:
+        """Return the card that is shown."""
+        return self.card(self.key) if self.key else None
 
     def card(self, key: str) -> Card | None:
         """Return a card, read now if it was not read ahead; None where the set is gone."""
@@ -286,29 +243,6 @@ class ReadingScreen(WorkspaceScreen):
         self.paper.set_content([Block(lines[0], "title"), *(Block(line) for line in lines[1:])])
         self.show_lines()
 
-    def show_lines(self) -> None:
-        """Write the line above the record and the line below it."""
-        self._line("#where", *self.where())
-        self._line("#said", *self.said())
-
-    def _line(self, where: str, left: str, right: str) -> None:
-        width = max(self.size.width - 2, 0)
-        room = max(width - len(right) - 2, 0)
-        line = f"{fit(left, room)}  {right}" if right else fit(left, width)
-        self.query_one(where, Static).update(line, layout=False)
-
-    def on_resize(self) -> None:
-        """Fit the lines to the new width."""
-        self.show_lines()
-
-    def where(self) -> tuple[str, str]:
-        """Return the two ends of the upper line."""
-        raise NotImplementedError
-
-    def said(self) -> tuple[str, str]:
-        """Return the two ends of the lower line."""
-        raise NotImplementedError
-
     def nothing(self) -> Sequence[str]:
         """Return the lines for an empty list: what it means, then what to do."""
         raise NotImplementedError
@@ -344,24 +278,6 @@ class ReadingScreen(WorkspaceScreen):
         self.trail.clear()
         self.read_anew(key)
 
-    def action_criteria(self) -> None:
-        """Show or hide the protocol beside the record."""
-        self.toggle_class("-criteria")
-
-    def action_find(self) -> None:
-        """Ask for words to mark in the record; the same words again go to the next place."""
-        self.app.push_screen(ask_text("Find in the record", "", self._search), self._find)
-
-    def _find(self, text: str | None) -> None:
-        if text is None:
-            return
-        if text and text == self._search and self.paper.matches:
-            self.paper.next_match()
-            return
-        self._search = text
-        if not self.paper.search(text) and text:
-            self.told(f"“{text}” is not in this record. It stays marked in those that follow.")
-
     def action_jump(self) -> None:
         """Ask for a record's id or accession and go there."""
         question = ask_text("Go to a record", "Its id (r-…) or accession", required=True)
@@ -378,16 +294,3 @@ class ReadingScreen(WorkspaceScreen):
             return
         everything = next(n for n, f in enumerate(self.FILTERS) if f.which == "all")
         self._choose(everything, key)
-
-    def action_open_link(self) -> None:
-        """Open the record's DOI or link here; over ssh, show and copy it."""
-        card = self.card(self.key) if self.key else None
-        links = links_of(card) if card else []
-        if not links:
-            self.refused(Refused("This record has no DOI and no link."))
-        elif can_view():
-            view(links[0])
-            self.told(f"Opened {links[0]}")
-        else:
-            self.app.copy_to_clipboard(links[0])
-            self.told(f"Copied: {links[0]}")

@@ -33,6 +33,7 @@ def shared_actions(workspace: str) -> tuple[Action, ...]:
             f"{workspace}.jump", "g", "go to", "Go to a record by id or accession.", shown=False
         ),
         Action(f"{workspace}.open-link", "o", "open link", "Open DOI or link.", shown=False),
+        Action(f"{workspace}.history", "h", "history", "What happened to it.", shown=False),
         Action(
             f"{workspace}.reveal",
             "R",

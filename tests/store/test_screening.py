@@ -8,8 +8,8 @@ from review.duplicates.judging import judge, split_off
 from review.history import history_of
 from review.listing import listed
 from review.overview import overview, overview_text
-from review.proving import broken_hashes, stale_projections
 from review.protocol import FULL_TEXT, TITLE_ABSTRACT
+from review.proving import broken_hashes, stale_projections
 from review.refusal import Refused
 from review.retrieving import record_retrieval
 from review.undoing import redo_last, undo_last
@@ -115,7 +115,10 @@ def test_a_settlement_stands_while_its_decisions_stand(sample: Sample) -> None:
         before = report(connection, TITLE_ABSTRACT)
     record = sample.record(0)
     settle(
-        sample.hand("cem"), record, TITLE_ABSTRACT, Proposal("exclude", "third-reviewer", "no trial")
+        sample.hand("cem"),
+        record,
+        TITLE_ABSTRACT,
+        Proposal("exclude", "third-reviewer", "no trial"),
     )
     assert standing(sample, 0) == "excluded-title-abstract"
     with sample.lead.read() as connection:
@@ -133,7 +136,9 @@ def test_who_may_settle(sample: Sample) -> None:
         settle(sample.hand("bo"), record, TITLE_ABSTRACT, Proposal("include", "discussion", "why"))
     reveal(sample.hand("anna"), TITLE_ABSTRACT)
     with pytest.raises(Refused, match="not an adjudicator"):
-        settle(sample.hand("bo"), record, TITLE_ABSTRACT, Proposal("include", "third-reviewer", "w"))
+        settle(
+            sample.hand("bo"), record, TITLE_ABSTRACT, Proposal("include", "third-reviewer", "w")
+        )
     with pytest.raises(Refused, match="those who screened"):
         settle(sample.hand("cem"), record, TITLE_ABSTRACT, Proposal("include", "discussion", "w"))
     with pytest.raises(Refused, match="says why"):
@@ -153,7 +158,9 @@ def test_a_merge_after_the_reveal_keeps_decisions_and_counts_a_duplicate(sample:
     assert stale_projections(sample.lead) == []
 
 
-def test_a_merge_before_the_reveal_asks_the_one_who_differed_from_themselves(sample: Sample) -> None:
+def test_a_merge_before_the_reveal_asks_the_one_who_differed_from_themselves(
+    sample: Sample,
+) -> None:
     sample.decide("anna", 0, "include")
     sample.decide("anna", 1, "exclude")
     sample.decide("bo", 0, "include")

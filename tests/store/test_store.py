@@ -1,0 +1,104 @@
+"""What the store promises: facts and acts stay, upgrades lose nothing, odd places are refused."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+from sqlalchemy import delete, func, select, text, update
+from sqlalchemy.exc import DBAPIError
+
+from review.proving import broken_hashes
+from review.refusal import Refused, StoreUnusable
+from review.store import tables
+from review.store.engine import create, is_url, open_store
+from review.store.migrations import SCRIPTS, upgrade
+from tests.sample import Sample, record
+
+
+@pytest.mark.parametrize("table", tables.WRITTEN_ONCE, ids=lambda table: table.name)
+def test_facts_and_acts_cannot_be_changed(sample: Sample, table: object) -> None:
+    column = next(iter(table.columns))  # type: ignore[attr-defined]
+    for statement in (update(table).values({column.name: column}), delete(table)):  # type: ignore[arg-type]
+        with sample.lead.store.engine.connect() as connection:
+            rows = connection.scalar(select(func.count()).select_from(table))  # type: ignore[arg-type]
+            if not rows and sample.lead.store.embedded:
+                continue  # SQLite's triggers speak for each row
+            with pytest.raises(DBAPIError, match="written once"):
+                connection.execute(statement)
+
+
+def test_a_changed_act_is_found(sample: Sample) -> None:
+    sample.decide("anna", 0, "include")
+    with sample.lead.store.write() as connection:
+        if sample.lead.store.embedded:
+            connection.execute(text("DROP TRIGGER act_body_no_update"))
+        else:
+            connection.execute(text("ALTER TABLE act_body DISABLE TRIGGER USER"))
+        changed = tables.act_body.c.body.contains('"verdict":"include"')
+        connection.execute(
+            update(tables.act_body)
+            .where(changed)
+            .values(body=func.replace(tables.act_body.c.body, '"include"', '"exclude"'))
+        )
+    with sample.lead.read() as connection:
+        assert [problem.rule for problem in broken_hashes(connection)] == ["hash"]
+
+
+def test_an_upgrade_keeps_rows_and_triggers(sample: Sample, tmp_path: Path) -> None:
+    sample.decide("anna", 0, "include")
+    scripts = tmp_path / "scripts"
+    shutil.copytree(SCRIPTS, scripts)
+    (scripts / "versions" / "0002_more.py").write_text(
+        "from alembic import op\nimport sqlalchemy as sa\n"
+        "revision = '0002'\ndown_revision = '0001'\n"
+        "def upgrade():\n    op.add_column('source', sa.Column('limits', sa.Text))\n"
+    )
+    store = sample.lead.store
+    backup = upgrade(store.engine, store.location, "0001", scripts)
+    with store.read() as connection:
+        assert connection.scalar(select(tables.schema_version.c.version_num)) == "0002"
+        assert connection.scalar(text("SELECT count(limits) FROM source")) == 0
+        assert connection.scalar(select(func.count()).select_from(tables.record)) == 10
+    assert (backup is not None and backup.is_file()) is store.embedded
+    with pytest.raises(DBAPIError, match="written once"), store.write() as connection:
+        connection.execute(delete(tables.record))
+    with pytest.raises(StoreUnusable, match="newer version"):
+        open_store(store.location)
+
+
+def test_the_same_file_twice_is_refused_unless_asked_for(sample: Sample) -> None:
+    with pytest.raises(Refused, match="imported before"):
+        sample.add("PsycINFO", [record(number) for number in range(10)])
+
+
+def test_records_come_back_as_they_went_in(sample: Sample) -> None:
+    from review.lookup import whole
+
+    odd = record(
+        0, title="<b>[/b] [red", abstract="a\x1b[31m", keywords=("x", "y"), extra=(("ZZ", "q"),)
+    )
+    sample.add("Odd", [odd])
+    with sample.lead.read() as connection:
+        row = connection.execute(
+            select(tables.record.c.id).where(tables.record.c.title == "<b>[/b] [red")
+        ).one()
+        assert whole(connection, row[0]) == odd
+
+
+def test_a_place_without_a_review_is_refused_in_words(tmp_path: Path) -> None:
+    with pytest.raises(StoreUnusable, match="no review"):
+        open_store(str(tmp_path / "none.db"))
+    (tmp_path / "other.db").write_text("this is no database at all, but long enough to look at")
+    with pytest.raises(StoreUnusable):
+        open_store(str(tmp_path / "other.db"))
+    with pytest.raises(Refused, match="exists already"):
+        create(str(tmp_path / "other.db"), "x")
+
+
+def test_a_review_can_be_opened_again(sample: Sample) -> None:
+    again = open_store(sample.lead.store.location)
+    assert again.review_id == sample.lead.store.review_id
+    assert is_url(again.location) is not again.embedded
+    again.close()
