@@ -18,7 +18,7 @@ DoiLikeness = Literal["same", "version", "different", ""]
 
 _VERSION = re.compile(r"(?:\.pub\d+|[./]v\d+)$")
 _AGREE, _DENY = 0.5, 0.25  # shares of shared surnames
-_CLOSE = 0.85  # of a title's letters
+_AKIN = 0.5  # less of a title's letters, and other fields must tie the two
 _LONG_TITLE = 30  # letters
 _ABSTRACT_SAME = 0.9
 
@@ -115,7 +115,7 @@ def compare(a: Facts, b: Facts) -> Comparison | None:
     doi = _doi(a.doi, b.doi)
     pmid = _same(a.pmid, b.pmid) or _same(a.pmcid, b.pmcid)
     shared = bool(a.registered & b.registered)
-    if title.relation in {"different", "missing"} and not (
+    if title.relation in {"different", "missing"} and title.score < _AKIN and not (
         (pages == "same" and volume != "different") or doi == "same" or pmid == "same" or shared
         or (a.abstract and a.abstract[:40] == b.abstract[:40])
     ):  # fmt: skip

@@ -12,6 +12,8 @@ from review.duplicates import kinds
 from review.duplicates.compare import Comparison
 
 LEAST = 0.6
+_MANY = 3  # authors
+_AKIN, _NEARLY = 0.5, 0.8  # shares of a title's letters
 _FINAL = frozenset({"generic-title", "supplement"})
 _TITLE = {
     "equal": 0.45,
@@ -21,24 +23,78 @@ _TITLE = {
     "different": 0.0,
     "missing": 0.1,
 }
+_MARKS = frozenset({kinds.TRANSLATED, kinds.RETRACTED})
 _ALWAYS = 0.65  # the score of a pair that is queued for its own sake
 
 
 def doubt(c: Comparison, objections: Mapping[str, str]) -> float:
     """Return how likely the pair is one report, 0 to 1; 0 where nobody need look."""
+    if _bare(c):
+        return LEAST
     if _FINAL & set(objections) or (c.title.opposed and not c.title.one_sided):
         return 0.0
     sort = "sort" in objections
     if sort and c.one_sided & {kinds.REPUBLISHED} and c.title_fits:
         return max(_ALWAYS, _score(c))
-    unsure = sort and c.one_sided == {kinds.ABSTRACT} and c.journal == "same"
+    unsure = sort and c.one_sided - _MARKS == {kinds.ABSTRACT} and c.journal == "same"
+    if _borrowed_doi(c):
+        return max(LEAST, _score(c))
     if (sort and not unsure) or (c.authors_deny and c.doi != "same"):
         return 0.0
+    if _renamed(c):
+        return max(LEAST, _score(c))
     if (c.doi == "version" or "update" in objections) and c.title_fits:
         return max(_ALWAYS, _score(c))
+    if c.title.relation == "part" and c.pages == "disjoint":
+        return 0.0
     if c.title.relation in {"different", "missing"} and not _placed(c):
         return 0.0
     return _score(c)
+
+
+def _bare(c: Comparison) -> bool:
+    """Tell whether two nearly equal titles are all there is, so that only the sources can tell."""
+    return (
+        not (c.a.journals or c.b.journals or c.a.doi or c.b.doi)
+        and c.a.place.blank
+        and c.b.place.blank
+        and not (c.a.registered or c.b.registered)
+        and c.years == 0
+        and not c.authors_deny
+        and c.title.score >= _NEARLY
+    )
+
+
+def _borrowed_doi(c: Comparison) -> bool:
+    """Tell whether one record may carry another report's DOI: one DOI, nothing else in common.
+
+    Abstracts of one supplement and chapters of one book share a DOI by right.
+    """
+    sharing = (c.a.sorts | c.b.sorts) & {kinds.ABSTRACT, kinds.CHAPTER, kinds.BOOK}
+    return (
+        c.doi == "same"
+        and not sharing
+        and not c.title_fits
+        and c.volume == "different"
+        and c.pages != "same"
+    )
+
+
+def _renamed(c: Comparison) -> bool:
+    """Tell whether the title may have been changed: the same people, journal and year, one placed.
+
+    A list of three authors or more that agrees to the last is seldom two reports' in one year.
+    """
+    return (
+        c.authors == 1
+        and min(c.a.authors.count, c.b.authors.count) >= _MANY
+        and c.journal == "same"
+        and c.years == 0
+        and c.title.score >= _AKIN
+        and not c.title.opposed
+        and (c.a.place.blank != c.b.place.blank)
+        and c.abstract is None
+    )
 
 
 def _placed(c: Comparison) -> bool:
@@ -48,8 +104,7 @@ def _placed(c: Comparison) -> bool:
 
 def _score(c: Comparison) -> float:
     score = _TITLE[c.title.relation]
-    if c.authors is not None:
-        score += 0.2 if c.authors_agree else -0.05
+    score += 0.05 if c.authors is None else 0.2 if c.authors_agree else -0.05
     score += {"same": 0.1, "near": 0.05, "different": -0.1, "": 0.0}[c.journal]
     score += {"same": 0.08, "different": -0.08, "": 0.0}[c.volume]
     score += {"same": 0.15, "overlap": 0.05, "disjoint": -0.12, "": 0.0}[c.pages]

@@ -128,7 +128,7 @@ def _judge(key: Key, facts: Sequence[Facts], ids: Sequence[str], mode: Mode, pil
         else:
             piles.queued[key] = Pair(a, b, rule.name, score, rule.sentence)
         return
-    link = links.first(c)
+    link = None if "update" in against else links.first(c)
     if link:
         piles.linked[key] = Pair(a, b, link.name, round(c.title.score, 4), link.sentence)
         return

@@ -15,6 +15,8 @@ from review.duplicates.text import folded, tight
 
 Likeness = Literal["same", "near", "different", ""]
 
+_MEETING = re.compile(r"\W+Conference\s*:\s*")
+_ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)?")
 _ASIDE = re.compile(r"\([^)]*\)|\[(?:electronic|online|internet|print)[^\]]*\]", re.IGNORECASE)
 _SUBTITLE = re.compile(r"\s*[:=;/]\s+|\s+[-–—]\s+")
 _SMALL = frozenset(
@@ -58,17 +60,18 @@ _PLAIN_LETTERS = 4  # letters of a word that its abbreviation must at least keep
 def words_of(name: str) -> tuple[str, ...]:
     """Return the words of a journal name that carry meaning."""
     words = folded(_ASIDE.sub(" ", name)).split()
-    return tuple(word for word in words if word not in _SMALL and not word.isdigit()) or tuple(
-        words
-    )
+    telling = (word for word in words if word not in _SMALL and not _ORDINAL.fullmatch(word))
+    return tuple(telling) or tuple(words)
 
 
 @lru_cache(maxsize=50_000)
 def forms(name: str) -> tuple[tuple[str, ...], ...]:
     """Return the whole name's words, and those of the parts around a colon or dash."""
+    name, _, meeting = _MEETING.sub("\0", name, count=1).partition("\0")
     parts = [part for part in _SUBTITLE.split(_ASIDE.sub(" ", name)) if part.strip()]
     whole = words_of(name)
     pieces = [words_of(part) for part in parts] if len(parts) > 1 else []
+    pieces += [words_of(meeting)] if meeting else []
     return (whole, *(piece for piece in pieces if piece and piece != whole))
 
 

@@ -7,7 +7,9 @@ off before titles are compared, and remembered here.
 
 from __future__ import annotations
 
+import html
 import re
+from functools import lru_cache
 
 from review.duplicates.places import Place
 from review.record import Record
@@ -36,20 +38,22 @@ _BEFORE = tuple(
                 r"(?:response|reply)\b|response (?:to|from)\b"),
     )
 )  # fmt: skip
+# Where an erratum to it, a comment on it, or its retraction stands: said of the report itself, at
+# the end of its title.
 _APPEARS = re.compile(
-    r"[\[(]\s*(?:published )?(?:errat|correct|comment|retract|see |summary for|reprint|republish|"
-    r"update|review|expression|original |in process|epub|doi)[^\])]*?"
-    r"\b(?:appears? in|in:|for:|of:|on:|pii|citation|j\b|19\d\d|20\d\d)(?:\([^()]*\)|[^\])])*[\])]?\.?",
+    r"\s*[\[(]\s*(?:published )?(?:errat|correct|comment|retract|see |summary|reprint|republish|update|"
+    r"review|expression|original)[^\])]{0,40}?\b(?:appears? in|in\s*:|in\s+(?-i:[A-Z])).*$",
     re.IGNORECASE,
 )
 _AFTER = tuple(
     (kind, re.compile(rf"(?:{pattern})\W*$", re.IGNORECASE))
     for kind, pattern in (
         (RETRACTED, r"[\[(]\s*retracted\b[^\])]*(?:[\])]|$)|\bretracted article\b.{0,40}"),
-        (NOTICE, r"[\[(]\s*retraction (?:of|in)\b[^\])]*[\])]"),
+        (NOTICE, r"[\[(]\s*retraction of\b[^\])]*[\])]"),
+        (COMMENT, r"[\[(]\s*comment on\b[^\])]*[\])]"),
         (REPUBLISHED, r"[\[(]?\s*(?:corrected(?:,)? and (?:republished|reprinted)|republished)\b[^\])]*"
                       r"(?:[\])]|$)"),
-        (ERRATUM, r"\((?:vol|volume)\.? ?\w+,.{0,60}\)|[\[(](?:erratum|corrigendum|correction)[\])]|"
+        (ERRATUM, r"\((?:vol|volume)\.? ?\w+,.{0,60}\)|[\[(](?:erratum|corrigendum|correction)(?: (?:for|to|of)\b[^\])]*)?[\])]|"
                   r"[-–—:.]\s*(?:erratum|corrigendum|correction)|"
                   r"\([^()]*\((?:19|20)\d\d\)[^()]*(?:\([^()]*\))?[^()]*\)?"),
         ("", r"[\[(]corrected[\])]"),
@@ -91,11 +95,26 @@ _REGISTRY = re.compile(
     re.IGNORECASE,
 )
 _MEETING = re.compile(
-    r"\b(?:meeting abstract|conference abstract|abstracts? (?:of|from) the|congress abstracts?)\b",
+    r"\W(?:Conference\s*:)|\b(?:meeting abstract|conference abstract|abstracts? (?:of|from) the|congress abstracts?)\b",
     re.IGNORECASE,
 )
 
 
+_TYPES = {
+    "CONF": ABSTRACT, "CPAPER": ABSTRACT, "ABST": ABSTRACT, "CHAP": CHAPTER, "ECHAP": CHAPTER,
+    "BOOK": BOOK, "EBOOK": BOOK, "EDBOOK": BOOK,
+}  # fmt: skip
+# Publication types as exports write them.
+_LABELS = {
+    "published erratum": ERRATUM, "erratum": ERRATUM, "correction": ERRATUM,
+    "corrected and republished article": REPUBLISHED, "retraction of publication": NOTICE,
+    "retraction notice": NOTICE, "expression of concern": NOTICE,
+    "retracted publication": RETRACTED, "retracted": RETRACTED, "preprint": PREPRINT,
+    "clinical trial protocol": PROTOCOL, "conference abstract": ABSTRACT,
+    "meeting abstract": ABSTRACT, "trial registry record": REGISTRATION,
+    "clinical trial registration": REGISTRATION,
+}  # fmt: skip
+_LABEL = 40  # characters
 # No mark can stand in a title without one of these.
 _MARKED = re.compile(
     r"[\[(]|\.\.\.|retract|withdraw|removal|concern|correct|corrig|errat|addend|comment|re\s*:|repl|"
@@ -107,12 +126,14 @@ _MARKED = re.compile(
 def cleaned(title: str) -> tuple[str, frozenset[str]]:
     """Return the title without the marks that databases add, and what the marks said."""
     marks: set[str] = set()
+    if "&" in title:
+        title = html.unescape(title)
     if not _MARKED.search(title):
         return title, frozenset()
     title = _CITED.sub("", title.strip())
     if _REPUBLISHED_ASIDE.search(title):
         marks.add(REPUBLISHED)
-    title = _APPEARS.sub("", title)
+    title = _APPEARS.sub("", title) or title
     for _ in range(2):  # a mark may stand inside a bracket, and a bracket inside a mark
         title = _unwrapped(title, marks)
         title = _stripped(title, marks)
@@ -145,28 +166,28 @@ def _stripped(title: str, marks: set[str]) -> str:
 
 def sorts(record: Record, title_marks: frozenset[str], place: Place) -> frozenset[str]:
     """Return all that is known of the document's sort: the title's marks and the fields' words."""
-    marks = set(title_marks)
-    whole = f"{record.journal} {record.publisher}"
-    if _PROTOCOL.search(record.title):
-        marks.add(PROTOCOL)
-    if _PREPRINT_PLACE.search(whole) or _PREPRINT_DOI.match(record.doi):
+    marks = set(title_marks) | _of_venue(record.journal, record.publisher, record.database)
+    if "rotocol" in record.title or "ROTOCOL" in record.title or "esign" in record.title.lower():
+        marks.update({PROTOCOL} if _PROTOCOL.search(record.title) else ())
+    if record.doi and _PREPRINT_DOI.match(record.doi):
         marks.add(PREPRINT)
-    if _REGISTRY.search(f"{record.journal} {record.database} {record.type}"):
-        marks.add(REGISTRATION)
-    if (
-        record.type in {"CONF", "CPAPER", "ABST"}
-        or _MEETING.search(_said(record))
-        or (place.supplement and place.pages.first and not place.pages.several)
-    ):
+    if record.type in _TYPES:
+        marks.add(_TYPES[record.type])
+    if place.supplement and place.pages.first and not place.pages.several:
         marks.add(ABSTRACT)
-    if record.type in {"CHAP", "ECHAP"}:
-        marks.add(CHAPTER)
-    elif record.type in {"BOOK", "EBOOK", "EDBOOK"}:
-        marks.add(BOOK)
+    for said in (*record.notes, *(value for _, value in record.extra)):
+        if len(said) <= _LABEL and (sort := _LABELS.get(said.strip(" .[]").lower())):
+            marks.add(sort)
     return frozenset(marks)
 
 
-def _said(record: Record) -> str:
-    """Return the short texts in which exports name a publication type."""
-    extra = (value for _, value in record.extra if len(value) < 80)  # noqa: PLR2004 - a label
-    return " | ".join((record.journal, *record.notes[:4], *extra))
+@lru_cache(maxsize=50_000)
+def _of_venue(journal: str, publisher: str, database: str) -> frozenset[str]:
+    marks: set[str] = set()
+    if _PREPRINT_PLACE.search(f"{journal} {publisher}"):
+        marks.add(PREPRINT)
+    if _REGISTRY.search(f"{journal} {database}"):
+        marks.add(REGISTRATION)
+    if _MEETING.search(journal):
+        marks.add(ABSTRACT)
+    return frozenset(marks)

@@ -58,16 +58,30 @@ def _preprint(c: Comparison) -> bool:
 
 
 def _abstract(c: Comparison) -> bool:
-    elsewhere = c.journal != "same" or c.place_denies
+    elsewhere = c.journal != "same" or (
+        c.place_denies and not (c.volume == "same" and c.years == 0)
+    )
     one = _only(kinds.ABSTRACT, c) or (kinds.ABSTRACT in c.a.sorts & c.b.sorts and elsewhere)
     return one and elsewhere and _kin(c) and c.title_same and c.authors_agree
 
 
 def _elsewhere(c: Comparison) -> bool:
+    """Tell whether two places are stated, which is more than a slip in one of them."""
+    two = c.journal == "different" or c.issue == "different" or c.volume == "different"
     return (
-        _kin(c) and c.title_same and c.authors_agree
-        and c.journal == "different" and c.place_denies
-    )  # fmt: skip
+        _kin(c)
+        and c.title_same
+        and c.authors_agree
+        and c.place_denies
+        and kinds.REPUBLISHED not in c.one_sided
+        and two
+        and (
+            c.pages == "disjoint"
+            or c.journal == "different"
+            or (c.volume == "different" and c.pages == "overlap")
+        )
+        and c.doi not in {"same", "version"}
+    )
 
 
 LINKS = (
@@ -77,7 +91,7 @@ LINKS = (
     Link("protocol", "One is the protocol of the other's study.", _protocol),
     Link("preprint", "One is a preprint of the other.", _preprint),
     Link("conference-abstract", "One is a conference abstract of the other.", _abstract),
-    Link("published-twice", "Title and authors are the same, in two journals.", _elsewhere),
+    Link("published-twice", "Title and authors are the same at two places in print.", _elsewhere),
 )
 
 

@@ -28,6 +28,7 @@ _NOBODY = frozenset(
         "others",
     }
 )
+_NUMBERED = re.compile(r"^(?:nct|isrctn|actrn|drks|chictr|euctr|umin|jprn|ctri)\W?\w*\d{4}")
 _PARTICLES = frozenset(
     {"de", "da", "di", "du", "del", "della", "der", "den", "des", "dos", "van", "von", "la", "le",
      "el", "al", "bin", "ben", "ten", "ter", "und", "jr", "sr", "st"}
@@ -70,7 +71,7 @@ def _name(written: str) -> tuple[str, str]:
     if not comma:
         last, given = _turned(written.split())
     surname = folded(last)
-    if surname in _NOBODY or _GROUP.search(surname):
+    if surname in _NOBODY or _GROUP.search(surname) or _NUMBERED.match(surname):
         return "", ""
     kept = [word for word in surname.split() if word not in _PARTICLES]
     rest = folded(given).split()

@@ -8,9 +8,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from review.duplicates import kinds
+from review.duplicates.journals import words_of
 from review.duplicates.names import Authors, authors_of
 from review.duplicates.places import Place, place_of
-from review.duplicates.text import folded, tight
+from review.duplicates.text import folded, squeezed, tight
 from review.record import Record
 
 _DOI = re.compile(r"10\.\d{3,9}/\S+")
@@ -83,6 +84,7 @@ _GENERIC = frozenset(
     ]
 )
 _GENERIC_LENGTH = 9  # letters
+_SERIAL, _JOURNAL_START = 4, 4  # places of one title; letters of a journal's first word
 _RUNNING_LEAST, _RUNNING_SHARE, _RUNNING_HIGH = 40, 0.9, 60
 
 
@@ -121,14 +123,30 @@ def normalised(
     running = _running(
         [(file, facts.issue) for (file, _), facts in zip(records, found, strict=True)]
     )
-    if not running:
+    serial = _serials(found)
+    if not running and not serial:
         return found
     from dataclasses import replace
 
-    return [
-        replace(facts, issue="") if file in running else facts
-        for (file, _), facts in zip(records, found, strict=True)
-    ]
+    for index, ((file, _), facts) in enumerate(zip(records, found, strict=True)):
+        if file in running or index in serial:
+            issue = "" if file in running else facts.issue
+            found[index] = replace(facts, issue=issue, generic=facts.generic or index in serial)
+    return found
+
+
+def _serials(found: Sequence[Facts]) -> set[int]:
+    """Return the records whose title one journal prints again and again: a column, a series."""
+    places: dict[tuple[str, str], set[tuple[str, int]]] = defaultdict(set)
+    members: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for index, facts in enumerate(found):
+        if facts.tight and facts.journals and facts.place.pages.first:
+            key = facts.tight, words_of(facts.journals[0])[0][:_JOURNAL_START]
+            places[key].add((facts.place.volume, facts.place.pages.first))
+            members[key].append(index)
+    return {
+        index for key, where in places.items() if len(where) >= _SERIAL for index in members[key]
+    }
 
 
 def _running(issues: Sequence[tuple[str, str]]) -> set[str]:
@@ -214,6 +232,6 @@ def _abstract(text: str) -> str:
     begun = text[:_ABSTRACT_KEPT]
     if len(text) <= _ABSTRACT_KEPT:
         begun = _COPYRIGHT.sub("", begun)
-    kept = tight(folded(begun))
+    kept = squeezed(begun)
     kept = kept.removeprefix("abstract")
     return "" if len(kept) < _ABSTRACT_LEAST or kept.startswith(_NO_ABSTRACT) else kept

@@ -113,8 +113,13 @@ _NEGATIONS = frozenset(
 _OPPOSED_STARTS = (
     ("hypo", "hyper"), ("intra", "inter"), ("pre", "post"), ("uni", "bi"), ("micro", "macro"),
     ("under", "over"), ("mono", "poly"), ("mono", "di"), ("anti", "pro"), ("endo", "exo"),
-    ("ante", "post"), ("sub", "super"), ("homo", "hetero"), ("in", "out"), ("un", ""), ("non", ""),
+    ("ante", "post"), ("sub", "super"), ("homo", "hetero"), ("in", "out"),
 )  # fmt: skip
+_DENYING_STARTS = ("un", "non")
+_STARTS: dict[str, list[tuple[str, str]]] = {}
+for _pair in _OPPOSED_STARTS:
+    for _one, _other in (_pair, _pair[::-1]):
+        _STARTS.setdefault(_one[:2], []).append((_one, _other))
 
 
 def opposition(a: str, b: str) -> tuple[str, bool]:
@@ -150,11 +155,17 @@ def _opposed_words(mine: AbstractSet[str], yours: AbstractSet[str]) -> str:
 
 def _opposed_starts(mine: AbstractSet[str], yours: AbstractSet[str]) -> str:
     for word in sorted(mine):
-        for pair in _OPPOSED_STARTS:
-            for one, other in (pair, pair[::-1]):
-                rest = word[len(one) :]
-                if word.startswith(one) and len(rest) > _STEM and other + rest in yours:
-                    return f"{word} / {other}{rest}"
+        others = [
+            other + word[len(one) :]
+            for one, other in _STARTS.get(word[:2], ())
+            if word.startswith(one) and len(word) - len(one) > _STEM
+        ]
+        if len(word) > _STEM:
+            others.extend(start + word for start in _DENYING_STARTS)
+            others.extend(word[len(start) :] for start in _DENYING_STARTS if word.startswith(start))
+        for other in others:
+            if other in yours:
+                return f"{word} / {other}"
     return ""
 
 

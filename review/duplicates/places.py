@@ -18,7 +18,7 @@ _SPREADSHEET = re.compile(
 )
 _PAGE = re.compile(r"^([a-z]{0,6})[ .:-]?0*(\d{1,12})")
 _SUPPLEMENT = re.compile(
-    r"\bsup(?:p|pl|plement\w*)?\b\.?(?: ?\d+)?|\bspec(?:ial)?\.? (?:no|issue)\.? ?\d*"
+    r"^s\d+$|\bsup(?:p|pl|plement\w*)?\b\.?(?: ?\d+)?|\bspec(?:ial)?\.? (?:no|issue)\.? ?\d*"
 )
 _NUMBER = re.compile(r"\d+")
 _LEADING = re.compile(r"^(?:pp?\.?|pages?|s\.)(?=[ .]*\d)[ .]*")

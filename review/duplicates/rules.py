@@ -91,22 +91,17 @@ def _journal(c: Comparison) -> bool:
 
 def _year(c: Comparison) -> bool:
     return (
-        c.title_same
-        and c.title_long
-        and c.authors_agree
-        and c.years is not None
-        and c.journal != "different"
+        c.title_same and c.title_long and c.authors_agree and c.years is not None and not c.journal
     )
 
 
 def _abstract(c: Comparison) -> bool:
-    unplaced = c.a.place.blank and c.b.place.blank
     return (
         c.abstract_same
         and c.authors_agree
         and c.title_fits
         and c.years == 0
-        and (c.journal != "different" or unplaced)
+        and c.journal in {"same", ""}
     )
 
 

@@ -22,13 +22,13 @@ _TAIL_SORTS = frozenset(
         "retraction",
     ]
 )
-_TAIL_PARTS = frozenset(
-    ["part", "phase", "volume", "chapter", "section", "update", "addendum", "followup"]
-)
-_NEAR, _CLOSE, _FLOOR = 0.95, 0.85, 0.45
+_TAIL_PARTS = frozenset({"part", "phase", "volume", "chapter", "section"})
+_TAIL_LAST = frozenset({"update", "addendum", "followup"})
+_NEAR, _CLOSE, _AKIN, _FLOOR = 0.95, 0.85, 0.5, 0.45
 _PART = 24  # letters: less of a title is not a title cut short
+_MOST = 0.6  # of a title: less of it at the end is a subject that others share
 _ONE_SLIP, _TWO_SLIPS = 4, 8  # letters of a word that may hold one or two wrong ones
-_SHORT_TAIL, _ENDING = 5, 3  # words
+_SHORT_TAIL = 5  # words
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,7 @@ def likeness(a: str, b: str, tight_a: str, tight_b: str) -> Likeness:
         relation, score = "part", max(score, _CLOSE)
         opposed, one_sided = _telling_tail(a, b)
     else:
-        opposed, one_sided = opposition(a, b)
+        opposed, one_sided = opposition(a, b) if score >= _AKIN else ("", False)
         close = score >= _CLOSE
         relation = ("reworded" if _substituted(a, b) else "near") if close else "different"
     return Likeness(relation, score, opposed, one_sided)
@@ -74,7 +74,7 @@ def _cut_short(a: str, b: str) -> bool:
     short, long = (a, b) if len(a) < len(b) else (b, a)
     if len(short) < _PART:
         return False
-    if long.startswith(short) or long.endswith(short):
+    if long.startswith(short) or (len(short) >= _MOST * len(long) and long.endswith(short)):
         return True
     from rapidfuzz import fuzz
 
@@ -96,11 +96,12 @@ def _telling_tail(a: str, b: str) -> tuple[str, bool]:
     rest = [word for word in long if word not in known]
     if len(rest) <= _SHORT_TAIL and (sorts := [word for word in rest if word in _TAIL_SORTS]):
         return sorts[0], False
-    ending = long[-_ENDING:]
-    if (ending[-1] in rest and numbers(" ".join(("no", ending[-1])))) or any(
-        word in rest and word in _TAIL_PARTS for word in ending
+    before, last = long[-2:]
+    numbered = last in rest and bool(numbers(f"part {last}"))
+    if (numbered and (len(rest) <= _SHORT_TAIL or before in _TAIL_PARTS)) or (
+        last in rest and last in _TAIL_LAST
     ):
-        return " ".join(word for word in ending if word in rest), True
+        return f"{before} {last}", True
     return "", False
 
 

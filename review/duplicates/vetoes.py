@@ -15,6 +15,8 @@ _TELLING = (
     kinds.ERRATUM, kinds.NOTICE, kinds.COMMENT, kinds.REPLY, kinds.PROTOCOL, kinds.PREPRINT,
     kinds.REGISTRATION, kinds.REPUBLISHED,
 )  # fmt: skip
+_SAID_ONCE = frozenset({kinds.ERRATUM, kinds.NOTICE, kinds.PROTOCOL})
+_SLIP = 0.95  # of a title's letters
 _COCHRANE = "cochrane"
 
 
@@ -28,8 +30,10 @@ class Veto:
 
 def _sort(c: Comparison) -> str:
     telling = [kind for kind in _TELLING if kind in c.one_sided]
-    if telling == [kinds.PROTOCOL] and (c.place_same or c.doi == "same"):
-        telling = []  # one place, one report: its title says so in one wording only
+    if _one_place(c) and (c.doi == "same" or set(telling) <= _SAID_ONCE):
+        telling = []  # one place, one report: only one wording of its title says the sort
+    if telling == [kinds.PROTOCOL] and c.doi == "same":
+        telling = []
     if telling:
         return f"only one is marked as {telling[0]}"
     if (kinds.CHAPTER in c.a.sorts and kinds.BOOK in c.b.sorts) or (
@@ -37,21 +41,23 @@ def _sort(c: Comparison) -> str:
     ):
         return "one is a chapter, the other a book"
     if kinds.ABSTRACT in c.one_sided and not (c.pages == "same" or c.doi == "same"):
-        placed = [each for each in (c.a, c.b) if kinds.ABSTRACT in each.sorts]
-        if c.journal == "different" or c.place_denies or _unplaced(c) or not placed:
+        other = c.b if kinds.ABSTRACT in c.a.sorts else c.a
+        # A single page in the same journal and year is an abstract's; several are a paper's.
+        single = other.place.pages.first and not other.place.pages.several
+        if not (c.journal == "same" and not c.years and (single or other.place.supplement)):
             return f"only one is marked as {kinds.ABSTRACT}"
     return ""
 
 
-def _unplaced(c: Comparison) -> bool:
-    """Tell whether the two have no volume, page or abstract in common to show one place."""
-    return c.volume != "same" and not c.abstract_same
+def _one_place(c: Comparison) -> bool:
+    last = c.a.place.pages.last == c.b.place.pages.last
+    return c.place_same and last and c.issue != "different" and c.doi != "different"
 
 
 def _opposed(c: Comparison) -> str:
-    if not c.title.opposed or (
-        c.title.one_sided and (c.place_same or c.doi == "same") and c.journal != "different"
-    ):
+    if not c.title.opposed or (c.volume == "same" and c.whole_range and c.title.score >= _SLIP):
+        return ""  # two reports do not begin and end on the same pages
+    if c.title.one_sided and (c.place_same or c.doi == "same") and c.journal != "different":
         return ""
     return f"the titles are opposed ({c.title.opposed})"
 
@@ -102,13 +108,16 @@ def _volume(c: Comparison) -> str:
 def _generic(c: Comparison) -> str:
     if not c.generic or c.title.relation == "missing":
         return ""
-    settled = c.pages == "same" and c.volume == "same" and c.issue != "different"
+    known = c.volume == "same" or (
+        c.volume != "different" and c.issue == "same" and c.authors_agree
+    )
+    settled = known and c.pages == "same" and c.issue != "different" and not c.years
     return "" if settled and c.journal != "different" else "many reports bear this title"
 
 
 def _update(c: Comparison) -> str:
-    where = " ".join((*c.a.journals[:1], *c.b.journals[:1])).lower()
-    if _COCHRANE in where and c.doi != "same" and (c.years or c.issue == "different"):
+    both = all(_COCHRANE in " ".join(each.journals).lower() for each in (c.a, c.b))
+    if both and c.doi != "same" and (c.years or c.issue == "different"):
         return "these may be two versions of one review"
     return ""
 
