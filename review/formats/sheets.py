@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from review.formats.cells import parted
 from review.formats.columns import dialect_of, known_count, table_for
-from review.formats.family import Progress, Walked
+from review.formats.family import Options, Walked
 from review.formats.mapping import record_of
 from review.refusal import Refused
 
@@ -27,21 +27,16 @@ class Row:
     raw: str
 
 
-def read_csv(
-    text: str,
-    dialect: str | None,
-    columns: Mapping[str, str] | None,
-    progress: Progress | None = None,
-) -> Walked:
+def read(text: str, options: Options) -> Walked:
     """Read a table in text; the separator is the one that gives the most known columns."""
     text = text.removeprefix("\ufeff")
     if text[:4].lower() == "sep=":
         text = "\n" + text.partition("\n")[2]
-    delimiter = _delimiter(text, columns)
-    return read_rows(_rows(text, delimiter), dialect, columns, text.count("\n") + 1, progress)
+    delimiter = _delimiter(text, options.columns)
+    return read_rows(_rows(text, delimiter), text.count("\n") + 1, options)
 
 
-def read_xlsx(data: bytes, dialect: str | None, columns: Mapping[str, str] | None) -> Walked:
+def read_workbook(data: bytes, options: Options) -> Walked:
     """Read the first sheet of a workbook that holds a table of records."""
     import io
 
@@ -61,8 +56,8 @@ def read_xlsx(data: bytes, dialect: str | None, columns: Mapping[str, str] | Non
         raise Refused(
             "This workbook cannot be read.", "Save it again as .xlsx, or as CSV, and import that."
         ) from error
-    best = max(sheets, key=lambda rows: _header(rows, columns)[1], default=[])
-    return read_rows(best, dialect, columns, len(best), None)
+    best = max(sheets, key=lambda rows: _header(rows, options.columns)[1], default=[])
+    return read_rows(best, len(best), options)
 
 
 def _shown(value: object) -> str:
@@ -71,34 +66,28 @@ def _shown(value: object) -> str:
     return str(value).strip()
 
 
-def read_rows(
-    rows: Iterable[Row],
-    dialect: str | None,
-    columns: Mapping[str, str] | None,
-    total: int,
-    progress: Progress | None,
-) -> Walked:
+def read_rows(rows: Iterable[Row], total: int, options: Options) -> Walked:
     """Read a table's rows; those before its header are outside, blank ones are nothing."""
     walked = Walked()
     stream = iter(rows)
-    head = [row for row, _ in zip(stream, range(_HEADER_WITHIN), strict=False)]
-    at, known = _header(head, columns)
+    head = [row for _, row in zip(range(_HEADER_WITHIN), stream, strict=False)]
+    at, known = _header(head, options.columns)
     if not known:
         return walked
     walked.outside += [(row.line, row.raw) for row in head[:at] if any(row.cells)]
     headers = _unique(head[at].cells)
-    walked.dialect = dialect or dialect_of(headers)
-    table = table_for(headers, walked.dialect, columns)
+    walked.dialect = options.dialect or dialect_of(headers)
+    table = table_for(headers, walked.dialect, options.columns)
     for number, row in enumerate(_chained(head[at + 1 :], stream)):
         if any(cell.strip() for cell in row.cells):
             tags = {name: [cell.strip()] for name, cell in zip(headers, row.cells, strict=False)}
             if len(row.cells) > len(headers):
                 tags[""] = [cell.strip() for cell in row.cells[len(headers) :]]
             walked.take(record_of(parted(tags, table), table, row.raw, row.line))
-        if progress and number % _EVERY == 0:
-            progress(row.line, total)
-    if progress:
-        progress(total, total)
+        if options.progress and number % _EVERY == 0:
+            options.progress(row.line, total)
+    if options.progress:
+        options.progress(total, total)
     return walked
 
 
