@@ -6,7 +6,8 @@ import logging
 import re
 from typing import TYPE_CHECKING
 
-from review.formats.family import Walked
+from review.formats.family import Options, Walked
+from review.formats.kinds import ris_type
 from review.formats.latex import untexed
 from review.formats.mapping import Tags, one_line, record_of
 from review.formats.parsed import Rejected
@@ -47,30 +48,6 @@ TABLE = Table(
     notes=("note", "annote"),
     registrations=("registration",),
 )
-TYPES = {
-    "article": "JOUR",
-    "book": "BOOK",
-    "booklet": "PAMP",
-    "collection": "EDBOOK",
-    "dataset": "DATA",
-    "inbook": "CHAP",
-    "incollection": "CHAP",
-    "inproceedings": "CONF",
-    "conference": "CONF",
-    "proceedings": "CONF",
-    "mastersthesis": "THES",
-    "phdthesis": "THES",
-    "thesis": "THES",
-    "techreport": "RPRT",
-    "report": "RPRT",
-    "manual": "RPRT",
-    "online": "ELEC",
-    "www": "ELEC",
-    "electronic": "ELEC",
-    "patent": "PAT",
-    "unpublished": "UNPB",
-    "software": "COMP",
-}
 _SIGNS = (
     ("wos", re.compile(r"unique-id\s*=\s*.?(?:WOS|ISI):|web-of-science", re.IGNORECASE)),
     ("scopus", re.compile(r"source\s*=\s*.?\{?Scopus|scopus\.com", re.IGNORECASE)),
@@ -89,7 +66,7 @@ _WORDS = frozenset(TABLE.keywords)
 _LINKS = frozenset({"url", "doi", "link", "ee", "file"})
 
 
-def read_bibtex(text: str, dialect: str | None) -> Walked:
+def read(text: str, options: Options) -> Walked:
     """Read all entries; comments and @string lines are no records."""
     from bibtexparser.entrypoint import parse_string
     from bibtexparser.model import (
@@ -101,7 +78,7 @@ def read_bibtex(text: str, dialect: str | None) -> Walked:
     )
 
     logging.getLogger("bibtexparser").setLevel(logging.CRITICAL)
-    walked = Walked(dialect=dialect or dialect_of(text[: 1 << 18]))
+    walked = Walked(dialect=options.dialect or dialect_of(text[: 1 << 18]))
     for block in parse_string(text).blocks:
         line, raw = (block.start_line or 0) + 1, (block.raw or "").strip()
         inner = block
@@ -128,9 +105,9 @@ def _tags(entry: Entry) -> Tags:
         name = field.key.strip().lower()
         tags.setdefault(name, []).extend(_values(name, str(field.value)))
     kind = entry.entry_type.lower()
-    tags[" type"] = [TYPES.get(kind, "GEN")]
+    tags[" type"] = [ris_type(kind) or "GEN"]
     tags[" key"] = [entry.key]
-    if kind not in TYPES:
+    if not ris_type(kind):
         tags.setdefault("entrytype", []).append(kind)
     return tags
 

@@ -28,6 +28,9 @@ _MOJIBAKE = re.compile(
 )
 
 
+_MOJIBAKE_LEADS = ("\u00c2", "\u00c3", "\u00e2\u20ac")
+
+
 class Decoder:
     """Decodes one file and remembers what it met; `encoding` is right when all is read."""
 
@@ -52,7 +55,7 @@ class Decoder:
         """Return the whole text, lines ending in newline."""
         return self._decoded(self.data)
 
-    def sample(self, size: int = 1 << 18) -> str:
+    def sample(self, size: int = 1 << 17) -> str:
         """Return the beginning of the text, cut at a line's end, without counting it as read."""
         cut = self.data[:size]
         if len(cut) < len(self.data):
@@ -80,7 +83,7 @@ class Decoder:
             text = "".join(map(self._line, data.splitlines(keepends=True)))
         else:
             self._multibyte = self._multibyte or not data.isascii()
-        if not text.isascii():
+        if any(sign in text for sign in _MOJIBAKE_LEADS):
             self.mojibake += len(_MOJIBAKE.findall(text))
         return _LINE_ENDS.sub("\n", text) if "\r" in text else text
 

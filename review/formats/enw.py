@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from review.formats.kinds import ris_type
 from review.formats.mapping import Tags
 from review.formats.table import Table
 from review.formats.tagged import Grammar
@@ -43,31 +44,10 @@ TABLE = Table(
     affiliations=("%+",),
     notes=("%Z",),
 )
-TYPES = {
-    "journal article": "JOUR",
-    "electronic article": "EJOUR",
-    "book": "BOOK",
-    "edited book": "EDBOOK",
-    "electronic book": "EBOOK",
-    "book section": "CHAP",
-    "conference paper": "CPAPER",
-    "conference proceedings": "CONF",
-    "report": "RPRT",
-    "thesis": "THES",
-    "web page": "ELEC",
-    "newspaper article": "NEWS",
-    "magazine article": "MGZN",
-    "government document": "GOVDOC",
-    "dataset": "DATA",
-    "unpublished work": "UNPB",
-    "patent": "PAT",
-    "generic": "GEN",
-}
 
 
 def prepare(tags: Tags, table: Table) -> Tags:  # noqa: ARG001 - the family's common signature
     """Turn EndNote's name of the type into the RIS one."""
-    given = [value.lower() for value in tags.get("%0", ()) if value]
-    known = [TYPES[name] for name in given if name in TYPES]
-    tags[" type"] = known[:1] or ["GEN"]
+    kinds = filter(None, map(ris_type, tags.get("%0", ())))
+    tags[" type"] = [next(kinds, "GEN")]
     return tags

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from review.formats import enw, medline, ris, wos
@@ -10,10 +10,19 @@ from review.formats.decoding import Decoder
 from review.formats.mapping import NOTHING_TOLD, Tags, record_of, tells
 from review.formats.parsed import Rejected
 from review.formats.table import Table
-from review.formats.tagged import Grammar, Outside, cut, without_numbers
+from review.formats.tagged import Grammar, Outside, cut
 from review.record import Record
 
 Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What the user said of a file, for the readers that can use it."""
+
+    dialect: str | None = None
+    columns: Mapping[str, str] | None = None  # column -> field
+    progress: Progress | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,23 +67,21 @@ MEMBERS: dict[str, Member] = {
 }
 
 
-def read_tagged(
-    decoder: Decoder, format_name: str, dialect: str | None, progress: Progress | None
-) -> Walked:
+def read_tagged(decoder: Decoder, format_name: str, options: Options) -> Walked:
     """Read a file of the family, block by block, so that only its records stay in memory."""
     member = MEMBERS[format_name]
-    walked = Walked(dialect=dialect or member.dialect_of(decoder.sample()))
+    walked = Walked(dialect=options.dialect or member.dialect_of(decoder.sample()))
     table = member.table(walked.dialect)
     prepare, grammar = member.prepare, member.grammar
     line, total = 1, len(decoder.data)
     blocks = decoder.blocks(grammar.boundary) if grammar.boundary else [(decoder.text(), total)]
     for text, done in blocks:
-        for piece in without_numbers(cut(text, grammar, line)):
+        for piece in cut(text, grammar, line):
             if isinstance(piece, Outside):
                 walked.outside.append((piece.line, piece.text))
             else:
                 walked.take(record_of(prepare(piece.tags, table), table, piece.raw, piece.line))
         line += text.count("\n")
-        if progress:
-            progress(done, total)
+        if options.progress:
+            options.progress(done, total)
     return walked

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from urllib.parse import unquote
 
 _DOI = re.compile(r"10\.\d{4,9}(?:\.\d+)*/[^\s\"<>|\x00-\x1f]+")
@@ -40,13 +41,14 @@ def _unopened(doi: str) -> bool:
 
 
 def doi_of_links(values: Iterable[str]) -> str:
-    """Return the first DOI in links and notes, where nothing after `&`, `?` or `;` belongs to it."""
+    """Return the first DOI in links and notes; what follows `&`, `?` or `;` is not of it."""
     for value in values:
         if "10." in value and (doi := bare_doi(value)):
             return re.split(r"[&?#;]|%26|/(?:full|abstract|pdf|epdf)(?:$|/)", doi)[0].rstrip(".,")
     return ""
 
 
+@lru_cache(maxsize=8192)
 def year_of(text: str) -> int | None:
     """Return the year in a date such as `2008/08//`, `Mar. 2017` or `2020 Nov-Dec`."""
     found = _YEAR.search(text)
@@ -60,7 +62,8 @@ def split_pages(text: str) -> tuple[str, str]:
     return (found[1], found[2]) if found else (pages, "")
 
 
-def serials(text: str) -> tuple[list[str], list[str]] | None:
+@lru_cache(maxsize=8192)
+def serials(text: str) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
     """Return the ISSNs and the ISBNs in `text`, or None when it holds something else as well."""
     rest = _LETTERS_ASIDE.sub(" ", text)
     isbn = [found[0].strip(" -") for found in _ISBN.finditer(rest)]
@@ -69,13 +72,13 @@ def serials(text: str) -> tuple[list[str], list[str]] | None:
     rest = _ISSN.sub(" ", rest)
     if rest.strip(" ,;:/.|\n\t"):
         return None
-    return issn, isbn
+    return tuple(issn), tuple(isbn)
 
 
 def pmid_of_links(values: Iterable[str]) -> str:
     """Return the PubMed identifier that a link to PubMed ends in, or an empty string."""
     for value in values:
-        if found := _PMID_URL.search(value):
+        if "ncbi.nlm" in value and (found := _PMID_URL.search(value)):
             return found[1]
     return ""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from typing import Any
 
 from review.formats.fields import (
     bare_doi,
@@ -16,6 +16,7 @@ from review.formats.fields import (
     year_of,
 )
 from review.formats.markup import plain
+from review.formats.plan import plan_for
 from review.formats.table import Names, Table
 from review.record import Record
 
@@ -29,50 +30,29 @@ _SEVERAL_NAMES = re.compile(r"\s*;\s+|;$")
 
 def record_of(tags: Tags, table: Table, raw: str = "", line: int = 0) -> Record:
     """Return the record that `tags` (emptied on the way) tell; `raw` and `line` as given."""
-    year, date = _when(tags, table)
-    start, end = _pages(tags, table)
-    doi = _doi(tags, table)
-    issn, isbn = _serials(tags, table.serials)
-    abstract, *others = _distinct(map(plain, _all(tags, table.abstract))) or [""]
-    accession = _accession(tags, table)
-    pmid, pmcid = _pubmed_ids(tags, table)
-    registered = _registrations(tags, table.registrations)
-    return Record(
-        type=_one(tags, table.type),
-        title=plain(_one(tags, table.title)),
-        translated_title=plain(_one(tags, table.translated_title)),
-        abstract=abstract,
-        other_abstracts=tuple(others),
-        authors=_people(_all(tags, table.authors)),
-        editors=_people(_all(tags, table.editors)),
-        year=year,
-        date=date,
-        journal=plain(_one(tags, table.journal)),
-        journal_short=plain(_one(tags, table.journal_short)),
-        volume=_one(tags, table.volume),
-        issue=_one(tags, table.issue),
-        start_page=start,
-        end_page=end,
-        article_number=_one(tags, table.article_number),
-        doi=doi,
-        pmid=pmid,
-        pmcid=pmcid,
-        issn=issn,
-        isbn=isbn,
-        accession=accession,
-        database=_one(tags, table.database),
-        language=_one(tags, table.language),
-        publisher=_one(tags, table.publisher),
-        place=_one(tags, table.place),
-        keywords=_keywords(tags, table.keywords),
-        urls=_urls(tags, table.urls),
-        affiliations=tuple(map(one_line, _all(tags, table.affiliations))),
-        notes=tuple(_all(tags, table.notes)),
-        registrations=registered,
-        extra=tuple((tag, value) for tag, values in tags.items() for value in values if value),
-        raw=raw,
-        line=line,
-    )
+    plan = plan_for(table, tuple(tags))
+    table = plan.table
+    told: dict[str, Any] = {"raw": raw, "line": line}
+    told["year"], told["date"] = _when(tags, table)
+    _pages(tags, table, told)
+    if doi := _doi(tags, table):
+        told["doi"] = doi
+    if table.serials:
+        _serials(tags, table.serials, told)
+    if table.abstract:
+        _abstracts(tags, table.abstract, told)
+    if accession := _accession(tags, table):
+        told["accession"] = accession
+    _pubmed_ids(tags, table, told)
+    if table.registrations:
+        told["registrations"] = _registrations(tags, table.registrations)
+    for field, names in plan.marked_up_ones:
+        told[field] = plain(_one(tags, names))
+    for field, names in plan.plain_ones:
+        told[field] = _one(tags, names)
+    _lists(tags, table, told)
+    told["extra"] = tuple([(tag, value) for tag in tags for value in tags[tag] if value])
+    return Record(**told)
 
 
 def tells(record: Record) -> bool:
@@ -89,6 +69,7 @@ def tells(record: Record) -> bool:
         or record.editors
         or record.urls
         or record.isbn
+        or (record.journal and record.year)
     )
 
 
@@ -99,21 +80,43 @@ def one_line(text: str) -> str:
 
 def _one(tags: Tags, names: Names) -> str:
     for name in names:
-        values = tags.get(name)
-        if values:
-            for position, value in enumerate(values):
-                if value:
-                    del values[position]
-                    return one_line(value)
+        values = tags[name]
+        for position, value in enumerate(values):
+            if value:
+                del values[position]
+                return one_line(value)
     return ""
 
 
 def _all(tags: Tags, names: Names) -> list[str]:
+    if len(names) == 1 and names[0] in tags:
+        return [value for value in tags.pop(names[0]) if value]
     return [value for name in names if name in tags for value in tags.pop(name) if value]
 
 
-def _distinct(values: Iterable[str]) -> list[str]:
-    return list(dict.fromkeys(values))
+def _distinct(values: list[str]) -> tuple[str, ...]:
+    return tuple(values) if len(values) < 2 else tuple(dict.fromkeys(values))  # noqa: PLR2004 - one is distinct
+
+
+def _lists(tags: Tags, table: Table, told: dict[str, Any]) -> None:
+    if table.authors:
+        told["authors"] = _people(_all(tags, table.authors))
+    if table.editors:
+        told["editors"] = _people(_all(tags, table.editors))
+    if table.keywords:
+        told["keywords"] = _keywords(_all(tags, table.keywords))
+    if table.urls:
+        told["urls"] = _urls(_all(tags, table.urls))
+    if table.affiliations:
+        told["affiliations"] = tuple([one_line(value) for value in _all(tags, table.affiliations)])
+    if table.notes:
+        told["notes"] = tuple(_all(tags, table.notes))
+
+
+def _abstracts(tags: Tags, names: Names, told: dict[str, Any]) -> None:
+    abstracts = _distinct([plain(value) for value in _all(tags, names)])
+    if abstracts:
+        told["abstract"], told["other_abstracts"] = abstracts[0], abstracts[1:]
 
 
 def _people(values: list[str]) -> tuple[str, ...]:
@@ -129,116 +132,105 @@ def _people(values: list[str]) -> tuple[str, ...]:
 
 
 def _when(tags: Tags, table: Table) -> tuple[int | None, str]:
-    """Return the year, and the date where more than the year is told (a date's own tag: always)."""
-    year = None
-    for name in table.year:
-        if year is None and (values := tags.get(name)):
-            year = next(filter(None, map(year_of, values)), None)
+    """Return the year, and a date where more than the year is told or its own tag is there."""
+    year = next((y for name in table.year for value in tags[name] if (y := year_of(value))), None)
+    best, found = "", ""
     for name in table.date:
-        values = tags.get(name, [])
-        if any(value and not _BARE_YEAR.match(value) for value in values):
-            break
-    else:
-        name = next((name for name in table.date if any(tags.get(name, ()))), "")
-    date = (
-        _one(tags, (name,))
-        if name and (name not in table.year[:1] or not _bare(tags[name]))
-        else ""
-    )
+        for value in tags[name]:
+            if value and (not found or (_BARE_YEAR.match(found) and not _BARE_YEAR.match(value))):
+                best, found = name, value
+    if found and _BARE_YEAR.match(found) and best in table.year[:1]:
+        found = ""
+    if found:
+        tags[best].remove(found)
     for name in table.year:
-        if name in tags:
+        if tags[name]:
             tags[name] = [
                 value
                 for value in tags[name]
-                if not _BARE_YEAR.match(value) or int(value[:4]) != year
+                if not (_BARE_YEAR.match(value) and int(value[:4]) == year)
             ]
-    return year, date
+    return year, one_line(found)
 
 
-def _bare(values: list[str]) -> bool:
-    return all(_BARE_YEAR.match(value) for value in values if value)
-
-
-def _pages(tags: Tags, table: Table) -> tuple[str, str]:
+def _pages(tags: Tags, table: Table, told: dict[str, Any]) -> None:
     start, end = _one(tags, table.start_page), _one(tags, table.end_page)
-    if start.lower() in _NOT_GIVEN and end.lower() in _NOT_GIVEN:
-        start = end = ""
-    if not start and (whole := _one(tags, table.pages)):
-        start = whole
-    if start and not end:
-        return split_pages(start)
-    return start, end
+    if start and end and start.lower() in _NOT_GIVEN and end.lower() in _NOT_GIVEN:
+        return
+    start = start or _one(tags, table.pages)
+    told["start_page"], told["end_page"] = (start, end) if end else split_pages(start)
 
 
 def _doi(tags: Tags, table: Table) -> str:
     for name in table.doi:
-        for value in tags.get(name, ()):
+        for value in tags[name]:
             if doi := bare_doi(value):
-                tags[name] = [rest for rest in tags[name] if bare_doi(rest) != doi]
+                if len(tags[name]) == 1:
+                    tags[name] = []
+                else:
+                    tags[name] = [rest for rest in tags[name] if bare_doi(rest) != doi]
                 return doi
-    return doi_of_links(value for name in table.doi_within for value in tags.get(name, ()))
+    return doi_of_links([value for name in table.doi_within for value in tags[name]])
 
 
-def _pubmed_ids(tags: Tags, table: Table) -> tuple[str, str]:
-    pmid = pmcid = ""
+def _pubmed_ids(tags: Tags, table: Table, told: dict[str, Any]) -> None:
     for name in table.pmid:
         for value in tags.get(name, ()):
-            if not pmid and (found := _PMID.match(value)):
-                pmid = found[1]
+            if "pmid" not in told and (found := _PMID.match(value)):
+                told["pmid"] = found[1]
                 tags[name] = [rest for rest in tags[name] if rest != value]
     for name in table.pmcid:
         for value in tags.get(name, ()):
-            if not pmcid and (pmcid := pmcid_of(value)):
+            if "pmcid" not in told and (pmcid := pmcid_of(value)):
+                told["pmcid"] = pmcid
                 tags[name] = [rest for rest in tags[name] if rest != value]
-    return pmid or pmid_of_links(v for name in table.urls for v in tags.get(name, ())), pmcid
+    if "pmid" not in told and table.urls:
+        told["pmid"] = pmid_of_links([value for name in table.urls for value in tags[name]])
 
 
-def _serials(tags: Tags, names: Names) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def _serials(tags: Tags, names: Names, told: dict[str, Any]) -> None:
     issn: list[str] = []
     isbn: list[str] = []
     for name in names:
         unread = []
-        for value in tags.get(name, ()):
+        for value in tags[name]:
             found = serials(value)
             if found is None:
                 unread.append(value)
             else:
                 issn += found[0]
                 isbn += found[1]
-        if name in tags:
-            tags[name] = unread
-    return tuple(_distinct(issn)), tuple(_distinct(isbn))
+        tags[name] = unread
+    told["issn"], told["isbn"] = _distinct(issn), _distinct(isbn)
 
 
 def _accession(tags: Tags, table: Table) -> str:
-    if given := _one(tags, table.accession):
-        return given
+    for name in table.accession:
+        if given := tags[name][0] if name in table.pmid and tags[name] else _one(tags, (name,)):
+            return given  # a PMID that is the accession is the PMID as well
     for tag, pattern in table.accession_within:
-        for value in tags.get(tag, ()):
+        for value in tags[tag]:
             if found := pattern.search(value):
                 return found[1].strip()
     return ""
 
 
-def _keywords(tags: Tags, names: Names) -> tuple[str, ...]:
-    values = _all(tags, names)
+def _keywords(values: list[str]) -> tuple[str, ...]:
     if any("\n" in value for value in values):
         values = [part.strip() for value in values for part in value.split("\n") if part.strip()]
-    return tuple(map(plain, values))
+    return tuple([plain(value) for value in values])
 
 
-def _urls(tags: Tags, names: Names) -> tuple[str, ...]:
-    links = []
-    for value in _all(tags, names):
-        parts = value.split("\n") if "\n" in value else [value]
-        whole = [value] if not all("://" in part for part in parts) else parts
-        links += [part.strip() for part in whole]
-    return tuple(_distinct(links))
+def _urls(values: list[str]) -> tuple[str, ...]:
+    if any("\n" in value for value in values):
+        values = [link.strip() for value in values for link in _links_of(value)]
+    return _distinct(values)
+
+
+def _links_of(value: str) -> list[str]:
+    parts = value.split("\n")
+    return parts if all("://" in part for part in parts) else [value]
 
 
 def _registrations(tags: Tags, names: Names) -> tuple[str, ...]:
-    found: list[str] = []
-    for name in names:
-        for value in tags.get(name, ()):
-            found += registrations_of(value)
-    return tuple(_distinct(found))
+    return _distinct([found for name in names for v in tags[name] for found in registrations_of(v)])

@@ -16,13 +16,10 @@ _BREAKING = re.compile(r"</?(?:p|br|div|sec|title|jats:(?:p|sec|title))\b", re.I
 
 def plain(text: str) -> str:
     """Return `text` without entities and inline tags; `p < 0.05 and q > 2` stays as it is."""
-    if "<" in text:
-        text = _TAG.sub(_tag_as_text, text)
-    if "&" in text:
-        text = _ENTITY.sub(_entity_as_text, text)
-        if "<" in text:
-            text = _TAG.sub(_tag_as_text, text)
-    return text.strip()
+    if "<" not in text and "&" not in text:
+        return text
+    decoded = _ENTITY.sub(_entity_as_text, _TAG.sub(_tag_as_text, text))
+    return _TAG.sub(_tag_as_text, decoded).strip()
 
 
 def protected(text: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from review.formats.kinds import ris_type
 from review.formats.mapping import Tags, one_line
 from review.formats.table import Table
 from review.formats.tagged import Grammar
@@ -51,21 +52,6 @@ TABLE = Table(
     notes=("GN",),
     registrations=("SI",),
 )
-# Types of publication that say what kind of document it is, as RIS types.
-_TYPES = {
-    "journal article": "JOUR",
-    "book": "BOOK",
-    "book chapter": "CHAP",
-    "technical report": "RPRT",
-    "clinical conference": "CONF",
-    "consensus development conference": "CONF",
-    "congress": "CONF",
-    "dissertation": "THES",
-    "academic dissertation": "THES",
-    "preprint": "UNPB",
-    "newspaper article": "NEWS",
-    "dataset": "DATA",
-}
 _DOI_MARK = re.compile(r"\s*\[doi\]\s*$", re.IGNORECASE)
 
 
@@ -82,8 +68,6 @@ def prepare(tags: Tags, table: Table) -> Tags:  # noqa: ARG001 - the family's co
                 tags.setdefault("DO", []).append(_DOI_MARK.sub("", value))
         if tag in tags:
             tags[tag] = [value for value in tags[tag] if not _DOI_MARK.search(value)]
-    if any(tags.get("PMID", ())):
-        tags["PMID"] = [tags["PMID"][0], *tags["PMID"]]  # it is the accession as well
-    kinds = [_TYPES[kind.lower()] for kind in tags.get("PT", ()) if kind.lower() in _TYPES]
-    tags[" type"] = kinds[:1] or ["JOUR" if any(tags.get("JT", ())) else "GEN"]
+    kinds = sorted(map(ris_type, tags.get("PT", ())), key=lambda kind: kind in {"JOUR", ""})
+    tags[" type"] = kinds[:1] if kinds and kinds[0] else ["JOUR" if tags.get("JT") else "GEN"]
     return tags

@@ -4,22 +4,34 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from importlib import import_module
 
 from review.clean import one_line
 from review.formats import sniffing
 from review.formats.containers import unpacked
 from review.formats.decoding import Decoder
-from review.formats.family import MEMBERS, Progress, Walked, read_tagged
+from review.formats.family import MEMBERS, Options, Progress, Walked, read_tagged
 from review.formats.parsed import Parsed
 from review.refusal import Refused
 
-FORMATS = (
-    *MEMBERS,
-    "bibtex",
-    "csv",
-    "xlsx",
-)
-_ALIASES = {"nbib": "medline", "isi": "wos", "ciw": "wos", "tsv": "csv", "bib": "bibtex"}
+# Formats that are read as one text, each by the `read` of its module.
+_MODULES = {
+    "bibtex": "bibtex",
+    "csv": "sheets",
+    "pubmed-xml": "pubmed_xml",
+    "endnote-xml": "endnote_xml",
+    "json": "json_records",
+    "ovid-text": "ovid_text",
+}
+FORMATS = (*MEMBERS, *_MODULES, "xlsx")
+_ALIASES = {
+    "nbib": "medline",
+    "isi": "wos",
+    "ciw": "wos",
+    "tsv": "csv",
+    "bib": "bibtex",
+    "csl-json": "json",
+}
 _SHOWN = 5
 
 
@@ -44,16 +56,24 @@ def read(
     """
     _, data = next(members(data, name))
     sniffing.refuse_others(data)
+    options = Options(dialect, columns, progress)
     asked = _asked(format)
     if asked == "xlsx" or (asked is None and data.startswith(b"PK\x03\x04")):
-        from review.formats.sheets import read_xlsx
+        from review.formats.sheets import read_workbook
 
-        return _parsed("xlsx", "utf-8", read_xlsx(data, dialect, columns), Decoder(b""))
+        return _parsed("xlsx", "utf-8", read_workbook(data, options), Decoder(b""))
     decoder = Decoder(data)
     kind = asked or sniffing.text_format(decoder.sample()) or "csv"
-    walked = _walked(kind, decoder, name, dialect, columns, progress)
+    if kind in MEMBERS:
+        walked = read_tagged(decoder, kind, options)
+    elif kind in _MODULES:
+        module = import_module(f"review.formats.{_MODULES[kind]}")
+        walked = module.read(decoder.text(), options)
+    else:
+        raise sniffing.unknown(name)
     if not walked.records and not walked.rejected:
         raise sniffing.unknown(name)
+    kind = "csl-json" if walked.dialect == "csl" else kind
     return _parsed(kind, decoder.encoding, walked, decoder)
 
 
@@ -64,27 +84,6 @@ def _asked(name: str | None) -> str | None:
     if asked not in FORMATS:
         raise Refused(f"“{name}” is not a format.", f"Formats: {', '.join(FORMATS)}.")
     return asked
-
-
-def _walked(
-    kind: str,
-    decoder: Decoder,
-    name: str,
-    dialect: str | None,
-    columns: Mapping[str, str] | None,
-    progress: Progress | None,
-) -> Walked:
-    if kind in MEMBERS:
-        return read_tagged(decoder, kind, dialect, progress)
-    if kind == "bibtex":
-        from review.formats.bibtex import read_bibtex
-
-        return read_bibtex(decoder.text(), dialect)
-    if kind == "csv":
-        from review.formats.sheets import read_csv
-
-        return read_csv(decoder.text(), dialect, columns, progress)
-    raise sniffing.unknown(name)
 
 
 def _parsed(kind: str, encoding: str, walked: Walked, decoder: Decoder) -> Parsed:

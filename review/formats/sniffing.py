@@ -28,7 +28,8 @@ _SCORES = {
         "refworks": r"^(?:RT [A-Z]|SR |T1 \S|A1 \S|JF \S|K1 \S|YR \d|OP \S|VO \S)",
         "enw": r"^%[0-9A-Z@] ",
         "bibtex": r"^\s*@[A-Za-z]+\s*[{(]\s*[^\s,={}]*\s*,",
-        "ovid-text": r"^<\d+>\s*$|^(?:Accession Number|Title|Author|Source|Abstract)\s*$",
+        "ovid-text": r"^<\d+>[ \t]*$|^(?:Accession Number|Title|Author|Source|Abstract|Institution)"
+        r"[ \t]*\n[ \t]+\S",
     }.items()
 }
 _TY = re.compile(r"^(?:TY|ER) {1,2}-", re.MULTILINE)

@@ -8,7 +8,7 @@ from re import Pattern
 Names = tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Table:
     """For each field the tags that may hold it, the best first; adding a dialect is adding one.
 

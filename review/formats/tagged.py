@@ -7,7 +7,7 @@ nothing and nothing between two tags can be lost: every character is in some par
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from review.formats.mapping import Tags
@@ -46,106 +46,125 @@ class Outside:
 
 
 _NUMBER_LINE = re.compile(r"\n\s*<?\d{1,7}[.>]\s*$")
+_NUMBERS_ONLY = re.compile(r"\s*<?\d{1,7}[.>]\s*")
 _BLANK_THEN_TEXT = re.compile(r"\n[ \t]*\n(?=\S)")
 
 
 def cut(block: str, grammar: Grammar, first_line: int = 1) -> Iterator[Cut | Outside]:
-    """Yield the records of `block`, and the text between them, in order, with line numbers."""
+    """Yield the records of `block`, and the text between them, in order, with line numbers.
+
+    Lines that only number records (`2.`, `<2>`) are dropped. Tagged lines between two records
+    belong to the one before, unless they hold what makes a record: Ovid writes NL after ER.
+    """
     hold: Cut | None = None
-    for piece in _pieces(grammar.head.split("\n" + block), grammar, first_line - 1):
+    for piece in _Walk(block, grammar, first_line).pieces():
         if isinstance(piece, Outside):
-            yield piece
+            if not _NUMBERS_ONLY.fullmatch(piece.text):
+                yield piece
         elif hold is None or piece.begun or not grammar.known_by.isdisjoint(piece.tags):
             if hold is not None:
                 yield hold
             hold = piece
         else:
-            _append(hold, piece)
+            for tag, values in piece.tags.items():
+                hold.tags.setdefault(tag, []).extend(values)
+            hold.raw += "\n" + piece.raw
     if hold is not None:
         yield hold
 
 
-def _append(hold: Cut, stray: Cut) -> None:
-    """Give the lines that follow a record's end to that record: Ovid writes NL after ER."""
-    for tag, values in stray.tags.items():
-        hold.tags.setdefault(tag, []).extend(values)
-    hold.raw += "\n" + stray.raw
+class _Walk:
+    """One walk over a block's parts: head, value, head, value, ..."""
+
+    def __init__(self, block: str, grammar: Grammar, first_line: int) -> None:
+        self.parts = grammar.head.split("\n" + block)
+        self.grammar = grammar
+        self.newlines = first_line - 1  # before the part that comes next
+        self.tags: Tags = {}
+        self.start = 1  # the part where the record in progress begins, while it has tags
+
+    def pieces(self) -> Iterator[Cut | Outside]:
+        """Yield records and what lies between, without dropping a character."""
+        parts, tags = self.parts, self.tags
+        special = self.grammar.begins | self.grammar.ends | self.grammar.header
+        spaced = self.grammar.blank_line_ends
+        names: dict[str, str] = {}
+        yield from self._outside(parts[0])
+        for i in range(1, len(parts), 2):
+            head = parts[i]
+            tag = names.get(head)
+            if tag is None:
+                tag = names[head] = _name(head)
+            if spaced or tag in special:
+                yield from self._turn(tag, i)
+                tags = self.tags
+                if tag in special and tag not in self.grammar.begins:
+                    continue
+            if not tags:
+                self.start = i
+            value = parts[i + 1].strip()
+            if "\n" in value:
+                value = _unwrapped(value)
+            if tag in tags:
+                tags[tag].append(value)
+            else:
+                tags[tag] = [value]
+        if tags:
+            yield from self._unended(len(parts))
+
+    def _turn(self, tag: str, at: int) -> Iterator[Cut | Outside]:
+        """Yield the record in progress if `tag`, at part `at`, ends it or begins another."""
+        grammar, parts = self.grammar, self.parts
+        if tag in grammar.ends or tag in grammar.header:
+            same, newline, rest = parts[at + 1].partition("\n")
+            if self.tags:
+                yield self._record("".join(parts[self.start : at + 1]) + same)
+            else:
+                self.newlines += parts[at].count("\n")
+            self.newlines += len(newline)
+            yield from self._outside(rest)
+        elif self.tags and self._begins_another(tag, parts[at - 1]):
+            yield from self._unended(at)
+
+    def _begins_another(self, tag: str, before: str) -> bool:
+        if not self.grammar.blank_line_ends:
+            return self.tags.keys() != {tag}  # a second type amends the first
+        return (tag in self.grammar.begins and tag in self.tags) or _ends_blank(before)
+
+    def _record(self, text: str) -> Cut:
+        begun = not self.grammar.begins.isdisjoint(self.tags)
+        record = Cut(self.tags, text.strip("\n"), self.newlines + 1, begun)
+        self.newlines += text.count("\n")
+        self.tags = {}
+        return record
+
+    def _unended(self, end: int) -> Iterator[Cut | Outside]:
+        """Yield a record that no tag ended, and what stands after its last value."""
+        text, last = "".join(self.parts[self.start : end]), self.parts[end - 1]
+        rest = ""
+        stray = self.tags.keys().isdisjoint(self.grammar.begins | self.grammar.known_by)
+        pattern = _BLANK_THEN_TEXT if self.grammar.indented or stray else _NUMBER_LINE
+        if found := pattern.search(last):
+            self.tags[_name(self.parts[end - 2])][-1] = _unwrapped(last[: found.start()].strip())
+            rest = last[found.start() :]
+            text = text[: len(text) - len(rest)]
+        yield self._record(text)
+        yield from self._outside(rest)
+
+    def _outside(self, text: str) -> Iterator[Outside]:
+        if said := text.lstrip("\ufeff \t\n"):
+            lead = text.count("\n", 0, len(text) - len(said))
+            yield Outside(self.newlines + lead, said)
+        self.newlines += text.count("\n")
 
 
-def _pieces(parts: list[str], grammar: Grammar, newlines: int) -> Iterator[Cut | Outside]:
-    begins, ends, header = grammar.begins, grammar.ends, grammar.header
-    special = begins | ends | header
-    spaced, indented = grammar.blank_line_ends, grammar.indented
-    tags: Tags = {}
-    start = 0  # of the record in progress; meant only while `tags` is filled
-    if parts[0].strip("\ufeff \t\n"):
-        yield Outside(1 + newlines, parts[0])
-    newlines += parts[0].count("\n")
-    for i in range(1, len(parts), 2):
-        tag = parts[i][1:].rstrip(" -\t")
-        if tags and (
-            (tag in begins and (tag in tags if spaced else tags.keys() != {tag}))
-            or (spaced and _ends_blank(parts[i - 1]))
-        ):
-            text, rest = _closed("".join(parts[start:i]), parts[i - 1], indented=indented)
-            yield _cut(tags, text, newlines, begins)
-            newlines += text.count("\n")
-            if rest.strip():
-                yield Outside(newlines + 1, rest)
-            newlines += rest.count("\n")
-            tags = {}
-        if tag in special and tag not in begins:
-            _, newline, rest = parts[i + 1].partition("\n")
-            text = "".join(parts[start : i + 2]) if tags else parts[i] + parts[i + 1]
-            text = text[: len(text) - len(rest) - len(newline)]
-            if tags:
-                yield _cut(tags, text, newlines, begins)
-            tags = {}
-            newlines += text.count("\n")
-            if rest.strip():
-                yield Outside(newlines + 2, rest)
-            newlines += len(newline) + rest.count("\n")
-            continue
-        if not tags:
-            start = i
-        value = parts[i + 1].strip()
-        if "\n" in value:
-            value = "\n".join(map(str.strip, value.split("\n")))
-        known = tags.get(tag)
-        if known is None:
-            tags[tag] = [value]
-        else:
-            known.append(value)
-    if tags:
-        text, rest = _closed("".join(parts[start:]), parts[-1], indented=indented)
-        yield _cut(tags, text, newlines, begins)
-        if rest.strip():
-            yield Outside(newlines + text.count("\n") + 1, rest)
+def _name(head: str) -> str:
+    return head[1:].rstrip(" -\t")
+
+
+def _unwrapped(value: str) -> str:
+    return "\n".join(map(str.strip, value.split("\n")))
 
 
 def _ends_blank(value: str) -> bool:
     return value.endswith("\n") or (value[-1:] in " \t" and value.rstrip(" \t").endswith("\n"))
-
-
-def _closed(text: str, last: str, *, indented: bool) -> tuple[str, str]:
-    """Return a record's lines and what stands after its last value without belonging to it."""
-    if indented and (found := _BLANK_THEN_TEXT.search(last)):
-        at = len(text) - len(last) + found.end()
-        return text[:at], text[at:]
-    return text, ""
-
-
-def _cut(tags: Tags, text: str, newlines: int, begins: Iterable[str]) -> Cut:
-    return Cut(tags, text.strip("\n"), newlines + 1, not tags.keys().isdisjoint(begins))
-
-
-def without_numbers(cuts: Iterable[Cut | Outside]) -> Iterator[Cut | Outside]:
-    """Drop the lines that only number records (`2.`, `<2>`), also at the end of a last value."""
-    for piece in cuts:
-        if isinstance(piece, Cut):
-            if _NUMBER_LINE.search(piece.raw):
-                values = list(piece.tags.values())[-1]
-                values[-1] = _NUMBER_LINE.sub("", values[-1]).rstrip()
-            yield piece
-        elif not re.fullmatch(r"\s*<?\d{1,7}[.>]\s*", piece.text):
-            yield piece

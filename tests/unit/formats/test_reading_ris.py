@@ -44,7 +44,7 @@ def test_an_ovid_file_reads_whole_with_what_follows_er():
     assert (first.volume, first.issue, first.start_page) == ("12A", "Suppl 1", "")
     assert first.journal_short == "J Invent Trials"
     assert first.line == 2
-    assert second.line == 24
+    assert second.line == 22
     assert not parsed.rejected
 
 

@@ -1,0 +1,135 @@
+"""JSON lists of records: CSL-JSON, Publish or Perish, and plain lists of flat objects."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from review.formats.cells import people, words
+from review.formats.family import Options, Walked
+from review.formats.kinds import ris_type
+from review.formats.mapping import Tags, one_line, record_of
+from review.formats.parsed import Rejected
+from review.formats.table import Table
+from review.refusal import Refused
+
+TABLE = Table(
+    name="generic",
+    type=(" type",),
+    title=("title",),
+    translated_title=("translated-title", "translated_title"),
+    abstract=("abstract",),
+    authors=("author", "authors"),
+    editors=("editor", "editors"),
+    year=("issued", "year", "date"),
+    date=("issued", "date"),
+    journal=("container-title", "journal", "source", "publicationTitle", "journal_title"),
+    journal_short=("container-title-short", "journalAbbreviation"),
+    volume=("volume",),
+    issue=("issue", "number"),
+    start_page=("startpage", "page-first"),
+    end_page=("endpage",),
+    pages=("page", "pages"),
+    article_number=("article-number",),
+    doi=("DOI", "doi"),
+    doi_within=("URL", "url", "urls", "article_url", "note"),
+    pmid=("PMID", "pmid"),
+    pmcid=("PMCID", "pmcid"),
+    serials=("ISSN", "ISBN", "issn", "isbn"),
+    accession=("accession", "accession-number", "record_id", "id", "citation-key", "uid", "key"),
+    database=("source-database", "archive", "database"),
+    language=("language",),
+    publisher=("publisher",),
+    place=("publisher-place", "address"),
+    keywords=("keyword", "keywords"),
+    urls=("URL", "url", "urls", "article_url", "fulltext_url"),
+    affiliations=("affiliation", "affiliations"),
+    notes=("note", "notes"),
+)
+_NAMES = frozenset({"author", "authors", "editor", "editors", "translator"})
+_WORDS = frozenset({"keyword", "keywords"})
+
+
+def read(text: str, options: Options) -> Walked:
+    """Read a list of objects, or the list inside one object; `line` is the place in the list."""
+    try:
+        whole = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise Refused(
+            f"The JSON is broken: {error}.", "Export it again; the download may have been cut off."
+        ) from error
+    items = _items(whole)
+    csl = any(isinstance(item, dict) and "issued" in item for item in items)
+    walked = Walked(dialect="csl" if csl else "generic")
+    for number, item in enumerate(items, start=1):
+        raw = json.dumps(item, ensure_ascii=False)
+        if isinstance(item, dict):
+            walked.take(record_of(_tags(item), TABLE, raw, number))
+        else:
+            walked.rejected.append(Rejected(number, "it is no JSON object", raw))
+        if options.progress:
+            options.progress(number, len(items))
+    return walked
+
+
+def _items(whole: Any) -> list[Any]:
+    if isinstance(whole, list):
+        return whole
+    if isinstance(whole, dict):
+        lists = [value for value in whole.values() if isinstance(value, list) and value]
+        objects = [value for value in lists if isinstance(value[0], dict)]
+        return max(objects, key=len) if objects and "title" not in whole else [whole]
+    return []
+
+
+def _tags(item: dict[str, Any]) -> Tags:
+    tags: Tags = {" type": [ris_type(str(item.get("type", ""))) or "GEN"]}
+    for key, value in item.items():
+        if value is None:
+            continue
+        if key in _NAMES:
+            tags[key] = _people(value)
+        elif key == "issued" or (key == "date" and isinstance(value, dict)):
+            tags[key] = [_date(value)]
+        elif key in _WORDS and isinstance(value, str):
+            tags[key] = words(value)
+        elif isinstance(value, list):
+            tags[key] = [_text(part) for part in value]
+        elif value != 0 or isinstance(value, bool):
+            tags[key] = [_text(value)]
+    return tags
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, str):
+        return value.strip()
+    return json.dumps(value, ensure_ascii=False)
+
+
+def _people(value: Any) -> list[str]:
+    if isinstance(value, str):
+        return people(value)
+    values = value if isinstance(value, list) else [value]
+    return [name for one in values if (name := _person(one))]
+
+
+def _person(value: Any) -> str:
+    if not isinstance(value, dict):
+        return one_line(_text(value))
+    if value.get("literal"):
+        return str(value["literal"])
+    surname = " ".join(
+        str(value[part]) for part in ("non-dropping-particle", "family") if value.get(part)
+    )
+    given = " ".join(str(value[part]) for part in ("given", "dropping-particle") if value.get(part))
+    return ", ".join(filter(None, (surname, given, str(value.get("suffix") or ""))))
+
+
+def _date(value: Any) -> str:
+    """Return `2020-07-11` of CSL's date parts, or the date as it is said."""
+    if not isinstance(value, dict):
+        return _text(value)
+    parts = value.get("date-parts") or [[]]
+    if isinstance(parts, list) and parts and isinstance(parts[0], list) and parts[0]:
+        return "-".join(str(part).zfill(2) for part in parts[0] if part not in {None, ""})
+    return str(value.get("raw") or value.get("literal") or "")
