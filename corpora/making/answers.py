@@ -8,16 +8,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import combinations, product
+from itertools import combinations, islice, product
 
 from corpora.making.copy import Copy
 from corpora.making.relatives import LINKED
 from corpora.making.shelves import Shelves
 
 _MANY = 3  # changes from which on a record may be missed
-# Two of these leave little to compare, and one of the others changes the authors.
+# Two of these leave little to compare.
 _TELLING = frozenset(("no-abstract", "no-authors", "no-doi", "ahead-of-print"))
-_OTHER_AUTHORS = frozenset(("html-entities", "first-author-only"))
+
+
+# Of these every record is compared with every record: hardly more than the pages differ.
+_HARD_TO_TELL = frozenset(("editorial",))
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +57,8 @@ _GROUNDS = "Same authors, journal and content in the full records"
 def may_be_missed(copy: Copy) -> bool:
     """Tell whether so much of the record is changed that a finder may not match it."""
     ways = copy.awkward
-    if len(ways) >= _MANY or _OTHER_AUTHORS.intersection(ways):
-        return True
-    if "no-abstract" in ways and len(ways) > 1:
-        return True
-    return len(_TELLING.intersection(ways)) > 1
+    without_abstract = "no-abstract" in ways and len(ways) > 1
+    return len(ways) >= _MANY or without_abstract or len(_TELLING.intersection(ways)) > 1
 
 
 def _apart(shelves: Shelves, held: dict[int, list[Copy]]) -> Iterator[Answer]:
@@ -71,7 +71,8 @@ def _apart(shelves: Shelves, held: dict[int, list[Copy]]) -> Iterator[Answer]:
         for one, other in combinations(family, 2):
             relation = shelves.reports[other - 1].relation
             word = "link" if relation in LINKED else "different"
-            for first, second in product(held[one], held[other]):
+            pairs = product(held[one], held[other])
+            for first, second in pairs if relation in _HARD_TO_TELL else islice(pairs, 1):
                 yield Answer(word, first.accession, second.accession, _WHY[relation])
 
 

@@ -45,11 +45,8 @@ def _html_entities(copy: Copy, _stream: Stream) -> Copy:
     def coded(text: str) -> str:
         return html.escape(text).encode("ascii", "xmlcharrefreplace").decode()
 
-    changed = replace(copy, title=coded(copy.title), journal=coded(copy.journal))
-    if copy.source == "Social Care Online":
-        return changed  # a semicolon parts its authors
-    authors = tuple(Person(coded(one.surname), coded(one.given)) for one in copy.authors)
-    return replace(changed, authors=authors)
+    journal, abstract = coded(copy.journal), coded(copy.abstract)
+    return replace(copy, title=coded(copy.title), journal=journal, abstract=abstract)
 
 
 def plain(text: str) -> str:
@@ -73,7 +70,7 @@ def _no_authors(copy: Copy, _stream: Stream) -> Copy:
 
 
 def _first_author_only(copy: Copy, _stream: Stream) -> Copy:
-    return replace(copy, authors=(*copy.authors[:1], Person("et al.")))
+    return replace(copy, authors=copy.authors[:1])
 
 
 def _journal_abbreviated(copy: Copy, _stream: Stream) -> Copy:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 from itertools import chain
 
 from corpora.making import entries
@@ -17,7 +18,8 @@ from corpora.making.verdicts import ANNA, BO, at_full_text, at_title_abstract
 from corpora.making.walkthrough import Story, walkthrough
 
 
-def generated() -> dict[str, bytes]:
+@cache
+def generated() -> Mapping[str, bytes]:
     """Return the bytes of every generated file by its path within the folder."""
     everything = cast()
     shelves = shelved(everything.reports)

@@ -4,6 +4,7 @@ import csv
 import io
 import re
 from collections import Counter
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
@@ -16,8 +17,7 @@ FOLDER = Path(corpora.__file__).parent / "family-partner"
 LARGEST = 1_400_000
 
 
-@cache
-def made() -> dict[str, bytes]:
+def made() -> Mapping[str, bytes]:
     return generated()
 
 

@@ -5,6 +5,7 @@ import io
 import json
 import shlex
 from collections import Counter, defaultdict
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -16,8 +17,7 @@ from review.protocol import FULL_TEXT, TITLE_ABSTRACT, Protocol, parse
 FOLDER = Path(corpora.__file__).parent / "family-partner"
 
 
-@cache
-def made() -> dict[str, bytes]:
+def made() -> Mapping[str, bytes]:
     return generated()
 
 
