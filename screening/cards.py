@@ -1,59 +1,23 @@
-"""Cards: what one reviewer is shown of a set at a stage, and the lists that these are taken from.
-
-A card holds facts, what is revealed, and the viewer's own decision; nothing else of a ballot.
-"""
+"""Cards and lists of sets at a stage, as one reviewer may see them."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any
 
 from sqlalchemy import Connection, Row, Select, and_, select
 
-from review.fulltext import Retrieval, log_of
+from review.fulltext import log_of
 from review.lookup import Found, members, shown_of, whole_many
 from review.protocol import FULL_TEXT, Stage
 from review.record import Record
 from review.standing import PENDING, batches
 from review.store import tables
 from screening.ballot import NEEDS_SETTLING
+from screening.card import Card, Own, Which
 from screening.queue import to_decide
 
 _BALLOT, _PART, _SET = tables.ballot, tables.ballot_part, tables.duplicate_set
-
-Which = Literal["to-decide", "mine", "maybes", "noted", "to-retrieve", "all"]
-
-
-@dataclass(frozen=True, slots=True)
-class Own:
-    """The viewer's own decision, as it holds."""
-
-    verdict: str
-    reasons: tuple[str, ...] = ()
-    fails: tuple[str, ...] = ()
-    note: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Card:
-    """One set as a reviewer may see it at a stage."""
-
-    found: Found  # the record that is shown for all of the set
-    record: Record
-    others: tuple[Found, ...]  # the set's other records
-    mine: Own | None
-    differing: bool  # one's own decisions on records of this set differ: decide again
-    revealed: bool
-    state: str  # shared: pending until revealed or settled
-    reason: str  # shared, of an exclusion in full text
-    retrieval: str
-    log: tuple[Retrieval, ...]  # of the full text, oldest first; only at that stage
-
-    @property
-    def key(self) -> str:
-        """The id of the set."""
-        return self.found.set_id
 
 
 def listed(connection: Connection, viewer: str, stage: Stage, which: Which) -> list[str]:

@@ -16,6 +16,12 @@ def _screen() -> WorkspaceScreen:
     return TitleAbstractScreen()
 
 
+def _conflicts() -> WorkspaceScreen:
+    from screening.screens.conflicts import ConflictsScreen
+
+    return ConflictsScreen()
+
+
 def _fulltext() -> WorkspaceScreen:
     from screening.screens.full_text import FullTextScreen
 
@@ -24,5 +30,6 @@ def _fulltext() -> WorkspaceScreen:
 
 WORKSPACES: tuple[Workspace, ...] = (
     Workspace("screen", "4", "Screen", _screen),
+    Workspace("conflicts", "5", "Conflicts", _conflicts),
     Workspace("fulltext", "6", "Full text", _fulltext),
 )

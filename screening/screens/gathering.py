@@ -1,10 +1,11 @@
-"""What a screening screen reads in a thread: counts, the protocol, its list, the first cards."""
+"""What the screens of screening read in a thread; the store is imported there, not at start."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from review.protocol import FULL_TEXT, TITLE_ABSTRACT
 from review.refusal import Refused
 
 if TYPE_CHECKING:
@@ -13,7 +14,8 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from review.protocol import Protocol, Stage
-    from screening.cards import Card, Which
+    from screening.card import Card, Which
+    from screening.conflicts import Conflict
     from screening.queue import Progress
 
 
@@ -81,3 +83,31 @@ def set_of(connection: Connection, stage: Stage, typed: str) -> str:
     if not cards(connection, "", stage, [found.set_id]):
         raise Refused(f"{found.shown} is not at {stage}.", "Its history is in the overview (1).")
     return found.set_id
+
+
+@dataclass(frozen=True, slots=True)
+class OpenConflicts:
+    """Conflicts that wait for a settlement, and agreed exclusions whose reasons differ."""
+
+    protocol: Protocol
+    open: list[Conflict]
+    differ: list[Conflict]
+
+
+def gather_conflicts(connection: Connection) -> OpenConflicts:
+    """Read what is revealed and unsettled at both stages."""
+    from review.versions import current
+    from screening.conflicts import conflicts, reasons_differ
+
+    _version, protocol = current(connection)
+    return OpenConflicts(protocol, conflicts(connection), reasons_differ(connection))
+
+
+def key_of(one: Conflict) -> str:
+    """Return what a conflict is known by in a list: its stage and set."""
+    return f"{one.stage} {one.record.set_id}"
+
+
+def stage_of(one: Conflict) -> Stage:
+    """Return the stage of a conflict."""
+    return FULL_TEXT if one.stage == FULL_TEXT else TITLE_ABSTRACT

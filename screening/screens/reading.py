@@ -9,30 +9,24 @@ from time import monotonic
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
-from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical
 from textual.timer import Timer
-from textual.widgets import Static
 
-from review.desk.base import WorkspaceScreen
 from review.desk.dialogs import ask_text
-from review.desk.widgets.paper import Block, Paper
-from review.desk.widgets.rows import Cells, Column, RowList
-from review.desk.widgets.wrapping import fit
-from review.protocol import DEFAULT, Protocol, Stage
-from review.refusal import Refused
-from review.viewer import can_view, view
+from review.desk.widgets.paper import Block
+from review.desk.widgets.rows import Cells, RowList
+from review.protocol import Stage
 from screening.screens.gathering import Seen, Want, cards_of, gather, set_of
-from screening.screens.words import blocks_of, links_of, protocol_blocks, row_of
+from screening.screens.paper_screen import PaperScreen
+from screening.screens.shelf import Shelf
+from screening.screens.words import blocks_of, row_of
 
 if TYPE_CHECKING:
     from review.ledger import Review
-    from screening.cards import Card, Which
+    from screening.card import Card, Which
     from screening.queue import Progress
 
 _QUIET = 0.8  # seconds between two readings that only follow what others do
 _AHEAD = 30  # cards read at once
-_KEPT = 600  # cards held in memory
 _LOW = 8  # cards ahead below which more are read
 
 
@@ -49,6 +43,7 @@ class ReadingScreen(PaperScreen):
 
     STAGE: ClassVar[Stage]
     FILTERS: ClassVar[tuple[Filter, ...]]
+
     def __init__(self) -> None:
         super().__init__()
         self.progress: Progress | None = None
@@ -58,7 +53,7 @@ class ReadingScreen(PaperScreen):
         self.trail: set[str] = set()  # decided since the list was chosen; they stay in sight
         self.later: list[str] = []
         self._filter = 0
-        self._cards: dict[str, Card] = {}
+        self._shelf = Shelf(self.STAGE)
         self._stale = True
         self._read_at = 0.0
         self._timer: Timer | None = None
@@ -104,7 +99,7 @@ class ReadingScreen(PaperScreen):
         self.progress, self.ids, self.key = None, [], ""
         self.trail.clear()
         self.later.clear()
-        self._cards.clear()
+        self._shelf.clear()
         self._filter, self._search, self._stale = 0, "", True
         self.queue.set_rows([], self._window)
         self.paper.search("")
@@ -129,7 +124,8 @@ class ReadingScreen(PaperScreen):
             self.take_protocol(seen.protocol)
         if seen.ids is not None and want.which == self.filter.which:
             self._stale = False
-            self._cards = dict(seen.cards)
+            self._shelf.clear()
+            self._shelf.add(seen.cards)
             self._take_list(seen.ids)
         self.noticed(before, seen.progress)
         self.show_lines()
@@ -156,8 +152,7 @@ class ReadingScreen(PaperScreen):
         self.queue.set_rows(ids, self._window, keep=self.key or None)
 
     def _window(self, keys: Sequence[str]) -> Sequence[Cells]:
-        self._fetch([key for key in keys if key not in self._cards])
-        held = self._cards
+        held = self._shelf.get(self.review, keys)
         return [row_of(held[k], later=k in self.later) if k in held else () for k in keys]
 
     def here(self) -> Card | None:
@@ -166,49 +161,30 @@ class ReadingScreen(PaperScreen):
 
     def card(self, key: str) -> Card | None:
         """Return a card, read now if it was not read ahead; None where the set is gone."""
-        if key not in self._cards:
-            self._fetch([key])
-        return self._cards.get(key)
-
-    def _fetch(self, keys: Sequence[str]) -> None:
-        if keys:
-            with self.review.read() as connection:
-                self._hold(cards_of(connection, self.review.person, self.STAGE, keys))
-
-    def _hold(self, cards: dict[str, Card]) -> None:
-        self._cards.update(cards)
-        while len(self._cards) > _KEPT:
-            self._cards.pop(next(iter(self._cards)))
+        return self._shelf.get(self.review, [key]).get(key)
 
     def put_card(self, card: Card) -> None:
         """Take a card as it has become through one's own act."""
-        self._cards[card.key] = card
+        self._shelf.add({card.key: card})
         self.queue.refresh_rows([card.key])
 
     def forget(self, key: str) -> None:
         """Have a card read again when it is shown next."""
-        self._cards.pop(key, None)
+        self._shelf.forget(key)
         self.queue.refresh_rows([key])
 
     def _read_ahead(self) -> None:
         at = self.queue.cursor
-        near = self.ids[at : at + _LOW]
-        if all(key in self._cards for key in near):
+        if not self._shelf.missing(self.ids[at : at + _LOW]):
             return
-        keys = [key for key in self.ids[at : at + _AHEAD] if key not in self._cards]
-        whose, stage = self._whose, self.STAGE
-        person = self.review.person
-        self.run_read(
-            lambda connection: cards_of(connection, person, stage, keys),
-            lambda cards: self._read(whose, cards),
-            group="ahead",
-        )
+        keys = self._shelf.missing(self.ids[at : at + _AHEAD])
+        whose, person, stage = self._whose, self.review.person, self.STAGE
 
-    def _read(self, whose: tuple[str, str] | None, cards: dict[str, Card]) -> None:
-        if whose != self._whose:
-            return
-        # What was shown or decided meanwhile is newer than what the thread has read.
-        self._hold({key: card for key, card in cards.items() if key not in self._cards})
+        def keep(cards: dict[str, Card]) -> None:
+            if whose == self._whose:
+                self._shelf.add_new(cards)
+
+        self.run_read(lambda c: cards_of(c, person, stage, keys), keep, group="ahead")
 
     # --- showing ---------------------------------------------------------------------------------
 

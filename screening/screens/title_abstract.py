@@ -7,11 +7,11 @@ from typing import ClassVar
 
 from review.desk.action import Action
 from review.protocol import TITLE_ABSTRACT, Stage
-from screening.screens.deciding import DecidingScreen
+from screening.screens.ballots import BallotScreen
 from screening.screens.reading import Filter
 
 
-def shared_actions(workspace: str) -> tuple[Action, ...]:
+def shared_actions(workspace: str, *, note_shown: bool = True) -> tuple[Action, ...]:
     """Return the actions of reading and deciding, with ids of their own for `workspace`.
 
     As many are in the footer as fit into 80 columns; the help page lists all.
@@ -21,7 +21,9 @@ def shared_actions(workspace: str) -> tuple[Action, ...]:
         Action(f"{workspace}.exclude", "x", "exclude", "Exclude it, with what is ticked; go on."),
         Action(f"{workspace}.maybe", "m", "maybe", "Leave it open, and go on."),
         Action(f"{workspace}.fails", "f", "fails", "Tick what it fails; then x.", shown=False),
-        Action(f"{workspace}.note", "n", "note", "Write a note, kept with your decision."),
+        Action(
+            f"{workspace}.note", "n", "note", "Write a note, kept with your decision.", note_shown
+        ),
         Action(f"{workspace}.undo", "u", "undo", "Take back your newest act."),
         Action(f"{workspace}.criteria", "c", "criteria", "Show or hide question and criteria."),
         Action(f"{workspace}.next", "j", "next", "Go to the next record.", shown=False),
@@ -44,7 +46,7 @@ def shared_actions(workspace: str) -> tuple[Action, ...]:
     )
 
 
-class TitleAbstractScreen(DecidingScreen):
+class TitleAbstractScreen(BallotScreen):
     """One title and abstract at a time."""
 
     STAGE: ClassVar[Stage] = TITLE_ABSTRACT

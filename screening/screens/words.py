@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from review.clean import one_line
-from review.desk.widgets.paper import Block
+from review.desk.widgets.paper import Block, Look
 from review.desk.widgets.rows import Cell, Tone
-from review.lookup import Found
 from review.protocol import Protocol
 from review.record import short_authors
-from screening.cards import Card, Own
+from screening.ballot import Decision
+from screening.card import Card, Own
+
+if TYPE_CHECKING:
+    from review.lookup import Found
 
 SIGNS = {"include": "+", "exclude": "x", "maybe": "?"}
 TONES: dict[str, Tone] = {"include": "good", "exclude": "bad", "maybe": "warn"}
@@ -43,6 +47,22 @@ def said(own: Own, protocol: Protocol) -> str:
     why = reasons_in_words(protocol, own.reasons or own.fails)
     text = signed(own.verdict) + (f" ({why})" if why else "")
     return f"{text}   note: {one_line(own.note)}" if own.note else text
+
+
+def decision_blocks(decision: Decision, protocol: Protocol) -> list[Block]:
+    """Return one revealed decision as text: whose, verdict, why, criteria failed, note, day."""
+    looks: dict[str, Look] = {"include": "good", "exclude": "bad", "maybe": "warn"}
+    blocks = [
+        Block(one_line(decision.reviewer), "heading"),
+        Block(signed(decision.verdict), looks[decision.verdict]),
+    ]
+    if decision.reasons:
+        blocks.append(Block("reason: " + reasons_in_words(protocol, decision.reasons)))
+    if decision.fails:
+        blocks.append(Block("fails: " + reasons_in_words(protocol, decision.fails)))
+    if decision.note:
+        blocks.append(Block(f"note: {decision.note}"))
+    return [*blocks, Block(decision.at[:10], "quiet")]
 
 
 def where_from(found: Found) -> str:

@@ -1,0 +1,184 @@
+"""All that goes with a verdict: notes, criteria ticked, the later pile, undo, the reveal."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from review.desk.dialogs import Option, ask_several, ask_text, confirm
+from review.refusal import Refused
+from screening.screens.deciding import DecidingScreen
+from screening.screens.lines import nothing_left, own_line, place_line, progress_line
+from screening.screens.words import STATES
+
+if TYPE_CHECKING:
+    from review.acts import Act
+    from screening.card import Card
+    from screening.queue import Progress
+
+
+class BallotScreen(DecidingScreen):
+    """A stage as one reviewer works on it."""
+
+    # --- notes and criteria ----------------------------------------------------------------------
+
+    def action_note(self) -> None:
+        """Write a note; it is kept with the decision and for oneself until the reveal."""
+        card = self.decidable()
+        if card is None:
+            return
+        when = "Kept now" if card.mine else "Kept with your decision"
+        question = ask_text(
+            "Note", f"{when}; the others see it after the reveal.", self.draft(card).note
+        )
+        self.app.push_screen(question, lambda text: self._note(card, text))
+
+    def _note(self, card: Card, text: str | None) -> None:
+        if text is None:
+            return
+        draft = replace(self.draft(card), note=text)
+        if card.mine is None:
+            self.drafts[card.key] = draft
+            self.show_lines()
+        elif text != card.mine.note:
+            # The reason that was given stays, whether a criterion or the reviewer named it.
+            reason = card.mine.reasons[0] if card.mine.reasons else ""
+            self.keep(card, card.mine.verdict, draft, reason, go_on=False)
+
+    def action_fails(self) -> None:
+        """Tick the criteria that the record fails."""
+        card = self.decidable()
+        if card is None:
+            return
+        named = self.protocol.criteria or self.protocol.reasons
+        if not named:
+            self.refused(
+                Refused("The protocol has no criteria yet.", "`review protocol set FILE.toml`")
+            )
+            return
+        options = [Option(item.id, item.en) for item in named]
+        question = ask_several("What does it fail?", options, self.draft(card).fails)
+        self.app.push_screen(question, lambda ticked: self._fails(card, ticked))
+
+    def _fails(self, card: Card, ticked: tuple[str, ...] | None) -> None:
+        if ticked is not None:
+            self.drafts[card.key] = replace(self.draft(card), fails=ticked)
+            self.show_lines()
+
+    def action_later(self) -> None:
+        """Put the record at the end of the list, for this sitting."""
+        if not self.key or self.key in self.trail:
+            return
+        key, at = self.key, self.queue.cursor
+        if key in self.later:
+            self.later.remove(key)
+        self.later.append(key)
+        self.forget(key)
+        ids = [*self.ids[:at], *self.ids[at + 1 :], key]
+        self.key = ids[at]
+        self.set_list(ids)
+        self.go(at)
+
+    # --- taking back and revealing ---------------------------------------------------------------
+
+    def action_undo(self) -> None:
+        """Take back one's own newest act; a decision is shown again."""
+        from review.undoing import take_back
+        from screening.cards import sets_of
+
+        try:
+            act = take_back(self.review)
+        except Refused as refusal:
+            self.refused(refusal)
+            return
+        self.told(f"Taken back: {self.review.projectors.kinds[act.kind].says(act)}")
+        key = ""
+        if act.kind == "decide" and act.body["stage"] == self.STAGE:
+            with self.review.read() as connection:
+                key = next(iter(sets_of(connection, [act.subject])), "")
+            self.trail.discard(key)
+            self.forget(key)
+            if key in self.ids:
+                self.go(self.ids.index(key))
+        self.read_anew(key)
+
+    def revealed(self, card: Card, reveal: Act) -> None:
+        """Say that a decision was the last one that was waited for."""
+        self.forget(card.key)
+        if self.protocol.reveal == "record":
+            now = self.card(card.key)
+            state = STATES.get(now.state, now.state) if now else ""
+            self.told(f"Both have decided. Revealed: {state}.")
+            self.go_on()
+            return
+        number = reveal.body["ballots"]
+        self.told(f"The round is complete: {number} ballots are revealed. Conflicts wait under 5.")
+        self.trail.clear()
+        self.read_anew()
+
+    def noticed(self, before: Progress | None, now: Progress) -> None:
+        """Say that somebody else's act has revealed ballots."""
+        if before and now.revealed > before.revealed and self.protocol.reveal == "round":
+            self.told(f"{now.revealed - before.revealed} ballots were revealed. See Conflicts (5).")
+
+    def action_reveal(self) -> None:
+        """Reveal all ballots that are complete so far; only the lead may."""
+        if not self.leads:
+            self.refused(
+                Refused("Only the lead reveals.", "It happens by itself when all is done.")
+            )
+            return
+        text = (
+            "Every ballot that all its reviewers have completed becomes visible to everyone, and "
+            "its decisions are frozen.\n\nThis cannot be taken back."
+        )
+        question = confirm("Reveal what is complete?", text, "reveal", "not now")
+        self.app.push_screen(question, self._reveal)
+
+    def _reveal(self, sure: bool | None) -> None:
+        if sure:
+            from screening.revealing import reveal
+
+            self.run_write(lambda: reveal(self.review, self.STAGE), self._told_reveal)
+
+    def _told_reveal(self, done: tuple[Act | None, int]) -> None:
+        act, still_open = done
+        if act is None:
+            self.told("No ballot is complete yet; nothing was revealed.")
+        else:
+            self.told(f"{act.body['ballots']} ballots revealed; {still_open} are still open.")
+        if self.progress and act:
+            # One's own reveal is told already.
+            revealed = self.progress.revealed + act.body["ballots"]
+            self.progress = replace(self.progress, revealed=revealed)
+        self.read_anew()
+
+    # --- lines -----------------------------------------------------------------------------------
+
+    def where(self) -> tuple[str, str]:
+        """Return the list and the place in it; own progress, and a bare number of the others."""
+        place = (self.queue.cursor + 1, len(self.ids)) if self.key else None
+        return place_line(self.filter.title, place), progress_line(self.progress)
+
+    def said(self) -> tuple[str, str]:
+        """Return one's own decision or draft, and the pace."""
+        pace = self.pace.text(self.progress.left) if self.progress else ""
+        card = self.here()
+        if card is None:
+            return "", pace
+        draft = self.drafts.get(card.key)
+        ticked, note = (draft.fails, draft.note) if draft else ((), "")
+        return own_line(card, self.protocol, ticked, note), pace
+
+    def nothing(self) -> Sequence[str]:
+        """Return why the list is empty."""
+        if self.progress is None:
+            return ["Reading…"]
+        if not self.progress.ballots:
+            return self.nothing_yet()
+        return nothing_left(self.progress, all_lists=self.filter.which != "to-decide")
+
+    def nothing_yet(self) -> Sequence[str]:
+        """Return why no record is at this stage yet."""
+        raise NotImplementedError

@@ -1,0 +1,190 @@
+"""The workspace for full texts: getting them, and deciding on each with one reason."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import ClassVar
+
+from review.clean import one_line
+from review.desk.action import Action
+from review.desk.dialogs import Option, ask_choice, ask_text
+from review.desk.widgets.paper import Block
+from review.protocol import FULL_TEXT, Stage
+from review.refusal import Refused
+from review.viewer import can_view, view
+from screening.card import Card
+from screening.screens.ballots import BallotScreen
+from screening.screens.proposing import ask_proposal, settled
+from screening.screens.reading import Filter
+from screening.screens.title_abstract import shared_actions
+from screening.screens.words import STATES, blocks_of
+
+STATES_OF_REPORTS = (
+    Option("awaiting", "awaiting classification: translation, authors' reply, missing data"),
+    Option("ongoing", "ongoing study: no results yet"),
+    Option("not-used", "eligible, not used: an overview has a better review of it"),
+)
+_RETRIEVAL = {
+    "": "sought; the full text has not been asked for",
+    "requested": "requested, not here yet",
+    "retrieved": "retrieved",
+    "not-retrieved": "not retrieved; nobody is asked to decide on it",
+}
+
+
+class FullTextScreen(BallotScreen):
+    """One report at a time, with how its full text was got."""
+
+    STAGE: ClassVar[Stage] = FULL_TEXT
+    FILTERS: ClassVar[tuple[Filter, ...]] = (
+        Filter("to-decide", "To decide"),
+        Filter("to-retrieve", "To retrieve"),
+        Filter("mine", "Decided by me, not revealed"),
+        Filter("maybes", "My maybes"),
+        Filter("noted", "With my notes"),
+        Filter("all", "All reports sought"),
+    )
+    ACTIONS: ClassVar[tuple[Action, ...]] = (
+        *shared_actions("fulltext", note_shown=False),
+        Action("fulltext.requested", "r", "requested", "Note a request for it.", shown=False),
+        Action("fulltext.retrieved", "t", "retrieved", "Note that it is here, with its file."),
+        Action(
+            "fulltext.not-retrieved", "w", "without", "Note that it cannot be got.", shown=False
+        ),
+        Action(
+            "fulltext.open-file", "p", "open file", "Open the file of the full text.", shown=False
+        ),
+        Action(
+            "fulltext.state",
+            "a",
+            "awaiting",
+            "Settle it as awaiting classification, ongoing, or not used.",
+            shown=False,
+        ),
+    )
+
+    def blocks(self, card: Card) -> list[Block]:
+        """Return the card, with the log of its full text and its shared state on top."""
+        state = _RETRIEVAL[card.retrieval]
+        blocks = [Block(f"Full text: {state}", "good" if card.retrieval == "retrieved" else "warn")]
+        if card.state in STATES:
+            blocks.append(Block(f"State: {STATES[card.state]}", "heading"))
+        for line in card.log:
+            parts = (line.at[:10], line.state.replace("-", " "), line.via, line.file)
+            blocks.append(Block(one_line("   ".join(filter(None, parts))), "quiet"))
+        if card.retrieval in {"", "requested"}:
+            blocks.append(Block("t: it is here   r: requested   w: cannot be got", "quiet"))
+        return [*blocks, Block(""), *blocks_of(card)]
+
+    def action_exclude(self) -> None:
+        """Exclude it for the criteria that were ticked, or for a reason that is asked for."""
+        card = self.decidable()
+        if card is None:
+            return
+        if self.draft(card).fails:
+            self.decide("exclude")
+            return
+        options = [Option(reason.id, reason.en) for reason in self.protocol.reasons]
+        if not options:
+            why = "A report is excluded for a reason, and the protocol has none."
+            self.refused(Refused(why, "`review protocol set FILE.toml`"))
+            return
+        label = "The first that holds, in the protocol's order"
+        self.app.push_screen(ask_choice("Why is it excluded?", options, label), self._exclude)
+
+    def _exclude(self, reason: str | None) -> None:
+        if reason is not None:
+            self.decide("exclude", reason)
+
+    # --- getting the full text -------------------------------------------------------------------
+
+    def action_requested(self) -> None:
+        """Note that it was asked for."""
+        self._ask("Requested", "Where or from whom: library, authors …", self._got("requested"))
+
+    def action_not_retrieved(self) -> None:
+        """Note that it cannot be got."""
+        self._ask("Not retrieved", "What was tried", self._got("not-retrieved"))
+
+    def action_retrieved(self) -> None:
+        """Note that it is here, and keep its file beside the review."""
+        self._ask("Retrieved", "The path of its file; empty where it is on paper", self._with_file)
+
+    def _ask(self, title: str, label: str, then: Callable[[Card, str], None]) -> None:
+        card = self.here()
+        if card is not None:
+            self.app.push_screen(
+                ask_text(title, label), lambda text: None if text is None else then(card, text)
+            )
+
+    def _with_file(self, card: Card, path: str) -> None:
+        self._retrieval(card, "retrieved", file=Path(path).expanduser() if path else None)
+
+    def _got(self, state: str) -> Callable[[Card, str], None]:
+        return lambda card, via: self._retrieval(card, state, via=via)
+
+    def _retrieval(
+        self, card: Card, state: str, *, file: Path | None = None, via: str = ""
+    ) -> None:
+        from review.retrieving import record_retrieval
+
+        review, record = self.review, f"r-{card.found.id}"
+        self.run_write(
+            lambda: record_retrieval(review, record, state, file=file, via=via), self._done
+        )
+
+    def _done(self, text: str) -> None:
+        self.told(text)
+        self.read_anew()
+
+    def action_open_file(self) -> None:
+        """Open the attached file here; over ssh, show and copy its path."""
+        from review.retrieving import file_of
+
+        card = self.here()
+        if card is None:
+            return
+        review, found = self.review, card.found
+        self.run_read(lambda c: file_of(review, c, found), self._open_file, group="file")
+
+    def _open_file(self, path: Path | None) -> None:
+        if path is None:
+            self.refused(Refused("No file is attached.", "t attaches one; o opens its link."))
+        elif not path.is_file():
+            self.refused(Refused(f"The file is not at {path}.", "t attaches it again."))
+        elif can_view():
+            view(path)
+            self.told(f"Opened {path}")
+        else:
+            self.app.copy_to_clipboard(str(path))
+            self.told(f"Copied: {path}")
+
+    # --- states that are no verdicts -------------------------------------------------------------
+
+    def action_state(self) -> None:
+        """Settle the report as awaiting, ongoing or not used, asking how and why."""
+        card = self.here()
+        if card is not None:
+            self.run_worker(self._settle(card), exclusive=True, group="settle")
+
+    async def _settle(self, card: Card) -> None:
+        title = "What is the state of this report?"
+        outcome = await self.app.push_screen_wait(ask_choice(title, STATES_OF_REPORTS))
+        if outcome is None:
+            return
+        # Nobody has to have screened it for this, so the two reviewers' own word comes first.
+        proposal = await ask_proposal(self.app, outcome, self.STAGE, self.protocol, screened=True)
+        if proposal is not None:
+            self.run_write(
+                lambda: settled(self.review, card.found, self.STAGE, proposal), self._done
+            )
+
+    def nothing_yet(self) -> Sequence[str]:
+        """Return what comes before full texts."""
+        return [
+            "No full text is sought yet.",
+            "",
+            "Titles and abstracts (4) come first: what is revealed as an include, or settled",
+            "as one under Conflicts (5), is sought here.",
+        ]
