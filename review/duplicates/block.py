@@ -66,8 +66,7 @@ def _by_number(each: Facts) -> Iterator[object]:
         yield "pmid", each.pmid
     if each.pmcid:
         yield "pmcid", each.pmcid
-    for number in each.registered:
-        yield number
+    yield from each.registered
 
 
 def _by_title(each: Facts) -> Iterator[object]:

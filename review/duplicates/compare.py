@@ -10,6 +10,8 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
+from rapidfuzz import fuzz
+
 from review.duplicates import journals, names, places, titles
 from review.duplicates.normalise import Facts
 
@@ -19,6 +21,7 @@ DoiLikeness = Literal["same", "version", "different", ""]
 _VERSION = re.compile(r"(?:\.pub\d+|[./]v\d+)$")
 _AGREE, _DENY = 0.5, 0.25  # shares of shared surnames
 _AKIN = 0.5  # less of a title's letters, and other fields must tie the two
+_BEGUN = 40  # letters of an abstract
 _LONG_TITLE = 30  # letters
 _ABSTRACT_SAME = 0.9
 
@@ -110,16 +113,14 @@ class Comparison:
 def compare(a: Facts, b: Facts) -> Comparison | None:
     """Compare two records; None where neither title, nor place, nor a number ties them."""
     title = _best_title(a, b)
+    if title.relation in {"different", "missing"}:
+        if not _tied(a, b, title.score):
+            return None
+        title = titles.opposed(title, a.title, b.title)
     pages = places.agreement(a.place.pages, b.place.pages)
     volume = _same(a.place.volume, b.place.volume)
     doi = _doi(a.doi, b.doi)
     pmid = _same(a.pmid, b.pmid) or _same(a.pmcid, b.pmcid)
-    shared = bool(a.registered & b.registered)
-    if title.relation in {"different", "missing"} and title.score < _AKIN and not (
-        (pages == "same" and volume != "different") or doi == "same" or pmid == "same" or shared
-        or (a.abstract and a.abstract[:40] == b.abstract[:40])
-    ):  # fmt: skip
-        return None
     return Comparison(
         a,
         b,
@@ -134,6 +135,22 @@ def compare(a: Facts, b: Facts) -> Comparison | None:
         doi,
         pmid,
         _abstract(a.abstract, b.abstract),
+    )
+
+
+def _tied(a: Facts, b: Facts, score: float) -> bool:
+    """Tell whether something else than the titles ties the two, so that they deserve a look."""
+    if a.authors.first == b.authors.first and score >= _AKIN:
+        return True
+    pages = places.agreement(a.place.pages, b.place.pages) == "same"
+    return (
+        (pages and _same(a.place.volume, b.place.volume) != "different")
+        or (a.doi == b.doi != "")
+        or (a.pmid == b.pmid != "")
+        or (a.pmcid == b.pmcid != "")
+        or not a.registered.isdisjoint(b.registered)
+        or a.abstract[:_BEGUN] == b.abstract[:_BEGUN] != ""
+        or (score >= _AKIN and not (a.journals or b.journals))
     )
 
 
@@ -181,6 +198,4 @@ def _abstract(a: str, b: str) -> float | None:
     size = min(len(a), len(b))
     if a[:size] == b[:size]:
         return 1.0
-    from rapidfuzz import fuzz
-
     return fuzz.ratio(a[:size], b[:size]) / 100

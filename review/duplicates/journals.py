@@ -11,6 +11,8 @@ import re
 from functools import lru_cache
 from typing import Literal
 
+from rapidfuzz import fuzz
+
 from review.duplicates.text import folded, tight
 
 Likeness = Literal["same", "near", "different", ""]
@@ -83,8 +85,6 @@ def likeness(a: str, b: str) -> Likeness:
         return ""
     if a == b or any(_abbreviates(x, y) for x in mine for y in yours):
         return "same"
-    from rapidfuzz import fuzz
-
     if fuzz.ratio(tight(" ".join(mine[0])), tight(" ".join(yours[0]))) >= _SPELLED:
         return "same"
     if _acronym(mine[0], yours[0]) or _acronym(yours[0], mine[0]):

@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from rapidfuzz import fuzz
+
 from review.duplicates.text import folded
 
 _LUMP = re.compile(r"(?<=\.)(?=[A-Z][a-z'’A-Z-]*[a-z])")
@@ -108,7 +110,5 @@ def agreement(a: Authors, b: Authors) -> float | None:
 
 def _same_first(a: Authors, b: Authors) -> bool:
     if a.first != b.first:
-        from rapidfuzz import fuzz
-
         return fuzz.ratio(a.first, b.first) >= _SPELLED
     return not (a.initial and b.initial and a.initial != b.initial)

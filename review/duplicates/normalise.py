@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from review.duplicates import kinds
 from review.duplicates.journals import words_of
@@ -126,8 +126,6 @@ def normalised(
     serial = _serials(found)
     if not running and not serial:
         return found
-    from dataclasses import replace
-
     for index, ((file, _), facts) in enumerate(zip(records, found, strict=True)):
         if file in running or index in serial:
             issue = "" if file in running else facts.issue

@@ -155,17 +155,16 @@ def _opposed_words(mine: AbstractSet[str], yours: AbstractSet[str]) -> str:
 
 def _opposed_starts(mine: AbstractSet[str], yours: AbstractSet[str]) -> str:
     for word in sorted(mine):
-        others = [
-            other + word[len(one) :]
-            for one, other in _STARTS.get(word[:2], ())
-            if word.startswith(one) and len(word) - len(one) > _STEM
-        ]
-        if len(word) > _STEM:
-            others.extend(start + word for start in _DENYING_STARTS)
-            others.extend(word[len(start) :] for start in _DENYING_STARTS if word.startswith(start))
-        for other in others:
-            if other in yours:
-                return f"{word} / {other}"
+        for one, other in _STARTS.get(word[:2], ()):
+            rest = word[len(one) :]
+            if word.startswith(one) and len(rest) > _STEM and other + rest in yours:
+                return f"{word} / {other}{rest}"
+    for here, there in ((mine, yours), (yours, mine)):
+        for word in sorted(here):
+            for start in _DENYING_STARTS:
+                rest = word[len(start) :]
+                if word.startswith(start) and len(rest) > _STEM and rest in there:
+                    return f"{rest} / {word}"
     return ""
 
 

@@ -26,6 +26,7 @@ _LATIN = {
 }  # fmt: skip
 _LETTERS = str.maketrans({**_GREEK, **_LATIN})
 _ASIDE = {code: None for code in range(128) if not chr(code).isalnum()}
+_SPACED = dict.fromkeys(_ASIDE, " ")
 _MANY_GREEK = 4  # more Greek letters than this are Greek text, not symbols
 
 
@@ -35,12 +36,13 @@ def folded(text: str) -> str:
         text = html.unescape(html.unescape(text)).replace("&", " and ")
     if "<" in text:
         text = _TAG.sub("", text)
-    text = _APOSTROPHE.sub("", text).lower()
+    if "'" in text or "’" in text:
+        text = _APOSTROPHE.sub("", text)
     if "," in text:
         text = _THOUSANDS.sub("", text)
-    if not text.isascii():
-        text = _unaccented(text)
-    return _NOT_WORD.sub(" ", text).strip()
+    if text.isascii():
+        return " ".join(text.lower().translate(_SPACED).split())
+    return _NOT_WORD.sub(" ", _unaccented(text.lower())).strip()
 
 
 def _unaccented(text: str) -> str:

@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from rapidfuzz import fuzz
+from rapidfuzz.distance import OSA
+
 from review.duplicates.opposition import numbers, opposition
 from review.duplicates.text import tight
 
@@ -24,7 +27,7 @@ _TAIL_SORTS = frozenset(
 )
 _TAIL_PARTS = frozenset({"part", "phase", "volume", "chapter", "section"})
 _TAIL_LAST = frozenset({"update", "addendum", "followup"})
-_NEAR, _CLOSE, _AKIN, _FLOOR = 0.95, 0.85, 0.5, 0.45
+_NEAR, _CLOSE, _FLOOR = 0.95, 0.85, 0.45
 _PART = 24  # letters: less of a title is not a title cut short
 _MOST = 0.6  # of a title: less of it at the end is a subject that others share
 _ONE_SLIP, _TWO_SLIPS = 4, 8  # letters of a word that may hold one or two wrong ones
@@ -43,7 +46,6 @@ class Likeness:
 
 MISSING = Likeness("missing", 0.0)
 EQUAL = Likeness("equal", 1.0)
-_DIFFERENT = Likeness("different", 0.0)
 
 
 def likeness(a: str, b: str, tight_a: str, tight_b: str) -> Likeness:
@@ -52,8 +54,6 @@ def likeness(a: str, b: str, tight_a: str, tight_b: str) -> Likeness:
         return MISSING
     if tight_a == tight_b:
         return EQUAL
-    from rapidfuzz import fuzz
-
     score = fuzz.ratio(tight_a, tight_b) / 100
     partly = _cut_short(tight_a, tight_b)
     if score < _FLOOR and not partly:
@@ -61,12 +61,18 @@ def likeness(a: str, b: str, tight_a: str, tight_b: str) -> Likeness:
     relation: Relation
     if partly:
         relation, score = "part", max(score, _CLOSE)
-        opposed, one_sided = _telling_tail(a, b)
+        words, one_sided = _telling_tail(a, b)
     else:
-        opposed, one_sided = opposition(a, b) if score >= _AKIN else ("", False)
         close = score >= _CLOSE
+        words, one_sided = opposition(a, b) if close else ("", False)
         relation = ("reworded" if _substituted(a, b) else "near") if close else "different"
-    return Likeness(relation, score, opposed, one_sided)
+    return Likeness(relation, score, words, one_sided)
+
+
+def opposed(likeness: Likeness, a: str, b: str) -> Likeness:
+    """Return the likeness of two unlike titles with the words in which they are opposed."""
+    words, one_sided = opposition(a, b) if a and b else ("", False)
+    return Likeness(likeness.relation, likeness.score, words, one_sided)
 
 
 def _cut_short(a: str, b: str) -> bool:
@@ -76,8 +82,6 @@ def _cut_short(a: str, b: str) -> bool:
         return False
     if long.startswith(short) or (len(short) >= _MOST * len(long) and long.endswith(short)):
         return True
-    from rapidfuzz import fuzz
-
     size = len(short)
     return len(long) - size >= _ONE_SLIP and (
         fuzz.ratio(short, long[:size]) >= _NEAR * 100
@@ -126,7 +130,5 @@ def _slip(x: str, y: str) -> bool:
         return False
     if x.startswith(y) or y.startswith(x):
         return True
-    from rapidfuzz.distance import OSA
-
     allowed = 2 if min(len(x), len(y)) >= _TWO_SLIPS else 1
     return OSA.distance(x, y, score_cutoff=allowed) <= allowed

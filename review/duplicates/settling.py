@@ -1,0 +1,99 @@
+"""Pairs made consistent: sets without contradictions, and one question for each two sets."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+from itertools import combinations
+
+from review.duplicates.compare import compare
+from review.duplicates.engine import Pair
+from review.duplicates.normalise import Facts
+from review.duplicates.sets import Bond, fold, joined
+from review.duplicates.verdicts import Key, Piles, ordered
+from review.duplicates.vetoes import objections
+
+_KNOWN = 2.0  # the weight of a merge that stands already
+_LARGEST = 60  # members: a larger set is not compared each with each
+_CONTRADICTING = frozenset({"sort", "opposed-titles", "pages", "pmid", "authors", "update", "year"})
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What holds before the run: pairs kept apart by a person, and pairs merged already."""
+
+    apart: frozenset[Key]
+    together: frozenset[Key]
+
+    @classmethod
+    def of(cls, apart: Iterable[Key], together: Iterable[Key], ids: AbstractSet[str]) -> Said:
+        """Return the pairs of which both records are among `ids`."""
+        return cls(frozenset(_within(apart, ids)), frozenset(_within(together, ids)))
+
+
+def _within(pairs: Iterable[Key], ids: AbstractSet[str]) -> Iterator[Key]:
+    return (ordered(a, b) for a, b in pairs if a in ids and b in ids and a != b)
+
+
+def settle(piles: Piles, facts: Mapping[str, Facts], said: Said) -> None:
+    """Cut sets that contradict themselves, and keep one pair for each two sets."""
+    bonds = [Bond(pair.a, pair.b, pair.score, "") for pair in piles.merged.values()]
+    bonds += [Bond(a, b, _KNOWN, "") for a, b in said.together]
+    before = joined(said.together)
+    sets = fold(facts, bonds, said.apart)
+    against = {
+        (a, b)
+        for a, b in _contradictions(sets, facts, piles.merged)
+        if a not in before or before[a] != before.get(b)
+    }
+    if against:
+        sets = fold(facts, bonds, said.apart | against)
+    for key, pair in list(piles.merged.items()):
+        if _side(sets, pair.a) != _side(sets, pair.b):
+            del piles.merged[key]
+            why = f"{pair.why} But the two would join records that contradict each other."
+            piles.queued[key] = Pair(pair.a, pair.b, "contradiction", pair.score, why)
+    told = {_sides(sets, a, b) for a, b in said.apart}
+    piles.queued = _one_each(piles.queued, sets, told)
+    piles.linked = _one_each(piles.linked, sets, told)
+
+
+def _side(sets: Mapping[str, str], one: str) -> str:
+    return sets.get(one, one)
+
+
+def _sides(sets: Mapping[str, str], a: str, b: str) -> frozenset[str]:
+    return frozenset((_side(sets, a), _side(sets, b)))
+
+
+def _contradictions(
+    sets: Mapping[str, str], facts: Mapping[str, Facts], merged: Mapping[Key, Pair]
+) -> set[Key]:
+    """Return the pairs within one set that a veto forbids."""
+    members: dict[str, list[str]] = defaultdict(list)
+    for one, top in sets.items():
+        members[top].append(one)
+    found: set[Key] = set()
+    for group in members.values():
+        if 2 < len(group) <= _LARGEST:  # noqa: PLR2004 - the two of a pair were compared
+            for a, b in combinations(sorted(group), 2):
+                c = None if (a, b) in merged else compare(facts[a], facts[b])
+                if c is not None and not _CONTRADICTING.isdisjoint(objections(c)):
+                    found.add((a, b))
+    return found
+
+
+def _one_each(
+    pile: Mapping[Key, Pair], sets: Mapping[str, str], told: AbstractSet[frozenset[str]]
+) -> dict[Key, Pair]:
+    """Return the best pair for each two sets, without those that a person has judged."""
+    kept: dict[Key, Pair] = {}
+    seen = set(told)
+    for key, pair in sorted(pile.items(), key=lambda item: (-item[1].score, item[0])):
+        sides = _sides(sets, pair.a, pair.b)
+        if len(sides) > 1 and sides not in seen:
+            seen.add(sides)
+            kept[key] = pair
+    return kept
