@@ -4,57 +4,32 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
-from functools import partial
-from threading import Event, Thread
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import SystemCommand
 from textual.binding import BindingType
-from textual.keys import format_key
-from textual.message import Message
 from textual.screen import Screen
 
 from review.desk.base import WorkScreen, WorkspaceScreen
 from review.desk.host import Host, Shell
-from review.desk.opening import Opened, open_review, there
+from review.desk.messages import ReviewChanged, ReviewOpened, ReviewRefused
+from review.desk.opening import open_review, there
+from review.desk.palette import commands
 from review.desk.places import ground
-from review.desk.settings import Settings, key_problems, read_settings, settings_file
+from review.desk.settings import Settings, checked, read_settings, settings_file
 from review.desk.shared import GO, SHARED, shared_bindings
 from review.desk.theme import DARK, LIGHT, NAMES
+from review.desk.watching import Watch
 from review.desk.widgets.top import TopLine
 from review.desk.workspace import Workspace
 from review.refusal import Refused
 
 if TYPE_CHECKING:
-    from review.desk.action import Action
     from review.ledger import Review
-    from review.store.engine import Store
 
 _PROBLEM_SECONDS = 12
 _WIDE = 110
-
-
-@dataclass
-class ReviewOpened(Message):
-    """A review has been opened."""
-
-    opened: Opened
-
-
-@dataclass
-class ReviewRefused(Message):
-    """A review could not be opened."""
-
-    refusal: Refused
-
-
-class ReviewChanged(Message):
-    """Somebody has written."""
-
-    def can_replace(self, message: Message) -> bool:
-        """Let a flood of changes be one."""
-        return isinstance(message, ReviewChanged)
 
 
 class Desk(Host):
@@ -72,9 +47,10 @@ class Desk(Host):
         super().__init__(shell, workspaces)
         self._settings = settings
         self._first = first
-        self._stop = Event()
+        self._watch: Watch | None = None
         self._people: tuple[tuple[str, str], ...] = ()
         self.add_mode("start", _start_screen)
+        self.add_mode("clear", Screen)
         for workspace in workspaces:
             self.add_mode(workspace.id, workspace.screen)
         self.register_theme(DARK)
@@ -116,8 +92,7 @@ class Desk(Host):
         person = self.shell.person if self.shell.person in names else ""
         self.opened = replace(made.review, person=person)
         self.review_title, self._people = made.title, made.people
-        self._stop = Event()
-        Thread(target=_watch, args=(self, made.review.store, self._stop), daemon=True).start()
+        self._watch = Watch(self, made.review.store)
         if self.current_mode == "start":
             self.switch_mode(self._first)
         else:
@@ -137,7 +112,7 @@ class Desk(Host):
         else:
             self.switch_mode("start")
 
-    def on_review_changed(self) -> None:
+    def on_review_changed(self, _message: ReviewChanged) -> None:
         """Show what is new in the workspace in front."""
         self._reload()
 
@@ -149,12 +124,9 @@ class Desk(Host):
 
     def action_person(self) -> None:
         """Ask who sits here; nobody sees what every reviewer may see."""
-        from review.desk.dialogs import Option, ask_choice
+        from review.desk.seat import ask_who
 
-        people = [Option(name, f"{name}   {roles}") for name, roles in self._people]
-        label = "What you see and what is kept as yours depends on it."
-        options = [*people, Option("", "nobody: only look at facts and what is revealed")]
-        self.push_screen(ask_choice("Who sits here?", options, label), self._sit_down)
+        ask_who(self, self._people, self._sit_down)
 
     def action_undo(self) -> None:
         """Take back the person's newest act."""
@@ -184,20 +156,7 @@ class Desk(Host):
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Give the palette every command of the screen in front, then those of the desk."""
-        own = screen.ACTIONS if isinstance(screen, WorkScreen) else ()
-        for node, actions in ((screen, own), (self, SHARED)):
-            for action in actions:
-                run = partial(self.run_action, action.method, node)
-                yield SystemCommand(self._titled(action), action.help, run)
-        for go in GO:
-            place = go.id.removeprefix("go.")
-            if self.opened and any(workspace.id == place for workspace in self.workspaces):
-                run = partial(self.run_action, f"workspace('{place}')", self)
-                yield SystemCommand(self._titled(go), go.help, run)
-
-    def _titled(self, action: Action) -> str:
-        key = self._settings.keys.get(action.id, action.key).split(",")[0]
-        return f"{action.label.capitalize()}  ({format_key(key)})"
+        return commands(self, screen, self._settings.keys)
 
     @property
     def _review(self) -> Review:
@@ -206,11 +165,17 @@ class Desk(Host):
 
     def _sit_down(self, person: str | None) -> None:
         """Go on as `person`; None keeps who sat here before."""
-        if person is None or person == self._review.person:
+        before = self._review.person
+        if person is None or person == before:
             return
         self.opened = replace(self._review, person=person)
         self.shell.person = person
-        self._reload()
+        if before:
+            from review.desk.seat import clear_desk
+
+            self.run_worker(clear_desk(self), group="seat")
+        else:
+            self._reload()
 
     def _write(self, fn: Callable[[], str]) -> None:
         screen = self.screen
@@ -232,30 +197,18 @@ class Desk(Host):
 
     def _check_keys(self) -> None:
         """Tell which remapped keys cannot be, and give those commands their own keys again."""
-        places = {w.title: w.screen().ACTIONS for w in self.workspaces}
-        wrong = key_problems(self._settings.keys, (*SHARED, *GO), places)
-        for problem in wrong.values():
+        screens = {workspace.title: workspace.screen().ACTIONS for workspace in self.workspaces}
+        self._settings, problems = checked(self._settings, (*SHARED, *GO), screens)
+        self.set_keymap(dict(self._settings.keys))
+        for problem in problems:
             self.warn(problem)
-        kept = {name: key for name, key in self._settings.keys.items() if name not in wrong}
-        self._settings = replace(self._settings, keys=kept)
-        self.set_keymap(kept)
 
     def _let_go(self) -> None:
-        self._stop.set()
+        if self._watch is not None:
+            self._watch.stop()
         if self.opened is not None:
             self.opened.store.close()
             self.opened = None
-
-
-def _watch(desk: Desk, store: Store, stop: Event) -> None:
-    """Post `ReviewChanged` to the desk whenever somebody else writes, until `stop` is set."""
-    from review.store.watch import watch
-
-    def changed() -> None:
-        if not stop.is_set():
-            desk.post_message(ReviewChanged())
-
-    watch(store, changed, stop)
 
 
 def _start_screen() -> Screen[None]:

@@ -13,12 +13,12 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from review.desk.widgets.paper import Block, Paper
-from review.desk.widgets.wrapping import fit, wrap
+from review.desk.widgets.wrapping import fit
 
 if TYPE_CHECKING:
     from textual.screen import Screen
 
-_KEYS, _TEXT = 16, 46
+_KEYS = 16
 
 
 # What every scrolling widget can, and no list or text of the desk needs.
@@ -71,9 +71,7 @@ def help_blocks(rows: Sequence[KeyRow]) -> list[Block]:
         if row.part != part:
             blocks += [*([Block("")] if part else []), Block(row.part, "heading")]
             part = row.part
-        lines = [line.text for line in wrap(row.does, _TEXT)]
-        blocks.append(Block(fit(row.keys, _KEYS) + lines[0]))
-        blocks += [Block(" " * _KEYS + line) for line in lines[1:]]
+        blocks.append(Block(fit(row.keys, _KEYS) + row.does, hang=_KEYS))
     return blocks
 
 

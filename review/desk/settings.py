@@ -10,7 +10,7 @@ from __future__ import annotations
 import difflib
 import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from review.desk.action import Action
@@ -60,6 +60,18 @@ def read_settings(path: Path) -> Settings:
             problems.append(f'{path}: the key of “{name}” is not a text such as "a" or "f2".')
             del keys[name]
     return Settings(theme, keys, tuple(problems))
+
+
+def checked(
+    settings: Settings, shared: Iterable[Action], screens: Mapping[str, Iterable[Action]]
+) -> tuple[Settings, list[str]]:
+    """Return the settings without the keys that cannot be, and what is wrong with those.
+
+    `shared` and `screens` as in `key_problems`.
+    """
+    wrong = key_problems(settings.keys, shared, screens)
+    kept = {name: key for name, key in settings.keys.items() if name not in wrong}
+    return replace(settings, keys=kept), list(wrong.values())
 
 
 def key_problems(

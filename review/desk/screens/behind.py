@@ -20,7 +20,7 @@ from review.refusal import Refused
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-COLUMNS = (Column("id", 11), Column("year", 4, right=True), Column("title"), Column("source", 14))
+COLUMNS = (Column("id", 12), Column("year", 4, right=True), Column("title"), Column("source", 14))
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,10 @@ class BehindScreen(WorkScreen[None]):
     """A list over a workspace."""
 
     DEFAULT_CSS = """
-    BehindScreen { & > .title { height: 1; padding: 0 1; text-style: bold; } }
+    BehindScreen {
+        & > .title { height: 1; padding: 0 1; text-style: bold; }
+        & > RowList { height: 1fr; margin: 0 1; }
+    }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,backspace", "leave", "back", tooltip="Go back to the number."),

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import ClassVar, Literal
 
@@ -31,12 +31,14 @@ class Block:
 
     text: str
     look: Look = "text"
+    hang: int = 0  # cells by which every line but the first is set in
 
 
 @dataclass(frozen=True, slots=True)
 class _Drawn:
     line: Line
     block: int
+    indent: int
 
 
 class Paper(ScrollView, can_focus=True):
@@ -92,7 +94,7 @@ class Paper(ScrollView, can_focus=True):
 
         Texts may hold anything; nothing in them is markup.
         """
-        self._blocks = [Block(drawable(b.text).expandtabs(4), b.look) for b in blocks]
+        self._blocks = [replace(b, text=drawable(b.text).expandtabs(4)) for b in blocks]
         self._lay_out()
         if not keep:
             self.scroll_to(0, 0, animate=False, force=True, immediate=True)
@@ -139,6 +141,8 @@ class Paper(ScrollView, can_focus=True):
         drawn = self._lines[number]
         base = self.get_component_rich_style(f"paper--{self._blocks[drawn.block].look}")
         segments = self._segments(drawn.line, self._spans[drawn.block], base)
+        if drawn.indent:
+            segments.insert(0, Segment(" " * drawn.indent, base))
         return Strip(segments).extend_cell_length(width, self.rich_style).crop(0, width)
 
     def _text_width(self) -> int:
@@ -147,9 +151,9 @@ class Paper(ScrollView, can_focus=True):
     def _lay_out(self) -> None:
         self._width = self._text_width()
         self._lines = [
-            _Drawn(line, number)
+            _Drawn(line, number, block.hang if place else 0)
             for number, block in enumerate(self._blocks)
-            for line in wrap(block.text, self._width)
+            for place, line in enumerate(wrap(block.text, self._width, block.hang))
         ]
         self._spans = [self._marks(block.text) for block in self._blocks]
         self._hits = [

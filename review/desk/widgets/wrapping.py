@@ -18,12 +18,15 @@ class Line:
     start: int
 
 
-def wrap(text: str, width: int) -> list[Line]:
-    """Return the lines of `text`, none wider than `width` cells; line ends in it are kept."""
+def wrap(text: str, width: int, hang: int = 0) -> list[Line]:
+    """Return the lines of `text`, none wider than `width` cells; line ends in it are kept.
+
+    Blanks at the beginning stay. `hang` cells are left free in every line but a paragraph's first.
+    """
     lines: list[Line] = []
     start = 0
     for paragraph in text.split("\n"):
-        lines += _wrap_paragraph(paragraph, start, max(width, 2))
+        lines += _wrap_paragraph(paragraph, start, max(width, hang + 2), hang)
         start += len(paragraph) + 1
     return lines
 
@@ -39,15 +42,16 @@ def fit(text: str, width: int) -> str:
     return kept + "…" + " " * (width - 1 - cell_len(kept))
 
 
-def _wrap_paragraph(text: str, offset: int, width: int) -> list[Line]:
+def _wrap_paragraph(text: str, offset: int, width: int, hang: int) -> list[Line]:
     lines: list[Line] = []
     begin = end = -1
-    for start, stop in _pieces(text, width):
-        if begin >= 0 and cell_len(text[begin:stop]) > width:
+    for start, stop in _pieces(text, width - hang):
+        room = width - hang if lines else width
+        if begin >= 0 and cell_len(text[begin:stop]) > room:
             lines.append(Line(text[begin:end], offset + begin))
             begin = -1
         if begin < 0:
-            begin = start
+            begin = start if lines or cell_len(text[:stop]) > width else 0
         end = stop
     lines.append(Line(text[begin:end], offset + begin) if begin >= 0 else Line("", offset))
     return lines

@@ -1,0 +1,135 @@
+"""The flow diagram with a cursor that goes from count to count."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+from rich.cells import cell_len
+from rich.segment import Segment
+from textual.binding import Binding, BindingType
+from textual.events import Click
+from textual.geometry import Region, Size
+from textual.message import Message
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+if TYPE_CHECKING:
+    from review.flow.as_text import Sketch, Spot
+
+
+class Diagram(ScrollView, can_focus=True):
+    """Lines drawn elsewhere; posts `Chosen` with the open key and text of a count."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"diagram--cursor", "diagram--cursor-blurred"}
+    DEFAULT_CSS = """
+    Diagram {
+        & > .diagram--cursor { background: $block-cursor-background;
+                               color: $block-cursor-foreground; text-style: bold; }
+        & > .diagram--cursor-blurred { background: $block-cursor-blurred-background; }
+        &:nocolor > .diagram--cursor { text-style: reverse; }
+    }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up,k", "move(-1)", "Up", tooltip="The count before.", show=False),
+        Binding("down,j", "move(1)", "Down", tooltip="The next count.", show=False),
+        Binding("left,h", "side(-1)", "Left", tooltip="The column to the left.", show=False),
+        Binding("right,l", "side(1)", "Right", tooltip="The column to the right.", show=False),
+        Binding("pageup", "page_up", "Page up", show=False),
+        Binding("pagedown", "page_down", "Page down", show=False),
+        Binding("home", "move(-1000)", "First", show=False),
+        Binding("end", "move(1000)", "Last", show=False),
+        Binding("enter", "choose", "open", tooltip="List what is behind the count."),
+    ]
+
+    @dataclass
+    class Chosen(Message):
+        """A count was opened."""
+
+        open_key: str
+        text: str
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self._lines: tuple[str, ...] = ()
+        self._spots: tuple[Spot, ...] = ()
+        self._cursor = 0
+
+    @property
+    def current(self) -> Spot | None:
+        """The spot under the cursor."""
+        return self._spots[self._cursor] if self._spots else None
+
+    def show(self, drawn: Sketch) -> None:
+        """Show another state of the diagram; the cursor stays on its count where that is left."""
+        before = self.current.open_key if self.current else ""
+        self._lines, self._spots = drawn.lines, drawn.spots
+        keys = [spot.open_key for spot in self._spots]
+        self._cursor = keys.index(before) if before in keys else 0
+        self.virtual_size = Size(max(map(cell_len, self._lines), default=0), len(self._lines))
+        self.refresh()
+
+    def action_move(self, step: int) -> None:
+        """Go `step` counts on in reading order."""
+        self._go(self._cursor + step)
+
+    def action_side(self, step: int) -> None:
+        """Go to the nearest count in the next column on that side."""
+        here = self.current
+        if here is None:
+            return
+        beside = [
+            (abs(spot.y - here.y), number)
+            for number, spot in enumerate(self._spots)
+            if (spot.x > here.x + 2 if step > 0 else spot.x < here.x - 2)
+        ]
+        if beside:
+            self._go(min(beside)[1])
+
+    def action_choose(self) -> None:
+        """Open the count under the cursor."""
+        if self.current is not None:
+            self.post_message(self.Chosen(self.current.open_key, self.current.text))
+
+    def on_click(self, event: Click) -> None:
+        """Go to the clicked count, or open it."""
+        x, y = event.x + self.scroll_offset.x, event.y + self.scroll_offset.y
+        for number, spot in enumerate(self._spots):
+            if Region(spot.x, spot.y, spot.width, spot.height).contains(x, y):
+                if number == self._cursor:
+                    self.action_choose()
+                self._go(number)
+                return
+
+    def notify_style_update(self) -> None:
+        """Draw anew in the new theme."""
+        super().notify_style_update()
+        self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        """Draw one line, with the cursor where it lies in it."""
+        number = y + self.scroll_offset.y
+        text = self._lines[number] if number < len(self._lines) else ""
+        base = self.rich_style
+        segments = [Segment(text, base)]
+        spot = self.current
+        if spot is not None and spot.y <= number < spot.y + spot.height:
+            look = "diagram--cursor" if self.has_focus else "diagram--cursor-blurred"
+            strip = Strip(segments).extend_cell_length(spot.x + spot.width, base)
+            before, under, after = strip.divide(
+                [spot.x, spot.x + spot.width, max(strip.cell_length, spot.x + spot.width)]
+            )
+            style = self.get_component_rich_style(look)
+            segments = [*before, *(Segment(part.text, style) for part in under), *after]
+        left, width = self.scroll_offset.x, self.size.width
+        strip = Strip(segments).extend_cell_length(left + width, base)
+        return strip.crop(left, left + width)
+
+    def _go(self, number: int) -> None:
+        if not self._spots:
+            return
+        self._cursor = max(0, min(number, len(self._spots) - 1))
+        spot = self._spots[self._cursor]
+        around = Region(spot.x, max(spot.y - 2, 0), spot.width, spot.height + 4)
+        self.scroll_to_region(around, animate=False, force=True, immediate=True)
+        self.refresh()
