@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import re
 from typing import TYPE_CHECKING
+from urllib.parse import unquote
 
 from review.formats.family import Options, Walked
 from review.formats.kinds import ris_type
@@ -12,6 +13,7 @@ from review.formats.latex import untexed
 from review.formats.mapping import Tags, one_line, record_of
 from review.formats.parsed import Rejected
 from review.formats.table import Table
+from review.record import Record
 
 if TYPE_CHECKING:
     from bibtexparser.model import Entry
@@ -37,7 +39,7 @@ TABLE = Table(
     pmid=("pmid",),
     pmcid=("pmcid", "pmc"),
     serials=("issn", "isbn", "eissn"),
-    accession=("unique-id", "accession", "accession-number", "accessionnumber", " key"),
+    accession=("unique-id", "accession", "accession-number", "accessionnumber", "key"),
     database=("database", "source-database"),
     language=("language", "langid"),
     publisher=("publisher", "organization"),
@@ -94,6 +96,11 @@ def read(text: str, options: Options) -> Walked:
     return walked
 
 
+def read_one(text: str) -> Record:
+    """Return the one record in `text`."""
+    return read(text, Options("generic")).records[0]
+
+
 def dialect_of(sample: str) -> str:
     """Return whose BibTeX this is, or `generic`."""
     return next((name for name, sign in _SIGNS if sign.search(sample)), "generic")
@@ -106,7 +113,7 @@ def _tags(entry: Entry) -> Tags:
         tags.setdefault(name, []).extend(_values(name, str(field.value)))
     kind = entry.entry_type.lower()
     tags[" type"] = [ris_type(kind) or "GEN"]
-    tags[" key"] = [entry.key]
+    tags.setdefault("key", []).insert(0, entry.key)
     if not ris_type(kind):
         tags.setdefault("entrytype", []).append(kind)
     return tags
@@ -120,6 +127,8 @@ def _values(name: str, value: str) -> list[str]:
         return [word for word in re.split(r"\s*;\s*" if ";" in text else r"\s*,\s+", text) if word]
     if name in _LINKS:
         return [re.sub(r"\\([&%#_~])", r"\1", value)]
+    if name == "x-review":
+        return [unquote(value)]
     if name == "abstract":
         return [untexed(value)]
     return [one_line(untexed(value))]

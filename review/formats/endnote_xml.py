@@ -51,6 +51,11 @@ def read(text: str, options: Options) -> Walked:
     return read_elements(text, ("record",), Walked(dialect="endnote"), _record, options.progress)
 
 
+def read_one(text: str) -> Record:
+    """Return the one record in `text`."""
+    return read(text, Options()).records[0]
+
+
 def _record(element: Element, raw: str, line: int) -> Record:
     kind = element.find("ref-type")
     name = "" if kind is None else kind.get("name", "") or text_of(kind)

@@ -9,6 +9,7 @@ from review.formats import enw, medline, ris, wos
 from review.formats.decoding import Decoder
 from review.formats.mapping import NOTHING_TOLD, Tags, record_of, tells
 from review.formats.parsed import Rejected
+from review.formats.residue import carries, restored
 from review.formats.table import Table
 from review.formats.tagged import Grammar, Outside, cut
 from review.record import Record
@@ -46,6 +47,8 @@ class Walked:
 
     def take(self, record: Record) -> None:
         """Keep a record, or reject it when there is nothing by which it could be known."""
+        if record.extra and carries(record):
+            record = restored(record)
         if tells(record):
             self.records.append(record)
         else:

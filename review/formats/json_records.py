@@ -10,7 +10,9 @@ from review.formats.family import Options, Walked
 from review.formats.kinds import ris_type
 from review.formats.mapping import Tags, one_line, record_of
 from review.formats.parsed import Rejected
+from review.formats.residue import restored
 from review.formats.table import Table
+from review.record import Record
 from review.refusal import Refused
 
 TABLE = Table(
@@ -37,7 +39,7 @@ TABLE = Table(
     pmcid=("PMCID", "pmcid"),
     serials=("ISSN", "ISBN", "issn", "isbn"),
     accession=("accession", "accession-number", "record_id", "id", "citation-key", "uid", "key"),
-    database=("source-database", "archive", "database"),
+    database=("source-database", "archive", "database", "source"),
     language=("language",),
     publisher=("publisher",),
     place=("publisher-place", "address"),
@@ -72,6 +74,11 @@ def read(text: str, options: Options) -> Walked:
     return walked
 
 
+def read_one(item: dict[str, Any]) -> Record:
+    """Return the record in one object."""
+    return restored(record_of(_tags(item), TABLE))
+
+
 def _items(whole: Any) -> list[Any]:
     if isinstance(whole, list):
         return whole
@@ -91,6 +98,8 @@ def _tags(item: dict[str, Any]) -> Tags:
             tags[key] = _people(value)
         elif key == "issued" or (key == "date" and isinstance(value, dict)):
             tags[key] = [_date(value)]
+        elif key == "custom" and isinstance(value, dict) and "review" in value:
+            tags[key] = [_text(value["review"])]
         elif key in _WORDS and isinstance(value, str):
             tags[key] = words(value)
         elif isinstance(value, list):

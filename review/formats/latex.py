@@ -48,6 +48,10 @@ _TIE = re.compile(r"(?<=[\w.])~(?=[^\W\d_])")
 _KEPT = {"{": "\ue000", "}": "\ue001", "&": "&", "%": "%", "$": "$", "#": "#", "_": "_"}
 
 
+_SPECIAL = re.compile(r"[\\~{}&%$#_]")
+_WRITTEN = {"\\": "\\textbackslash{}", "~": "\\textasciitilde{}"}
+
+
 def untexed(text: str) -> str:
     """Return `text` with LaTeX's accents, letters and signs as characters, and no braces."""
     if "\\" in text:
@@ -65,11 +69,7 @@ def untexed(text: str) -> str:
 
 def texed(text: str) -> str:
     """Return `text` written so that BibTeX and `untexed` give it back."""
-    text = text.replace("\\", "\\textbackslash{}")
-    text = re.sub(r"(?<!\\textbackslash)[{}]|[&%$#_]", lambda found: "\\" + found[0], text)
-    return text.replace("\\textbackslash\\{\\}", "\\textbackslash{}").replace(
-        "~", "\\textasciitilde{}"
-    )
+    return _SPECIAL.sub(lambda found: _WRITTEN.get(found[0], "\\" + found[0]), text)
 
 
 def _accented(found: re.Match[str]) -> str:

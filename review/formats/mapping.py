@@ -233,4 +233,11 @@ def _links_of(value: str) -> list[str]:
 
 
 def _registrations(tags: Tags, names: Names) -> tuple[str, ...]:
-    return _distinct([found for name in names for v in tags[name] for found in registrations_of(v)])
+    found: list[str] = []
+    for name in names:
+        for value in list(tags[name]):
+            numbers = registrations_of(value)
+            found += numbers
+            if numbers == [value]:
+                tags[name].remove(value)
+    return _distinct(found)

@@ -60,8 +60,11 @@ def text_format(sample: str) -> str | None:
     if start[:1] in "[{" and re.match(r"[\[{]\s*[\"{\]}]", start):
         return "json"
     votes = {name: len(pattern.findall(sample)) for name, pattern in _SCORES.items()}
-    if _TY.search(sample):
+    begins, entry = _TY.search(sample), _SCORES["bibtex"].search(sample)
+    if begins and not (entry and entry.start() < begins.start()):
         votes["ris"] += 5
+    elif entry:
+        votes["bibtex"] += len(sample)  # an abstract may hold lines that look like RIS
     name = max(votes, key=lambda one: votes[one])
     return name if votes[name] else None
 
