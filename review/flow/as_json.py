@@ -1,0 +1,49 @@
+"""The flow as one JSON object under the row ids of the PRISMA2020 R package."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from review.flow.checks import check
+from review.flow.counts import Flow
+from review.flow.numbers import numbers_of
+from review.flow.rows import COUNTED, NAMED
+
+
+def as_json(flow: Flow, language: str = "en") -> dict[str, Any]:
+    """Return counts by row id, lists as `{name: n}`, None for the rows of an absent column.
+
+    Reasons have their names in `language`. Then `pending`, `interim`, `notices`, and `problems`:
+    the rules that are broken, each with what was expected and found.
+    """
+    numbers = numbers_of(flow)
+    found: dict[str, Any] = {}
+    for row in COUNTED:
+        if row not in NAMED:
+            found[row] = numbers.get(row)
+        elif row not in numbers.named:
+            found[row] = None
+        elif row.endswith("_excluded"):
+            found[row] = numbers.by_reason(row, language)
+        else:
+            found[row] = dict(numbers.named[row])
+    return found | {
+        "pending": {
+            "title_abstract": flow.pending.title_abstract,
+            "retrieval": flow.pending.retrieval,
+            "full_text": flow.pending.full_text,
+        },
+        "interim": flow.interim,
+        "notices": list(flow.notices),
+        "problems": [
+            {
+                "rule": problem.rule,
+                "level": problem.level,
+                "message": problem.message,
+                "expected": problem.expected,
+                "found": problem.found,
+                "rows": list(problem.rows),
+            }
+            for problem in check(flow)
+        ],
+    }

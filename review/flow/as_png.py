@@ -1,0 +1,44 @@
+"""The diagram as a PNG picture, drawn from the SVG."""
+
+from __future__ import annotations
+
+from review.flow.as_svg import as_svg
+from review.flow.counts import Flow
+from review.flow.numbers import Numbers
+from review.refusal import Refused
+
+DPI = 600
+POINTS_PER_INCH = 72
+# Above this a picture takes more memory than most computers have.
+MOST_PIXELS = 400_000_000
+# The first of these that is there is drawn with; the layout has room for the widest of them.
+FONTS = ("Helvetica", "Arial", "Liberation Sans", "DejaVu Sans", "Bitstream Vera Sans")
+
+
+def as_png(flow: Flow | Numbers, language: str = "en", dpi: int = DPI) -> bytes:
+    """Return the picture with `dpi` pixels to the inch.
+
+    Raises Refused where the package that draws is not installed, or no font is found.
+    """
+    try:
+        import resvg
+    except ImportError:
+        raise Refused(
+            "Pictures are drawn by the package resvg, which is not here.",
+            "Install it with `pip install resvg`, or ask for svg.",
+        ) from None
+    options = resvg.usvg.Options.default()
+    options.load_system_fonts()
+    families = set(options.list_fonts())
+    font = next((name for name in FONTS if name in families), None)
+    if font is None:
+        raise Refused(
+            "No font was found to write with.", "Install Liberation Sans or DejaVu, or ask for svg."
+        )
+    options.font_family = font
+    drawing = as_svg(flow, language, scale=dpi / POINTS_PER_INCH)
+    tree = resvg.usvg.Tree.from_str(drawing, options)
+    width, height = tree.int_size()
+    if width * height > MOST_PIXELS:
+        raise Refused(f"At {dpi} dpi the picture is {width} by {height}.", "Ask for fewer.")
+    return bytes(resvg.render(tree, (1.0, 0.0, 0.0, 0.0, 1.0, 0.0)))

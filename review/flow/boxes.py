@@ -1,0 +1,191 @@
+"""The boxes of the diagram: the one model from which every format is drawn.
+
+A box that has nothing to count is not there: no other methods, no previous version, nobody
+awaited. Zero is drawn as n = 0 in the boxes of the templates.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from review.clean import one_line
+from review.flow.counts import Flow
+from review.flow.numbers import Numbers, numbers_of
+from review.flow.rows import OTHER_RESULTS, STATES, Unit
+from review.flow.wording import Wording, wording
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of a box; a lead has no count, and what no record stands behind has no open key.
+
+    `indent` is 1 below a lead, 2 for a single source below its kind.
+    """
+
+    text: str
+    count: int | None
+    open_key: str = ""
+    indent: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A box: `id` is the id of its first row; `pending` marks what is drawn as provisional."""
+
+    id: str
+    lines: tuple[Line, ...]
+    unit: Unit
+    pending: bool = False
+
+
+def boxes(flow: Flow | Numbers, language: str = "en") -> tuple[Box, ...]:
+    """Return the boxes of `flow` in reading order, with the words of `language`.
+
+    Open keys are row ids, with a colon and a name for one source or one reason (by its id).
+    """
+    numbers = flow if isinstance(flow, Numbers) else numbers_of(flow)
+    words = wording(language)
+    made = [
+        *_previous(numbers, words),
+        *_databases(numbers, words),
+        *_other(numbers, words),
+        *_included(numbers, words),
+    ]
+    return tuple(box for box in made if box.lines)
+
+
+def _row(
+    numbers: Numbers, words: Wording, row: str, *, open_key: str | None = None
+) -> Iterator[Line]:
+    """Give the line of a row, nothing where it is not given."""
+    count = numbers.get(row)
+    if count is not None:
+        text = words.row(row, updated=numbers.updated)
+        yield Line(text, count, row if open_key is None else open_key)
+
+
+def _own(numbers: Numbers, words: Wording, row: str, key: str = "") -> Iterator[Line]:
+    """Give the line of one of our own rows where it counts anything."""
+    count = numbers.get(row)
+    if count:
+        yield Line(words.own(key or row), count, row)
+
+
+def _template_box(numbers: Numbers, words: Wording, row: str, unit: Unit) -> Box:
+    return Box(row, tuple(_row(numbers, words, row)), unit)
+
+
+def _previous(numbers: Numbers, words: Wording) -> Iterator[Box]:
+    if not numbers.updated:
+        return
+    lines = (
+        *_row(numbers, words, "previous_studies", open_key=""),
+        *_row(numbers, words, "previous_reports", open_key=""),
+        *_own(numbers, words, "withdrawn_studies"),
+        *_own(numbers, words, "withdrawn_reports"),
+    )
+    yield Box("previous_studies", tuple(replace(line, open_key="") for line in lines), "studies")
+
+
+def _databases(numbers: Numbers, words: Wording) -> Iterator[Box]:
+    found = [
+        *_sources(numbers, words, "database"),
+        *_sources(numbers, words, "register"),
+    ]
+    yield _led(words, "database_results", found, "records")
+    removed = [
+        *_row(numbers, words, "duplicates"),
+        *(replace(line, open_key="") for line in _own(numbers, words, "already_assessed")),
+        *_row(numbers, words, "excluded_automatic"),
+        *_row(numbers, words, "excluded_other"),
+    ]
+    yield _led(words, "duplicates", removed, "records")
+    yield _template_box(numbers, words, "records_screened", "records")
+    yield _template_box(numbers, words, "records_excluded", "records")
+    yield _pending(numbers, words, "title_abstract", "records")
+    yield _template_box(numbers, words, "dbr_sought_reports", "reports")
+    yield _template_box(numbers, words, "dbr_notretrieved_reports", "reports")
+    yield _pending(numbers, words, "retrieval", "reports")
+    yield _pending(numbers, words, "full_text", "reports")
+    yield _template_box(numbers, words, "dbr_assessed", "reports")
+    yield _reasons(numbers, words, "dbr")
+    yield from _states(numbers, words, "dbr")
+
+
+def _sources(numbers: Numbers, words: Wording, kind: str) -> Iterator[Line]:
+    yield from _row(numbers, words, f"{kind}_results")
+    row = f"{kind}_specific_results"
+    for name, count in numbers.named.get(row, {}).items():
+        if name:
+            yield Line(one_line(name), count, f"{row}:{name}", indent=2)
+
+
+def _led(words: Wording, row: str, lines: list[Line], unit: Unit) -> Box:
+    """Return a box whose lines stand under a lead."""
+    lead = Line(words("leads", row), None)
+    below = (replace(line, indent=max(1, line.indent)) for line in lines)
+    return Box(row, (lead, *below) if lines else (), unit)
+
+
+def _pending(numbers: Numbers, words: Wording, stage: str, unit: Unit) -> Box:
+    count: int = getattr(numbers.pending, stage)
+    row = f"pending_{stage}"
+    lines = (Line(words.own(row), count, row),) if count else ()
+    return Box(row, lines, unit, pending=True)
+
+
+def _reasons(numbers: Numbers, words: Wording, arm: str) -> Box:
+    row = f"{arm}_excluded"
+    listed = {reason: n for reason, n in numbers.named.get(row, {}).items() if n}
+    if not listed or list(listed) == [""]:
+        return _template_box(numbers, words, row, "reports")
+    lines = [
+        Line(
+            one_line(numbers.reason(reason, words.language)) or words("marks", "no_reason"),
+            count,
+            f"{row}:{reason}" if reason else row,
+        )
+        for reason, count in listed.items()
+    ]
+    return _led(words, row, lines, "reports")
+
+
+def _states(numbers: Numbers, words: Wording, arm: str) -> Iterator[Box]:
+    for state in STATES:
+        row = f"{arm}_{state}"
+        yield Box(row, tuple(_own(numbers, words, row, state)), "reports")
+
+
+def _other(numbers: Numbers, words: Wording) -> Iterator[Box]:
+    if not numbers.with_other:
+        return
+    found: list[Line] = []
+    for row in OTHER_RESULTS.values():
+        in_template = row in words.sections["rows"]
+        found.extend(_row(numbers, words, row) if in_template else _own(numbers, words, row))
+    yield _led(words, "website_results", found, "records")
+    for row in ("other_duplicates", "other_screened", "other_records_excluded"):
+        count = numbers.get(row)
+        lines = () if count is None else (Line(words.own(row), count, row),)
+        yield Box(row, lines, "records")
+    for row in ("other_sought_reports", "other_notretrieved_reports", "other_assessed"):
+        yield _template_box(numbers, words, row, "reports")
+    yield _reasons(numbers, words, "other")
+    yield from _states(numbers, words, "other")
+
+
+def _included(numbers: Numbers, words: Wording) -> Iterator[Box]:
+    new = (
+        *_row(numbers, words, "new_studies"),
+        *_row(numbers, words, "new_reports"),
+        *_own(numbers, words, "reports_of_previous"),
+    )
+    yield Box("new_studies", new, "studies")
+    total = (*_row(numbers, words, "total_studies"), *_row(numbers, words, "total_reports"))
+    yield Box("total_studies", total, "studies")
+    pooled = (
+        *_row(numbers, words, "total_studies_ma", open_key=""),
+        *_row(numbers, words, "total_reports_ma", open_key=""),
+    )
+    yield Box("total_studies_ma", pooled, "studies")

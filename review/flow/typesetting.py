@@ -1,0 +1,60 @@
+"""The lines of a box: where they break, and where each stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from review.flow.boxes import Box, Line
+from review.flow.helvetica import text_width
+from review.flow.wording import Wording
+from review.typography import wrapped
+
+SIZE, LINE, PAD, INDENT = 8.5, 11.0, 7.0, 8.0
+# From the top of a line to its baseline: Helvetica's letters are about 0.72 of the size high.
+BASE = 8.5
+LEAST_LINES = 2
+# The widest common substitute of Helvetica is about a seventh wider: lines break so that they
+# still fit where the reader's computer has no Helvetica.
+SPARE = 1.16
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A line of words: the left end of its baseline, and what opens behind it."""
+
+    text: str
+    x: float
+    y: float
+    open_key: str = ""
+    bold: bool = False
+
+
+def height_of(box: Box, width: float, words: Wording) -> float:
+    """Return how high `box` has to be at `width` points."""
+    lines = sum(1 for _ in _broken(box, width, words))
+    return max(lines, LEAST_LINES) * LINE + 2 * PAD
+
+
+def set_lines(box: Box, x: float, y: float, width: float, words: Wording) -> tuple[Text, ...]:
+    """Return the lines of `box`, whose upper left corner is at `x`, `y`, `width` points wide.
+
+    Few lines stand in the middle of the box's least height.
+    """
+    lines = list(_broken(box, width, words))
+    top = y + (height_of(box, width, words) - len(lines) * LINE) / 2 + BASE
+    return tuple(
+        Text(text, x + PAD + INDENT * line.indent, top + place * LINE, line.open_key)
+        for place, (line, text) in enumerate(lines)
+    )
+
+
+def _broken(box: Box, width: float, words: Wording) -> Iterator[tuple[Line, str]]:
+    for line in box.lines:
+        room = (width - 2 * PAD - INDENT * line.indent) / SPARE
+        for text in wrapped(words.counted(line.text, line.count), room, _measure):
+            yield line, text
+
+
+def _measure(text: str) -> float:
+    return text_width(text, SIZE)
