@@ -8,8 +8,8 @@ from corpora.making.grammar import data, sentence
 from corpora.making.report import Subject
 from corpora.making.stream import Stream
 
-_LABELLED = 0.35
-_LABELS = ("BACKGROUND", "AIM", "METHODS", "RESULTS", "CONCLUSION")
+_HEADED = 0.35
+HEADINGS = ("BACKGROUND", "AIM", "METHODS", "RESULTS", "CONCLUSION")
 
 
 def abstract(subject: Subject, stream: Stream, results: Sequence[str] = ()) -> str:
@@ -23,8 +23,8 @@ def abstract(subject: Subject, stream: Stream, results: Sequence[str] = ()) -> s
         _some(design["closings"], stream.whole(1, 2), subject, stream),
     )
     texts = [" ".join(part) for part in parts]
-    if stream.chance(_LABELLED):
-        texts = [f"{label}: {text}" for label, text in zip(_LABELS, texts, strict=True)]
+    if stream.chance(_HEADED):
+        texts = [f"{heading}: {text}" for heading, text in zip(HEADINGS, texts, strict=True)]
     return " ".join(texts)
 
 

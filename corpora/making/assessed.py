@@ -9,6 +9,7 @@ from corpora.making import relatives
 from corpora.making.grammar import data
 from corpora.making.report import Report
 from corpora.making.reports import Desk
+from corpora.making.subjects import programme
 
 CORE = "family-support"  # the topic of all that looks eligible
 
@@ -63,7 +64,7 @@ def _failing(desk: Desk, reason: str, place: int) -> Report:
     """Return a report that fails on `reason`; `place` counts those that fail on the same."""
     stream, other = desk.stream, data("topics")["parenting"]
     fate = {"standing": "excluded-full-text", "reason": reason}
-    design, words = "trial", {}
+    design, words, results = "trial", {}, list[str]()
     if reason == "publication-type":
         fate["type"] = _TYPES[place % len(_TYPES)]
     elif reason == "language":
@@ -74,6 +75,14 @@ def _failing(desk: Desk, reason: str, place: int) -> Report:
         words["population"] = stream.pick(other["populations"])
     elif reason == "intervention":
         words["service"] = stream.pick(other["services"])
+    elif reason == "comparator":
+        words["programme"], second = programme(stream), programme(stream)
+        end = stream.pick(("did equally well", "differed little", "both seemed to help"))
+        results = [
+            f"All families were offered a programme, {words['programme']} or {second}.",
+            "There was no group with services as usual or without support.",
+            f"In the end the two programmes {end}.",
+        ]
     elif reason == "outcome":
         words["outcome"] = stream.pick(_OUTCOMES)
-    return desk.report(CORE, design, told=words, **fate)
+    return desk.report(CORE, design, told=words, results=results, **fate)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 
+from corpora.making.abstracts import HEADINGS
 from corpora.making.copy import NOTICE, Copy
 
 _COLUMNS = (
@@ -38,6 +39,13 @@ def written(copies: list[Copy]) -> str:
     return "\ufeff" + out.getvalue()
 
 
+def _in_lines(abstract: str) -> str:
+    """Return an abstract with headings as several lines, as the website shows it."""
+    for heading in HEADINGS[1:]:
+        abstract = abstract.replace(f" {heading}: ", f"\n{heading}: ")
+    return abstract
+
+
 def _row(copy: Copy) -> list[str]:
     pages = f"{copy.start}-{copy.end}" if copy.end else copy.start
     return [
@@ -51,7 +59,7 @@ def _row(copy: Copy) -> list[str]:
         pages,
         copy.publisher,
         copy.issn,
-        copy.abstract,
+        _in_lines(copy.abstract),
         "; ".join(copy.keywords),
         _TYPES.get(copy.type, "Conference paper"),
         copy.language,

@@ -18,14 +18,13 @@ def subject(
     """Return what a report of `design` in `topic` is about; `told` words are not drawn."""
     table, words = data("topics")[topic], data("words")
     outcome, outcome2 = stream.some(table["outcomes"], 2)
-    programme = f"{stream.pick(words['programme_first'])} {stream.pick(words['programme_second'])}"
     drawn = {
         "service": stream.pick(table["services"]),
         "population": stream.pick(table["populations"]),
         "outcome": outcome,
         "outcome2": outcome2,
         "place": stream.pick(words["places"]),
-        "programme": programme,
+        "programme": programme(stream),
         "phrase": stream.pick(data("designs")[design]["phrases"]),
         "quote": stream.pick(words["quotes"]),
         "lead": stream.pick(words["leads"]),
@@ -33,6 +32,12 @@ def subject(
     chosen = {**drawn, **(told or {})}
     keywords = stream.some(table["keywords"], stream.whole(3, 6))
     return Subject(topic, design, chosen | _verbs(chosen["service"]), tuple(keywords))
+
+
+def programme(stream: Stream) -> str:
+    """Return an invented name of a programme."""
+    words = data("words")
+    return f"{stream.pick(words['programme_first'])} {stream.pick(words['programme_second'])}"
 
 
 def _verbs(service: str) -> dict[str, str]:

@@ -106,7 +106,7 @@ def test_each_source_reports_as_many_hits_as_its_files_hold() -> None:
 
 
 def test_answers_about_duplicates_follow_the_truth() -> None:
-    answers = [words for words in lines() if words[1] == "duplicates"]
+    answers = [words for words in lines() if words[1] == "duplicates" and len(words) > 3]
     assert len(answers) > 100
     for words in answers:
         first, second = truth()[words[3]], truth()[words[4]]
