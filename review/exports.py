@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -55,30 +55,25 @@ def bytes_of(path: Path, typed: str) -> bytes:
 def read_exports(
     data: bytes,
     name: str,
-    progress: Callable[[str], Progress],
+    progress: Progress,
     *,
     format_name: str = "",
     dialect: str = "",
     columns: Mapping[str, str] | None = None,
-) -> list[Export]:
-    """Return the exports in `data`; `progress` gives, for the name of each, what is told of it."""
+) -> Iterator[Export]:
+    """Yield the exports in `data`, each as soon as it is read; Refused where one cannot be."""
     from review.formats.reading import members, read
 
-    return [
-        Export(
-            member,
+    for member, content in members(data, name):
+        parsed = read(
             content,
-            read(
-                content,
-                member,
-                format=format_name or None,
-                dialect=dialect or None,
-                columns=columns or None,
-                progress=progress(member),
-            ),
+            member,
+            format=format_name or None,
+            dialect=dialect or None,
+            columns=columns or None,
+            progress=progress,
         )
-        for member, content in members(data, name)
-    ]
+        yield Export(member, content, parsed)
 
 
 def store_export(

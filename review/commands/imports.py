@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -26,7 +25,7 @@ from review.commands.shell import (
 from review.refusal import Refused, StoreUnusable
 
 if TYPE_CHECKING:
-    from review.formats.parsed import Parsed
+    from review.exports import Export
     from review.importing import Search
     from review.ledger import Review
 
@@ -62,6 +61,7 @@ def import_files(
     as_json: JsonOption = False,
 ) -> None:
     """Import export files of one source; every record is stored or listed as rejected."""
+    from review.exports import read_exports
     from review.importing import Search
     from review.standing import KINDS
     from review.team import known
@@ -80,11 +80,17 @@ def import_files(
     for file in files:
         try:
             data = read_bytes(context, file)
-            for member, content, parsed in _parsed(
-                file, data, format_name, dialect, _mapping(column)
-            ):
-                done.append(_store(handle, search, member, content, parsed, again=again))
-                texts += [bad.text for bad in parsed.rejected]
+            with Bar(f"Reading {Path(file).name}") as progress:
+                for export in read_exports(
+                    data,
+                    Path(file).name,
+                    progress,
+                    format_name=format_name,
+                    dialect=dialect,
+                    columns=_mapping(column),
+                ):
+                    done.append(_told(handle, search, export, again=again))
+                    texts += [bad.text for bad in export.parsed.rejected]
         except StoreUnusable:
             raise
         except Refused as refusal:
@@ -102,64 +108,25 @@ def _mapping(columns: list[str] | None) -> dict[str, str]:
     return {name: field for name, _sign, field in pairs}
 
 
-def _parsed(
-    file: str, data: bytes, format_name: str, dialect: str, columns: Mapping[str, str]
-) -> list[tuple[str, bytes, Parsed]]:
-    from review.formats.reading import members, read
+def _told(handle: Review, search: Search, export: Export, *, again: bool) -> dict[str, Any]:
+    """Store an export, and return what is told of it."""
+    from review.exports import store_export
 
-    found = []
-    for member, content in members(data, Path(file).name):
-        with Bar(f"Reading {member}") as progress:
-            parsed = read(
-                content,
-                member,
-                format=format_name or None,
-                dialect=dialect or None,
-                columns=columns or None,
-                progress=progress,
-            )
-        found.append((member, content, parsed))
-    return found
-
-
-def _store(
-    handle: Review, search: Search, member: str, content: bytes, parsed: Parsed, *, again: bool
-) -> dict[str, Any]:
-    from review.importing import File, sha256, store_file
-
-    file = File(
-        member,
-        sha256(content),
-        len(content),
-        parsed.format,
-        parsed.dialect,
-        parsed.encoding,
-        parsed.records,
-        [(bad.line, bad.why, bad.text) for bad in parsed.rejected],
-    )
-    with Bar(f"Storing {member}") as progress:
-        store_file(handle, search, file, again=again, progress=progress)
+    with Bar(f"Storing {export.name}") as progress:
+        store_export(handle, search, export, again=again, progress=progress)
+    parsed = export.parsed
     return {
-        "file": member,
+        "file": export.name,
         "format": parsed.format,
         "dialect": parsed.dialect,
         "encoding": parsed.encoding,
-        "found": len(parsed.records) + len(parsed.rejected),
+        "found": export.found,
         "imported": len(parsed.records),
         "rejected": [
             {"line": bad.line, "why": bad.why, "text": bad.text} for bad in parsed.rejected
         ],
         "notices": list(parsed.notices),
-        "coverage": _coverage(parsed),
-    }
-
-
-def _coverage(parsed: Parsed) -> dict[str, float]:
-    total = len(parsed.records) or 1
-    fields = ("title", "abstract", "authors", "year", "journal", "doi")
-    return {
-        field: round(sum(bool(getattr(record, field)) for record in parsed.records) / total, 3)
-        for field in fields
+        "coverage": export.coverage(),
     }
 
 
@@ -174,18 +141,7 @@ def _report(
     imported = sum(file["imported"] for file in done)
     bad = sum(len(file["rejected"]) for file in done)
     for file in done:
-        say(
-            f"{file['file']}: {file['format']} ({file['dialect']}), {file['encoding']}: "
-            f"{file['found']} found, {file['imported']} imported, {len(file['rejected'])} rejected"
-        )
-        shares = ", ".join(f"{field} {share:.0%}" for field, share in file["coverage"].items())
-        say(f"  has {shares}")
-        for notice in file["notices"]:
-            say(f"  note: {notice}")
-        for row in file["rejected"][:_SHOWN_REJECTED]:
-            say(f"  line {row['line']}: {row['why']}: {one_line(row['text'])[:80]}")
-        if len(file["rejected"]) > _SHOWN_REJECTED:
-            say("  ... all of them with --json, or in a file with --rejected FILE")
+        _say_file(file)
     if hits is not None and hits != imported + bad and done:
         say(f"The database reported {hits} hits; the files hold {imported + bad} records.")
     for name, refusal in refusals:
@@ -199,6 +155,21 @@ def _report(
         raise typer.Exit(Exit.REFUSED)
     if bad:
         raise typer.Exit(Exit.ATTENTION)
+
+
+def _say_file(file: dict[str, Any]) -> None:
+    say(
+        f"{file['file']}: {file['format']} ({file['dialect']}), {file['encoding']}: "
+        f"{file['found']} found, {file['imported']} imported, {len(file['rejected'])} rejected"
+    )
+    shares = ", ".join(f"{field} {share:.0%}" for field, share in file["coverage"].items())
+    say(f"  has {shares}")
+    for notice in file["notices"]:
+        say(f"  note: {notice}")
+    for row in file["rejected"][:_SHOWN_REJECTED]:
+        say(f"  line {row['line']}: {row['why']}: {one_line(row['text'])[:80]}")
+    if len(file["rejected"]) > _SHOWN_REJECTED:
+        say("  ... all of them with --json, or in a file with --rejected FILE")
 
 
 def sources(context: typer.Context, review: ReviewOption = "", as_json: JsonOption = False) -> None:

@@ -128,10 +128,11 @@ class ImportScreen(WorkScreen[str], ModalScreen[str]):
         from review.importing import imported_before, sha256
 
         data = bytes_of(self._path, str(self._path))
-        exports = read_exports(data, self._path.name, partial(self._telling, "Reading"))
+        tell = self._telling("Reading", self._path.name)
+        exports = tuple(read_exports(data, self._path.name, tell))
         with self.review.read() as connection:
             before = [imported_before(connection, sha256(export.content)) for export in exports]
-        return Looked(tuple(exports), tuple(source for source in before if source))
+        return Looked(exports, tuple(source for source in before if source))
 
     def _show(self, looked: Looked | None) -> None:
         if looked is None:
