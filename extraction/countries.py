@@ -49,3 +49,8 @@ def alike(typed: str) -> tuple[str, ...]:
 
     found = get_close_matches(_folded(typed), list(_by_name()), n=3, cutoff=0.6)
     return tuple(dict.fromkeys(name_of(_by_name()[name], "en") for name in found))
+
+
+def names(language: str) -> tuple[str, ...]:
+    """Return the names of all countries in `language`, in alphabetical order."""
+    return tuple(sorted(name_of(code, language) for code in _table()))

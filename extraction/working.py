@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 
 from extraction import consensus
 from extraction.compare import Compared, side_by_side
+from extraction.consensus import Choice
 from extraction.entry import CONSENSUS, Entry, completed, merged
 from extraction.entry_file import parse
 from extraction.form import Form, find_form
@@ -153,19 +154,42 @@ def agree(
 ) -> Entry:
     """Keep the consensus that the choices of a file make of two complete entries."""
     with review.write() as writing:
-        connection = writing.connection
-        team.require(connection, review, ("extractor", "adjudicator"), "agree on entries")
-        which, found, first, second = pair_of(connection, study, form, arm)
-        choices = consensus.parse_choices(found, text, name)
-        entry = consensus.agreed(found, first, second, choices)
-        _append(
-            writing,
-            CONSENSUS_ACT,
-            Place(which.id, found.id, arm),
-            found,
-            {path: to_data(value) for path, value in entry.values.items()},
-            complete=True,
-            of=[first.extractor, second.extractor],
-            choices={path: choice.to_data() for path, choice in choices.items()},
-        )
+        pair = _to_agree(writing, study, form, arm)
+        return _agree(writing, pair, arm, consensus.parse_choices(pair[1], text, name))
+
+
+def settle(review: Review, place: Place, choices: Mapping[str, Choice]) -> Entry:
+    """Keep the consensus that `choices` make of two complete entries of `place`."""
+    with review.write() as writing:
+        pair = _to_agree(writing, f"s-{place.study}", place.form, place.arm)
+        return _agree(writing, pair, place.arm, choices)
+
+
+def _to_agree(
+    writing: Writing, study: str, form: str, arm: str
+) -> tuple[Study, Form, Entry, Entry]:
+    team.require(
+        writing.connection, writing.review, ("extractor", "adjudicator"), "agree on entries"
+    )
+    return pair_of(writing.connection, study, form, arm)
+
+
+def _agree(
+    writing: Writing,
+    pair: tuple[Study, Form, Entry, Entry],
+    arm: str,
+    choices: Mapping[str, Choice],
+) -> Entry:
+    which, found, first, second = pair
+    entry = consensus.agreed(found, first, second, choices)
+    _append(
+        writing,
+        CONSENSUS_ACT,
+        Place(which.id, found.id, arm),
+        found,
+        {path: to_data(value) for path, value in entry.values.items()},
+        complete=True,
+        of=[first.extractor, second.extractor],
+        choices={path: choice.to_data() for path, choice in choices.items()},
+    )
     return entry

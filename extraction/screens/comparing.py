@@ -1,0 +1,216 @@
+"""Two complete entries side by side: one key for each difference, then the consensus."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from sqlalchemy import Connection
+from textual.app import ComposeResult
+from textual.widgets import Static
+
+from extraction import working
+from extraction.compare import Difference
+from extraction.consensus import Choice
+from extraction.path import parsed
+from extraction.queries import Place
+from extraction.screens.editor import Answered, EditValue
+from extraction.screens.pairing import Pairing, beside, chosen_words, read_pairing
+from extraction.screens.places import form_title
+from review.clean import one_line
+from review.desk.action import Action
+from review.desk.base import WorkspaceScreen
+from review.desk.dialogs import confirm
+from review.desk.widgets.pair import PairView
+from review.desk.widgets.rows import Cell, Cells, Column, RowList
+from review.refusal import Refused
+
+
+class CompareScreen(WorkspaceScreen):
+    """The differences of one place, each settled by a key; what is alike is taken as it is."""
+
+    ACTIONS: ClassVar[tuple[Action, ...]] = (
+        Action("compare.first", "f", "first", "Take the first extractor's answer."),
+        Action("compare.second", "s", "second", "Take the second extractor's answer."),
+        Action("compare.another", "a", "another", "Give another answer, with the reason."),
+        Action("compare.open", "x", "leave open", "Take the choice back.", shown=False),
+        Action("compare.next", "n", "next", "Go to the next difference that is not settled."),
+        Action("compare.keep", "c", "keep", "Keep the consensus once every difference is settled."),
+        Action("compare.reopen", "o", "reopen", "Open your own entry to change it.", shown=False),
+        Action("compare.close", "escape,backspace", "back", "Go back to the list of studies."),
+    )
+    DEFAULT_CSS = """
+    CompareScreen {
+        #about { height: 1; padding: 0 1; text-style: bold; }
+        #state { height: 1; padding: 0 1; color: $text-primary; }
+        #differences { height: 2fr; padding: 0 1; margin-top: 1; }
+        #pair { height: 3fr; border-top: solid $panel; }
+    }
+    """
+
+    def __init__(self, place: Place) -> None:
+        super().__init__()
+        self._place = place
+        self._pairing: Pairing | None = None
+        self._choices: dict[str, Choice] = {}
+
+    def body(self) -> ComposeResult:
+        """Show the differences above, the one under the cursor below."""
+        yield Static("", id="about", markup=False)
+        yield Static("", id="state", markup=False)
+        columns = (Column("Taken", 14), Column("Field"), Column("Differs in", 10))
+        yield RowList(columns, id="differences", empty="Everything is alike: c keeps it.")
+        yield PairView(id="pair")
+
+    def on_mount(self) -> None:
+        """Give the differences the keys."""
+        self.query_one("#differences").focus()
+
+    def reload(self) -> None:
+        """Show the two entries as they are now."""
+        self.run_read(self._read, self._show, group="pair")
+
+    def _read(self, connection: Connection) -> Pairing:
+        return read_pairing(connection, self._place)
+
+    def _show(self, pairing: Pairing) -> None:
+        self._pairing = pairing
+        self._choices = {p: c for p, c in self._choices.items() if p in pairing.differences}
+        arm = f", arm {self._place.arm}" if self._place.arm else ""
+        names = f"{pairing.first} and {pairing.second}"
+        about = f"{pairing.study.name}: {form_title(pairing.form)}{arm}. {names}"
+        self.query_one("#about", Static).update(one_line(about))
+        rows = self.query_one("#differences", RowList)
+        rows.set_rows(list(pairing.differences), lambda ids: [self._cells(one) for one in ids])
+        self._draw()
+
+    def _cells(self, path: str) -> Cells:
+        assert self._pairing is not None
+        one = self._pairing.differences[path]
+        choice = self._choices.get(path)
+        taken = Cell(chosen_words(choice, self._pairing, one), "good" if choice else "warn")
+        return (taken, one.name, Cell(one.kind, "quiet"))
+
+    def _draw(self) -> None:
+        pairing, one = self._pairing, self._current
+        if pairing is None:
+            return
+        number, left = len(pairing.differences), self._left
+        alike = f"{pairing.alike} answers are alike"
+        if not number:
+            state = f"{alike}. c keeps them as the consensus."
+        elif left:
+            state = f"{number - left} of {number} differences settled; {alike}."
+        else:
+            state = f"All {number} differences are settled; c keeps the consensus."
+        self.query_one("#state", Static).update(state)
+        view = self.query_one(PairView)
+        view.set_pair(beside(one, pairing, self._choices.get(one.path)) if one else [])
+
+    @property
+    def _left(self) -> int:
+        assert self._pairing is not None
+        return sum(path not in self._choices for path in self._pairing.differences)
+
+    @property
+    def _current(self) -> Difference | None:
+        current = self.query_one("#differences", RowList).current
+        return self._pairing.differences.get(current or "") if self._pairing else None
+
+    def on_row_list_highlighted(self) -> None:
+        """Show another difference."""
+        self._draw()
+
+    def action_first(self) -> None:
+        """Take the first extractor's answer."""
+        self._choose(Choice("first"))
+
+    def action_second(self) -> None:
+        """Take the second extractor's answer."""
+        self._choose(Choice("second"))
+
+    def _choose(self, choice: Choice, path: str = "") -> None:
+        one = self._current
+        if one is None:
+            return
+        self._choices[path or one.path] = choice
+        self.query_one("#differences", RowList).refresh_rows()
+        self.action_next()
+
+    def action_another(self) -> None:
+        """Ask for another answer and the reason."""
+        one, pairing = self._current, self._pairing
+        if one is None or pairing is None:
+            return
+        parts, field = parsed(one.path), pairing.form.at(one.path)
+        if field is None or parts is None or parts.is_row:
+            why = "A whole row is kept or left out: f or s."
+            self.refused(Refused(why, "Open your entry with o to change what is in it."))
+            return
+
+        def answered(answer: Answered | None) -> None:
+            if answer is not None and answer.value is not None:
+                self._choose(Choice("another", answer.why, {one.path: answer.value}), one.path)
+
+        start = one.a or one.b
+        editor = EditValue(one.name, field, start, reports=pairing.reports, ask_why=True)
+        self.app.push_screen(editor, answered)
+
+    def action_open(self) -> None:
+        """Take the choice under the cursor back."""
+        if self._current is not None:
+            self._choices.pop(self._current.path, None)
+            self.query_one("#differences", RowList).refresh_rows()
+            self._draw()
+
+    def action_next(self) -> None:
+        """Go to the next difference without a choice."""
+        rows = self.query_one("#differences", RowList)
+        ids = list(rows.ids)
+        for path in [*ids[rows.cursor + 1 :], *ids[: rows.cursor + 1]]:
+            if path not in self._choices:
+                rows.go_to(path)
+                break
+        self._draw()
+
+    def action_keep(self) -> None:
+        """Keep the consensus; the two entries stay as they are."""
+        place, choices = self._place, dict(self._choices)
+        self.run_write(lambda: working.settle(self.review, place, choices), self._kept)
+
+    def _kept(self, entry: object) -> None:
+        self._choices.clear()
+        values = getattr(entry, "values", {})
+        self.told(f"Agreed: {len(values)} answers. u takes it back.")
+        self.dismiss(None)
+
+    def action_reopen(self) -> None:
+        """Open one's own entry; the comparison is sealed until both are complete again."""
+        place = self._place
+
+        def answered(yes: bool | None) -> None:
+            if yes:
+                self.run_write(
+                    lambda: working.finish(
+                        self.review, f"s-{place.study}", place.form, arm=place.arm, done=False
+                    ),
+                    lambda _: self._leave(),
+                )
+
+        text = "The comparison closes until both are complete again. Choices made here are lost."
+        self.app.push_screen(confirm("Open your entry again?", text, "open it"), answered)
+
+    def action_close(self) -> None:
+        """Go back; ask first where choices would be lost."""
+        if not self._choices:
+            self.dismiss(None)
+            return
+
+        def answered(yes: bool | None) -> None:
+            if yes:
+                self._leave()
+
+        text = f"{len(self._choices)} choices are not kept before the consensus is."
+        self.app.push_screen(confirm("Leave the comparison?", text, "leave"), answered)
+
+    def _leave(self) -> None:
+        self.dismiss(None)

@@ -1,0 +1,190 @@
+"""Editing one value: the answer, how well it is reported, and where it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.events import Key
+from textual.screen import ModalScreen
+from textual.widget import Widget
+from textual.widgets import Input, Select, Static, TextArea
+
+from extraction.checking import read
+from extraction.field import Field
+from extraction.screens.editors import ChoiceEditor, editor_for
+from extraction.value import Value
+from review.clean import drawable, one_line
+from review.desk.dialogs import confirm
+from review.refusal import Refused
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """What the editor was left with; a `value` of None is an answer taken away."""
+
+    value: Value | None
+    why: str = ""
+
+
+class EditValue(ModalScreen[Answered | None]):
+    """One value with its evidence; None where the person stepped back.
+
+    With `ask_why` a reason is asked for, and the answer is refused without one.
+    """
+
+    DEFAULT_CSS = """
+    EditValue {
+        align: center middle;
+        #edit { width: 90; max-width: 98%; height: auto; max-height: 100%; padding: 0 2;
+                background: $surface; border: round $primary; }
+        .title { text-style: bold; height: auto; }
+        .help { color: $text-muted; height: auto; max-height: 3; }
+        VerticalScroll { height: auto; max-height: 20; margin-top: 1; }
+        Horizontal { height: auto; }
+        .label { width: 9; color: $text-muted; }
+        #quote { height: 3; }
+        Select { width: 1fr; }
+        #wrong { color: $text-error; text-style: bold; height: auto; max-height: 3; }
+        .hint { color: $text-muted; height: 1; }
+    }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "cancel", "Cancel"),
+        Binding("ctrl+o", "save", "Save", priority=True),
+    ]
+
+    def __init__(
+        self,
+        title: str,
+        field: Field,
+        value: Value | None,
+        *,
+        reports: Mapping[str, str] | None = None,
+        known: Sequence[str] = (),
+        language: str = "en",
+        ask_why: bool = False,
+    ) -> None:
+        super().__init__()
+        self._title, self._field, self._value = title, field, value
+        self._reports, self._ask_why = dict(reports or {}), ask_why
+        self._language = language
+        self._editor = editor_for(field, value, known, language)
+        self._before: dict[str, Any] = {}
+
+    def compose(self) -> ComposeResult:
+        """Show the answer, then status, place and words."""
+        value = self._value or Value()
+        with Vertical(id="edit"):
+            yield Static(one_line(self._title), classes="title", markup=False)
+            if told := self._field.help_text(self._language):
+                yield Static(drawable(told), classes="help", markup=False)
+            with VerticalScroll(can_focus=False):
+                yield from self._part("Answer", self._editor)
+                statuses = [(status.replace("-", " "), status) for status in self._field.statuses]
+                chosen = value.status if value.status in self._field.statuses else statuses[0][1]
+                yield from self._part(
+                    "Status",
+                    Select(statuses, value=chosen, allow_blank=False, compact=True, id="status"),
+                )
+                yield from self._part("Page", Input(value.page, compact=True, id="page"))
+                quote = TextArea(value.quote, compact=True, id="quote", show_line_numbers=False)
+                yield from self._part("Quote", quote)
+                yield from self._part("Note", Input(value.note, compact=True, id="note"))
+                if len(self._reports) > 1:
+                    yield from self._part("Report", self._report(value.report))
+                hint = "a manual or website outside the review"
+                other = Input(value.other, compact=True, id="other", placeholder=hint)
+                yield from self._part("Other", other)
+                if self._ask_why:
+                    yield from self._part("Why", Input(compact=True, id="why"))
+            yield Static("", id="wrong", markup=False)
+            keys = "Enter in a line, or Ctrl+O: save   Tab: next part   Escape: cancel"
+            yield Static(keys, classes="hint", markup=False)
+
+    def on_mount(self) -> None:
+        """Begin in the answer."""
+        self._before = self._raw()
+        for child in self._editor.children:
+            if child.can_focus:
+                child.focus()
+                break
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Save from any line."""
+        event.stop()
+        self.action_save()
+
+    def on_value_editor_picked(self) -> None:
+        """Save when an option is picked."""
+        self.action_save()
+
+    def on_key(self, event: Key) -> None:
+        """Pick an option by its number while the list has the keys."""
+        editor = self._editor
+        typing = isinstance(self.focused, Input | TextArea)
+        if event.key.isdigit() and not typing and isinstance(editor, ChoiceEditor):
+            event.stop()
+            editor.pick(int(event.key))
+
+    def action_save(self) -> None:
+        """Check what was typed; leave with it, or say what is wrong."""
+        try:
+            value = read(self._field, self._raw())
+        except Refused as refusal:
+            self._say(str(refusal))
+            return
+        why = one_line(self.query_one("#why", Input).value) if self._ask_why else ""
+        if self._ask_why and (value is None or not why):
+            self._say("Another value needs an answer and a reason: write why.")
+            return
+        self.dismiss(Answered(value, why))
+
+    def action_cancel(self) -> None:
+        """Leave; ask first where something was changed."""
+        if self._raw() == self._before:
+            self.dismiss(None)
+            return
+
+        def answered(away: bool | None) -> None:
+            if away:
+                self.dismiss(None)
+
+        self.app.push_screen(confirm("Throw away what you typed?", yes="throw away"), answered)
+
+    def _part(self, name: str, widget: Widget) -> ComposeResult:
+        with Horizontal():
+            yield Static(name, classes="label", markup=False)
+            yield widget
+
+    def _report(self, chosen: str) -> Select[str]:
+        options = [(one_line(text), report) for report, text in self._reports.items()]
+        if chosen in self._reports:
+            return Select(options, value=chosen, compact=True, id="report", prompt="which report")
+        return Select(options, compact=True, id="report", prompt="which report")
+
+    def _raw(self) -> dict[str, Any]:
+        """Return everything typed, as `extraction.checking.read` takes it."""
+        value = self._value or Value()
+        lines = {one: self.query_one(f"#{one}", Input).value for one in ("page", "note", "other")}
+        raw: dict[str, Any] = {
+            "value": self._editor.raw,
+            "status": self.query_one("#status", Select).value,
+            "quote": self.query_one("#quote", TextArea).text,
+            "unit": value.unit,
+            "report": value.report,
+            **lines,
+        }
+        for one in self.query("#report").results(Select):
+            raw["report"] = "" if one.is_blank() else str(one.value)
+        blank = raw["value"] in (None, "", []) and raw["status"] == "reported"
+        if blank and not any(raw[key] for key in ("page", "quote", "note", "other")):
+            return {}
+        return {key: part for key, part in raw.items() if part not in ("", None)}
+
+    def _say(self, text: str) -> None:
+        self.query_one("#wrong", Static).update(drawable(text))

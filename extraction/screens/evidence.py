@@ -1,0 +1,50 @@
+"""All about the field under the cursor: what is asked, what is answered, and where it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from extraction.screens.form_rows import FormRow
+from extraction.screens.sheet import Sheet
+from extraction.tables.setting import Setting
+from review.desk.widgets.paper import Block
+
+
+def evidence(row: FormRow, sheet: Sheet, language: str = "en") -> list[Block]:
+    """Return the help of a field, its whole answer, and the evidence beside it."""
+    blocks = [*_asked(row, language), *_answered(row, sheet, language)]
+    if sheet.warnings:
+        blocks += [Block(""), *(Block(f"! {text}", "warn") for text in sheet.warnings)]
+    return blocks
+
+
+def _asked(row: FormRow, language: str) -> Iterator[Block]:
+    name = f"{row.field.number} {row.field.name(language)}".strip()
+    yield Block(name + (" (required)" if row.field.required else ""), "heading")
+    if told := row.field.help_text(language):
+        yield Block(told, "quiet")
+
+
+def _answered(row: FormRow, sheet: Sheet, language: str) -> Iterator[Block]:
+    value = sheet.values.get(row.id)
+    if row.kind == "calculated":
+        yield Block(row.text or "Worked out once its numbers are there.")
+    if row.kind != "field":
+        return
+    if value is None:
+        yield Block("No answer yet.", "warn" if row.field.required else "quiet")
+        return
+    content = Setting(language=language).content(row.field, value)
+    if content:
+        yield Block(content)
+    parts = {
+        "status": value.status.replace("-", " "),
+        "page": value.page,
+        "quote": f"“{value.quote}”" if value.quote else "",
+        "note": value.note,
+        "report": sheet.reports.get(value.report, value.report),
+        "other": value.other,
+    }
+    for name, text in parts.items():
+        if text and not (name == "status" and value.status == "reported"):
+            yield Block(f"{name}: {text}", "quiet")

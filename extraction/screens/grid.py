@@ -1,0 +1,217 @@
+"""A table on the screen: wrapped cells under a fixed head, scrolled both ways."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from rich.cells import cell_len
+from rich.segment import Segment
+from rich.style import Style
+from textual.binding import Binding, BindingType
+from textual.events import Click
+from textual.geometry import Size
+from textual.message import Message
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from review.clean import drawable
+from review.desk.widgets.wrapping import fit, wrap
+
+_GAP = 2
+_WIDEST = 34
+_LEAST = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A column's title; numbers stand on the right."""
+
+    title: str
+    right: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    row: int
+    cells: tuple[str, ...]
+
+
+class Grid(ScrollView, can_focus=True):
+    """Rows of wrapped cells; posts `Chosen` with the row's number on Enter."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"grid--head", "grid--cursor", "grid--odd"}
+    DEFAULT_CSS = """
+    Grid {
+        padding: 0 1;
+        & > .grid--head { color: $text-muted; text-style: underline; }
+        & > .grid--cursor { background: $block-cursor-blurred-background; text-style: bold; }
+        &:nocolor > .grid--cursor { text-style: reverse; }
+    }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up,k", "move(-1)", "Up", show=False),
+        Binding("down,j", "move(1)", "Down", show=False),
+        Binding("left,h", "slide(-1)", "Left", show=False),
+        Binding("right", "slide(1)", "Right", show=False),
+        Binding("pageup", "page(-1)", "Page up", show=False),
+        Binding("pagedown", "page(1)", "Page down", show=False),
+        Binding("home", "go(0)", "First", show=False),
+        Binding("end", "go(-1)", "Last", show=False),
+        Binding("enter", "choose", "Open", show=False),
+    ]
+
+    @dataclass
+    class Chosen(Message):
+        """Row `row` was opened."""
+
+        row: int
+
+    def __init__(self, *, id: str | None = None, empty: str = "") -> None:  # noqa: A002
+        super().__init__(id=id)
+        self._heads: tuple[Head, ...] = ()
+        self._widths: tuple[int, ...] = ()
+        self._lines: list[_Line] = []
+        self._title: list[tuple[str, ...]] = []
+        self._rows = 0
+        self._empty = empty
+        self.cursor = 0
+
+    def set_table(self, heads: Sequence[Head], rows: Sequence[Sequence[str]]) -> None:
+        """Show these rows; the cursor stays where it was if it can."""
+        cleaned = [tuple(drawable(cell).expandtabs(1) for cell in row) for row in rows]
+        self._heads, self._rows = tuple(heads), len(cleaned)
+        self._widths = tuple(
+            _width(head.title, [row[place] for row in cleaned]) for place, head in enumerate(heads)
+        )
+        titles = [head.title for head in heads]
+        self._title = [line.cells for line in self._wrapped(-1, titles)]
+        self._lines = [line for n, row in enumerate(cleaned) for line in self._wrapped(n, row)]
+        self.cursor = max(0, min(self.cursor, self._rows - 1))
+        width = sum(self._widths) + _GAP * max(0, len(self._widths) - 1)
+        self.virtual_size = Size(width, len(self._lines) + len(self._title))
+        self._show_cursor()
+        self.refresh()
+
+    def action_move(self, step: int) -> None:
+        """Move by rows; in a row taller than the screen, by a few lines."""
+        first, last = self._span(self.cursor)
+        height = self._height
+        top = self.scroll_offset.y
+        if step > 0 and last > top + height:
+            self._to(self.scroll_offset.x, min(top + 3, last - height))
+        elif step < 0 and first < top:
+            self._to(self.scroll_offset.x, max(top - 3, first))
+        else:
+            self.action_go(max(0, self.cursor + step))
+
+    def action_page(self, step: int) -> None:
+        """Move by as many rows as fit."""
+        goal = self._span(self.cursor)[0] + step * self._height
+        rows = [line.row for line in self._lines]
+        if rows:
+            self.action_go(rows[max(0, min(goal, len(rows) - 1))])
+
+    def action_go(self, row: int) -> None:
+        """Move to a row; -1 is the last."""
+        if self._rows:
+            self.cursor = self._rows - 1 if row < 0 else min(row, self._rows - 1)
+            self._show_cursor()
+            self.refresh()
+
+    def action_slide(self, step: int) -> None:
+        """Move sideways by a column."""
+        edges = [0]
+        for width in self._widths:
+            edges.append(edges[-1] + width + _GAP)
+        left = self.scroll_offset.x
+        if step > 0:
+            goal = next((edge for edge in edges if edge > left), left)
+        else:
+            goal = next((edge for edge in reversed(edges) if edge < left), 0)
+        most = max(0, self.virtual_size.width - self.scrollable_content_region.width)
+        self._to(min(goal, most), self.scroll_offset.y)
+
+    def action_choose(self) -> None:
+        """Open the row under the cursor."""
+        if self._rows:
+            self.post_message(self.Chosen(self.cursor))
+
+    def on_click(self, event: Click) -> None:
+        """Move to the clicked row; a second click opens it."""
+        number = event.y - len(self._title) + self.scroll_offset.y
+        if event.y >= len(self._title) and 0 <= number < len(self._lines):
+            row = self._lines[number].row
+            if row == self.cursor:
+                self.action_choose()
+            else:
+                self.action_go(row)
+
+    def notify_style_update(self) -> None:
+        """Draw anew in the new theme."""
+        super().notify_style_update()
+        self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        """Draw a line of the head or of the visible rows."""
+        width, left = self.size.width, self.scroll_offset.x
+        if not self._heads:
+            return Strip([Segment(fit(self._empty if y == 0 else "", width), self.rich_style)])
+        if y < len(self._title):
+            style = self.get_component_rich_style("grid--head")
+            return self._strip(self._title[y], style).crop_extend(left, left + width, style)
+        number = y - len(self._title) + self.scroll_offset.y
+        if not 0 <= number < len(self._lines):
+            return Strip.blank(width, self.rich_style)
+        line = self._lines[number]
+        here = line.row == self.cursor
+        style = self.get_component_rich_style("grid--cursor") if here else self.rich_style
+        return self._strip(line.cells, style).crop_extend(left, left + width, style)
+
+    @property
+    def _height(self) -> int:
+        return max(1, self.scrollable_content_region.height - len(self._title))
+
+    def _span(self, row: int) -> tuple[int, int]:
+        """Return the first line of a row and the one behind its last."""
+        places = [place for place, line in enumerate(self._lines) if line.row == row]
+        return (places[0], places[-1] + 1) if places else (0, 0)
+
+    def _show_cursor(self) -> None:
+        first, last = self._span(self.cursor)
+        top = self.scroll_offset.y
+        if first < top or last - first > self._height:
+            top = first
+        elif last > top + self._height:
+            top = last - self._height
+        self._to(self.scroll_offset.x, top)
+
+    def _to(self, x: int, y: int) -> None:
+        if (x, y) != tuple(self.scroll_offset):
+            self.scroll_to(x, y, animate=False, force=True, immediate=True)
+            self.refresh()
+
+    def _wrapped(self, row: int, cells: Sequence[str]) -> list[_Line]:
+        columns = [
+            [line.text for line in wrap(cell, width)]
+            for cell, width in zip(cells, self._widths, strict=True)
+        ]
+        tallest = max((len(column) for column in columns), default=0)
+        return [
+            _Line(row, tuple(column[n] if n < len(column) else "" for column in columns))
+            for n in range(tallest)
+        ]
+
+    def _strip(self, cells: Sequence[str], style: Style) -> Strip:
+        drawn = []
+        for head, width, cell in zip(self._heads, self._widths, cells, strict=True):
+            blank = " " * max(0, width - cell_len(cell))
+            drawn.append(blank + cell if head.right else cell + blank)
+        return Strip([Segment((" " * _GAP).join(drawn), style)])
+
+
+def _width(title: str, cells: Sequence[str]) -> int:
+    """Return the width of a column: as wide as its widest line, within bounds."""
+    lines = (line for text in (title, *cells) for line in text.split("\n"))
+    return max(_LEAST, min(_WIDEST, max(cell_len(line) for line in lines)))

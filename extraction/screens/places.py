@@ -1,0 +1,133 @@
+"""Where each study stands in each form, as one person may see it.
+
+Whether a partner is complete is not to be seen before both are: until then a place says only what
+the viewer did there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from sqlalchemy import Connection
+
+from extraction.entry import CONSENSUS, Entry, group_rows, missing
+from extraction.form import Form
+from extraction.queries import Place, entries, forms, is_open
+from review.studies import Study, all_studies
+
+Where = Literal["empty", "begun", "complete", "compare", "agreed"]
+SIGNS: Mapping[Where, str] = {
+    "empty": "-",
+    "begun": "~",
+    "complete": "+",
+    "compare": "!",
+    "agreed": "=",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Stand:
+    """One form (and arm) of a study: where it is, and the required answers that are left."""
+
+    place: Place
+    where: Where
+    left: int = 0
+
+    @property
+    def words(self) -> str:
+        """Return the state with its sign."""
+        said = {
+            "empty": "not begun",
+            "begun": f"{self.left} left" if self.left else "all answered",
+            "complete": "complete",
+            "compare": "to compare",
+            "agreed": "agreed",
+        }
+        return f"{SIGNS[self.where]} {said[self.where]}"
+
+
+@dataclass(frozen=True, slots=True)
+class StudyStand:
+    """A study with the stand of every form, by form."""
+
+    study: Study
+    forms: Mapping[str, tuple[Stand, ...]]
+
+
+def form_title(form: Form) -> str:
+    """Return the short name of a form."""
+    return {"tidier": "TIDieR"}.get(form.id, form.id.replace("-", " ").capitalize())
+
+
+def stands(connection: Connection, viewer: str) -> tuple[dict[str, Form], list[StudyStand]]:
+    """Return the forms, and every included study with its stand in each."""
+    known = dict(forms(connection))
+    found = entries(connection)
+    by_study: dict[str, dict[Place, dict[str, Entry]]] = {}
+    for place, of_place in found.items():
+        by_study.setdefault(place.study, {})[place] = of_place
+    return known, [
+        StudyStand(
+            study,
+            {
+                form.id: _of_form(form, study.id, by_study.get(study.id, {}), viewer)
+                for form in known.values()
+            },
+        )
+        for study in all_studies(connection)
+    ]
+
+
+def _of_form(
+    form: Form, study: str, found: Mapping[Place, Mapping[str, Entry]], viewer: str
+) -> tuple[Stand, ...]:
+    arms = _arms(found, form.id, viewer) if form.scope == "arm" else ("",)
+    return tuple(
+        _stand(form, Place(study, form.id, arm), found.get(Place(study, form.id, arm), {}), viewer)
+        for arm in arms
+    )
+
+
+def _stand(form: Form, place: Place, of_place: Mapping[str, Entry], viewer: str) -> Stand:
+    if CONSENSUS in of_place:
+        return Stand(place, "agreed")
+    if is_open(of_place):
+        return Stand(place, "compare")
+    own = of_place.get(viewer)
+    if own is None or not (own.values or own.complete):
+        return Stand(place, "empty")
+    if own.complete:
+        return Stand(place, "complete")
+    return Stand(place, "begun", len(missing(form, own.values)))
+
+
+def _arms(found: Mapping[Place, Mapping[str, Entry]], form: str, viewer: str) -> tuple[str, ...]:
+    """Return the arms that the viewer may know: named in what they see, or filled by them."""
+    arms: dict[str, None] = {}
+    for place, of_place in found.items():
+        seen = _seen(of_place, viewer)
+        if place.form == form and seen:
+            arms[place.arm] = None
+        for entry in seen:
+            arms.update(dict.fromkeys(_named(entry)))
+    return tuple(arms)
+
+
+def _seen(of_place: Mapping[str, Entry], viewer: str) -> tuple[Entry, ...]:
+    if CONSENSUS in of_place:
+        return (of_place[CONSENSUS],)
+    if is_open(of_place):
+        return tuple(of_place.values())
+    return (of_place[viewer],) if viewer in of_place else ()
+
+
+def _named(entry: Entry) -> Iterable[str]:
+    """Return the names of the arms that an entry of characteristics lists."""
+    if entry.form != "characteristics":
+        return
+    for row in group_rows(entry.values, "arms").values():
+        name = row.get("name")
+        if name is not None and name.known:
+            yield str(name.value)

@@ -1,0 +1,179 @@
+"""The extract workspace: every included study with where it is in each form."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import ClassVar
+
+from sqlalchemy import Connection
+from textual.app import ComposeResult
+from textual.widgets import Static
+
+from extraction.form import Form
+from extraction.queries import Place
+from extraction.screens.comparing import CompareScreen
+from extraction.screens.filling import FormScreen
+from extraction.screens.places import SIGNS, Stand, StudyStand, Where, form_title, stands
+from review.clean import one_line
+from review.desk.action import Action
+from review.desk.base import WorkspaceScreen
+from review.desk.dialogs import Option, ask_choice, ask_text
+from review.desk.widgets.rows import Cell, Cells, Column, RowList, Tone
+
+_TONES: dict[Where, Tone] = {
+    "empty": "quiet",
+    "begun": "plain",
+    "complete": "good",
+    "compare": "warn",
+    "agreed": "good",
+}
+_ANOTHER = "another arm of "
+_SHOWN_FORMS = 3
+
+
+class ExtractScreen(WorkspaceScreen):
+    """The included studies; Enter opens one of their forms."""
+
+    ACTIONS: ClassVar[tuple[Action, ...]] = (
+        Action("extract.open", "o", "open", "Open a form of this study (also Enter)."),
+        Action("extract.next", "n", "next", "Go to the next study that is not agreed."),
+    )
+    DEFAULT_CSS = """
+    ExtractScreen {
+        #summary { height: auto; padding: 0 1; margin-bottom: 1; color: $text-primary; }
+        #studies { height: 1fr; padding: 0 1; }
+        #signs { height: 1; padding: 0 1; color: $text-muted; }
+    }
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._forms: dict[str, Form] = {}
+        self._studies: dict[str, StudyStand] = {}
+
+    def body(self) -> ComposeResult:
+        """Show what there is to do, and the studies."""
+        yield Static("", id="summary", markup=False)
+        yield RowList((Column("Study"),), id="studies", empty="Reading the studies.")
+        signs = f"{SIGNS['begun']} begun   {SIGNS['complete']} yours is complete   "
+        signs += f"{SIGNS['compare']} both are: compare   {SIGNS['agreed']} agreed"
+        yield Static(signs, id="signs", markup=False)
+
+    def on_mount(self) -> None:
+        """Give the list the keys."""
+        self.query_one("#studies").focus()
+
+    def reload(self) -> None:
+        """Read where every study is."""
+        self.run_read(self._read, self._show, group="studies")
+
+    def _read(self, connection: Connection) -> tuple[dict[str, Form], list[StudyStand]]:
+        return stands(connection, self.review.person)
+
+    def _show(self, found: tuple[dict[str, Form], list[StudyStand]]) -> None:
+        self._forms, studies = found
+        self._studies = {one.study.id: one for one in studies}
+        shown = list(self._forms.values())[:_SHOWN_FORMS]
+        rows = self.query_one("#studies", RowList)
+        rows.set_columns(
+            (Column("Study"), *(Column(form_title(form), _width(form)) for form in shown))
+        )
+        rows.set_empty("No study is included yet. Studies come from full texts: key 6.")
+        rows.set_rows(list(self._studies), lambda ids: [self._cells(one) for one in ids])
+        self.query_one("#summary", Static).update(_summary(self._forms, studies))
+
+    def _cells(self, study_id: str) -> Cells:
+        one = self._studies[study_id]
+        reports = f" ({len(one.study.reports)} reports)" if len(one.study.reports) > 1 else ""
+        shown = list(self._forms)[:_SHOWN_FORMS]
+        return (one_line(one.study.name) + reports, *(_cell(one.forms[form]) for form in shown))
+
+    def on_row_list_chosen(self) -> None:
+        """Open a study."""
+        self.action_open()
+
+    def action_open(self) -> None:
+        """Ask which form of the study, and open it."""
+        study_id = self.query_one("#studies", RowList).current
+        if study_id is None:
+            return
+        one = self._studies[study_id]
+        choices: dict[str, Stand | str] = {}
+        options: list[Option] = []
+        for form_id, places in one.forms.items():
+            title = form_title(self._forms[form_id])
+            for stand in places:
+                key = f"{form_id} {len(options)}"
+                arm = f", arm {stand.place.arm}" if stand.place.arm else ""
+                options.append(Option(key, f"{title}{arm}: {stand.words}"))
+                choices[key] = stand
+            if self._forms[form_id].scope == "arm":
+                options.append(Option(_ANOTHER + form_id, f"{title}, another arm"))
+                choices[_ANOTHER + form_id] = form_id
+
+        def chosen(key: str | None) -> None:
+            what = choices.get(key or "")
+            if isinstance(what, Stand):
+                self._open(what)
+            elif what is not None:
+                self._another(Place(study_id, what, ""))
+
+        self.app.push_screen(ask_choice(one_line(one.study.name), options), chosen)
+
+    def _another(self, place: Place) -> None:
+        def named(name: str | None) -> None:
+            if name:
+                self._open(Stand(Place(place.study, place.form, one_line(name)), "empty"))
+
+        label = "Its name as the report has it, such as “Home visits” or “Care as usual”."
+        self.app.push_screen(ask_text("Which arm?", label, required=True), named)
+
+    def _open(self, stand: Stand) -> None:
+        if stand.where == "compare":
+            self.app.push_screen(CompareScreen(stand.place))
+        else:
+            self.app.push_screen(FormScreen(stand.place))
+
+    def action_next(self) -> None:
+        """Go to the next study with something left to do."""
+        rows = self.query_one("#studies", RowList)
+        ids = list(self._studies)
+        for study_id in [*ids[rows.cursor + 1 :], *ids[: rows.cursor + 1]]:
+            if any(_undone(places) for places in self._studies[study_id].forms.values()):
+                rows.go_to(study_id)
+                return
+        self.told("Every study is agreed in every form.")
+
+
+def _undone(places: Sequence[Stand]) -> bool:
+    return not places or any(stand.where in {"empty", "begun", "compare"} for stand in places)
+
+
+def _width(form: Form) -> int:
+    return 26 if form.scope == "arm" else 16
+
+
+def _cell(places: Sequence[Stand]) -> Cell:
+    """Return one form of a study in a few words: of several arms, how many are where."""
+    if not places:
+        return Cell("- no arm yet", "quiet")
+    if len(places) == 1:
+        return Cell(places[0].words, _TONES[places[0].where])
+    counted = Counter(stand.where for stand in places)
+    told = ", ".join(f"{SIGNS[where]} {number} {where}" for where, number in counted.items())
+    return Cell(told, _TONES[places[0].where] if len(counted) == 1 else "plain")
+
+
+def _summary(forms: dict[str, Form], studies: Sequence[StudyStand]) -> str:
+    """Return how many studies are agreed, form by form."""
+    if not studies:
+        return "Extraction"
+    told = []
+    for form_id, form in forms.items():
+        agreed = sum(
+            bool(one.forms[form_id]) and all(s.where == "agreed" for s in one.forms[form_id])
+            for one in studies
+        )
+        told.append(f"{form_title(form)} {agreed} agreed")
+    return f"{len(studies)} included studies: {', '.join(told)}"
