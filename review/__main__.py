@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 _INTERRUPTED = 130
 
 
-def _projectors() -> Projectors:
+def projectors() -> Projectors:
     """Return every kind of act and the folds, in the order in which they build on each other."""
     import extraction.projector
     import screening.projector
@@ -79,7 +79,7 @@ def _new_shell(folder: Path) -> Shell:
     import screening.stages
 
     return Shell(
-        projectors=_projectors,
+        projectors=projectors,
         desk=_desk,
         progress=screening.stages.progress_of_stages,
         tables=extraction.commands.TABLES,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from review.__main__ import _projectors
+from review.__main__ import projectors
 from review.beginning import begin
 from review.importing import File, Search, sha256, store_file
 from review.ledger import Review
@@ -47,7 +47,7 @@ class Sample:
 
     @classmethod
     def begin(cls, location: str, count: int = 10, protocol: Protocol | None = None) -> Sample:
-        lead = begin(location, "Sample", ["anna", "bo"], ["cem"], protocol, _projectors())
+        lead = begin(location, "Sample", ["anna", "bo"], ["cem"], protocol, projectors())
         made = cls(lead)
         if count:
             made.add("PsycINFO", [record(number) for number in range(count)])

@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-import json
-from typing import TYPE_CHECKING, Annotated
+import sys
+from shutil import get_terminal_size
+from typing import Annotated
 
 import typer
 
 from review.clean import one_line
 from review.commands.shell import AsOption, ReviewOption, opened, put, save, say
-from review.refusal import Refused
 
-if TYPE_CHECKING:
-    from review.flow.counts import Flow
-
-FORMATS = ("text", "json", "csv", "svg", "png", "pdf", "html", "docx", "mermaid")
-_BINARY = ("png", "pdf", "docx")
+_FORMATS = "text, json, csv, svg, png, pdf, html, docx or mermaid."
 
 
 def prisma(
     context: typer.Context,
-    format_name: Annotated[str, typer.Option("--format", help=", ".join(FORMATS))] = "text",
+    format_name: Annotated[str, typer.Option("--format", help=_FORMATS)] = "text",
     lang: Annotated[str, typer.Option("--lang", help="en or nb.")] = "en",
     box: Annotated[
         str, typer.Option("--open", metavar="BOX", help="List what is behind a box.")
@@ -33,8 +29,6 @@ def prisma(
     from review.flow.queries import flow
 
     handle = opened(context, review, person)
-    if lang not in {"en", "nb"}:
-        raise Refused(f"There is no “{lang}” here.", "Languages: en, nb.")
     with handle.read() as connection:
         if box:
             from review.flow.opening import rows_behind
@@ -47,21 +41,18 @@ def prisma(
             put(f"{row.id}  {row.year or '----'}  {one_line(row.text)[:100]}")
         say(f"{len(opened_box.rows)} {opened_box.unit}.")
         return
-    data = _drawn(counted, format_name, lang)
-    binary = f"prisma.{format_name}" if format_name in _BINARY else ""
-    save(context, data, out, binary_name=binary)
+    from review.flow.rendering import BINARY, render, warnings
+
+    width = get_terminal_size((80, 24)).columns
+    data = render(counted, format_name, language=lang, width=width, plain=_plain())
+    for warning in warnings(counted, format_name, language=lang):
+        say(warning)
+    save(context, data, out, binary_name=f"prisma.{format_name}" if format_name in BINARY else "")
 
 
-def _drawn(counted: Flow, format_name: str, language: str) -> str | bytes:
-    if format_name == "json":
-        from review.flow.as_json import as_json
-
-        return json.dumps(as_json(counted), ensure_ascii=False, indent=2)
-    if format_name == "csv":
-        from review.flow.rcsv import to_csv
-
-        return to_csv(counted, language)
-    raise Refused(f"“{format_name}” is not a format.", f"Formats: {', '.join(FORMATS)}.")
+def _plain() -> bool:
+    """Tell whether the terminal can draw nothing but ASCII."""
+    return "utf" not in (sys.stdout.encoding or "").lower()
 
 
 def register(app: typer.Typer) -> None:

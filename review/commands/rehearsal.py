@@ -55,10 +55,10 @@ def rehearse(shell: Shell, folder: Path) -> bool:
     with review.read() as connection:
         from review.duplicates.queries import how_found, listing
         from review.flow.queries import flow
-        from review.flow.text import as_text
+        from review.flow.as_text import as_text
 
         counted = flow(connection)
-        put(as_text(counted, width=min(100, shutil.get_terminal_size((100, 24)).columns)))
+        put(as_text(counted, "en", min(120, shutil.get_terminal_size((100, 24)).columns)))
         found, sets = how_found(connection), listing(connection)
     review.store.close()
     put(
