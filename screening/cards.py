@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, and_, select
+from sqlalchemy import Connection, Row, Select, and_, func, select
 
 from review.fulltext import log_of
 from review.lookup import Found, members, shown_of, whole_many
@@ -109,6 +109,11 @@ def _card(
         retrieval=row.retrieval,
         log=tuple(log),
     )
+
+
+def acts_made(connection: Connection) -> int:
+    """Return the number of acts there are; it grows whenever anybody acts or copies are merged."""
+    return connection.scalar(select(func.count()).select_from(tables.act)) or 0
 
 
 def sets_of(connection: Connection, records: Collection[str]) -> list[str]:

@@ -145,11 +145,12 @@ def _why_no_ballot(connection: Connection, record: Found, stage: Stage) -> tuple
 def own_unrevealed(connection: Connection, set_id: str, stage: Stage, reviewer: str) -> list[str]:
     """Return the ids of the reviewer's standing, unreplaced decisions on a set at a stage."""
     decision, in_set = tables.decision, tables.record_set
+    # Not a join: that would walk through all that this reviewer ever decided.
+    records = select(in_set.c.record_id).where(in_set.c.set_id == set_id)
     rows = connection.execute(
         select(decision.c.act_id, decision.c.replaces)
-        .join(in_set, in_set.c.record_id == decision.c.record_id)
-        .where(in_set.c.set_id == set_id, decision.c.stage == stage)
-        .where(decision.c.reviewer == reviewer)
+        .where(decision.c.reviewer == reviewer, decision.c.stage == stage)
+        .where(decision.c.record_id.in_(records))
     ).all()
     replaced = {old for row in rows for old in row.replaces.split()}
     return sorted(row.act_id for row in rows if row.act_id not in replaced)

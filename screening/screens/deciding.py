@@ -107,6 +107,8 @@ class DecidingScreen(ReadingScreen):
             self.refused(refusal)
             self.read_anew()
             return False
+        if kept.reveal is None:
+            self.acted()
         self._kept(card, kept.act, wish)
         if kept.reveal:
             self.revealed(card, kept.reveal)

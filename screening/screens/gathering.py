@@ -21,13 +21,18 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Want:
-    """What to read; `known` are the counts under which the list at hand is right, if it is."""
+    """What to read.
+
+    `known` are the counts under which the list at hand is right, if it is; `acts` is the number
+    of acts that they rest on.
+    """
 
     person: str
     stage: Stage
     which: Which
     key: str
     known: Progress | None
+    acts: int
     ahead: int
 
 
@@ -35,6 +40,7 @@ class Want:
 class Seen:
     """What was read; `ids` is None where the list at hand is still right."""
 
+    acts: int
     progress: Progress
     protocol: Protocol
     leads: bool
@@ -42,23 +48,29 @@ class Seen:
     cards: dict[str, Card]
 
 
-def gather(connection: Connection, want: Want) -> Seen:
-    """Read the counts and, where they have changed, the list with the cards around `want.key`."""
+def gather(connection: Connection, want: Want) -> Seen | None:
+    """Read the counts and, where they have changed, the list with the cards around `want.key`.
+
+    Returns None at once where nobody has acted since.
+    """
     from review import team
     from review.versions import current
-    from screening.cards import cards, listed
+    from screening.cards import acts_made, cards, listed
     from screening.queue import progress
 
+    acts = acts_made(connection)
+    if want.known and acts == want.acts:
+        return None
     _version, protocol = current(connection)
     now = progress(connection, want.person, want.stage)
     leads = any(p.name == want.person and p.may("lead") for p in team.people(connection))
     if want.known and _same_list(want.known, now):
-        return Seen(now, protocol, leads, None, {})
+        return Seen(acts, now, protocol, leads, None, {})
     ids = listed(connection, want.person, want.stage, want.which)
     at = ids.index(want.key) if want.key in ids else 0
     around = ids[max(0, at - 2) : at + want.ahead]
     found = cards(connection, want.person, want.stage, around)
-    return Seen(now, protocol, leads, ids, found)
+    return Seen(acts, now, protocol, leads, ids, found)
 
 
 def _same_list(known: Progress, now: Progress) -> bool:

@@ -55,6 +55,7 @@ class ReadingScreen(PaperScreen):
         self._filter = 0
         self._shelf = Shelf(self.STAGE)
         self._stale = True
+        self._acts = 0  # that the counts at hand rest on
         self._read_at = 0.0
         self._timer: Timer | None = None
         self._whose: tuple[str, str] | None = None
@@ -81,6 +82,7 @@ class ReadingScreen(PaperScreen):
             self.filter.which,
             self.key,
             None if self._stale else self.progress,
+            self._acts,
             _AHEAD,
         )
         self.run_read(partial(gather, want=want), partial(self._gathered, want), group="reading")
@@ -97,6 +99,7 @@ class ReadingScreen(PaperScreen):
     def start_over(self) -> None:
         """Forget all that belongs to one person in one review."""
         self.progress, self.ids, self.key = None, [], ""
+        self._acts = 0
         self.trail.clear()
         self.later.clear()
         self._shelf.clear()
@@ -115,10 +118,14 @@ class ReadingScreen(PaperScreen):
         self.key = key or self.key
         self.reload()
 
-    def _gathered(self, want: Want, seen: Seen) -> None:
-        if want.person != self.review.person:
+    def _gathered(self, want: Want, seen: Seen | None) -> None:
+        if seen is None or want.person != self.review.person:
             return
-        before, self.progress = self.progress, seen.progress
+        if seen.acts < self._acts:  # older than one's own newest act
+            if self._stale:
+                self.reload()
+            return
+        before, self.progress, self._acts = self.progress, seen.progress, seen.acts
         self.leads = seen.leads
         if seen.protocol != self.protocol or before is None:
             self.take_protocol(seen.protocol)
@@ -129,6 +136,10 @@ class ReadingScreen(PaperScreen):
             self._take_list(seen.ids)
         self.noticed(before, seen.progress)
         self.show_lines()
+
+    def acted(self) -> None:
+        """Take note of an act of one's own: the counts at hand already hold it."""
+        self._acts += 1
 
     def _take_list(self, ids: list[str]) -> None:
         there = set(ids)
