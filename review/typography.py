@@ -1,4 +1,4 @@
-"""How numbers and words are set: thousands and decimal signs, widths on a terminal, wrapping."""
+"""How numbers and words are set: signs of numbers, widths on a terminal, wrapping, what fits XML."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from collections.abc import Callable
 # Thousands and decimal sign of each language; Norwegian has a narrow no-break space (U+202F).
 _SIGNS = {"en": (",", "."), "nb": ("\u202f", ",")}
 _WORDS = re.compile(r"[^ \t]+")
+# Lone surrogates and the two non-characters: no XML document and no UTF-8 file can hold them.
+_UNWRITABLE = re.compile("[\ud800-\udfff\ufffe\uffff]")
 
 
 def number_text(value: float, language: str = "en") -> str:
@@ -22,6 +24,11 @@ def number_text(value: float, language: str = "en") -> str:
     if whole.lstrip("-").isdigit():
         whole = f"{int(whole):,}".replace(",", thousands) if int(whole) else whole
     return f"{whole}{decimal if dot else ''}{rest}"
+
+
+def writable(text: str) -> str:
+    """Return `text` with a replacement sign for each letter that no file can hold."""
+    return _UNWRITABLE.sub("\ufffd", text)
 
 
 def cells_of(text: str) -> int:

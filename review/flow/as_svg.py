@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from xml.sax.saxutils import escape, quoteattr
 
+from review.clean import one_line
 from review.flow.alt_text import alt_text
 from review.flow.counts import Flow
 from review.flow.layout import NOTE_SIZE, Layout, Panel, laid_out
@@ -12,6 +13,7 @@ from review.flow.numbers import Numbers
 from review.flow.routing import Path, Placed
 from review.flow.typesetting import BASE, LINE, SIZE, Text
 from review.flow.wording import wording
+from review.typography import writable
 
 FONT = "Helvetica, Arial, 'Liberation Sans', sans-serif"
 GOLD, GREY, BLUE, WHITE, RED = "#ffc125", "#dcdcdc", "#bcd2ee", "#ffffff", "#b00020"
@@ -83,7 +85,7 @@ def _box(placed: Placed) -> Iterator[str]:
     yield f"<title>{escape(words)}</title>"
     yield f'<rect {_place(placed)} fill="{fill}" {edge} stroke-width="0.8"/>'
     for line in placed.lines:
-        key = f" data-open={quoteattr(line.open_key)}" if line.open_key else ""
+        key = f" data-open={quoteattr(one_line(writable(line.open_key)))}" if line.open_key else ""
         yield _text(line, key)
     yield "</g>"
 

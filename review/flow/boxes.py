@@ -14,6 +14,7 @@ from review.flow.counts import Flow
 from review.flow.numbers import Numbers, numbers_of
 from review.flow.rows import OTHER_RESULTS, STATES, Unit
 from review.flow.wording import Wording, wording
+from review.typography import writable
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +73,11 @@ def _own(numbers: Numbers, words: Wording, row: str, key: str = "") -> Iterator[
         yield Line(words.own(key or row), count, row)
 
 
+def _name(text: str) -> str:
+    """Return a name from outside as it can be drawn in any format, on one line."""
+    return one_line(writable(text))
+
+
 def _template_box(numbers: Numbers, words: Wording, row: str, unit: Unit) -> Box:
     return Box(row, tuple(_row(numbers, words, row)), unit)
 
@@ -118,7 +124,7 @@ def _sources(numbers: Numbers, words: Wording, kind: str) -> Iterator[Line]:
     row = f"{kind}_specific_results"
     for name, count in numbers.named.get(row, {}).items():
         if name:
-            yield Line(one_line(name), count, f"{row}:{name}", indent=2)
+            yield Line(_name(name), count, f"{row}:{name}", indent=2)
 
 
 def _led(words: Wording, row: str, lines: list[Line], unit: Unit) -> Box:
@@ -142,7 +148,7 @@ def _reasons(numbers: Numbers, words: Wording, arm: str) -> Box:
         return _template_box(numbers, words, row, "reports")
     lines = [
         Line(
-            one_line(numbers.reason(reason, words.language)) or words("marks", "no_reason"),
+            _name(numbers.reason(reason, words.language)) or words("marks", "no_reason"),
             count,
             f"{row}:{reason}" if reason else row,
         )

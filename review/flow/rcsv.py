@@ -17,6 +17,7 @@ from review.flow.counts import Flow
 from review.flow.numbers import Numbers, numbers_of
 from review.flow.rows import NAMED, OTHER_RESULTS, R_ROWS, STATES, Row
 from review.flow.wording import Wording, wording
+from review.typography import writable
 
 HEADER = ("data", "node", "box", "description", "boxtext", "tooltips", "url", "n")
 ABSENT = "NA"
@@ -137,7 +138,7 @@ def state_name(state: str, words: Wording) -> str:
 
 def _name(name: str, warnings: list[str]) -> str:
     """Return a name without what the package splits at and without what a spreadsheet would run."""
-    kept = one_line(name)
+    kept = one_line(writable(name))
     for sign in (", ", "; ", ",", ";"):
         kept = kept.replace(sign, " / ")
     kept = one_line(kept)

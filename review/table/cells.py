@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 import math
-import re
 
 from review.clean import drawable
 from review.table.table import Cell
-from review.typography import number_text
-
-# Lone surrogates and the two non-characters: no XML document and no UTF-8 file can hold them.
-_UNWRITABLE = re.compile("[\ud800-\udfff\ufffe\uffff]")
+from review.typography import number_text, writable
 
 
 def plain(text: str) -> str:
     """Return `text` without what no file can hold or no terminal should draw; line ends stay."""
-    return _UNWRITABLE.sub("\ufffd", drawable(text)).replace("\t", " ")
+    return writable(drawable(text)).replace("\t", " ")
 
 
 def shown(cell: Cell, language: str) -> str:

@@ -1,0 +1,197 @@
+"""The drawings: SVG, terminal text, Mermaid, HTML, PNG, PDF and DOCX."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from defusedxml import ElementTree
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from review.flow.as_text import as_text
+from review.flow.boxes import boxes
+from review.flow.counts import Flow, Records, Reports
+from review.flow.numbers import from_numbers
+from review.flow.rendering import FORMATS, render, warnings
+from review.flow.wording import wording
+from review.refusal import Refused
+from review.typography import cells_of
+from tests.unit.flow.flows import ALL, NEW, UPDATED_OTHER, WHOLE
+
+SVG = "{http://www.w3.org/2000/svg}"
+GOLDEN = Path(__file__).parents[2] / "golden" / "flow"
+HOSTILE = replace(NEW, databases={'<b onload="x">&amp;\x1b[31m]]>': Records(1290)}, registers={})
+
+
+@pytest.mark.parametrize("language", ["en", "nb"])
+@pytest.mark.parametrize("name", list(ALL))
+def test_svg_has_a_titled_group_with_real_text_for_each_box(name: str, language: str) -> None:
+    flow = ALL[name]
+    root = ElementTree.fromstring(render(flow, "svg", language=language))
+    assert root.tag == f"{SVG}svg"
+    assert root.find(f"{SVG}title").text == wording(language)("alt", "title")
+    assert root.find(f"{SVG}desc").text
+    groups = {group.get("id"): group for group in root.iter(f"{SVG}g") if group.get("id")}
+    for box in boxes(flow, language):
+        texts = [text.text for text in groups[box.id].iter(f"{SVG}text")]
+        expected = " ".join(wording(language).counted(one.text, one.count) for one in box.lines)
+        assert " ".join(texts).split(" ") == expected.split(" ")
+        assert groups[box.id].find(f"{SVG}title").text == " ".join(texts)
+    ids = [element.get("id") for element in root.iter() if element.get("id")]
+    assert len(ids) == len(set(ids))
+
+
+def test_svg_opens_what_is_behind_a_number() -> None:
+    root = ElementTree.fromstring(render(NEW, "svg"))
+    keys = [text.get("data-open") for text in root.iter(f"{SVG}text") if text.get("data-open")]
+    assert "dbr_excluded:population" in keys
+    assert "database_specific_results:PsycINFO" in keys
+
+
+@pytest.mark.parametrize("format_name", ["svg", "text", "mermaid", "html", "json", "csv"])
+def test_interim_is_stamped_while_anything_is_open(format_name: str) -> None:
+    if format_name in {"json", "csv"}:
+        return
+    assert "INTERIM" in render(WHOLE, format_name)
+    assert "INTERIM" not in render(NEW, format_name)
+
+
+def test_text_from_outside_is_no_markup() -> None:
+    root = ElementTree.fromstring(render(HOSTILE, "svg"))
+    assert not root.findall(f".//{SVG}b")
+    assert '<b onload="x">&amp;]]>' in "".join(root.itertext()).replace("\n", "")
+    page = str(render(HOSTILE, "html"))
+    assert "<b onload" not in page
+    diagram = str(render(HOSTILE, "mermaid"))
+    assert "<b onload" not in diagram
+    assert '["' in diagram
+    assert diagram.count('"') == 2 * (len(boxes(HOSTILE)) + 1)
+
+
+@pytest.mark.parametrize("width", [60, 80, 100, 120, 200])
+@pytest.mark.parametrize("plain", [False, True])
+@pytest.mark.parametrize("name", list(ALL))
+def test_text_fits_the_terminal_and_has_every_word(name: str, plain: bool, width: int) -> None:
+    text = as_text(ALL[name], "en", width, plain=plain)
+    assert max(cells_of(line) for line in text.splitlines()) <= width
+    letters = "".join(sorted(text))
+    for box in boxes(ALL[name]):
+        for line in box.lines:
+            assert all(letter in letters for letter in line.text)
+            for word in line.text.split():
+                assert word in text
+            if line.count is not None:
+                assert f"{line.count:,})" in text
+    if plain:
+        assert not set("│─┌┐└┘├┤┬┴▶▼═╌╎\u00a0") & set(text)
+
+
+def test_text_holds_wide_letters_within_its_edges() -> None:
+    text = as_text(replace(NEW, databases={"中国知网数据库": Records(1240)}), "en", 80)
+    (line,) = (line for line in text.splitlines() if "中国知网" in line)
+    rows = text.splitlines()
+    above = rows[rows.index(line) - 1]
+    assert line.count("│") == above.count("│")
+    assert cells_of(line[: line.index("│", 1)]) == above.index("│", 1)
+
+
+def test_text_is_drawn_as_by_hand() -> None:
+    given = {
+        "records_screened": 3221,
+        "records_excluded": 2970,
+        "dbr_assessed": 251,
+        "dbr_excluded": {"Wrong population": 190, "Wrong design": 5},
+        "dbr_ongoing": 3,
+        "new_studies": 56,
+    }
+    text = as_text(from_numbers(given), "en", 60).replace("\u00a0", " ")
+    by_hand = (GOLDEN / "by_hand_60.txt").read_text("utf-8")
+    assert text.split("\n\n**")[0] + "\n" == by_hand
+
+
+@given(st.text(min_size=1, max_size=60))
+@settings(max_examples=40, deadline=None)
+def test_any_name_can_be_written_in_every_format_of_text(name: str) -> None:
+    flow = replace(
+        NEW,
+        databases={name: Records(1240)},
+        excluded={name: Reports(80)},
+        reason_names={},
+    )
+    ElementTree.fromstring(render(flow, "svg"))
+    for format_name in ("text", "html", "mermaid", "csv", "json"):
+        assert str(render(flow, format_name)).encode("utf-8")
+
+
+def test_mermaid_has_a_node_for_each_box_and_every_arrow() -> None:
+    lines = str(render(UPDATED_OTHER, "mermaid")).splitlines()
+    assert lines[0] == "flowchart TB"
+    assert '  records_screened["Records screened (n\u00a0=\u00a01,080)"]' in lines
+    assert "  other_assessed --> new_studies" in lines
+    assert "  previous_studies --> total_studies" in lines
+
+
+@pytest.mark.parametrize("format_name", [one for one in FORMATS if one != "png"])
+@pytest.mark.parametrize("name", ["new", "whole"])
+def test_the_same_flow_gives_the_same_bytes(name: str, format_name: str) -> None:
+    if format_name == "pdf":
+        pytest.importorskip("reportlab", reason="reportlab is not installed")
+    assert render(ALL[name], format_name) == render(ALL[name], format_name)
+
+
+def test_png_is_a_picture_of_the_size_of_the_layout() -> None:
+    pytest.importorskip("resvg", reason="resvg is not installed")
+    from review.flow.as_png import as_png
+    from review.flow.layout import laid_out
+
+    try:
+        data = as_png(NEW, dpi=72)
+    except Refused as refused:
+        pytest.skip(str(refused))
+    assert data.startswith(b"\x89PNG\r\n")
+    width, height = (int.from_bytes(data[at : at + 4], "big") for at in (16, 20))
+    made = laid_out(NEW)
+    assert (width, height) == pytest.approx((made.width, made.height), abs=1)
+
+
+def test_pdf_embeds_its_fonts_and_can_be_searched() -> None:
+    pytest.importorskip("reportlab", reason="reportlab is not installed")
+    pypdf = pytest.importorskip("pypdf", reason="pypdf is not installed")
+    reader = pypdf.PdfReader(io.BytesIO(bytes(render(UPDATED_OTHER, "pdf", language="nb"))))
+    (page,) = reader.pages
+    text = page.extract_text().replace("\u00a0", " ")
+    assert "Dubletter fjernet (n = 210)" in text
+    assert "Databaser (n = 1 240)" in text
+    fonts = page["/Resources"]["/Font"].values()
+    embedded = [font.get_object() for font in fonts if "/FontDescriptor" in font.get_object()]
+    assert embedded
+    assert all("/FontFile2" in one["/FontDescriptor"].get_object() for one in embedded)
+
+
+@pytest.mark.parametrize("name", list(ALL))
+def test_docx_is_a_table_with_every_line_of_every_box(name: str) -> None:
+    from docx import Document
+
+    flow: Flow = ALL[name]
+    data = bytes(render(flow, "docx"))
+    document = Document(io.BytesIO(data))
+    (table,) = document.tables
+    texts = {p.text for row in table.rows for cell in row.cells for p in cell.paragraphs}
+    counted = wording("en").counted
+    for box in boxes(flow):
+        assert {counted(line.text, line.count) for line in box.lines} <= texts
+    xml = zipfile.ZipFile(io.BytesIO(data)).read("word/document.xml").decode()
+    assert "w:tblDescription" in xml
+    assert "w:cantSplit" in xml
+    assert ("dashed" in xml) is flow.interim
+
+
+def test_another_format_is_refused_with_those_there_are() -> None:
+    with pytest.raises(Refused, match="mermaid"):
+        render(NEW, "bmp")
+    assert warnings(WHOLE, "svg") == ()
+    assert warnings(WHOLE, "csv")
