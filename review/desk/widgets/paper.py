@@ -83,6 +83,7 @@ class Paper(ScrollView, can_focus=True):
         self._hits: list[int] = []  # numbers of the lines with something searched for
         self._hit = -1
         self._width = 0
+        self._plain: Style | None = None  # asking Textual for it walks up all ancestors
 
     @property
     def matches(self) -> int:
@@ -130,6 +131,7 @@ class Paper(ScrollView, can_focus=True):
     def notify_style_update(self) -> None:
         """Draw anew in the new theme."""
         super().notify_style_update()
+        self._plain = None
         self.refresh()
 
     def render_line(self, y: int) -> Strip:
@@ -137,13 +139,18 @@ class Paper(ScrollView, can_focus=True):
         number = y + self.scroll_offset.y
         width = self.size.width
         if not 0 <= number < len(self._lines):
-            return Strip.blank(width, self.rich_style)
+            return Strip.blank(width, self._plain_style())
         drawn = self._lines[number]
         base = self.get_component_rich_style(f"paper--{self._blocks[drawn.block].look}")
         segments = self._segments(drawn.line, self._spans[drawn.block], base)
         if drawn.indent:
             segments.insert(0, Segment(" " * drawn.indent, base))
-        return Strip(segments).extend_cell_length(width, self.rich_style).crop(0, width)
+        return Strip(segments).extend_cell_length(width, self._plain_style()).crop(0, width)
+
+    def _plain_style(self) -> Style:
+        if self._plain is None:
+            self._plain = self.rich_style
+        return self._plain
 
     def _text_width(self) -> int:
         return max(self.scrollable_content_region.width, 2)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import ClassVar, Literal
 
 from rich.segment import Segment
+from rich.style import Style
 from textual.binding import Binding, BindingType
 from textual.events import Click
 from textual.geometry import Size
@@ -19,6 +20,7 @@ from review.desk.widgets.wrapping import fit
 
 Tone = Literal["plain", "bold", "quiet", "good", "warn", "bad"]
 _GAP = 2
+_STRIPS = 500  # drawn rows held in memory
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +115,8 @@ class RowList(ScrollView, can_focus=True):
         self._ids: Sequence[str] = ()
         self._window: Window = lambda ids: [() for _ in ids]
         self._cells: dict[str, Cells] = {}
+        self._strips: dict[tuple[str, str, int], Strip] = {}  # row, look, width
+        self._plain: Style | None = None  # asking Textual for it walks up all ancestors
         self.cursor = 0
 
     @property
@@ -129,6 +133,7 @@ class RowList(ScrollView, can_focus=True):
         """Change the columns, for instance for a wider terminal."""
         self._columns = tuple(columns)
         self._cells.clear()
+        self._strips.clear()
         self.refresh()
 
     def set_empty(self, text: str) -> None:
@@ -144,6 +149,7 @@ class RowList(ScrollView, can_focus=True):
         wanted = keep or self.current
         self._ids, self._window = ids, window
         self._cells.clear()
+        self._strips.clear()
         self.virtual_size = Size(0, len(ids) + self._head)
         if wanted is not None and wanted in ids:
             self.cursor = ids.index(wanted)
@@ -155,6 +161,8 @@ class RowList(ScrollView, can_focus=True):
         """Ask for the cells of these rows (by default all) again when they are drawn next."""
         for row in ids or tuple(self._cells):
             self._cells.pop(row, None)
+        gone = set(ids) or {row for row, _look, _width in self._strips}
+        self._strips = {key: strip for key, strip in self._strips.items() if key[0] not in gone}
         self.refresh()
 
     def go_to(self, row: str) -> bool:
@@ -215,6 +223,8 @@ class RowList(ScrollView, can_focus=True):
     def notify_style_update(self) -> None:
         """Draw anew in the new theme."""
         super().notify_style_update()
+        self._strips.clear()
+        self._plain = None
         self.refresh()
 
     def render_line(self, y: int) -> Strip:
@@ -227,26 +237,34 @@ class RowList(ScrollView, can_focus=True):
             style = self.get_component_rich_style("rows--quiet")
             return Strip([Segment(fit(one_line(self._empty), width), style)])
         if not 0 <= number < len(self._ids):
-            return Strip.blank(width, self.rich_style)
+            return Strip.blank(width, self._plain_style())
         row = self._ids[number]
-        if row not in self._cells:
-            self._fetch(number)
         look = ""
         if number == self.cursor:
             look = "rows--cursor" if self.has_focus else "rows--cursor-blurred"
-        return self._strip(self._cells.get(row, ()), width, look)
+        key = (row, look, width)
+        if key not in self._strips:
+            if row not in self._cells:
+                self._fetch(number)
+            if len(self._strips) > _STRIPS:
+                self._strips.clear()
+            self._strips[key] = self._strip(self._cells.get(row, ()), width, look)
+        return self._strips[key]
+
+    def _plain_style(self) -> Style:
+        if self._plain is None:
+            self._plain = self.rich_style
+        return self._plain
 
     @property
     def _head(self) -> int:
         return 1 if any(column.title for column in self._columns) else 0
 
     def _fetch(self, number: int) -> None:
-        """Ask for the cells of a screen of rows, from row `number` on."""
-        wanted = [
-            row
-            for row in self._ids[number : number + max(1, self.size.height)]
-            if row not in self._cells
-        ]
+        """Ask for the cells of the visible rows, from row `number` on."""
+        end = self.scroll_offset.y + max(1, self.size.height)
+        rows = self._ids[number : max(end, number + 1)]
+        wanted = [row for row in rows if row not in self._cells]
         self._cells.update(zip(wanted, self._window(wanted), strict=True))
 
     def _widths(self, width: int) -> list[int]:
@@ -265,7 +283,7 @@ class RowList(ScrollView, can_focus=True):
         return widths
 
     def _strip(self, cells: Cells, width: int, look: str) -> Strip:
-        base = self.get_component_rich_style(look) if look else self.rich_style
+        base = self.get_component_rich_style(look) if look else self._plain_style()
         segments: list[Segment] = []
         padded = [*cells, *[""] * (len(self._columns) - len(cells))]
         for column, size, cell in zip(self._columns, self._widths(width), padded, strict=False):
