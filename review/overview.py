@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
@@ -68,7 +69,6 @@ Stages = Callable[[Connection, str], Sequence[StageProgress]]
 def overview(connection: Connection, review: Review, stages: Stages) -> Overview:
     """Return the overview as the person who holds `review` may see it."""
     _version, protocol = current(connection)
-    standing = tables.duplicate_set.c.standing
     return Overview(
         title=title_of(connection),
         question=protocol.question,
@@ -77,12 +77,7 @@ def overview(connection: Connection, review: Review, stages: Stages) -> Overview
         records=_count(connection, tables.record_set),
         sets=_count(connection, tables.duplicate_set),
         queued=len(queued_pairs(connection)),
-        standings=tuple(
-            (name, number)
-            for name, number in connection.execute(
-                select(standing, func.count()).group_by(standing).order_by(standing)
-            )
-        ),
+        standings=_standings(connection),
         stages=tuple(stages(connection, review.person)),
         protocol_contested=bool(contested(connection)),
     )
@@ -93,6 +88,17 @@ def title_of(connection: Connection) -> str:
     _version, protocol = current(connection)
     made = connection.scalar(select(tables.meta.c.value).where(tables.meta.c.key == "title"))
     return protocol.title or made or ""
+
+
+def _standings(connection: Connection) -> tuple[tuple[str, int], ...]:
+    """Count sets by standing; grouped by arm too, because an index holds just that."""
+    made = tables.duplicate_set
+    numbers: Counter[str] = Counter()
+    for _arm, standing, number in connection.execute(
+        select(made.c.arm, made.c.standing, func.count()).group_by(made.c.arm, made.c.standing)
+    ):
+        numbers[standing] += number
+    return tuple(sorted(numbers.items()))
 
 
 def _count(connection: Connection, table: Any) -> int:

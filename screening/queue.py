@@ -9,7 +9,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, case, func, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Select,
+    and_,
+    bindparam,
+    case,
+    func,
+    or_,
+    select,
+)
 
 from review.protocol import FULL_TEXT, Stage
 from review.store import tables
@@ -68,15 +78,11 @@ def next_set(connection: Connection, reviewer: str, stage: Stage) -> str | None:
 
 def progress(connection: Connection, viewer: str, stage: Stage) -> Progress:
     """Return the counts of one stage as `viewer` may see them."""
-    ballots = connection.execute(
-        select(
-            func.count(),
-            func.coalesce(func.sum(case((_BALLOT.c.revealed, 1), else_=0)), 0),
-            func.coalesce(
-                func.sum(case((_BALLOT.c.state.in_(("conflict", "to-discuss")), 1), else_=0)), 0
-            ),
-        ).where(_BALLOT.c.stage == stage)
-    ).one()
+    ballots = revealed = undecided = 0
+    for _round, shown, complete, settled, number in connection.execute(_TALLY, {"stage": stage}):
+        ballots += number
+        revealed += number if shown else 0
+        undecided += 0 if shown or complete else number - int(settled)
     counts = connection.execute(
         select(_PART.c.reviewer, func.count())
         .where(_PART.c.stage == stage, _PART.c.verdict != "")
@@ -84,14 +90,44 @@ def progress(connection: Connection, viewer: str, stage: Stage) -> Progress:
         .order_by(_PART.c.reviewer)
     )
     made: dict[str, int] = {row[0]: row[1] for row in counts}
-    left = connection.scalar(
-        select(func.count()).select_from(to_decide(viewer, stage).order_by(None).subquery())
-    )
     return Progress(
-        ballots=ballots[0],
+        ballots=ballots,
         mine=made.pop(viewer, 0),
-        left=left or 0,
+        left=_left(connection, viewer, stage, undecided),
         others=tuple(made.items()),
-        revealed=int(ballots[1]),
-        to_settle=int(ballots[2]),
+        revealed=revealed,
+        to_settle=connection.scalar(_TO_SETTLE, {"stage": stage}) or 0,
     )
+
+
+def _left(connection: Connection, viewer: str, stage: Stage, undecided: int) -> int:
+    """Count what `to_decide` gives; of `undecided` title-abstract ballots all but one's own."""
+    if stage == FULL_TEXT:
+        query = to_decide(viewer, stage).order_by(None)
+        return connection.scalar(select(func.count()).select_from(query.subquery())) or 0
+    own = (
+        select(func.count())
+        .select_from(_PART)
+        .join(_BALLOT, _own(viewer))
+        .where(_PART.c.reviewer == viewer, _PART.c.stage == stage, _PART.c.verdict != "")
+        .where(_PART.c.revealed.is_(False), _BALLOT.c.revealed.is_(False))
+        .where(_BALLOT.c.complete.is_(False), _BALLOT.c.settlement == "")
+    )
+    return undecided - (connection.scalar(own) or 0)
+
+
+# Grouped as the index `ballot_open` is ordered, which alone answers it.
+_TALLY = (
+    select(
+        _BALLOT.c.round_id,
+        _BALLOT.c.revealed,
+        _BALLOT.c.complete,
+        func.sum(case((_BALLOT.c.settlement != "", 1), else_=0)),
+        func.count(),
+    )
+    .where(_BALLOT.c.stage == bindparam("stage"))
+    .group_by(_BALLOT.c.round_id, _BALLOT.c.revealed, _BALLOT.c.complete)
+)
+_TO_SETTLE = select(func.count()).where(
+    _BALLOT.c.stage == bindparam("stage"), _BALLOT.c.state.in_(("conflict", "to-discuss"))
+)

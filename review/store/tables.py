@@ -318,7 +318,7 @@ ballot = Table(
     Column("settlement", String(32), nullable=False),
     Column("reasons_differ", Boolean, nullable=False),
     PrimaryKeyConstraint("set_id", "stage"),
-    Index("ballot_open", "stage", "round_id", "revealed", "complete"),
+    Index("ballot_open", "stage", "round_id", "revealed", "complete", "settlement"),
     Index("ballot_state", "stage", "state", "place"),
 )
 
