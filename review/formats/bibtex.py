@@ -126,7 +126,8 @@ def _values(name: str, value: str) -> list[str]:
         text = one_line(untexed(value))
         return [word for word in re.split(r"\s*;\s*" if ";" in text else r"\s*,\s+", text) if word]
     if name in _LINKS:
-        return [re.sub(r"\\([&%#_~])", r"\1", value)]
+        link = value[1:-1] if value.startswith("{") and value.endswith("}") else value
+        return [re.sub(r"\\([&%#_~])", r"\1", link)]
     if name == "x-review":
         return [unquote(value)]
     if name == "abstract":

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 
+from review.formats.kinds import ris_type
 from review.formats.mapping import Tags
 from review.formats.table import Table
 
@@ -14,12 +15,22 @@ _OUTSIDE_BRACKETS = re.compile(r",\s+(?![^(\[]*[)\]])")
 _INITIALS_LAST = re.compile(
     r"^(\S.*?)\s+((?:[^\W\d_a-z]\.?-?){1,4})(?:,?\s+(Jr|Sr|II|III|\d(?:st|nd|rd|th))\.?)?$"
 )
+# Springer joins names with nothing between: `Andy SmithTom Weber`; McDonald is one word.
+_RUN_TOGETHER = re.compile(
+    r"(?<=[a-z\u00df-\u00ff.])(?<!\bMc)(?<!\bMac)(?=[A-Z\u00c0-\u00de][a-z\u00df-\u00ff.])"
+)
 _WITH_INITIALS = frozenset({"pubmed", "embase"})
+_EMBASE_SOURCE = re.compile(
+    r"^(?P<journal>.+?) \((?P<year>\d{4})\) (?P<volume>[^:()]*)(?::(?P<issue>[^()]*?))? "
+    r"\((?P<pages>[^()]*)\)\.(?: Date of Publication: (?P<date>.+?))?\.?$"
+)
 _NO_VALUE = frozenset({"na", "n/a", "nan", "none", "null"})
 
 
 def parted(tags: Tags, table: Table) -> Tags:
     """Return the tags with lists where a cell holds several values."""
+    if table.name == "embase":
+        _embase_source(tags)
     for name, values in tags.items():
         tags[name] = ["" if value.lower() in _NO_VALUE else value for value in values]
     for name in (*table.authors, *table.editors):
@@ -30,7 +41,20 @@ def parted(tags: Tags, table: Table) -> Tags:
         tags[name] = [link for cell in tags.get(name, ()) for link in _links(cell)]
     for name in table.affiliations:
         tags[name] = [part for cell in tags.get(name, ()) for part in re.split(r";\s+", cell)]
+    for name in table.type:
+        if tags.get(name) and (kind := ris_type(tags[name][0])) not in {"", tags[name][0]}:
+            tags[name].insert(0, kind)
     return tags
+
+
+def _embase_source(tags: Tags) -> None:
+    """Take year, volume, issue and pages out of Embase's one column for all of them."""
+    for cell in tags.get("Source", tags.get("SOURCE", [])):
+        if found := _EMBASE_SOURCE.match(cell):
+            tags["Source" if "Source" in tags else "SOURCE"] = [found["journal"]]
+            for name in ("Year", "Volume", "Issue", "Pages", "Date"):
+                if not any(tags.get(name, ())) and found[name.lower()]:
+                    tags[name] = [found[name.lower()].strip()]
 
 
 def people(cell: str, dialect: str = "generic") -> list[str]:
@@ -38,7 +62,9 @@ def people(cell: str, dialect: str = "generic") -> list[str]:
     cell = cell.strip()
     if (listed := _python_list(cell)) is not None:
         return listed
-    if ";" in cell:
+    if dialect == "springer":
+        names = _RUN_TOGETHER.split(cell)
+    elif ";" in cell:
         names = cell.split(";")
     elif _AND.search(cell) and not _is_one_body(cell):
         names = _AND.split(cell)

@@ -9,6 +9,8 @@ from review.formats.column_names import KNOWN, NAMES, SIGNS
 from review.formats.table import Table
 from review.refusal import Refused
 
+# What cells.py finds in the one column where Embase writes all of it.
+_WITHIN_SOURCE = ("year", "date", "volume", "issue", "pages")
 _NOT_WORD = re.compile(r"[^0-9a-z#%\u00c0-\uffff]+")
 
 
@@ -40,6 +42,8 @@ def table_for(headers: Sequence[str], dialect: str, chosen: Mapping[str, str] | 
         field: [header for name in names for header in by_name.get(name, ())]
         for field, names in NAMES.items()
     }
+    for field in _WITHIN_SOURCE if dialect == "embase" else ():
+        fields[field].append(field.title())
     for column, field in (chosen or {}).items():
         _choose(fields, by_name, column, field)
     return Table(name=dialect, **{field: tuple(names) for field, names in fields.items()})  # type: ignore[arg-type]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from xml.etree.ElementTree import Element
 
 from review.formats.family import Options, Walked
@@ -63,7 +64,8 @@ def _record(element: Element, raw: str, line: int) -> Record:
     _gather(element, "", tags)
     for path in ("isbn", "issn"):
         tags[path] = [part for value in tags.get(path, ()) for part in value.split("\n")]
-    tags.pop("dates", None)
+    if len(words := tags.get("keywords/keyword", [])) == 1:
+        tags["keywords/keyword"] = re.split(r";\s+", words[0])
     return record_of({tag: values for tag, values in tags.items() if values}, TABLE, raw, line)
 
 

@@ -8,7 +8,7 @@ from functools import lru_cache
 from urllib.parse import unquote
 
 _DOI = re.compile(r"10\.\d{4,9}(?:\.\d+)*/[^\s\"<>|\x00-\x1f]+")
-_YEAR = re.compile(r"(?<!\d)(1[5-9]\d\d|20\d\d)(?!\d)")
+_YEAR = re.compile(r"(?<!\d)(1[5-9]\d\d|20\d\d)(?=(?:[01]\d[0-3]\d)?(?!\d))")
 _RANGE = re.compile(r"^(\S+?)\s*(?:--?|[\u2010-\u2015])\s*(\S+)$")
 _PAGES_WORD = re.compile(r"^(?:pp?\.?|pages?)\s+(?=[\dA-Za-z])", re.IGNORECASE)
 _ISSN = re.compile(r"(?<![\dXx-])\d{4}-?\d{3}[\dXx](?![\dXx-])")

@@ -7,7 +7,7 @@ from typing import Any
 
 from review.formats.cells import people, words
 from review.formats.family import Options, Walked
-from review.formats.kinds import ris_type
+from review.formats.kinds import CSL, ris_type
 from review.formats.mapping import Tags, one_line, record_of
 from review.formats.parsed import Rejected
 from review.formats.residue import restored
@@ -38,17 +38,27 @@ TABLE = Table(
     pmid=("PMID", "pmid"),
     pmcid=("PMCID", "pmcid"),
     serials=("ISSN", "ISBN", "issn", "isbn"),
-    accession=("accession", "accession-number", "record_id", "id", "citation-key", "uid", "key"),
-    database=("source-database", "archive", "database", "source"),
+    accession=(
+        "accession",
+        "accession-number",
+        "record_id",
+        "id",
+        "citation-key",
+        "uid",
+        "key",
+        "recNumber",
+    ),
+    database=("source-database", "archive", "database"),
     language=("language",),
     publisher=("publisher",),
-    place=("publisher-place", "address"),
+    place=("publisher-place",),
     keywords=("keyword", "keywords"),
     urls=("URL", "url", "urls", "article_url", "fulltext_url"),
-    affiliations=("affiliation", "affiliations"),
+    affiliations=("affiliation", "affiliations", "address"),
     notes=("note", "notes"),
 )
 _NAMES = frozenset({"author", "authors", "editor", "editors", "translator"})
+_CSL_TYPES = frozenset({*CSL.values(), "document"})
 _WORDS = frozenset({"keyword", "keywords"})
 
 
@@ -62,7 +72,8 @@ def read(text: str, options: Options) -> Walked:
         ) from error
     items = _items(whole)
     csl = any(isinstance(item, dict) and "issued" in item for item in items)
-    walked = Walked(dialect="csl" if csl else "generic")
+    scholar = any(isinstance(item, dict) and "cites_url" in item for item in items)
+    walked = Walked(dialect="csl" if csl else "publish-or-perish" if scholar else "generic")
     for number, item in enumerate(items, start=1):
         raw = json.dumps(item, ensure_ascii=False)
         if isinstance(item, dict):
@@ -91,6 +102,9 @@ def _items(whole: Any) -> list[Any]:
 
 def _tags(item: dict[str, Any]) -> Tags:
     tags: Tags = {" type": [ris_type(str(item.get("type", ""))) or "GEN"]}
+    if item.get("type") in _CSL_TYPES and "source" in item:  # elsewhere it is the journal
+        item = {"source-database": item["source"], **item}
+        del item["source"]
     for key, value in item.items():
         if value is None:
             continue
@@ -111,7 +125,7 @@ def _tags(item: dict[str, Any]) -> Tags:
 
 def _text(value: Any) -> str:
     if isinstance(value, str):
-        return value.strip()
+        return value.replace("\r\n", "\n").replace("\r", "\n").strip()
     return json.dumps(value, ensure_ascii=False)
 
 

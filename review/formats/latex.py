@@ -37,7 +37,9 @@ _LETTERS = {
 _ACCENT = re.compile(
     r"""\{?\\(?:([`'^"~=.])\s*|([uvHcdbkr])(?=[\s{])\s*)(?:\{\s*(\\?[ij]|[^\W\d_])\s*\}|(\\[ij](?![A-Za-z])|[^\W\d_]))(?:\})?"""
 )
-_WHOLE_ACCENT = re.compile(r"\{(\\[^{}\s]\s*(?:\{\\?[^\W\d_]\}|\\?[^\W\d_]))\}")
+_WHOLE_ACCENT = re.compile(
+    r"""\{(\\(?:[`'^"~=.]\s*\\?[^\W\d_]|[`'^"~=.uvHcdbkr]\s*\{\\?[^\W\d_]\}))\}"""
+)
 _LETTER = re.compile(r"\$?\\([A-Za-z]+)(?![A-Za-z])(?:\{\}|\$|[ \t](?=[A-Za-z])|)\$?")
 _STYLE = re.compile(
     r"\\(?:emph|text(?:it|bf|sc|rm|tt|sf|up|sl|superscript|subscript|normal)?|mathrm|mathit|mathbf|"

@@ -43,7 +43,10 @@ TABLE = Table(
 _NUMBER = re.compile(r"^(?=<\d+>[ \t]*$)", re.MULTILINE)
 _NAME = re.compile(r"\n([A-Z][A-Za-z/()' -]{0,60}?)[ \t]*(?=\n[ \t])")
 _KIND = re.compile(r"\.?\s*\[([A-Z][A-Za-z :-]+)\]\.?$")
-_MARKS = re.compile(r"(?:\s+(?:[\d*+#^]+|[A-Z][A-Za-z]{0,3}D|RN|MSc?|MPH|FAAN|BSc?))*[\s,;*+.\d]*$")
+# What follows a name: marks of its institution, and degrees.
+_MARKS = re.compile(
+    r"(?:(?:,?\s+|^)(?:[\d*+#^]+|(?:MD|PhD|DPhil|EdD|PsyD|RN|MSc?|MPH|MA|FAAN|BSc?|BA)\b\.?))+\s*$"
+)
 _SOURCES = (
     re.compile(r"^(?P<journal>.+?)\.\s+(?P<volume>\w[\w ]*?)?(?:\((?P<issue>[^)]*)\))?:"
                r"(?P<pages>[^,:]+),\s*(?P<date>.*?\d{4}.*?)\.?$"),

@@ -75,7 +75,7 @@ def _article(element: Element) -> Tags:
         "volume": [] if issue is None else texts(issue, "Volume"),
         "issue": [] if issue is None else texts(issue, "Issue"),
         "date": [] if issue is None else [_date(issue.find("PubDate"))],
-        "pages": texts(article, "Pagination/MedlinePgn"),
+        "pages": _page_range(article),
         "pii": texts(article, "ELocationID[@EIdType='pii']"),
         "doi": texts(article, "ELocationID[@EIdType='doi']"),
         "pmid": texts(root, "PMID")[:1],
@@ -99,7 +99,8 @@ def _book(book: Element) -> Tags:
         "authors": _people([a for g in groups if g.get("Type") != "editors" for a in g]),
         "editors": _people([a for g in groups if g.get("Type") == "editors" for a in g]),
         "date": [_date(book.find("Book/PubDate"))],
-        "pages": texts(book, "Pagination/MedlinePgn"),
+        "pages": _page_range(book),
+        "doi": texts(book, ".//ELocationID[@EIdType='doi']"),
         "pmid": texts(book, "PMID")[:1],
         "serials": texts(book, "Book/Isbn"),
         "publisher": texts(book, "Book/Publisher/PublisherName"),
@@ -128,7 +129,7 @@ def _abstracts(root: Element, name: str) -> list[str]:
     found = []
     for abstract in root.findall(f".//{name}"):
         parts = [
-            f"{label}: {text}" if (label := part.get("Label")) else text
+            f"{label}: {text}" if (label := part.get("Label")) and label != "UNLABELLED" else text
             for part in abstract.findall("AbstractText")
             if (text := text_of(part))
         ]
@@ -147,6 +148,11 @@ def _people(authors: list[Element]) -> list[str]:
     return [name for name in names if name]
 
 
+def _page_range(article: Element) -> list[str]:
+    ends = (text_of(article.find(f"Pagination/{part}")) for part in ("StartPage", "EndPage"))
+    return texts(article, "Pagination/MedlinePgn") or ["-".join(filter(None, ends))]
+
+
 def _date(date: Element | None) -> str:
     if date is None:
         return ""
@@ -158,9 +164,14 @@ def _date(date: Element | None) -> str:
 def _mesh(root: Element) -> list[str]:
     found = []
     for heading in root.findall("MeshHeadingList/MeshHeading"):
-        name = text_of(heading.find("DescriptorName"))
-        found += [f"{name}/{q}" for q in texts(heading, "QualifierName")] or [name]
+        name, *qualifiers = [_starred(part) for part in heading] or [""]
+        found += [f"{name}/{qualifier}" for qualifier in qualifiers] or [name]
     return found
+
+
+def _starred(part: Element) -> str:
+    """Return a heading's part, a major topic with the asterisk that PubMed gives it."""
+    return ("*" if part.get("MajorTopicYN") == "Y" else "") + text_of(part)
 
 
 def _linked(comment: Element) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 
+from review.formats.cells import initials_apart
 from review.formats.mapping import Tags
 from review.formats.ris_dialects import DIALECTS, GENERIC, SIGNS
 from review.formats.table import Table
@@ -53,9 +54,15 @@ def prepare(tags: Tags, table: Table) -> Tags:
     if "KW" in tags and (found := _LINK_LINE.search(tags["KW"][-1])):
         tags["KW"][-1] = tags["KW"][-1][: found.start()]
         tags.setdefault("", []).append(found[1])
-    if "PMID" not in tags and "DB" in tags and _MEDLINE.search(tags["DB"][0]):
+    if "PMID" not in tags and any(_is_medline(tags, tag) for tag in ("DB", "DP")):
         _medline_id(tags, table)
+    if table.name == "embase" and "A1" in tags:
+        tags["A1"] = [initials_apart(name) for name in tags["A1"]]
     return tags
+
+
+def _is_medline(tags: Tags, tag: str) -> bool:
+    return tag in tags and bool(_MEDLINE.search(tags[tag][0]))
 
 
 def _marked_ids(tags: Tags, tag: str) -> None:

@@ -83,7 +83,13 @@ DIALECTS: dict[str, Table] = {
             pmid=("PMID", "PM"),
             affiliations=("AD", "C1"),
         ),
-        replace(GENERIC, name="scopus", pmid=("PMID", "C2"), pmcid=("PMCID",)),
+        replace(
+            GENERIC,
+            name="scopus",
+            pmid=("PMID", "C2"),
+            pmcid=("PMCID",),
+            accession_within=(("UR", re.compile(r"[?&]eid=([^&\s]+)")),),
+        ),
         replace(
             GENERIC,
             name="embase",

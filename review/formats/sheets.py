@@ -2,42 +2,35 @@
 
 from __future__ import annotations
 
-import csv
-import sys
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from itertools import chain, islice
 
 from review.formats.cells import parted
-from review.formats.columns import dialect_of, known_count, table_for
+from review.formats.columns import dialect_of, table_for
 from review.formats.family import Options, Walked
 from review.formats.mapping import record_of
+from review.formats.rows import HEADER_WITHIN, Row, delimiter_of, header_at, rows_of
+from review.formats.vertical import read_upright, stands_upright
 from review.refusal import Refused
 
-_DELIMITERS = ",;\t|"
-_HEADER_WITHIN = 30  # rows; some tables begin with a title or the query
-_EVERY = 2000
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One row with its place and its own lines."""
-
-    line: int
-    cells: Sequence[str]
-    raw: str
+_EVERY = 2000  # rows between two reports of progress
+_UPRIGHT_WITHIN = 100
 
 
 def read(text: str, options: Options) -> Walked:
     """Read a table in text; the separator is the one that gives the most known columns."""
     text = text.removeprefix("\ufeff")
-    if text[:4].lower() == "sep=":
+    if text[:4].lower() == "sep=":  # Excel's own hint, a line of its own
         text = "\n" + text.partition("\n")[2]
-    delimiter = _delimiter(text, options.columns)
-    return read_rows(_rows(text, delimiter), text.count("\n") + 1, options)
+    delimiter = delimiter_of(text, options.columns)
+    return read_rows(rows_of(text, delimiter), text.count("\n") + 1, options)
 
 
 def read_workbook(data: bytes, options: Options) -> Walked:
-    """Read the first sheet of a workbook that holds a table of records."""
+    """Read the sheet of a workbook that names most columns.
+
+    Raises Refused for a workbook that cannot be opened.
+    """
     import io
 
     import openpyxl
@@ -56,7 +49,7 @@ def read_workbook(data: bytes, options: Options) -> Walked:
         raise Refused(
             "This workbook cannot be read.", "Save it again as .xlsx, or as CSV, and import that."
         ) from error
-    best = max(sheets, key=lambda rows: _header(rows, options.columns)[1], default=[])
+    best = max(sheets, key=lambda rows: header_at(rows, options.columns)[1], default=[])
     return read_rows(best, len(best), options)
 
 
@@ -70,15 +63,17 @@ def read_rows(rows: Iterable[Row], total: int, options: Options) -> Walked:
     """Read a table's rows; those before its header are outside, blank ones are nothing."""
     walked = Walked()
     stream = iter(rows)
-    head = [row for _, row in zip(range(_HEADER_WITHIN), stream, strict=False)]
-    at, known = _header(head, options.columns)
+    head = list(islice(stream, max(HEADER_WITHIN, _UPRIGHT_WITHIN)))
+    if stands_upright(head):
+        return read_upright([*head, *stream], options)
+    at, known = header_at(head, options.columns)
     if not known:
         return walked
     walked.outside += [(row.line, row.raw) for row in head[:at] if any(row.cells)]
     headers = _unique(head[at].cells)
     walked.dialect = options.dialect or dialect_of(headers)
     table = table_for(headers, walked.dialect, options.columns)
-    for number, row in enumerate(_chained(head[at + 1 :], stream)):
+    for number, row in enumerate(chain(head[at + 1 :], stream)):
         if any(cell.strip() for cell in row.cells):
             tags = {name: [cell.strip()] for name, cell in zip(headers, row.cells, strict=False)}
             if len(row.cells) > len(headers):
@@ -91,22 +86,6 @@ def read_rows(rows: Iterable[Row], total: int, options: Options) -> Walked:
     return walked
 
 
-def _chained(head: Iterable[Row], rest: Iterable[Row]) -> Iterator[Row]:
-    yield from head
-    yield from rest
-
-
-def _header(rows: Sequence[Row], columns: Mapping[str, str] | None) -> tuple[int, int]:
-    """Return the row that names most columns, and how many: at least one that names a title."""
-    best = (0, 0)
-    for at, row in enumerate(rows[:_HEADER_WITHIN]):
-        chosen = sum(cell.strip() in (columns or {}) for cell in row.cells)
-        count = known_count(row.cells)
-        if (count >= 2 or chosen or (count and len(row.cells) == 1)) and count + chosen > best[1]:  # noqa: PLR2004 - one word alone is no header
-            best = (at, count + chosen)
-    return best
-
-
 def _unique(cells: Sequence[str]) -> list[str]:
     """Return header names, a repeated or empty one made distinct by its column number."""
     names: list[str] = []
@@ -114,30 +93,3 @@ def _unique(cells: Sequence[str]) -> list[str]:
         name = cell.strip().lstrip("\ufeff")
         names.append(name if name and name not in names else f"{name or 'column'} {number}")
     return names
-
-
-def _delimiter(text: str, columns: Mapping[str, str] | None) -> str:
-    sample = "\n".join(text.split("\n", 400)[:400])[: 1 << 20]
-    best, most = ",", 0
-    for delimiter in _DELIMITERS:
-        count = _header(list(_rows(sample, delimiter)), columns)[1]
-        if count > most:
-            best, most = delimiter, count
-    return best
-
-
-def _rows(text: str, delimiter: str) -> Iterator[Row]:
-    lines = text.split("\n")
-    csv.field_size_limit(sys.maxsize)
-    reader = csv.reader((line + "\n" for line in lines), delimiter=delimiter)
-    done = 0
-    try:
-        for cells in reader:
-            raw = "\n".join(lines[done : reader.line_num])
-            yield Row(done + 1, cells, raw)
-            done = reader.line_num
-    except csv.Error as error:
-        raise Refused(
-            f"The table cannot be read at line {reader.line_num}: {error}.",
-            "Open it in a spreadsheet, save it as CSV (UTF-8) and import that.",
-        ) from error

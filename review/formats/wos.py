@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from review.formats.kinds import ris_type
 from review.formats.mapping import Tags, one_line
 from review.formats.table import Table
 from review.formats.tagged import Grammar
@@ -62,7 +63,7 @@ REFWORKS_GRAMMAR = replace(
 )
 REFWORKS = Table(
     name="refworks",
-    type=("RT",),
+    type=(" type",),
     title=("T1",),
     translated_title=("FT",),
     abstract=("AB",),
@@ -112,6 +113,8 @@ def prepare_refworks(tags: Tags, table: Table) -> Tags:  # noqa: ARG001 - as abo
     """Unwrap lines and part keywords and authors that share a line."""
     for tag, values in tags.items():
         tags[tag] = [one_line(value) for value in values]
+    kinds = filter(None, map(ris_type, tags.get("RT", ())))
+    tags[" type"] = [next(kinds, "GEN")]
     for tag in ("K1", "A1", "A2"):
         if tag in tags:
             tags[tag] = [part for value in tags[tag] for part in re.split(r";\s*", value)]

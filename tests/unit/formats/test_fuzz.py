@@ -1,0 +1,108 @@
+from __future__ import annotations
+
+import json
+import re
+
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from review.formats.parsed import Parsed
+from review.formats.reading import FORMATS, read
+from review.refusal import Refused
+
+_TAGS = ("TY", "ER", "TI", "T1", "AU", "AB", "N2", "KW", "UR", "DO", "AN", "ID", "N1", "PY", "Y1",
+         "SP", "EP", "SN", "M1", "M3", "U1", "ZZ", "PMID", "DB", "ED", "C6", "T2")  # fmt: skip
+_VALUES = st.sampled_from(
+    ["", "JOUR", "x", "Hart, Jo", "2019", "10.5555/a", "a;b", "- ER", "1.", "12345678 [PMID]",
+     'review:{"title":1,"extra":[[1]]}', "&#x;", "<p", "1063-3995 (Print)", "no", "\u00e2\u20ac"]
+) | st.text(max_size=20)  # fmt: skip
+_LINES = st.one_of(
+    st.tuples(st.sampled_from(_TAGS), st.sampled_from(["  - ", " - ", "  -"]), _VALUES).map(
+        "".join
+    ),
+    st.sampled_from(["", "2.", "<3>", "Link to the Ovid", "      more", "Provider: X"]),
+    st.text(max_size=20),
+)
+ris_texts = st.lists(_LINES, max_size=40).map("\n".join)
+SEEDS = {
+    "ris": "TY  - JOUR\nTI  - One\nAU  - Hart, Jo\nKW  - a\n b\nER  - \nNL  - J\n",
+    "medline": "PMID- 1\nTI  - One\n      more\nAID - 10.5555/a [doi]\n\nPMID- 2\nTI  - Two\n",
+    "wos": "FN x\nVR 1.0\nPT J\nAU Hart, J\n   Fox, B\nTI One\nDE a; b\nER\n\nEF",
+    "enw": "%0 Journal Article\n%A Hart, Jo\n%T One\n%D 2019\n\n%0 Book\n%T Two\n",
+    "refworks": "RT Journal Article\nT1 One\nA1 Hart, Jo\n\nRT Book\nT1 Two\n",
+    "bibtex": '@article{a, title = {One {T}wo}, author = "Hart, Jo and {W H O}",}\n@comment{x}\n',
+    "csv": 'title,authors,year\n"One, two","Hart, Jo; Fox, B",2019\n',
+    "pubmed-xml": "<PubmedArticleSet><PubmedArticle><MedlineCitation><PMID>1</PMID><Article>"
+    "<ArticleTitle>One</ArticleTitle></Article></MedlineCitation></PubmedArticle></PubmedArticleSet>",
+    "endnote-xml": "<xml><records><record><titles><title>One</title></titles></record></records>"
+    "</xml>",
+    "json": json.dumps(
+        [{"title": "One", "author": [{"family": "Hart"}], "issued": {"raw": "2019"}}]
+    ),
+    "ovid-text": "<1>\nTitle\n  One.[Article]\nAuthor\n  Hart, Jo MD 1\n\n<2>\nTitle\n  Two\n",
+}
+
+
+def checked(data: bytes, **said: str) -> Parsed | None:
+    try:
+        parsed = read(data, "x", **said)
+    except Refused:
+        return None
+    assert parsed.records or parsed.rejected
+    assert all(record.raw for record in parsed.records)
+    return parsed
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.binary(max_size=400))
+@example(b"\x1f\x8b")
+@example(b"PK\x03\x04")
+@example(b"\xff\xfeT\x00Y")
+@example(b"TY  - JOUR\x00\nTI  - a\x00b\nER  - ")
+def test_arbitrary_bytes_end_in_records_or_a_refusal(data: bytes) -> None:
+    checked(data)
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.binary(max_size=200), st.sampled_from(FORMATS))
+def test_arbitrary_bytes_as_a_named_format(data: bytes, name: str) -> None:
+    checked(data, format=name)
+
+
+@settings(max_examples=400, deadline=None)
+@given(st.sampled_from(sorted(SEEDS)), st.data())
+def test_cut_and_damaged_files(name: str, data: st.DataObject) -> None:
+    text = SEEDS[name].encode() * 2
+    start = data.draw(st.integers(0, len(text)))
+    end = data.draw(st.integers(start, len(text)))
+    junk = data.draw(st.binary(max_size=6))
+    checked(text[:start] + junk + text[end:])
+    checked(text[start:end] + junk, format=name)
+
+
+@settings(max_examples=400, deadline=None)
+@given(ris_texts)
+def test_no_tag_value_of_an_ris_file_is_lost(text: str) -> None:
+    parsed = checked(("TY  - JOUR\nTI  - First\n" + text).encode("utf-8", "replace"), format="ris")
+    assert parsed is not None
+    kept = "\n".join([*(r.raw for r in parsed.records), *(r.text for r in parsed.rejected)])
+    kept = re.sub(r"\s+", " ", kept)
+    for line in re.split(r"\r\n?|\n", text):
+        found = re.match(r"^(?:[A-Z][A-Z0-9]|PMID) {1,2}-(?: (.*)|)$", line)
+        if found and found[1]:
+            assert re.sub(r"\s+", " ", found[1]).strip() in kept
+
+
+@settings(max_examples=200, deadline=None)
+@given(ris_texts)
+def test_the_lines_told_are_where_records_begin(text: str) -> None:
+    data = text.replace("\r", " ")
+    parsed = checked(data.encode("utf-8", "replace"), format="ris")
+    lines = data.encode("utf-8", "replace").decode().removeprefix("\ufeff").split("\n")
+    for record in parsed.records if parsed else ():
+        assert lines[record.line - 1].startswith(record.raw.split("\n")[0])
+
+
+def test_a_huge_line_is_read() -> None:
+    data = b"TY  - JOUR\nTI  - T\nAB  - " + b"word " * 4_000_000 + b"\nER  - "
+    assert len(read(data).records[0].abstract) == 20_000_000 - 1
