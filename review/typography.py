@@ -1,4 +1,4 @@
-"""How numbers and words are set: signs of numbers, widths on a terminal, wrapping, what fits XML."""
+"""How numbers and words are set: signs of numbers, widths on a terminal, wrapping."""
 
 from __future__ import annotations
 

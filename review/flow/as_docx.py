@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from review.flow.alt_text import alt_text
-from review.flow.boxes import Box
 from review.flow.boxes import boxes as boxes_of
 from review.flow.counts import Flow
+from review.flow.docx_places import FIRST, Place, places
 from review.flow.footnotes import footnotes, interim_line
-from review.flow.grid import LEFT, OTHER, OTHER_SIDE, PREVIOUS, SIDE, Grid, grid
+from review.flow.grid import Grid, grid
 from review.flow.numbers import Numbers, numbers_of
 from review.flow.wording import Wording, wording
 from review.packing import EPOCH, repacked
@@ -22,25 +21,10 @@ if TYPE_CHECKING:
     from docx.table import Table, _Cell
 
 FONT, POINTS, NOTE_POINTS = "Arial", 8, 7
-BOX_CM, ARROW_CM, MARGIN_CM = 4.7, 0.7, 1.5
-GOLD, GREY, RED = "FFC125", "DCDCDC", "B00020"
-DOWN, RIGHT, LEFT_ARROW, CORNER_LEFT, CORNER_RIGHT = "↓", "→", "←", "↲", "↳"
+BOX_CM, ARROW_CM, BAR_CM, GAP_CM, MARGIN_CM = 4.5, 0.7, 0.8, 0.3, 1.5
+RED = "B00020"
 PORTRAIT_COLUMNS = 3
 LANGUAGE_TAGS = {"en": "en-GB", "nb": "nb-NO"}
-
-
-@dataclass(frozen=True, slots=True)
-class _Place:
-    """A cell of the Word table that holds something: a box, a heading or an arrow."""
-
-    row: int
-    column: int
-    lines: tuple[tuple[str, int], ...]  # words and indent
-    fill: str = ""
-    framed: bool = False
-    open_: bool = False
-    bold: bool = False
-    to: int = 0  # the last column of a heading
 
 
 def as_docx(flow: Flow | Numbers, language: str = "en") -> bytes:
@@ -60,11 +44,12 @@ def as_docx(flow: Flow | Numbers, language: str = "en") -> bytes:
     interim = interim_line(numbers, words)
     if interim:
         _note(page, interim, bold=True)
-    places = _places(made, numbers, words)
-    table = page.add_table(rows=1 + max(one.row for one in places), cols=2 * len(made.columns) - 1)
+    found = places(made, numbers, words)
+    rows = 1 + max(one.to[0] for one in found)
+    table = page.add_table(rows=rows, cols=FIRST + 2 * len(made.columns) - 1)
     table.autofit = False
     _describe(table, words("alt", "title"), alt_text(numbers, language))
-    _fill(table, places)
+    _fill(table, found)
     for note in footnotes(numbers, boxes, words):
         _note(page, note)
     packed = io.BytesIO()
@@ -72,88 +57,20 @@ def as_docx(flow: Flow | Numbers, language: str = "en") -> bytes:
     return repacked(packed.getvalue())
 
 
-def _places(made: Grid, numbers: Numbers, words: Wording) -> list[_Place]:
-    """Return what stands in which cell: headings, boxes row by row, and the arrows between."""
-    columns = {column: 2 * place for place, column in enumerate(made.columns)}
-    found = _headings(columns, numbers, words)
-    at: dict[str, tuple[int, int]] = {}
-    top = 2
-    for row in made.rows:
-        for column, cell in columns.items():
-            for place, box in enumerate(made.at(row, column)):
-                at[box.id] = (top + place, cell)
-                found.append(_box(box, *at[box.id], words, grey=_grey(box, column)))
-        top += max(len(made.at(row, column)) for column in made.columns) + 1
-    return found + _arrows(made, at)
-
-
-def _grey(box: Box, column: int) -> bool:
-    return column in {PREVIOUS, OTHER, OTHER_SIDE} or box.id == "total_studies"
-
-
-def _headings(columns: dict[int, int], numbers: Numbers, words: Wording) -> list[_Place]:
-    ending = "_updated" if numbers.updated else ""
-    spans = (
-        ("previous", PREVIOUS, PREVIOUS, GREY),
-        (f"databases{ending}", LEFT, SIDE, GOLD),
-        (f"other{ending}", OTHER, OTHER_SIDE, GREY),
-    )
-    return [
-        _Place(
-            0,
-            columns[first],
-            ((words("headings", key), 0),),
-            fill,
-            framed=True,
-            bold=True,
-            to=columns[last],
-        )
-        for key, first, last, fill in spans
-        if first in columns
-    ]
-
-
-def _box(box: Box, row: int, column: int, words: Wording, *, grey: bool) -> _Place:
-    lines = tuple((words.counted(line.text, line.count), line.indent) for line in box.lines)
-    return _Place(row, column, lines, GREY if grey else "", framed=True, open_=box.pending)
-
-
-def _arrows(made: Grid, at: Mapping[str, tuple[int, int]]) -> list[_Place]:
-    """Return the letters of the arrows: down through free cells, to the side, round corners."""
-    found = []
-    for arrow in made.arrows:
-        (row, column), (to_row, to_column) = at[arrow.start], at[arrow.end]
-        if arrow.way == "side":
-            found.append(_arrow(to_row, to_column - 1, RIGHT))
-            continue
-        found.extend(_arrow(between, column, DOWN) for between in range(row + 1, to_row))
-        if arrow.way == "corner":
-            back = column > to_column
-            found.append(_arrow(to_row, column, CORNER_LEFT if back else CORNER_RIGHT))
-            found.append(
-                _arrow(to_row, to_column + (1 if back else -1), LEFT_ARROW if back else RIGHT)
-            )
-    return found
-
-
-def _arrow(row: int, column: int, sign: str) -> _Place:
-    return _Place(row, column, ((sign, 0),))
-
-
-def _fill(table: Table, places: Sequence[_Place]) -> None:
+def _fill(table: Table, found: Sequence[Place]) -> None:
     """Write the places into their cells; boxes as wide as boxes, arrows as wide as arrows."""
     from docx.enum.text import WD_ALIGN_PARAGRAPH
     from docx.shared import Cm, Pt
 
     cells = [list(row.cells) for row in table.rows]
     for number, column in enumerate(table.columns):
-        column.width = Cm(ARROW_CM if number % 2 else BOX_CM)
+        column.width = Cm(_width(number))
         for row in cells:
             row[number].width = column.width
-    for place in places:
+    for place in found:
         cell = cells[place.row][place.column]
-        if place.to > place.column:
-            cell = cell.merge(cells[place.row][place.to])
+        if place.to != (place.row, place.column):
+            cell = cell.merge(cells[place.to[0]][place.to[1]])
         for number, (text, indent) in enumerate(place.lines):
             paragraph = cell.paragraphs[0] if number == 0 else cell.add_paragraph()
             paragraph.add_run(text).bold = place.bold or None
@@ -167,7 +84,14 @@ def _fill(table: Table, places: Sequence[_Place]) -> None:
         properties.append(_element(properties, "cantSplit"))
 
 
-def _frame(cell: _Cell, place: _Place) -> None:
+def _width(column: int) -> float:
+    """Return the width of a column of the Word table in centimetres."""
+    if column < FIRST:
+        return GAP_CM if column else BAR_CM
+    return ARROW_CM if (column - FIRST) % 2 else BOX_CM
+
+
+def _frame(cell: _Cell, place: Place) -> None:
     """Draw the edges of a box, with dashes where it is still open, and fill it."""
     properties = cell._tc.get_or_add_tcPr()  # noqa: SLF001 - no other way to edges
     line = {"val": "dashed" if place.open_ else "single", "sz": "6", "space": "0"}
@@ -178,6 +102,8 @@ def _frame(cell: _Cell, place: _Place) -> None:
     properties.append(borders)
     if place.fill:
         properties.append(_element(properties, "shd", val="clear", color="auto", fill=place.fill))
+    if place.upright:
+        properties.append(_element(properties, "textDirection", val="btLr"))
 
 
 def _element(parent: Any, name: str, **attributes: str) -> Any:

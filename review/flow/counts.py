@@ -36,8 +36,7 @@ class OtherArm:
     """The right column: what websites, organisations, citation searching and others gave.
 
     `results` is keyed by kind of source, `excluded` by the id of the reason. Screening is None
-    where records of this column skip title and abstract. `also_in_databases` counts hits that
-    arrived first through a database; they are not in `results`.
+    where records of this column skip title and abstract.
     """
 
     results: Mapping[str, Records]
@@ -52,7 +51,6 @@ class OtherArm:
     duplicates: Records | None = None
     screened: Records | None = None
     records_excluded: Records | None = None
-    also_in_databases: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +61,8 @@ class Flow:
     `included` counts the reports of included studies from this column. `new_reports` are those of
     new studies; `reports_of_previous` are new reports of studies that an earlier edition included.
     `linked` tells whether reports have been linked to studies; None where nobody can know.
+    `also_in_databases` counts hits of other methods that had arrived first through a database;
+    they are not in the results of the right column.
     """
 
     databases: Mapping[str, Records]
@@ -93,6 +93,7 @@ class Flow:
     notices: tuple[str, ...] = ()
     reason_names: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     linked: bool | None = None
+    also_in_databases: int = 0
 
     @property
     def interim(self) -> bool:

@@ -99,7 +99,7 @@ def numbers_of(flow: Flow) -> Numbers:
         named=named,
         reason_names=flow.reason_names,
         pending=flow.pending,
-        also_in_databases=flow.other.also_in_databases if flow.other else 0,
+        also_in_databases=flow.also_in_databases,
         linked=flow.linked,
     )
 

@@ -72,7 +72,6 @@ WHOLE_ARM = replace(
     sought=Reports(35),
     awaiting=Reports(1),
     included=Reports(19),
-    also_in_databases=1234,
 )
 WHOLE = replace(
     NEW,
@@ -100,6 +99,7 @@ WHOLE = replace(
     withdrawn_reports=Reports(2),
     already_assessed=Records(7),
     pending=Pending(title_abstract=20, retrieval=18, full_text=12),
+    also_in_databases=1234,
 )
 ALL = {
     "new": NEW,
