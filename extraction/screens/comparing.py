@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from sqlalchemy import Connection
 from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
 from textual.widgets import Static
 
 from extraction import working
@@ -23,6 +24,14 @@ from review.desk.dialogs import confirm
 from review.desk.widgets.pair import PairView
 from review.desk.widgets.rows import Cell, Cells, Column, RowList
 from review.refusal import Refused
+
+
+class Differences(RowList):
+    """The list of differences; Enter goes on to the next that is not settled."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "screen.next", "Next", show=False),
+    ]
 
 
 class CompareScreen(WorkspaceScreen):
@@ -58,8 +67,8 @@ class CompareScreen(WorkspaceScreen):
         yield Static("", id="about", markup=False)
         yield Static("", id="state", markup=False)
         columns = (Column("Taken", 14), Column("Field"), Column("Differs in", 10))
-        yield RowList(columns, id="differences", empty="Everything is alike: c keeps it.")
-        yield PairView(id="pair")
+        yield Differences(columns, id="differences", empty="Everything is alike: c keeps it.")
+        yield PairView(id="pair", label=19)
 
     def on_mount(self) -> None:
         """Give the differences the keys."""
@@ -88,7 +97,9 @@ class CompareScreen(WorkspaceScreen):
         one = self._pairing.differences[path]
         choice = self._choices.get(path)
         taken = Cell(chosen_words(choice, self._pairing, one), "good" if choice else "warn")
-        return (taken, one.name, Cell(one.kind, "quiet"))
+        row = (one.a or one.b) if one.kind == "row" else None
+        name = f"{one.name}: {row.value}" if row is not None else one.name
+        return (taken, name, Cell(one.kind, "quiet"))
 
     def _draw(self) -> None:
         pairing, one = self._pairing, self._current

@@ -124,12 +124,21 @@ class TextEditor(ValueEditor):
 
 
 class ChoiceEditor(ValueEditor):
-    """One of several options, or another answer where the field takes one."""
+    """One of several options, or another answer where the field takes one.
+
+    The list puts its cursor on the first option by itself; that alone chooses nothing.
+    """
+
+    def __init__(self, field: Field, value: Value | None, known: Sequence[str], lang: str) -> None:
+        super().__init__(field, value, known, lang)
+        self._chosen = any(option.id in self._parts for option in field.options)
+        self._seen = False
 
     def compose(self) -> ComposeResult:
         """Show the options with their numbers, and a line for another answer."""
         ids = [option.id for option in self._field.options]
-        options = OptionList(*(Line(Content(_numbered(n, text))) for n, text in self._texts()))
+        lines = (Line(Content(_numbered(n, text))) for n, text in self._texts())
+        options = OptionList(*lines, compact=True)
         if self._parts and self._parts[0] in ids:
             options.highlighted = ids.index(self._parts[0])
         yield options
@@ -149,11 +158,20 @@ class ChoiceEditor(ValueEditor):
         if other and other.first().value.strip():
             return other.first().value
         highlighted = self.query_one(OptionList).highlighted
-        return None if highlighted is None else self._field.options[highlighted].id
+        if highlighted is None or not self._chosen:
+            return None
+        return self._field.options[highlighted].id
+
+    def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
+        """Take the option that the person moved to."""
+        event.stop()
+        self._chosen = self._chosen or self._seen or event.option_index > 0
+        self._seen = True
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Take the option that was picked instead of any other answer."""
         event.stop()
+        self._chosen = True
         for line in self.query(Input):
             line.value = ""
         self.post_message(self.Picked())
@@ -182,7 +200,8 @@ class ChoicesEditor(ValueEditor):
                         option.id in self._parts,
                     )
                     for option in self._field.options
-                )
+                ),
+                compact=True,
             )
         if self._field.other_allowed:
             others = f"{_SEVERAL} ".join(part for part in self._parts if part not in ids)

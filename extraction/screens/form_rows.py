@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -16,6 +16,7 @@ from extraction.value import Value
 from review.clean import one_line
 
 Kind = Literal["field", "calculated", "group", "row"]
+_NAMED = 3
 ADD = "[+]"  # ends the id of a group's own line, where a row is added
 
 
@@ -38,11 +39,13 @@ def form_rows(
     *,
     opened: Collection[str] = (),
     new: Mapping[str, Collection[int]] | None = None,
+    sealed: bool = False,
     language: str = "en",
 ) -> list[FormRow]:
     """Return the lines of a form; the rows of groups in `opened` show their fields.
 
-    `new` holds rows that were added and have no value yet, by group.
+    `new` holds rows that were added and have no value yet, by group; to a `sealed` entry none can
+    be added.
     """
     setting = Setting(language=language)
     sums = calculated(form, values)
@@ -53,7 +56,8 @@ def form_rows(
             continue
         there = group_rows(values, one.id)
         numbers = sorted({*there, *(new or {}).get(one.id, ())})
-        told = f"{len(numbers)} row{'' if len(numbers) == 1 else 's'}; a adds one"
+        told = f"{len(numbers)} row{'' if len(numbers) == 1 else 's'}"
+        told += "" if sealed else "; a adds one"
         found.append(FormRow(one.id + ADD, "group", one, " ", one.name(language), told))
         for place, number in enumerate(numbers, 1):
             path = row_path(one.id, number)
@@ -114,8 +118,22 @@ def left_in_words(form: Form, values: Mapping[str, Value], language: str = "en")
     paths = missing(form, values)
     if not paths:
         return "Every required field has an answer."
-    named = [form.label(path, language) for path in paths]
-    return f"{len(named)} required without an answer: {'; '.join(named)}"
+    named = "; ".join(form.label(path, language) for path in paths[:_NAMED])
+    more = f" and {len(paths) - _NAMED} more" if len(paths) > _NAMED else ""
+    return f"{len(paths)} required answers left: {named}{more}"
+
+
+def next_left(lines: Sequence[FormRow], after: str) -> FormRow | None:
+    """Return the next line with a required answer left, from behind `after` and round again.
+
+    A row of a group that shows its fields is passed over for the field itself.
+    """
+    ids = [line.id for line in lines]
+    start = ids.index(after) + 1 if after in ids else 0
+    opened = {line.id.partition(".")[0] for line in lines if "]." in line.id}
+    turned = [*lines[start:], *lines[:start]]
+    left = (line for line in turned if line.sign == "!" and line.id not in opened)
+    return next(left, None)
 
 
 def next_row(values: Mapping[str, Value], group: str, new: Collection[int]) -> int:

@@ -78,12 +78,17 @@ class Grid(ScrollView, can_focus=True):
         self._empty = empty
         self.cursor = 0
 
+    def begin(self) -> None:
+        """Go to the first row and column."""
+        self.cursor = 0
+        self._to(0, 0)
+
     def set_table(self, heads: Sequence[Head], rows: Sequence[Sequence[str]]) -> None:
         """Show these rows; the cursor stays where it was if it can."""
         cleaned = [tuple(drawable(cell).expandtabs(1) for cell in row) for row in rows]
         self._heads, self._rows = tuple(heads), len(cleaned)
         self._widths = tuple(
-            _width(head.title, [row[place] for row in cleaned]) for place, head in enumerate(heads)
+            _width(head, [row[place] for row in cleaned]) for place, head in enumerate(heads)
         )
         titles = [head.title for head in heads]
         self._title = [line.cells for line in self._wrapped(-1, titles)]
@@ -123,7 +128,7 @@ class Grid(ScrollView, can_focus=True):
     def action_slide(self, step: int) -> None:
         """Move sideways by a column."""
         edges = [0]
-        for width in self._widths:
+        for width in self._widths[1:]:
             edges.append(edges[-1] + width + _GAP)
         left = self.scroll_offset.x
         if step > 0:
@@ -155,19 +160,19 @@ class Grid(ScrollView, can_focus=True):
 
     def render_line(self, y: int) -> Strip:
         """Draw a line of the head or of the visible rows."""
-        width, left = self.size.width, self.scroll_offset.x
+        width = self.size.width
         if not self._heads:
             return Strip([Segment(fit(self._empty if y == 0 else "", width), self.rich_style)])
         if y < len(self._title):
             style = self.get_component_rich_style("grid--head")
-            return self._strip(self._title[y], style).crop_extend(left, left + width, style)
+            return self._strip(self._title[y], style)
         number = y - len(self._title) + self.scroll_offset.y
         if not 0 <= number < len(self._lines):
             return Strip.blank(width, self.rich_style)
         line = self._lines[number]
         here = line.row == self.cursor
         style = self.get_component_rich_style("grid--cursor") if here else self.rich_style
-        return self._strip(line.cells, style).crop_extend(left, left + width, style)
+        return self._strip(line.cells, style)
 
     @property
     def _height(self) -> int:
@@ -204,14 +209,23 @@ class Grid(ScrollView, can_focus=True):
         ]
 
     def _strip(self, cells: Sequence[str], style: Style) -> Strip:
+        """Draw one line: the first column stays, the others move sideways."""
         drawn = []
         for head, width, cell in zip(self._heads, self._widths, cells, strict=True):
             blank = " " * max(0, width - cell_len(cell))
-            drawn.append(blank + cell if head.right else cell + blank)
-        return Strip([Segment((" " * _GAP).join(drawn), style)])
+            drawn.append((blank + cell if head.right else cell + blank) + " " * _GAP)
+        left, room = self.scroll_offset.x, self.size.width
+        first = Strip([Segment(drawn[0], style)])
+        others = Strip([Segment("".join(drawn[1:]), style)])
+        shown = others.crop_extend(left, left + max(0, room - first.cell_length), style)
+        return Strip.join([first, shown]).crop(0, room)
 
 
-def _width(title: str, cells: Sequence[str]) -> int:
-    """Return the width of a column: as wide as its widest line, within bounds."""
-    lines = (line for text in (title, *cells) for line in text.split("\n"))
+def _width(head: Head, cells: Sequence[str]) -> int:
+    """Return the width of a column: as wide as its widest line, within bounds.
+
+    The title of a column of numbers is wrapped rather than making the column wide.
+    """
+    title = head.title.split() if head.right else [head.title]
+    lines = (line for text in (*title, *cells) for line in text.split("\n"))
     return max(_LEAST, min(_WIDEST, max(cell_len(line) for line in lines)))

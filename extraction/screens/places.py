@@ -18,6 +18,13 @@ from extraction.queries import Place, entries, forms, is_open
 from review.studies import Study, all_studies
 
 Where = Literal["empty", "begun", "complete", "compare", "agreed"]
+WORDS: Mapping[Where, str] = {
+    "empty": "not begun",
+    "begun": "begun",
+    "complete": "complete",
+    "compare": "to compare",
+    "agreed": "agreed",
+}
 SIGNS: Mapping[Where, str] = {
     "empty": "-",
     "begun": "~",
@@ -38,14 +45,10 @@ class Stand:
     @property
     def words(self) -> str:
         """Return the state with its sign."""
-        said = {
-            "empty": "not begun",
-            "begun": f"{self.left} left" if self.left else "all answered",
-            "complete": "complete",
-            "compare": "to compare",
-            "agreed": "agreed",
-        }
-        return f"{SIGNS[self.where]} {said[self.where]}"
+        said = WORDS[self.where]
+        if self.where == "begun":
+            said = f"{self.left} left" if self.left else "all answered"
+        return f"{SIGNS[self.where]} {said}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from sqlalchemy import Connection
 
 from extraction.dose import contradictions
-from extraction.entry import CONSENSUS
+from extraction.entry import CONSENSUS, Entry
 from extraction.form import Form, find_form
 from extraction.path import parsed
-from extraction.queries import Place, forms, visible_entries
+from extraction.queries import Place, entries, forms, visible_entries
 from extraction.screens.form_rows import left_in_words
 from extraction.value import Value
 from extraction.wording import words
@@ -45,9 +45,9 @@ class Sheet:
     def state(self) -> str:
         """Return where the entry is, in words."""
         if self.agreed:
-            return "= agreed by both; u takes the consensus back"
+            return "= agreed by both extractors"
         if self.complete:
-            return "+ complete; c opens it again"
+            return "+ complete and sealed; c opens it again"
         return f"~ {left_in_words(self.form, self.values)}"
 
     @property
@@ -70,7 +70,15 @@ def read_sheet(connection: Connection, place: Place, viewer: str) -> Sheet:
         complete=bool(entry and entry.complete),
         agreed=CONSENSUS in of_place,
         reports=reports_of(connection, study),
+        known=answers_so_far(_own_of_form(connection, place.form, viewer)),
     )
+
+
+def _own_of_form(connection: Connection, form: str, viewer: str) -> Iterator[Entry]:
+    """Yield what the viewer filled in one form, and what is agreed."""
+    for place, of_place in entries(connection).items():
+        if place.form == form:
+            yield from (of_place[name] for name in (CONSENSUS, viewer) if name in of_place)
 
 
 def study_of(connection: Connection, study_id: str) -> Study:
@@ -93,16 +101,18 @@ def reports_of(connection: Connection, study: Study) -> dict[str, str]:
     }
 
 
-def answers_so_far(places: Collection[Mapping[str, Value]]) -> dict[str, tuple[str, ...]]:
-    """Return the text answers given in several entries by field, rows of a group taken together."""
+def field_key(path: str) -> str:
+    """Return the field of a path, the same for every row of a group."""
+    parts = parsed(path)
+    return f"{parts.field}.{parts.child}" if parts and parts.child else path
+
+
+def answers_so_far(filled: Iterable[Entry]) -> dict[str, tuple[str, ...]]:
+    """Return the texts answered in several entries, by field."""
     found: dict[str, dict[str, None]] = {}
-    for values in places:
-        for path, value in values.items():
-            parts = parsed(path)
-            if parts is None or value.value is None:
-                continue
+    for entry in filled:
+        for path, value in entry.values.items():
             several = value.value if isinstance(value.value, tuple) else (value.value,)
-            key = f"{parts.field}.{parts.child}" if parts.child else parts.field
-            texts = (part for part in several if isinstance(part, str))
-            found.setdefault(key, {}).update(dict.fromkeys(texts))
+            texts = (one_line(part) for part in several if isinstance(part, str))
+            found.setdefault(field_key(path), {}).update(dict.fromkeys(texts))
     return {key: tuple(sorted(answers, key=str.casefold)) for key, answers in found.items()}

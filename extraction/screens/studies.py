@@ -14,7 +14,7 @@ from extraction.form import Form
 from extraction.queries import Place
 from extraction.screens.comparing import CompareScreen
 from extraction.screens.filling import FormScreen
-from extraction.screens.places import SIGNS, Stand, StudyStand, Where, form_title, stands
+from extraction.screens.places import SIGNS, WORDS, Stand, StudyStand, Where, form_title, stands
 from review.clean import one_line
 from review.desk.action import Action
 from review.desk.base import WorkspaceScreen
@@ -36,7 +36,7 @@ class ExtractScreen(WorkspaceScreen):
     """The included studies; Enter opens one of their forms."""
 
     ACTIONS: ClassVar[tuple[Action, ...]] = (
-        Action("extract.open", "o", "open", "Open a form of this study (also Enter)."),
+        Action("extract.open", "o", "open", "Open a form, as Enter does.", shown=False),
         Action("extract.next", "n", "next", "Go to the next study that is not agreed."),
     )
     DEFAULT_CSS = """
@@ -161,7 +161,7 @@ def _cell(places: Sequence[Stand]) -> Cell:
     if len(places) == 1:
         return Cell(places[0].words, _TONES[places[0].where])
     counted = Counter(stand.where for stand in places)
-    told = ", ".join(f"{SIGNS[where]} {number} {where}" for where, number in counted.items())
+    told = ", ".join(f"{SIGNS[where]} {number} {WORDS[where]}" for where, number in counted.items())
     return Cell(told, _TONES[places[0].where] if len(counted) == 1 else "plain")
 
 

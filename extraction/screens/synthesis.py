@@ -123,6 +123,7 @@ class SynthesisScreen(WorkspaceScreen):
         """Show the table that was chosen."""
         self._chosen = event.id
         self.remove_class("choosing")
+        self.query_one(Grid).begin()
         self.query_one(Grid).focus()
         self.refresh_bindings()
         self.reload()

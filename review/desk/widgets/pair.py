@@ -23,7 +23,6 @@ from review.desk.widgets.wrapping import Line, fit, wrap
 
 State = Literal["same", "alike", "differs", "alone", "head"]
 SIGNS: dict[str, str] = {"same": "=", "alike": "≈", "differs": "≠", "alone": "·", "head": " "}
-_LABEL = 11
 _BETWEEN = 3
 
 
@@ -80,8 +79,9 @@ class PairView(ScrollView, can_focus=True):
         Binding("end", "scroll_end", "End", show=False),
     ]
 
-    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
+    def __init__(self, *, id: str | None = None, label: int = 11) -> None:  # noqa: A002
         super().__init__(id=id)
+        self._label = label
         self._rows: tuple[Beside, ...] = ()
         self._lines: list[_Drawn] = []
         self._column = 0
@@ -112,7 +112,7 @@ class PairView(ScrollView, can_focus=True):
         look = self.get_component_rich_style(f"pair--{row.state}")
         name = self.get_component_rich_style("pair--name")
         segments = [
-            Segment(fit(drawn.name, _LABEL), name),
+            Segment(fit(drawn.name, self._label - 1) + " ", name),
             *self._side(drawn.first, row.first, look),
             Segment(f" {drawn.sign} ", self.rich_style),
             *self._side(drawn.second, row.second, look),
@@ -120,7 +120,7 @@ class PairView(ScrollView, can_focus=True):
         return Strip(segments).extend_cell_length(width, self.rich_style).crop(0, width)
 
     def _column_width(self) -> int:
-        room = self.scrollable_content_region.width - _LABEL - _BETWEEN
+        room = self.scrollable_content_region.width - self._label - _BETWEEN
         return max(room // 2, 2)
 
     def _lay_out(self) -> None:
