@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
 from pathlib import Path
 from typing import ClassVar
 
+from textual.pilot import Pilot
 from textual.widgets import Input
 
 from review.__main__ import _new_shell
@@ -15,6 +17,7 @@ from review.desk.shared import shared_bindings
 from review.desk.theme import DARK
 from review.desk.workspace import Workspace
 from review.ledger import Review
+from screening.screens import WORKSPACES
 
 
 class Seat(Host):
@@ -46,7 +49,41 @@ def drawn(app: Host) -> str:
     return "\n".join("".join(segment.text for segment in line) for line in strips)
 
 
-def steady(app: Host) -> None:
-    """Stop cursors from blinking, so that pictures are the same each time."""
-    for line in app.screen.query(Input):
-        line.cursor_blink = False
+Story = Callable[[Seat, Pilot[None]], Awaitable[None]]
+
+
+def play(review: Review, first: str, story: Story, size: tuple[int, int] = (120, 40)) -> None:
+    """Seat a person at the workspaces of screening and play `story`."""
+
+    async def run() -> None:
+        app = Seat(review, WORKSPACES, first)
+        async with app.run_test(size=size) as pilot:
+            await ready(app, pilot)
+            await story(app, pilot)
+
+    asyncio.run(run())
+
+
+async def ready(app: Seat, pilot: Pilot[None]) -> None:
+    """Wait until what the screens asked for has been read and drawn."""
+    await app.workers.wait_for_complete()
+    await pilot.pause()
+
+
+async def press(app: Seat, pilot: Pilot[None], *keys: str) -> None:
+    """Press keys one after the other, each when the one before has had its effect."""
+    for key in keys:
+        await pilot.press(key)
+        await ready(app, pilot)
+
+
+async def write(app: Seat, pilot: Pilot[None], text: str) -> None:
+    """Type `text` into the question that is open, and answer it."""
+    await pilot.pause()
+    app.screen.query_one(Input).value = text
+    await press(app, pilot, "enter")
+
+
+def told(app: Seat) -> str:
+    """Return all that was said in notifications."""
+    return "\n".join(note.message for note in app._notifications)
