@@ -15,6 +15,8 @@ from corpora.making.relatives import LINKED
 from corpora.making.shelves import Shelves
 
 _MANY = 3  # changes from which on a record may be missed
+# A title cut short may be taken for the title of something else.
+_CUT_TITLE = frozenset(("no-subtitle", "truncated-title"))
 # Two of these leave little to compare.
 _TELLING = frozenset(("no-abstract", "no-authors", "no-doi", "ahead-of-print"))
 
@@ -58,6 +60,8 @@ def may_be_missed(copy: Copy) -> bool:
     """Tell whether so much of the record is changed that a finder may not match it."""
     ways = copy.awkward
     without_abstract = "no-abstract" in ways and len(ways) > 1
+    if _CUT_TITLE.intersection(ways):
+        return True
     return len(ways) >= _MANY or without_abstract or len(_TELLING.intersection(ways)) > 1
 
 

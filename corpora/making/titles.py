@@ -11,6 +11,8 @@ from corpora.making.stream import Stream
 
 _WORD = re.compile(r"\w+")
 _SMALL = frozenset(("a", "an", "and", "the", "of", "in", "for", "on", "to", "with", "study"))
+# One preposition close behind the other, as in “guidance for parents for single parents”.
+_STUMBLING = re.compile(r"\b(after|for|with|to) (\w+ ){1,3}\1 ", re.IGNORECASE)
 _ALIKE = 0.62  # share of common words (Jaccard) from which two titles are too much alike
 
 
@@ -22,7 +24,9 @@ class Titles:
         self._with: defaultdict[str, list[int]] = defaultdict(list)
 
     def take(self, title: str) -> bool:
-        """Keep `title` and return True, or return False where one too much alike is there."""
+        """Keep `title` and return True; False where it stumbles or is too much like another."""
+        if _STUMBLING.search(title):
+            return False
         words = frozenset(_WORD.findall(title.casefold())) - _SMALL
         common: Counter[int] = Counter()
         for word in words:
