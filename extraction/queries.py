@@ -19,7 +19,7 @@ from extraction.study_data import StudyData
 from extraction.value import Value, from_data
 from review.ids import shown_record
 from review.store import tables
-from review.studies import Study, all_studies, current_ids
+from review.studies import Study, all_studies, current_ids, former_ids
 
 _TWO = 2
 
@@ -57,6 +57,10 @@ def entries(connection: Connection, study: str = "") -> dict[Place, dict[str, En
     values, states = tables.entry_value, tables.entry_state
     read_values = select(values).order_by(values.c.order)
     read_states = select(states).order_by(states.c.order)
+    if study:
+        ids = former_ids(connection, study)
+        read_values = read_values.where(values.c.study_id.in_(ids))
+        read_states = read_states.where(states.c.study_id.in_(ids))
     rows, marks = connection.execute(read_values).all(), connection.execute(read_states).all()
     now = current_ids(connection, {row.study_id for row in (*rows, *marks)})
     for row in rows:

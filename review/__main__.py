@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -110,7 +111,7 @@ def build() -> typer.Typer:
         context: typer.Context,
         review: ReviewOption = "",
         person: AsOption = "",
-        version: Annotated[
+        _show: Annotated[
             bool, typer.Option("--version", callback=_version, is_eager=True, help="The version.")
         ] = False,
     ) -> None:
@@ -127,9 +128,15 @@ def build() -> typer.Typer:
     return app
 
 
+@cache
+def _command() -> Any:
+    """Return the program as the library runs it, built once for however many command lines."""
+    return typer.main.get_command(build())
+
+
 def run(arguments: Sequence[str], folder: Path | None = None) -> int:
     """Run one command line in `folder` and return its exit code; no traceback reaches a user."""
-    command = typer.main.get_command(build())
+    command = _command()
     try:
         code = command.main(
             args=list(arguments),

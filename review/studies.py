@@ -160,6 +160,13 @@ def current_ids(connection: Connection, ids: Collection[str]) -> dict[str, str]:
     return found
 
 
+def former_ids(connection: Connection, study: str) -> list[str]:
+    """Return every id under which work on `study` may be kept: its own, and its records'."""
+    in_set = tables.record_set
+    members = connection.scalars(select(in_set.c.record_id).where(in_set.c.set_id == study))
+    return sorted({study, *members})
+
+
 def studies_of(connection: Connection, set_id: str) -> list[Study]:
     """Return the studies that the report `set_id` describes."""
     everything = all_studies(connection, only_included=False)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection
+from functools import lru_cache
 
 from sqlalchemy import Connection, insert, select
 
@@ -19,7 +20,12 @@ def current(connection: Connection) -> tuple[str, Protocol]:
     row = connection.execute(
         select(version.c.act_id, version.c.body).order_by(version.c.order.desc()).limit(1)
     ).first()
-    return (row[0], from_data(json.loads(row[1]))) if row else ("", DEFAULT)
+    return (row[0], _parsed(row[1])) if row else ("", DEFAULT)
+
+
+@lru_cache(maxsize=8)
+def _parsed(body: str) -> Protocol:
+    return from_data(json.loads(body))
 
 
 def body_of(connection: Connection, protocol: Protocol) -> dict[str, object]:
