@@ -6,194 +6,52 @@ a little to the right, so that the arrow from the latter passes by its side.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from review.flow.boxes import Box
 from review.flow.boxes import boxes as boxes_of
-from review.flow.canvas import Canvas
 from review.flow.counts import Flow
 from review.flow.footnotes import footnotes, interim_line
-from review.flow.grid import ASSESSED, IDENTIFIED, INCLUDED, LEFT, OTHER, PREVIOUS, Grid, grid
+from review.flow.grid import grid
 from review.flow.numbers import Numbers, numbers_of
-from review.flow.wording import Wording, wording
-from review.typography import cells_of, wrapped
+from review.flow.sheet import Sheet, Spot, draw_columns, draw_stamp
+from review.flow.wording import wording
+from review.typography import wrapped
 
-SIDE_BY_SIDE = 110  # columns of the terminal that four columns of boxes need
+__all__ = ["Sketch", "Spot", "as_text", "sketch"]
+
 LEAST, MOST = 60, 140
-ARROW = 4  # columns between a box and the one at its side
-ATTACH = 2  # where arrows leave a box downwards, from its left edge
-DROP = 2  # lines between two rows
-
-
-@dataclass(frozen=True, slots=True)
-class Spot:
-    """Where a count that can be opened is drawn: its first line, column, width and height."""
-
-    open_key: str
-    text: str
-    x: int
-    y: int
-    width: int
-    height: int
 
 
 @dataclass(frozen=True, slots=True)
 class Sketch:
-    """The diagram in lines, and the spots of its counts in reading order."""
+    """The diagram as lines, and the counts in it that can be opened, box by box."""
 
     lines: tuple[str, ...]
     spots: tuple[Spot, ...]
 
 
-@dataclass(slots=True)
-class _Sheet:
-    """What is drawn so far: for each box the place of its edges."""
+def sketch(
+    flow: Flow | Numbers, language: str = "en", width: int = 80, *, plain: bool = False
+) -> Sketch:
+    """Return the diagram in lines of at most `width` columns, 60 at least, footnotes last.
 
-    made: Grid
-    words: Wording
-    canvas: Canvas = field(default_factory=Canvas)
-    edges: dict[str, tuple[int, int, int, int]] = field(default_factory=dict)  # x, y, right, bottom
-    spots: list[Spot] = field(default_factory=list)
+    `plain` draws with `+`, `-` and `|` for terminals that have no other signs.
+    """
+    numbers = flow if isinstance(flow, Numbers) else numbers_of(flow)
+    words = wording(language)
+    width = min(max(width, LEAST), MOST)
+    boxes = boxes_of(numbers, language)
+    sheet = Sheet(grid(boxes), words)
+    top = draw_stamp(sheet, interim_line(numbers, words), width)
+    draw_columns(sheet, top, width, updated=numbers.updated)
+    lines = [*sheet.canvas.text(plain=plain).split("\n"), ""]
+    for note in footnotes(numbers, boxes, words):
+        lines.extend(wrapped(note, width))
+    return Sketch(tuple(lines), tuple(sheet.spots))
 
 
 def as_text(
     flow: Flow | Numbers, language: str = "en", width: int = 80, *, plain: bool = False
 ) -> str:
-    """Return the diagram in lines of at most `width` columns, 60 at least.
-
-    `plain` draws with `+`, `-` and `|` for terminals that have no other signs.
-    """
+    """Return the lines of the sketch as one text."""
     return "\n".join(sketch(flow, language, width, plain=plain).lines) + "\n"
-
-
-def sketch(
-    flow: Flow | Numbers, language: str = "en", width: int = 80, *, plain: bool = False
-) -> Sketch:
-    """Return the diagram as `as_text` draws it, with the places of its counts."""
-    numbers = flow if isinstance(flow, Numbers) else numbers_of(flow)
-    words = wording(language)
-    width = min(max(width, LEAST), MOST)
-    boxes = boxes_of(numbers, language)
-    sheet = _Sheet(grid(boxes), words)
-    top = _stamp(sheet, interim_line(numbers, words), width)
-    _columns(sheet, numbers, top, width)
-    _arrows(sheet)
-    text = [*sheet.canvas.text(plain=plain).split("\n"), ""]
-    for note in footnotes(numbers, boxes, words):
-        text.extend(wrapped(note, width))
-    return Sketch(tuple(text), tuple(sheet.spots))
-
-
-def _stamp(sheet: _Sheet, line: str, width: int) -> int:
-    """Draw what is still open above all; return the line below it."""
-    if not line:
-        return 0
-    lines = wrapped(line, width - 4)
-    sheet.canvas.box(0, 0, width, len(lines) + 2, broken=True)
-    for place, text in enumerate(lines, start=1):
-        sheet.canvas.write(2, place, text)
-    return len(lines) + 3
-
-
-def _columns(sheet: _Sheet, numbers: Numbers, top: int, width: int) -> None:
-    """Draw all columns from the line `top` on."""
-    ending = "_updated" if numbers.updated else ""
-    other = OTHER in sheet.made.columns
-    wide = other and width >= SIDE_BY_SIDE
-    part = (width - ARROW) // 2 if wide else width
-    if PREVIOUS in sheet.made.columns:
-        top = _headings(sheet, top, [("previous", 0, part)])
-        box = sheet.made.at(IDENTIFIED, PREVIOUS)[0]
-        top = _draw(sheet, box, 0, top, part) + 1
-    left = (f"databases{ending}", 0, part)
-    if wide:
-        x = part + ARROW
-        top = _headings(sheet, top, [left, (f"other{ending}", x, part)])
-        bottom = _rows(sheet, top, [(LEFT, 0, part), (OTHER, x, part)])
-    else:
-        bottom = _rows(sheet, _headings(sheet, top, [left]), [(LEFT, 0, part)])
-    if other and not wide:
-        x = 2 * ATTACH
-        top = _headings(sheet, bottom + DROP, [(f"other{ending}", x, part - x)])
-        bottom = _rows(sheet, top, [(OTHER, x, part - x)])
-    _included(sheet, bottom, part)
-
-
-def _headings(sheet: _Sheet, y: int, headings: Sequence[tuple[str, int, int]]) -> int:
-    """Draw headings side by side, each a key, a place and a width; return the line below them."""
-    below = y
-    for key, x, width in headings:
-        for place, line in enumerate(wrapped(sheet.words("headings", key), width - 6)):
-            room = width - cells_of(line) - 2
-            sides = "═" * (room // 2), "═" * (room - room // 2)
-            sheet.canvas.write(x, y + place, f"{sides[0]} {line} {sides[1]}")
-            below = max(below, y + place + 1)
-    return below + 1
-
-
-def _rows(sheet: _Sheet, top: int, columns: Sequence[tuple[int, int, int]]) -> int:
-    """Draw columns of boxes (column, place, width) with those at their sides, up to assessment.
-
-    Boxes of one row stand at one height. Returns the line below the last.
-    """
-    bottom = top
-    for row in (row for row in sheet.made.rows if row <= ASSESSED):
-        ends: list[int] = []
-        for column, x, width in columns:
-            own = (width - ARROW) // 2
-            ends.extend(_draw(sheet, box, x, top, own) for box in sheet.made.at(row, column))
-            y = top
-            for side in sheet.made.at(row, column + 1):
-                y = _draw(sheet, side, x + own + ARROW, y, width - own - ARROW)
-                ends.append(y)
-        if ends:
-            bottom = max(ends)
-            top = bottom + DROP
-    return bottom
-
-
-def _included(sheet: _Sheet, bottom: int, width: int) -> None:
-    own = (width - ARROW) // 2
-    for row in (row for row in sheet.made.rows if row >= INCLUDED):
-        for box in sheet.made.at(row, LEFT):
-            bottom = _draw(sheet, box, 0, bottom + DROP, own)
-
-
-def _draw(sheet: _Sheet, box: Box, x: int, y: int, width: int) -> int:
-    """Draw one box and its words; return the line below it."""
-    lines: list[str] = []
-    for line in box.lines:
-        indent = " " * (2 * line.indent)
-        words = sheet.words.counted(line.text, line.count)
-        drawn = wrapped(words, width - 4 - len(indent))
-        if line.open_key:
-            area = (x + 1, y + 1 + len(lines), width - 2, len(drawn))
-            sheet.spots.append(Spot(line.open_key, line.text, *area))
-        lines.extend(indent + text for text in drawn)
-    for place, text in enumerate(lines, start=1):
-        sheet.canvas.write(x + 2, y + place, text)
-    height = len(lines) + 2
-    sheet.canvas.box(x, y, width, height, broken=box.pending)
-    sheet.edges[box.id] = (x, y, x + width - 1, y + height - 1)
-    return y + height
-
-
-def _arrows(sheet: _Sheet) -> None:
-    for arrow in sheet.made.arrows:
-        x, y, right, bottom = sheet.edges[arrow.start]
-        to_x, to_y, to_right, to_bottom = sheet.edges[arrow.end]
-        level, middle = y + 1, (to_y + to_bottom) // 2
-        if arrow.way == "down":
-            sheet.canvas.line([(x + ATTACH, bottom), (x + ATTACH, to_y - 1)], "▼")
-        elif arrow.way == "side" and to_y == y:
-            sheet.canvas.line([(right, level), (to_x - 1, level)], "▶")
-        elif arrow.way == "side":
-            gap = right + 2
-            way = [(right, level), (gap, level), (gap, middle), (to_x - 1, middle)]
-            sheet.canvas.line(way, "▶")
-        elif x + ATTACH > to_right:
-            way = [(x + ATTACH, bottom), (x + ATTACH, middle), (to_right + 1, middle)]
-            sheet.canvas.line(way, "◀")
-        elif x > to_x:
-            sheet.canvas.line([(x + ATTACH, bottom), (x + ATTACH, to_y - 1)], "▼")

@@ -12,7 +12,7 @@ from defusedxml import ElementTree
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from review.flow.as_text import as_text
+from review.flow.as_text import as_text, sketch
 from review.flow.boxes import boxes
 from review.flow.counts import Flow, Records, Reports
 from review.flow.numbers import from_numbers
@@ -109,6 +109,18 @@ def test_text_is_drawn_as_by_hand() -> None:
     text = as_text(from_numbers(given), "en", 60).replace("\u00a0", " ")
     by_hand = (GOLDEN / "by_hand_60.txt").read_text("utf-8")
     assert text.split("\n\n**")[0] + "\n" == by_hand
+
+
+@pytest.mark.parametrize("width", [60, 80, 130])
+@pytest.mark.parametrize("name", list(ALL))
+def test_every_spot_of_the_sketch_covers_its_count(name: str, width: int) -> None:
+    drawn = sketch(ALL[name], width=width)
+    keys = [line.open_key for box in boxes(ALL[name]) for line in box.lines if line.open_key]
+    assert sorted(spot.open_key for spot in drawn.spots) == sorted(keys)
+    for spot in drawn.spots:
+        lines = drawn.lines[spot.y : spot.y + spot.height]
+        covered = [line[spot.x : spot.x + spot.width].strip() for line in lines]
+        assert " ".join(covered) == spot.text
 
 
 @given(st.text(min_size=1, max_size=60))
