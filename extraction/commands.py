@@ -20,11 +20,11 @@ from review.commands.shell import (
 )
 
 if TYPE_CHECKING:
-    from review.table.table import Table
     from sqlalchemy import Connection
 
     from review.ledger import Review
     from review.proving import Problem
+    from review.table.table import Table
 
 FormOption = Annotated[str, typer.Option("--form", help="See `review form list`.")]
 ArmOption = Annotated[str, typer.Option("--arm", help="For a form that is filled per arm.")]

@@ -61,9 +61,7 @@ def change_team(
         wanted = set(roles or (known[name].roles if name in known else team.REVIEWER_ROLES))
         unknown = wanted - set(team.ROLES)
         if unknown:
-            raise Refused(
-                f"“{min(unknown)}” is not a role.", f"Roles: {', '.join(team.ROLES)}."
-            )
+            raise Refused(f"“{min(unknown)}” is not a role.", f"Roles: {', '.join(team.ROLES)}.")
         others = [p for p in known.values() if p.name != name and p.may("lead")]
         if not others and not (active and "lead" in wanted):
             raise Refused("A review has a lead.", "Give someone else the role first.")

@@ -74,9 +74,7 @@ def _withdrawals(connection: Connection, acts: list[str]) -> list[Act]:
     gone = tables.withdrawal
     found: list[str] = []
     for batch in batches(acts):
-        found += connection.scalars(
-            select(gone.c.withdrawn_by).where(gone.c.act_id.in_(batch))
-        )
+        found += connection.scalars(select(gone.c.withdrawn_by).where(gone.c.act_id.in_(batch)))
     return load(connection, found)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -180,17 +180,16 @@ def _matches(row: Any, own: Mapping[str, str], standing: str, stage: str) -> boo
         return True
     if standing in _OWN:
         return _matches_own(where, own, standing, stage)
-    if standing == "conflict":
-        return where in {f"conflict-{wanted}" for wanted in ([stage] if stage else STAGES)}
-    if standing == "forward":
-        return where in _SOUGHT
-    if standing == "excluded":
-        return where in {f"excluded-{wanted}" for wanted in ([stage] if stage else STAGES)}
-    if standing == "sought":
-        return where in _SOUGHT
+    at = [stage] if stage else STAGES
+    places: dict[str, Collection[str]] = {
+        "conflict": {f"conflict-{one}" for one in at},
+        "excluded": {f"excluded-{one}" for one in at},
+        "forward": _SOUGHT,
+        "sought": _SOUGHT,
+    }
     if standing == "duplicate":
         return bool(row.size > 1)
-    return where == standing
+    return where in places.get(standing, {standing})
 
 
 def _matches_own(where: str, own: Mapping[str, str], standing: str, stage: str) -> bool:

@@ -74,7 +74,8 @@ def document(protocol: Protocol, language: str) -> str:
         lines.append("")
     lines += [f"## {words['process']}", ""]
     lines += [
-        f"- {words[stage]}: {words[protocol.rules[stage]]}." for stage in (TITLE_ABSTRACT, FULL_TEXT)
+        f"- {words[stage]}: {words[protocol.rules[stage]]}."
+        for stage in (TITLE_ABSTRACT, FULL_TEXT)
     ]
     lines += [f"- {words[protocol.reveal]}", ""]
     terms = [("include", protocol.terms.include), ("exclude", protocol.terms.exclude)]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,10 +22,6 @@ class Problem:
     rule: str
     message: str
     ids: tuple[str, ...] = ()
-
-
-class _Undone(Exception):  # noqa: N818 - only ends the transaction
-    pass
 
 
 def broken_hashes(connection: Connection) -> list[Problem]:
@@ -54,15 +51,22 @@ def broken_hashes(connection: Connection) -> list[Problem]:
 def stale_projections(review: Review) -> list[Problem]:
     """Return the projections that differ from what facts and acts say; nothing is changed."""
     problems: list[Problem] = []
+    with review.store.write() as connection, _nothing_kept(connection):
+        before = {table.name: _content(connection, table) for table in tables.PROJECTIONS}
+        replay(connection, review.projectors)
+        for table in tables.PROJECTIONS:
+            problems += _difference(table, before[table.name], _content(connection, table))
+    return problems
+
+
+@contextmanager
+def _nothing_kept(connection: Connection) -> Iterator[None]:
+    """Put everything back that is written within the block."""
+    savepoint = connection.begin_nested()
     try:
-        with review.store.write() as connection:
-            before = {table.name: _content(connection, table) for table in tables.PROJECTIONS}
-            replay(connection, review.projectors)
-            for table in tables.PROJECTIONS:
-                problems += _difference(table, before[table.name], _content(connection, table))
-            raise _Undone
-    except _Undone:
-        return problems
+        yield
+    finally:
+        savepoint.rollback()
 
 
 def missing_records(connection: Connection) -> list[Problem]:

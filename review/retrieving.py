@@ -20,6 +20,7 @@ from review.store import tables
 from review.store.engine import is_url
 
 FOLDER = "fulltexts"
+_SHORTEST_KEY = 4  # shorter ones occur in names of files by chance
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,13 +123,12 @@ def _keys(connection: Connection) -> list[tuple[str, str]]:
     """Return what may stand in a file's name, each with the id of its report."""
     from review.listing import listed
 
-    keys = []
-    for row in listed(connection, "", standing="sought"):
-        record = row.record
-        for key in (record.shown, record.accession, record.doi, record.pmid):
-            if len(_folded(key)) >= 4:  # noqa: PLR2004 - shorter keys occur by chance
-                keys.append((_folded(key), record.shown))
-    return keys
+    return [
+        (_folded(key), row.record.shown)
+        for row in listed(connection, "", standing="sought")
+        for key in (row.record.shown, row.record.accession, row.record.doi, row.record.pmid)
+        if len(_folded(key)) >= _SHORTEST_KEY
+    ]
 
 
 def _folded(text: str) -> str:

@@ -14,9 +14,7 @@ def can_view() -> bool:
     if os.environ.get("SSH_CONNECTION") or _command() is None:
         return False
     needs_display = sys.platform not in {"darwin", "win32"}
-    return not needs_display or bool(
-        os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
-    )
+    return not needs_display or bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
 
 
 def view(target: Path | str) -> None:

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 
-from review.table.table import Table
-
 from extraction.study_data import StudyData
 from extraction.tables.characteristics import characteristics
 from extraction.tables.completeness import tidier
@@ -15,6 +13,7 @@ from extraction.tables.interventions import interventions
 from extraction.tables.outcomes import outcomes
 from extraction.tables.setting import Setting
 from review.refusal import Refused
+from review.table.table import Table
 
 Builder = Callable[[Sequence[StudyData], Setting], Table]
 

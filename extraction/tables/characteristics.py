@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from review.table.table import Table
-
 from extraction.outcomes import results
 from extraction.study_data import StudyData
 from extraction.tables.setting import Setting, study_notes
 from review.clean import one_line
+from review.table.table import Table
 
 
 def characteristics(studies: Sequence[StudyData], setting: Setting) -> Table:

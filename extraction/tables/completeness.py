@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from review.table.table import Column, Table
-
 from extraction.study_data import StudyData
 from extraction.tables.interventions import item_title
 from extraction.tables.setting import Setting, study_notes
 from extraction.tidier import ITEMS, Completeness, ItemScore, item_scores, items, matrix
 from review.clean import one_line
+from review.table.table import Column, Table
 
 Row = tuple[str | int | float | None, ...]
 

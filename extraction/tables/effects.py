@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from review.table.table import Column, Table
-
 from extraction.outcomes import Direction, Result, by_outcome, folded_direction, results
 from extraction.study_data import StudyData
 from extraction.tables.setting import Setting, study_notes
 from review.clean import drawable, one_line
+from review.table.table import Column, Table
 
 Row = tuple[str | int | float | None, ...]
 

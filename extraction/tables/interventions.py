@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from review.table.table import Table
-
 from extraction.calculated import calculated
 from extraction.dose import contradictions
 from extraction.field import Field
@@ -14,6 +12,7 @@ from extraction.tables.setting import Setting, study_notes
 from extraction.tidier import NOT_IN_PROTOCOLS
 from extraction.value import Value
 from review.clean import drawable, one_line
+from review.table.table import Table
 
 GAP = "?"  # TIDieR's sign for not, or not sufficiently, reported
 

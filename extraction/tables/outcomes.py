@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from review.table.table import Column, Table
-
 from extraction.counting import Count, count_any, count_outcome
 from extraction.outcomes import DIRECTIONS, Direction
 from extraction.sentences import count_sentences, sign_test_sentence
@@ -13,6 +11,7 @@ from extraction.study_data import StudyData
 from extraction.synthesis import Cell, Matrix, matrix, study_results
 from extraction.tables.setting import Setting, study_notes
 from review.clean import one_line
+from review.table.table import Column, Table
 
 Row = tuple[str | int | float | None, ...]
 

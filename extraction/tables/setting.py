@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from review.table.table import Column
-
 from extraction import countries
 from extraction.field import Field
 from extraction.form import Form, shipped
@@ -17,6 +15,7 @@ from extraction.study_data import StudyData
 from extraction.value import Value
 from extraction.wording import Words, words
 from review.clean import drawable, one_line
+from review.table.table import Column
 
 
 @dataclass(frozen=True, slots=True)

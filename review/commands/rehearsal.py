@@ -54,8 +54,8 @@ def rehearse(shell: Shell, folder: Path) -> bool:
     review = open_review(shell, str(folder / "review.db"), "")
     with review.read() as connection:
         from review.duplicates.queries import how_found, listing
-        from review.flow.queries import flow
         from review.flow.as_text import as_text
+        from review.flow.queries import flow
 
         counted = flow(connection)
         put(as_text(counted, "en", min(120, shutil.get_terminal_size((100, 24)).columns)))

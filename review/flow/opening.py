@@ -64,7 +64,7 @@ def rows_behind(connection: Connection, key: str) -> Opened:
 
 
 def _where(arm: str, standings: Sequence[str], reason: str) -> ColumnElement[bool]:
-    condition = _SET.c.standing.in_(standings)
+    condition: ColumnElement[bool] = _SET.c.standing.in_(standings)
     if arm:
         condition &= _SET.c.arm == arm
     if reason:
@@ -106,7 +106,7 @@ def _of_kind(kind: str) -> Callable[[Connection, str], tuple[Row, ...]]:
 
 
 def _of_other_kind(kind: str) -> Callable[[Connection, str], tuple[Row, ...]]:
-    """Sets of the other arm, counted by the kind of source that each arrived by."""
+    """Return how the sets of the other arm that arrived by `kind` are listed."""
 
     def rows(connection: Connection, _name: str) -> tuple[Row, ...]:
         return _sets(connection, (_SET.c.arm == "other") & (_SET.c.kind == kind))

@@ -96,6 +96,8 @@ def test_the_reason_of_two_is_the_highest_that_both_gave() -> None:
     assert shared_reason([population, population], DEFAULT) == ("population", False)
 
 
-@given(st.permutations(["include", "exclude", "maybe"]), st.sampled_from([TITLE_ABSTRACT, FULL_TEXT]))
+@given(
+    st.permutations(["include", "exclude", "maybe"]), st.sampled_from([TITLE_ABSTRACT, FULL_TEXT])
+)
 def test_no_order_of_decisions_matters(verdicts: list[str], stage: Stage) -> None:
     assert state_of(verdicts, stage, DEFAULT) == state_of(sorted(verdicts), stage, DEFAULT)

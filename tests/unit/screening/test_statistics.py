@@ -33,7 +33,10 @@ def test_two_reviewers(cells: tuple[int, ...], expected: tuple[float | None, ...
         alpha(units),
     )
     for name, figure, golden in zip(
-        ("percent", "kappa", "se", "pabak", "ac1", "p+", "p-", "alpha"), figures, expected, strict=True
+        ("percent", "kappa", "se", "pabak", "ac1", "p+", "p-", "alpha"),
+        figures,
+        expected,
+        strict=True,
     ):
         if golden is None and name != "ac1":
             assert figure is None, name
