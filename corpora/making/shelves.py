@@ -35,10 +35,6 @@ class Shelves:
     reports: tuple[Report, ...]
     records: dict[str, tuple[Copy, ...]]
 
-    def copies(self, number: int) -> list[Copy]:
-        """Return the records of one report in the order in which they are imported."""
-        return [c for held in self.records.values() for c in held if c.set == number]
-
 
 def shelved(reports: Sequence[Report]) -> Shelves:
     """Return the reports numbered, with copies of them on the shelves of the sources."""

@@ -41,6 +41,21 @@ def test_the_committed_files_are_what_the_generator_writes() -> None:
         assert (FOLDER / name).read_bytes() == content, name
 
 
+def test_nothing_stands_in_the_folder_that_is_neither_generated_nor_written_by_hand() -> None:
+    by_hand = {"README.md", "protocol.toml", ".gitattributes"}
+    there = {path.relative_to(FOLDER).as_posix() for path in FOLDER.rglob("*") if path.is_file()}
+    assert {name for name in there - by_hand - set(made()) if not name.startswith("searches/")} == (
+        set()
+    )
+
+
+def test_the_readme_tells_the_numbers_as_they_are() -> None:
+    readme = (FOLDER / "README.md").read_text(encoding="utf-8")
+    duplicates = len(truth()) - 3221
+    assert f"Of {len(truth())} records, {duplicates} are duplicates" in readme
+    assert "invented for demonstration" in readme
+
+
 def test_no_file_is_too_large() -> None:
     assert max(len(content) for content in made().values()) < LARGEST
 
