@@ -201,6 +201,16 @@ def test_docx_is_a_table_with_every_line_of_every_box(name: str) -> None:
     assert ("dashed" in xml) is flow.interim
 
 
+def test_docx_leaves_room_for_the_words_of_an_upright_bar_in_one_row() -> None:
+    from docx import Document
+    from docx.shared import Pt
+
+    (table,) = Document(io.BytesIO(bytes(render(NEW, "docx", language="nb")))).tables
+    (row,) = (row for row in table.rows if row.cells[0].text == "Inkludert")
+    # Eight-point bold: I 278, n 611, k 556, l 278, u 611, d 611, e 556, r 389, t 333.
+    assert row.height > Pt(8 * 4.223)
+
+
 def test_another_format_is_refused_with_those_there_are() -> None:
     with pytest.raises(Refused, match="mermaid"):
         render(NEW, "bmp")
