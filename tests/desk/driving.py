@@ -27,7 +27,6 @@ from tests.sample import Sample
 
 Script = Callable[[Pilot[None]], Awaitable[None]]
 NAMED = {" ": "space", ";": "semicolon", ".": "full_stop", ",": "comma", "-": "minus"}
-ROUNDS = 4  # a read may follow from a write, and that from a key
 
 CHARACTERISTICS: dict[str, Any] = {
     "design": "individually-randomised",
@@ -73,9 +72,11 @@ def drive(app: Seat, script: Script, size: tuple[int, int] = (80, 24)) -> None:
 
 async def settled(pilot: Pilot[None]) -> None:
     """Wait until every read and write has ended and is drawn."""
-    for _ in range(ROUNDS):
+    await pilot.pause()
+    while any(not worker.is_finished for worker in pilot.app.workers):
         await pilot.app.workers.wait_for_complete()
         await pilot.pause()
+    await pilot.pause()
 
 
 async def press(pilot: Pilot[None], *keys: str) -> None:
@@ -95,6 +96,11 @@ def seen(pilot: Pilot[None]) -> str:
     """Return what is on the screen as text."""
     assert isinstance(pilot.app, Seat)
     return drawn(pilot.app)
+
+
+def said(pilot: Pilot[None]) -> str:
+    """Return all that was said in notifications."""
+    return "\n".join(note.message for note in pilot.app._notifications)
 
 
 def keys_to(*keys: str) -> Script:
