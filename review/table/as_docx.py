@@ -93,15 +93,18 @@ def _fill(word: WordTable, table: Table, language: str) -> None:
 
 
 def _set_widths(page: Page, word: WordTable, table: Table) -> None:
+    """Share the page between the columns; Word reads the widths of the cells, others the grid."""
     from docx.shared import Length
 
     section = page.sections[0]
     room = (section.page_width or 0) - (section.left_margin or 0) - (section.right_margin or 0)
     whole = sum(column.width for column in table.columns) or 1.0
-    for column, cells in zip(table.columns, word.columns, strict=True):
-        cells.width = Length(int(room * column.width / whole))
-        for cell in cells.cells:
-            cell.width = cells.width
+    widths = [Length(int(room * column.width / whole)) for column in table.columns]
+    for column, width in zip(word.columns, widths, strict=True):
+        column.width = width
+    for row in word.rows:
+        for cell, width in zip(row.cells, widths, strict=True):
+            cell.width = width
 
 
 def _set_rows(word: WordTable) -> None:

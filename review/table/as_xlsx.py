@@ -40,7 +40,7 @@ def as_xlsx(table: Table) -> bytes:
     properties.created = properties.modified = EPOCH
     packed = io.BytesIO()
     book.save(packed)
-    return repacked(_without_time(packed.getvalue()))
+    return repacked(packed.getvalue())
 
 
 def _fill(sheet: Worksheet, table: Table) -> None:
@@ -50,11 +50,13 @@ def _fill(sheet: Worksheet, table: Table) -> None:
     sheet.append([_cell(column.title) for column in table.columns])
     for row in table.rows:
         sheet.append([_cell(cell) for cell in row])
+    settings = [
+        Alignment(wrap_text=True, vertical="top", horizontal=column.align)
+        for column in table.columns
+    ]
     for line in sheet.iter_rows():
-        for place, cell in enumerate(line):
-            cell.alignment = Alignment(
-                wrap_text=True, vertical="top", horizontal=table.columns[place].align
-            )
+        for cell, setting in zip(line, settings, strict=True):
+            cell.alignment = setting
             if isinstance(cell.value, str):
                 cell.data_type = "s"
     for place, column in enumerate(table.columns, start=1):
@@ -68,21 +70,3 @@ def _fill(sheet: Worksheet, table: Table) -> None:
 def _cell(cell: Cell) -> Cell:
     kept = safe_cell(bare(cell))
     return kept[:CELL_LENGTH] if isinstance(kept, str) else kept
-
-
-def _without_time(package: bytes) -> bytes:
-    """Return the workbook with the time of saving, which openpyxl writes by itself, taken back."""
-    import zipfile
-
-    packed = io.BytesIO()
-    stamp = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*(<)")
-    with (
-        zipfile.ZipFile(io.BytesIO(package)) as source,
-        zipfile.ZipFile(packed, "w") as target,
-    ):
-        for part in source.infolist():
-            data = source.read(part.filename)
-            if part.filename == "docProps/core.xml":
-                data = stamp.sub(rb"\g<1>" + f"{EPOCH:%Y-%m-%dT%H:%M:%SZ}".encode() + rb"\2", data)
-            target.writestr(part.filename, data)
-    return packed.getvalue()
