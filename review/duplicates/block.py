@@ -14,7 +14,7 @@ from review.duplicates.journals import words_of
 from review.duplicates.normalise import Facts
 
 CAP = 40
-_ENDS = 22  # letters of a title's beginning and end that make a key
+_END, _LONG_END = 22, 40  # letters of a title's ends that make a key, with and without an author
 _ABSTRACT = 60
 
 Pairs = set[tuple[int, int]]
@@ -77,15 +77,14 @@ def _by_title(each: Facts) -> Iterator[object]:
 
 
 def _by_ends(each: Facts) -> Iterator[object]:
-    if len(each.tight) > _ENDS:
-        start, end = each.tight[:_ENDS], each.tight[-_ENDS:]
-        if each.authors.first:
-            yield start, each.authors.first
-            yield end, each.authors.first
-        if each.year:
-            yield start, each.year
-            yield start, each.year + 1
-            yield end, each.year
+    title, first = each.tight, each.authors.first
+    if len(title) > _END and first:
+        yield title[:_END], first
+        yield title[-_END:], first
+    if len(title) > _LONG_END and each.year:
+        yield title[:_LONG_END], each.year
+        yield title[:_LONG_END], each.year + 1
+        yield title[-_LONG_END:], each.year
 
 
 def _by_author(each: Facts) -> Iterator[object]:
@@ -107,8 +106,8 @@ def _by_place(each: Facts) -> Iterator[object]:
 
 
 def _by_abstract(each: Facts) -> Iterator[object]:
-    if each.abstract:
-        yield each.abstract[:_ABSTRACT]
+    if each.abstract and each.authors.first:
+        yield each.abstract[:_ABSTRACT], each.authors.first
 
 
 _KEYS = (_by_doi, _by_number, _by_title, _by_ends, _by_author, _by_place, _by_abstract)

@@ -23,7 +23,7 @@ _AGREE, _DENY = 0.5, 0.25  # shares of shared surnames
 _AKIN = 0.5  # less of a title's letters, and other fields must tie the two
 _BEGUN = 40  # letters of an abstract
 _LONG_TITLE = 30  # letters
-_ABSTRACT_SAME = 0.9
+_ABSTRACT_SAME, _ABSTRACT_OTHER = 0.9, 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +98,11 @@ class Comparison:
     def abstract_same(self) -> bool:
         """Whether both have an abstract, and it is one."""
         return self.abstract is not None and self.abstract >= _ABSTRACT_SAME
+
+    @property
+    def abstracts_differ(self) -> bool:
+        """Whether both have an abstract, and they are two."""
+        return self.abstract is not None and self.abstract < _ABSTRACT_OTHER
 
     @property
     def abroad(self) -> bool:

@@ -29,27 +29,34 @@ _ALWAYS = 0.65  # the score of a pair that is queued for its own sake
 
 def doubt(c: Comparison, objections: Mapping[str, str]) -> float:
     """Return how likely the pair is one report, 0 to 1; 0 where nobody need look."""
-    if _bare(c):
-        return LEAST
-    if _FINAL & set(objections) or (c.title.opposed and not c.title.one_sided):
-        return 0.0
-    sort = "sort" in objections
-    if sort and c.one_sided & {kinds.REPUBLISHED} and c.title_fits:
-        return max(_ALWAYS, _score(c))
-    unsure = sort and c.one_sided - _MARKS == {kinds.ABSTRACT} and c.journal == "same"
-    if _borrowed_doi(c):
-        return max(LEAST, _score(c))
-    if (sort and not unsure) or (c.authors_deny and c.doi != "same"):
-        return 0.0
-    if _renamed(c):
-        return max(LEAST, _score(c))
-    if (c.doi == "version" or "update" in objections) and c.title_fits:
-        return max(_ALWAYS, _score(c))
-    if c.title.relation == "part" and c.pages == "disjoint":
+    if least := _asked_anyway(c, objections):
+        return max(least, _score(c))
+    if _settled(c, objections):
         return 0.0
     if c.title.relation in {"different", "missing"} and not _placed(c):
         return 0.0
     return _score(c)
+
+
+def _asked_anyway(c: Comparison, objections: Mapping[str, str]) -> float:
+    """Return the least score of a pair that a person should see for what it is; 0: no such pair."""
+    if c.title_fits and (
+        kinds.REPUBLISHED in c.one_sided or c.doi == "version" or "update" in objections
+    ):
+        return _ALWAYS
+    return LEAST if _bare(c) or _borrowed_doi(c) or _renamed(c) else 0.0
+
+
+def _settled(c: Comparison, objections: Mapping[str, str]) -> bool:
+    """Tell whether what speaks against the pair leaves no doubt."""
+    abstract = c.one_sided - _MARKS == {kinds.ABSTRACT} and c.journal == "same"
+    return (
+        not _FINAL.isdisjoint(objections)
+        or ("sort" in objections and not abstract)
+        or (bool(c.title.opposed) and not c.title.one_sided)
+        or (c.authors_deny and c.doi != "same")
+        or (c.title.relation == "part" and c.pages == "disjoint")
+    )
 
 
 def _bare(c: Comparison) -> bool:

@@ -7,8 +7,10 @@ is queued. The result depends on the records only, not on their order.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+import gc
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Literal
 
@@ -75,18 +77,31 @@ def find(
     by_id = sorted(candidates, key=lambda candidate: candidate.id)
     ids, size = [candidate.id for candidate in by_id], len(by_id)
     tell = _teller(progress, size)
-    facts = normalised([(each.import_file, each.record) for each in by_id], tell)
-    proposed = sorted(pairs(facts))
-    piles = Piles()
-    for done, (i, j) in enumerate(proposed):
-        if not done % _STEP:
-            tell(size + size * done // len(proposed))
-        pair = ordered(ids[i], ids[j])
-        if pair not in said.together and pair not in said.apart:
-            judge(pair, (facts[i], facts[j]), mode, piles)
-    settle(piles, dict(zip(ids, facts, strict=True)), said)
+    with _uncollected():
+        facts = normalised([(each.import_file, each.record) for each in by_id], tell)
+        proposed = sorted(pairs(facts))
+        piles = Piles()
+        for done, (i, j) in enumerate(proposed):
+            if not done % _STEP:
+                tell(size + size * done // len(proposed))
+            pair = ordered(ids[i], ids[j])
+            if pair not in said.together and pair not in said.apart:
+                judge(pair, (facts[i], facts[j]), mode, piles)
+        settle(piles, dict(zip(ids, facts, strict=True)), said)
     tell(2 * size)
     return Found(_ranked(piles.merged), _ranked(piles.queued), _ranked(piles.linked), VERSION)
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Pause the search for reference cycles: a run makes a million small values and no cycle."""
+    paused = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if paused:
+            gc.enable()
 
 
 def _teller(progress: Callable[[int, int], None] | None, size: int) -> Callable[[int], None]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from review.duplicates import kinds
 from review.duplicates.journals import words_of
+from review.duplicates.marks import cleaned
 from review.duplicates.names import Authors, authors_of
 from review.duplicates.places import Place, place_of
 from review.duplicates.text import folded, squeezed, tight
@@ -164,12 +165,12 @@ def _running(issues: Sequence[tuple[str, str]]) -> set[str]:
 
 def facts_of(record: Record) -> Facts:
     """Return the facts of one record."""
-    title, marks = kinds.cleaned(record.title)
+    title, marks = cleaned(record.title)
     words = folded(title)
     close = tight(words)
     place = place_of(record)
-    second, _ = kinds.cleaned(record.translated_title)
-    others = tuple(other for other in (folded(second),) if other and other != words)
+    second = folded(cleaned(record.translated_title)[0]) if record.translated_title else ""
+    others = (second,) if second and second != words else ()
     return Facts(
         title=words,
         tight=close,
@@ -188,12 +189,12 @@ def facts_of(record: Record) -> Facts:
         pmcid=_digits(record.pmcid),
         registered=_registered(record),
         abstract=_abstract(record.abstract),
-        abroad=kinds.TRANSLATED in marks
-        or bool(others)
-        or not record.language.strip()
-        .lower()
-        .startswith(("", "en")[bool(record.language.strip())]),
+        abroad=kinds.TRANSLATED in marks or bool(others) or _foreign(record.language),
     )
+
+
+def _foreign(language: str) -> bool:
+    return bool(language.strip()) and not language.strip().lower().startswith("en")
 
 
 def _year(date: str) -> int:
@@ -202,7 +203,7 @@ def _year(date: str) -> int:
 
 
 def _doi(text: str) -> str:
-    found = _DOI.search(text.lower())
+    found = _DOI.search(text.lower()) if text else None
     return found[0].rstrip(".,;)]") if found else ""
 
 
@@ -211,16 +212,12 @@ def _digits(text: str) -> str:
 
 
 def _registered(record: Record) -> frozenset[str]:
-    texts = [
-        record.title,
-        record.accession,
-        *record.registrations,
-        *record.urls[:3],
-        record.journal,
-    ]
+    texts = (record.title, record.accession, record.journal, *record.registrations, *record.urls)
+    whole = " ".join(texts)
     if any(hint in record.abstract for hint in _REGISTRY_HINTS):
-        texts.append(record.abstract)
-    whole = " ".join(text for text in texts if text)
+        whole += " " + record.abstract
+    if not any(map(str.isdigit, whole)):
+        return frozenset()
     return frozenset(number.upper().replace(" ", "") for number in _REGISTERED.findall(whole))
 
 

@@ -53,7 +53,9 @@ _ORDINAL = {
     )
 }
 _CUES = frozenset(
-    ["part", "parts", "phase", "type", "stage", "class", "grade", "volume", "vol", "chapter", "section", "study", "trial", "paper", "report", "series", "level", "group", "update", "edition", "no", "number"]
+    {"part", "parts", "phase", "type", "stage", "class", "grade", "volume", "vol", "chapter",
+     "section", "study", "trial", "paper", "report", "series", "level", "group", "update",
+     "edition", "no", "number"}
 )  # fmt: skip
 _DIGITS = re.compile(r"\d+")
 _STEM = 3  # letters that two words must share behind opposed beginnings

@@ -84,6 +84,11 @@ def _page(c: Comparison) -> bool:
 def _journal(c: Comparison) -> bool:
     if not c.title_fits or c.generic or c.journal != "same":
         return False
+    if c.abstracts_differ:
+        return False
+    unexplained = c.issue == "different" or (c.years and not c.abstract_same)
+    if c.title.relation == "part" and unexplained:
+        return False
     if c.authors is None:
         return c.title_same and c.title_long and c.years == 0
     return c.authors_agree
@@ -91,7 +96,12 @@ def _journal(c: Comparison) -> bool:
 
 def _year(c: Comparison) -> bool:
     return (
-        c.title_same and c.title_long and c.authors_agree and c.years is not None and not c.journal
+        c.title_same
+        and c.title_long
+        and c.authors_agree
+        and c.years is not None
+        and not c.journal
+        and not c.abstracts_differ
     )
 
 
