@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import os
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import SystemCommand
 from textual.binding import BindingType
@@ -64,6 +65,8 @@ class Desk(Host):
             self.warn(problem)
         if self._location:
             self.call_after_refresh(self.open_at, self._location)
+        else:
+            _collect_again()
 
     def on_unmount(self) -> None:
         """Stop watching and let go of the store."""
@@ -87,6 +90,7 @@ class Desk(Host):
     def on_review_opened(self, message: ReviewOpened) -> None:
         """Take the opened review, ask who sits here, and show it."""
         self._let_go()
+        _collect_again()
         made = message.opened
         names = [name for name, _roles in made.people]
         person = self.shell.person if self.shell.person in names else ""
@@ -106,6 +110,7 @@ class Desk(Host):
 
     def on_review_refused(self, message: ReviewRefused) -> None:
         """Say why, and offer to open or make another."""
+        _collect_again()
         self.why_start = str(message.refusal)
         if self.current_mode == "start":
             self.warn(self.why_start)
@@ -130,15 +135,17 @@ class Desk(Host):
 
     def action_undo(self) -> None:
         """Take back the person's newest act."""
-        from review.undoing import undo_last
+        from review.desk.undo import undo
 
-        self._write(lambda: f"Undone: {undo_last(self._review)}")
+        if isinstance(self.screen, WorkScreen):
+            undo(self.screen, self._reload)
 
     def action_redo(self) -> None:
         """Take back the person's last undo."""
-        from review.undoing import redo_last
+        from review.desk.undo import redo
 
-        self._write(lambda: f"Redone: {redo_last(self._review)}")
+        if isinstance(self.screen, WorkScreen):
+            redo(self.screen, self._reload)
 
     def action_theme(self) -> None:
         """Change between light and dark."""
@@ -177,15 +184,6 @@ class Desk(Host):
         else:
             self._reload()
 
-    def _write(self, fn: Callable[[], str]) -> None:
-        screen = self.screen
-        if isinstance(screen, WorkScreen):
-            screen.run_write(fn, lambda said: self._written(screen, said))
-
-    def _written(self, screen: WorkScreen[Any], said: str) -> None:
-        screen.told(said)
-        self._reload()
-
     def _reload(self) -> None:
         """Let the screens in front show what the review holds now."""
         for screen in self.screen_stack:
@@ -211,6 +209,11 @@ class Desk(Host):
             self.opened = None
 
 
+def _collect_again() -> None:
+    gc.freeze()
+    gc.enable()
+
+
 def _start_screen() -> Screen[None]:
     from review.desk.screens.start import StartScreen
 
@@ -219,6 +222,7 @@ def _start_screen() -> Screen[None]:
 
 def run(shell: Shell, slice_workspaces: Sequence[Workspace], workspace_id: str = "") -> None:
     """Show the desk until the person leaves it, beginning in a workspace (by default overview)."""
+    gc.disable()  # what starting makes stays: collecting among it costs half a second of imports
     settings = read_settings(settings_file())
     if settings.theme == "none":
         os.environ["NO_COLOR"] = "1"

@@ -49,7 +49,7 @@ def key_rows(screen: Screen[Any]) -> list[KeyRow]:
         says[name] = tooltip or binding.description
     order = {"Here": 0, "In the list": 1, "In the text": 1, "Everywhere": 2}
     rows = [
-        KeyRow(part, " ".join(keys), *says[part, action]) for (part, action), keys in found.items()
+        KeyRow(name[0], " ".join(keys), says[name]) for name, keys in found.items() if says[name]
     ]
     return sorted(rows, key=lambda row: order[row.part])
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from review.desk.screens.behind import Behind
     from review.flow.counts import Flow
 
+_COUNT = re.compile(r"\s*\(n\s=\s[^)]*\)$")  # the list has a count of its own
 _COLUMNS = (Column("id", 12), Column("year", 4, right=True), Column("title"))
 
 
@@ -51,7 +53,9 @@ class FlowScreen(WorkspaceScreen):
         from review.desk.screens.behind import BehindScreen
 
         event.stop()
-        self.app.push_screen(BehindScreen(event.text, partial(_behind, event.open_key)))
+        self.app.push_screen(
+            BehindScreen(_COUNT.sub("", event.text), partial(_behind, event.open_key))
+        )
 
     def _show(self, flow: Flow) -> None:
         self._flow = flow

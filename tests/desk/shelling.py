@@ -1,0 +1,80 @@
+"""The whole desk in tests: the app as a person starts it, on a review in a folder of its own."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+
+from textual.pilot import Pilot
+from textual.widgets import Input
+
+from extraction.screens import WORKSPACES as EXTRACTION
+from review.__main__ import _new_shell
+from review.desk.app import Desk
+from review.desk.places import ground
+from review.desk.settings import Settings
+from screening.screens import WORKSPACES as SCREENING
+
+Script = Callable[[Pilot[None]], Awaitable[None]]
+_PATIENCE = 20.0  # seconds; the machine may be busy
+
+
+def desk(folder: Path, person: str = "", settings: Settings | None = None) -> Desk:
+    """Return the desk as `review --as PERSON` in `folder` opens it."""
+    shell = _new_shell(folder)
+    shell.person = person
+    workspaces = sorted((*ground(), *SCREENING, *EXTRACTION), key=lambda one: one.key)
+    return Desk(shell, workspaces, "overview", settings or Settings())
+
+
+def drive(app: Desk, script: Script, size: tuple[int, int] = (80, 24)) -> None:
+    """Run the desk, and `script` on it."""
+
+    async def run() -> None:
+        async with app.run_test(size=size) as pilot:
+            await script(pilot)
+
+    asyncio.run(run())
+
+
+def drawn(pilot: Pilot[None]) -> str:
+    """Return the screen in front as text."""
+    strips = pilot.app.screen._compositor.render_strips()
+    return "\n".join("".join(segment.text for segment in line) for line in strips)
+
+
+def said(pilot: Pilot[None]) -> str:
+    """Return every notification that is shown."""
+    return "\n".join(note.message for note in pilot.app._notifications)
+
+
+async def until(pilot: Pilot[None], holds: Callable[[], bool], seconds: float = _PATIENCE) -> float:
+    """Wait until `holds`, and return how long that took; fail with the screen as it is."""
+    begun = time.monotonic()
+    while not holds():
+        assert time.monotonic() - begun < seconds, drawn(pilot) + said(pilot)
+        await pilot.pause(0.02)
+    return time.monotonic() - begun
+
+
+async def shows(pilot: Pilot[None], *texts: str) -> None:
+    """Wait until all of `texts` are on the screen in front."""
+    await until(pilot, lambda: all(text in drawn(pilot) for text in texts))
+
+
+def picture(*steps: tuple[str, str]) -> Script:
+    """Return a script for a picture: each step a text to wait for, and then a key ("" for none)."""
+
+    async def script(pilot: Pilot[None]) -> None:
+        for text, key in steps:
+            await shows(pilot, text)
+            if key:
+                await pilot.press(key)
+        for line in pilot.app.screen.query(Input):
+            line.cursor_blink = False
+        pilot.app.clear_notifications()
+        await pilot.pause()
+
+    return script

@@ -1,0 +1,242 @@
+"""The desk as a whole: opening, persons, keys, help, palette, undo, and what others write."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+from textual.screen import ModalScreen
+
+from review.desk.app import Desk
+from review.desk.settings import Settings
+from tests.desk.shelling import desk, drawn, drive, said, shows, until
+from tests.sample import Sample, record
+
+
+@pytest.fixture
+def sample(tmp_path: Path) -> Iterator[Sample]:
+    made = Sample.begin(str(tmp_path / "review.db"))
+    yield made
+    made.close()
+
+
+def test_the_overview_shows_own_numbers_and_only_a_number_of_the_other(
+    sample: Sample, tmp_path: Path
+) -> None:
+    for number in range(3):
+        sample.decide("anna", number, "exclude", note="a note of anna's")
+    sample.decide("bo", 0, "maybe")
+
+    async def script(pilot: Pilot[None]) -> None:
+        await shows(pilot, "bo 1 decided, 9 left; anna 3 decided", "9 records left for you")
+        assert "Records found" in drawn(pilot)
+        assert "0 of 10 revealed" in drawn(pilot)
+        for key in "1259":
+            await pilot.press(key)
+            await pilot.pause(0.3)
+            assert "a note of" not in drawn(pilot)
+            assert "anna: exclude" not in drawn(pilot)
+
+    drive(desk(tmp_path, "bo"), script, (120, 40))
+
+
+def test_without_a_name_the_desk_asks_and_sits_down(sample: Sample, tmp_path: Path) -> None:
+    app = desk(tmp_path)
+
+    async def script(pilot: Pilot[None]) -> None:
+        await shows(pilot, "Who sits here?", "anna", "cem")
+        await pilot.press("2")
+        await shows(pilot, "10 records left for you")
+        assert app.opened is not None
+        assert app.opened.person == "bo"
+
+    drive(app, script)
+
+
+def test_a_name_that_is_not_in_the_team_is_told(sample: Sample, tmp_path: Path) -> None:
+    async def script(pilot: Pilot[None]) -> None:
+        await shows(pilot, "Who sits here?")
+        assert "zoe is not in the team" in said(pilot)
+
+    drive(desk(tmp_path, "zoe"), script)
+
+
+def test_the_next_person_finds_a_cleared_desk(sample: Sample, tmp_path: Path) -> None:
+    app = desk(tmp_path, "anna")
+
+    async def script(pilot: Pilot[None]) -> None:
+        await shows(pilot, "anna 0 decided")
+        before = pilot.app.screen
+        await pilot.press("f2")
+        await shows(pilot, "Who sits here?")
+        await pilot.press("2")
+        await shows(pilot, "bo 0 decided")
+        assert pilot.app.screen is not before
+
+    drive(app, script)
+
+
+def test_number_keys_lead_to_every_workspace_and_letters_stay_in_a_line_of_text(
+    sample: Sample, tmp_path: Path
+) -> None:
+    app = desk(tmp_path, "anna")
+
+    async def script(pilot: Pilot[None]) -> None:
+        await shows(pilot, "Records found")
+        for workspace in app.workspaces:
+            await pilot.press(workspace.key)
+            await pilot.pause()
+            assert app.current_mode == workspace.id
+        await pilot.press("2")
+        await shows(pilot, "PsycINFO")
+        await pilot.press("i")
+        await shows(pilot, "Import an export")
+        await pilot.press("q", "9", "u")
+        await shows(pilot, "q9u")
+        assert app.current_mode == "sources"
+
+    drive(app, script)
+
+
+def test_help_and_palette_come_from_the_commands_of_the_screen(
+    sample: Sample, tmp_path: Path
+) -> None:
+    async def script(pilot: Pilot[None]) -> None:
+        await shows(pilot, "Records found")
+        await pilot.press("2")
+        await shows(pilot, "PsycINFO")
+        await pilot.press("question_mark")
+        await shows(pilot, "Import an export file of a source.", "Here", "In the list")
+        await pilot.press("escape", "ctrl+p")
+        await pilot.pause()
+        await pilot.press(*"rejec")
+        await shows(pilot, "Rejected  (r)")
+
+    drive(desk(tmp_path, "anna"), script)
+
+
+def test_undo_and_redo_say_what_they_did(sample: Sample, tmp_path: Path) -> None:
+    sample.decide("anna", 0, "include")
+
+    async def script(pilot: Pilot[None]) -> None:
+        await shows(pilot, "anna 1 decided")
+        await pilot.press("u")
+        await shows(pilot, "anna 0 decided")
+        assert "Undone" in said(pilot)
+        await pilot.press("ctrl+r")
+        await shows(pilot, "anna 1 decided")
+        assert "Redone" in said(pilot)
+        await pilot.press("u")
+        await shows(pilot, "anna 0 decided")
+        await pilot.press("u")
+        await shows(pilot, "Take this back: import of PsycINFO.ris", "n: keep it")
+        await pilot.press("n", "u")
+        await shows(pilot, "n: keep it")
+        await pilot.press("y")
+        await shows(pilot, "Bring in the exports")
+        await pilot.press("u")
+        await shows(pilot, "Take this back", "protocol")
+        await pilot.press("y")
+        await until(pilot, lambda: not isinstance(pilot.app.screen, ModalScreen))
+        await pilot.press("u")
+        await until(pilot, lambda: "nothing of yours left to undo" in said(pilot))
+
+    drive(desk(tmp_path, "anna"), script)
+
+
+def test_a_decision_of_another_process_shows_within_two_seconds(
+    sample: Sample, tmp_path: Path
+) -> None:
+    code = "import sys; from review.__main__ import run; sys.exit(run(sys.argv[1:]))"
+    words = ["--review", str(tmp_path), "--as", "bo"]
+    shown = sample.record(0).shown
+
+    def started() -> subprocess.Popen[bytes]:
+        decide = ("decide", shown, "include", "--stage", "title-abstract", *words)
+        return subprocess.Popen([sys.executable, "-c", code, *decide])
+
+    async def script(pilot: Pilot[None]) -> None:
+        await shows(pilot, "anna 0 decided, 10 left")
+        await pilot.pause(0.7)
+        process = started()
+        await until(pilot, lambda: process.poll() is not None)
+        assert process.returncode == 0
+        took = await until(pilot, lambda: "bo 1 decided" in drawn(pilot))
+        assert took < 2
+
+    drive(desk(tmp_path, "anna"), script)
+
+
+def test_a_number_opens_to_its_records_and_a_record_to_its_history(
+    sample: Sample, tmp_path: Path
+) -> None:
+    sample.add("Odd", [record(3, title="Odd [/b] [red] p[0.05] \x1b[31mred", accession="odd")])
+
+    async def script(pilot: Pilot[None]) -> None:
+        await shows(pilot, "Records found")
+        await pilot.press("enter")
+        await shows(pilot, "Records found: 11", "Odd [/b] [red] p[0.05] red")
+        await pilot.press("end", "enter")
+        await shows(pilot, "History", "import of Odd.ris", "Invented abstract number 3.")
+        await pilot.press("escape", "escape")
+        await shows(pilot, "Where the records are")
+
+    drive(desk(tmp_path, "anna"), script)
+
+
+def test_the_flow_opens_a_count(sample: Sample, tmp_path: Path) -> None:
+    async def script(pilot: Pilot[None]) -> None:
+        await shows(pilot, "Records found")
+        await pilot.press("9")
+        await shows(pilot, "Records identified", "INTERIM")
+        await pilot.press("enter")
+        await shows(pilot, "Databases: 10", "Group training in parenting skills")
+        await pilot.press("enter")
+        await shows(pilot, "History")
+
+    drive(desk(tmp_path, "anna"), script)
+
+
+def test_a_remapped_key_works_and_a_wrong_one_is_told(sample: Sample, tmp_path: Path) -> None:
+    keys = {"sources.import": "a", "sources.rejekted": "b", "desk.undo": "question_mark"}
+
+    async def script(pilot: Pilot[None]) -> None:
+        await shows(pilot, "Records found")
+        await until(pilot, lambda: "sources.rejekted" in said(pilot))
+        assert "Did you mean “sources.rejected”?" in said(pilot)
+        assert "taken by desk.help" in said(pilot)
+        await pilot.press("2")
+        await shows(pilot, "PsycINFO", "a import")
+        await pilot.press("a")
+        await shows(pilot, "Import an export")
+
+    drive(desk(tmp_path, "anna", Settings(keys=keys)), script)
+
+
+def test_a_damaged_review_is_told_at_the_start(tmp_path: Path) -> None:
+    (tmp_path / "review.db").write_bytes(b"not a database at all" * 100)
+
+    async def script(pilot: Pilot[None]) -> None:
+        await shows(pilot, "Make a new review", "is damaged or is not a review")
+
+    drive(desk(tmp_path, "anna"), script)
+
+
+def test_the_theme_changes_and_quitting_leaves_the_review_whole(
+    sample: Sample, tmp_path: Path
+) -> None:
+    app: Desk = desk(tmp_path, "anna")
+
+    async def script(pilot: Pilot[None]) -> None:
+        await shows(pilot, "Records found")
+        await pilot.press("f3")
+        assert app.theme == "review-light"
+        await pilot.press("q")
+
+    drive(app, script)
+    assert not app.is_running
+    sample.decide("anna", 0, "include")

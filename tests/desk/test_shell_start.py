@@ -1,0 +1,172 @@
+"""Starting without a review, importing, and the file of settings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+
+from review.desk.action import Action
+from review.desk.settings import key_problems, read_settings
+from review.desk.widgets.wrapping import fit, wrap
+from tests.desk.shelling import desk, drawn, drive, said, shows, until
+from tests.sample import Sample
+
+EXPORT = """TY  - JOUR
+TI  - Home visiting for [b]families
+AU  - Doe, Jane
+PY  - 2011
+ER  -
+TY  - JOUR
+TI  - Another
+ER  -
+TY  - JOUR
+ER  -
+"""
+
+
+@pytest.fixture
+def sample(tmp_path: Path) -> Iterator[Sample]:
+    made = Sample.begin(str(tmp_path / "review.db"), 0)
+    yield made
+    made.close()
+
+
+async def typed(pilot: Pilot[None], text: str) -> None:
+    await pilot.press(*({" ": "space", ".": "full_stop"}.get(sign, sign) for sign in text))
+
+
+def test_a_review_is_made_where_there_is_none(tmp_path: Path) -> None:
+    async def script(pilot: Pilot[None]) -> None:
+        await shows(pilot, "There is no review in")
+        await pilot.press("1", "u")
+        await pilot.press("n")
+        await shows(pilot, "A new review")
+        await pilot.press("enter")
+        await typed(pilot, "Foster care")
+        await pilot.press("enter", "enter", "enter")
+        await shows(pilot, "Name at least one reviewer")
+        await typed(pilot, "anna bo")
+        await pilot.press("enter", "enter")
+        await shows(pilot, "Foster care", "Bring in the exports", "anna: lead, screener")
+
+    drive(desk(tmp_path), script)
+    assert (tmp_path / "review" / "review.db").is_file()
+
+
+def test_a_review_elsewhere_is_opened_by_its_folder(sample: Sample, tmp_path: Path) -> None:
+    away = tmp_path / "away"
+    away.mkdir()
+
+    async def script(pilot: Pilot[None]) -> None:
+        await shows(pilot, "Review")
+        await pilot.press("o")
+        await shows(pilot, "Open a review")
+        await typed(pilot, "nowhere")
+        await pilot.press("enter")
+        await shows(pilot, "There is no review at")
+        await pilot.press(*["backspace"] * 7, "full_stop", "full_stop", "enter")
+        await shows(pilot, "Bring in the exports")
+
+    app = desk(away, "anna")
+    app._location = ""
+    app._current_mode = "start"
+    app._screen_stacks = {"start": []}
+    drive(app, script)
+
+
+def test_an_export_is_shown_before_it_is_stored(sample: Sample, tmp_path: Path) -> None:
+    (tmp_path / "a.ris").write_text(EXPORT)
+
+    async def script(pilot: Pilot[None]) -> None:
+        await shows(pilot, "press 2, then i")
+        await pilot.press("2")
+        await shows(pilot, "No source yet. Press i")
+        await pilot.press("i")
+        await shows(pilot, "Import an export")
+        await typed(pilot, "a.ris")
+        await pilot.press("enter")
+        await typed(pilot, "PsycINFO")
+        await pilot.press("enter", "enter", "enter", "enter")
+        await typed(pilot, "5")
+        await pilot.press("enter")
+        await shows(pilot, "5 hits reported, 3 in the file", "To import 2", "Rejected  1", "line 9")
+        await pilot.press("escape")
+        await shows(pilot, "No source yet")
+        await pilot.press("i")
+        await shows(pilot, "Import an export")
+        await typed(pilot, "a.ris")
+        await pilot.press("enter")
+        await typed(pilot, "PsycINFO")
+        await pilot.press("enter", "enter", "enter", "enter", "enter")
+        await shows(pilot, "To import 2")
+        await pilot.press("enter")
+        await shows(pilot, "! 1", "a.ris: ris")
+        assert "Imported 2 records into PsycINFO" in said(pilot)
+        await pilot.press("r")
+        await shows(pilot, "Rejected from PsycINFO", "Line 9")
+
+    drive(desk(tmp_path, "anna"), script)
+
+
+def test_what_is_no_export_is_refused_in_words(sample: Sample, tmp_path: Path) -> None:
+    (tmp_path / "a.pdf").write_bytes(b"%PDF-1.4 nothing")
+
+    async def script(pilot: Pilot[None]) -> None:
+        await shows(pilot, "press 2, then i")
+        await pilot.press("2", "i")
+        await shows(pilot, "Import an export")
+        await typed(pilot, "a.pdf")
+        await pilot.press("enter", "x", "enter", "enter", "enter", "enter", "enter")
+        await until(pilot, lambda: "PDF" in said(pilot))
+        await shows(pilot, "No source yet")
+        assert "Traceback" not in drawn(pilot)
+
+    drive(desk(tmp_path, "anna"), script)
+
+
+def test_settings_are_read_and_what_is_wrong_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "desk.toml"
+    assert read_settings(path).problems == ()
+    path.write_text('theme = "light"\n[keys]\n"desk.undo" = "z"\n')
+    assert read_settings(path).theme == "light"
+    assert read_settings(path).keys == {"desk.undo": "z"}
+    path.write_text('theme = "pink"\ncolour = 1\n[keys]\n"desk.undo" = 3\n')
+    wrong = read_settings(path)
+    assert (wrong.theme, dict(wrong.keys)) == ("dark", {})
+    for word in ("“pink” does not exist", "“colour” is no setting", "“desk.undo” is not a text"):
+        assert any(word in problem for problem in wrong.problems)
+    path.write_text("theme = pink\n")
+    (problem,) = read_settings(path).problems
+    assert "line 1" in problem
+
+
+def test_two_commands_of_one_workspace_may_not_share_a_key() -> None:
+    shared = [Action("desk.undo", "u", "undo", "")]
+    screens = {
+        "Screen": [Action("screen.include", "i", "include", "")],
+        "Sources": [Action("sources.import", "i", "import", "")],
+    }
+    assert key_problems({"screen.include": "a"}, shared, screens) == {}
+    assert (
+        "taken by desk.undo"
+        in key_problems({"screen.include": "u"}, shared, screens)["screen.include"]
+    )
+    assert key_problems({"screen.include": "u", "desk.undo": "i"}, shared, screens).keys() == {
+        "desk.undo"
+    }
+
+
+def test_text_is_wrapped_by_cells_and_keeps_every_word() -> None:
+    text = "Families 漢字漢字 and averyveryverylongword e\u0301t  end"
+    lines = wrap(text, 10)
+    assert " ".join(line.text for line in lines).split()[0] == "Families"
+    assert "".join("".join(line.text for line in lines).split()) == "".join(text.split())
+    for line in lines:
+        assert text[line.start : line.start + len(line.text)] == line.text
+    assert [line.text for line in wrap("  a b\n\nc", 10)] == ["  a b", "", "c"]
+    assert [line.text for line in wrap("one two three", 8, 3)] == ["one two", "three"]
+    assert fit("漢字漢", 5) == "漢字…"
+    assert fit("ab", 4) == "ab  "
