@@ -13,6 +13,7 @@ from review.clean import one_line
 from review.flow.counts import Flow
 from review.flow.numbers import Numbers, numbers_of
 from review.flow.rows import OTHER_RESULTS, STATES, Unit
+from review.flow.shares import shares
 from review.flow.wording import Wording, wording
 from review.typography import writable
 
@@ -109,11 +110,11 @@ def _databases(numbers: Numbers, words: Wording) -> Iterator[Box]:
     yield _led(words, "duplicates", removed, "records")
     yield _template_box(numbers, words, "records_screened", "records")
     yield _template_box(numbers, words, "records_excluded", "records")
-    yield _pending(numbers, words, "title_abstract", "records")
+    yield _pending(numbers, words, "dbr", "title_abstract")
     yield _template_box(numbers, words, "dbr_sought_reports", "reports")
     yield _template_box(numbers, words, "dbr_notretrieved_reports", "reports")
-    yield _pending(numbers, words, "retrieval", "reports")
-    yield _pending(numbers, words, "full_text", "reports")
+    yield _pending(numbers, words, "dbr", "retrieval")
+    yield _pending(numbers, words, "dbr", "full_text")
     yield _template_box(numbers, words, "dbr_assessed", "reports")
     yield _reasons(numbers, words, "dbr")
     yield from _states(numbers, words, "dbr")
@@ -134,11 +135,19 @@ def _led(words: Wording, row: str, lines: list[Line], unit: Unit) -> Box:
     return Box(row, (lead, *below) if lines else (), unit)
 
 
-def _pending(numbers: Numbers, words: Wording, stage: str, unit: Unit) -> Box:
-    count: int = getattr(numbers.pending, stage)
+def _pending(numbers: Numbers, words: Wording, arm: str, stage: str) -> Box:
+    """Return the box of what is open in one column; where nobody knows which, in the left one."""
+    part = shares(numbers)
+    both = [getattr(part.left, stage), getattr(part.right, stage)]
+    if not part.exact:
+        both = [sum(both), 0]
+    count = both[arm == "other"]
     row = f"pending_{stage}"
-    lines = (Line(words.own(row), count, row),) if count else ()
-    return Box(row, lines, unit, pending=True)
+    # The row id alone opens both columns.
+    key = f"{arm}_{row}" if all(both) else row
+    lines = (Line(words.own(row), count, key),) if count else ()
+    unit: Unit = "records" if stage == "title_abstract" else "reports"
+    return Box(f"other_{row}" if arm == "other" else row, lines, unit, pending=True)
 
 
 def _reasons(numbers: Numbers, words: Wording, arm: str) -> Box:
@@ -175,8 +184,12 @@ def _other(numbers: Numbers, words: Wording) -> Iterator[Box]:
         count = numbers.get(row)
         lines = () if count is None else (Line(words.own(row), count, row),)
         yield Box(row, lines, "records")
-    for row in ("other_sought_reports", "other_notretrieved_reports", "other_assessed"):
-        yield _template_box(numbers, words, row, "reports")
+    yield _pending(numbers, words, "other", "title_abstract")
+    yield _template_box(numbers, words, "other_sought_reports", "reports")
+    yield _template_box(numbers, words, "other_notretrieved_reports", "reports")
+    yield _pending(numbers, words, "other", "retrieval")
+    yield _pending(numbers, words, "other", "full_text")
+    yield _template_box(numbers, words, "other_assessed", "reports")
     yield _reasons(numbers, words, "other")
     yield from _states(numbers, words, "other")
 

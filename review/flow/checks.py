@@ -9,6 +9,7 @@ from review.flow.counts import Flow
 from review.flow.numbers import Numbers, numbers_of
 from review.flow.rows import COUNTED, OTHER_RESULTS, STATES
 from review.flow.rules import RULES, Level
+from review.flow.shares import shares
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,15 +61,6 @@ def _equal(rule: str, expected: int | None, found: int | None, *rows: str) -> It
         yield problem(rule, expected, found, *rows)
 
 
-def _less(numbers: Numbers, start: str, *rows: str) -> int | None:
-    """Return the row `start` less `rows`, None where one of them is not given."""
-    first = numbers.get(start)
-    others = [numbers.get(row) for row in rows]
-    if first is None or None in others:
-        return None
-    return first - sum(other or 0 for other in others)
-
-
 def _counts(numbers: Numbers) -> Iterator[Problem]:
     for row in COUNTED:
         count = numbers.get(row)
@@ -101,34 +93,21 @@ def _identified(numbers: Numbers) -> Iterator[Problem]:
         yield from _equal("P11", parts, numbers.get(f"{kind}_results"), f"{kind}_results")
 
 
-def _share(pending: int, right: int | None) -> int:
-    """Return how much of what is pending in both columns belongs to the left one.
-
-    `right` is what is missing in the right column; more than is pending is its own mistake.
-    """
-    return pending - min(max(right or 0, 0), pending)
-
-
 def _arms(numbers: Numbers) -> Iterator[Problem]:
-    """Check each column from screening to assessment, with what is pending in both together."""
-    waiting = numbers.pending.title_abstract
-    sought, other_sought = "dbr_sought_reports", "other_sought_reports"
-    left = _share(waiting, _less(numbers, "other_screened", "other_records_excluded", other_sought))
-    going = _less(numbers, "records_screened", "records_excluded")
-    yield from _equal("P2", _minus(going, left), numbers.get(sought), sought)
-    going = _less(numbers, "other_screened", "other_records_excluded")
-    right = waiting - left
-    yield from _equal("P5b", _minus(going, right), numbers.get(other_sought), other_sought)
+    """Check each column from screening to assessment, with what is pending in it."""
+    part = shares(numbers)
+    columns = (
+        ("P2", "records_screened", "records_excluded", "dbr_sought_reports", part.left),
+        ("P5b", "other_screened", "other_records_excluded", "other_sought_reports", part.right),
+    )
+    for rule, screened, excluded, sought, pending in columns:
+        going = _minus(numbers.less(screened, excluded), pending.title_abstract)
+        yield from _equal(rule, going, numbers.get(sought), sought)
     yield from _other_identified(numbers)
-
-    waiting = numbers.pending.retrieval + numbers.pending.full_text
-    not_retrieved = "other_notretrieved_reports"
-    left = _share(waiting, _less(numbers, other_sought, not_retrieved, "other_assessed"))
-    going = _less(numbers, sought, "dbr_notretrieved_reports")
-    yield from _equal("P3", _minus(going, left), numbers.get("dbr_assessed"), "dbr_assessed")
-    going, right = _less(numbers, other_sought, not_retrieved), waiting - left
-    found = numbers.get("other_assessed")
-    yield from _equal("P6", _minus(going, right), found, "other_assessed")
+    for rule, arm, pending in (("P3", "dbr", part.left), ("P6", "other", part.right)):
+        going = numbers.less(f"{arm}_sought_reports", f"{arm}_notretrieved_reports")
+        going = _minus(going, pending.retrieval + pending.full_text)
+        yield from _equal(rule, going, numbers.get(f"{arm}_assessed"), f"{arm}_assessed")
 
 
 def _minus(start: int | None, taken: int) -> int | None:

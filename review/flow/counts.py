@@ -36,7 +36,8 @@ class OtherArm:
     """The right column: what websites, organisations, citation searching and others gave.
 
     `results` is keyed by kind of source, `excluded` by the id of the reason. Screening is None
-    where records of this column skip title and abstract.
+    where records of this column skip title and abstract. `pending` is this column's part of what
+    the flow has pending; None where only the whole is known.
     """
 
     results: Mapping[str, Records]
@@ -51,6 +52,7 @@ class OtherArm:
     duplicates: Records | None = None
     screened: Records | None = None
     records_excluded: Records | None = None
+    pending: Pending | None = None
 
 
 @dataclass(frozen=True, slots=True)

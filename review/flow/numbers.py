@@ -23,6 +23,7 @@ class Numbers:
     named: Mapping[str, Named] = field(default_factory=dict)
     reason_names: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     pending: Pending = field(default_factory=Pending)
+    other_pending: Pending | None = None
     also_in_databases: int = 0
     linked: bool | None = None
 
@@ -35,6 +36,14 @@ class Numbers:
     def of(self, row: str) -> int:
         """Return the count of a row, 0 where it is not given."""
         return self.get(row) or 0
+
+    def less(self, start: str, *rows: str) -> int | None:
+        """Return the row `start` less `rows`, None where one of them is not given."""
+        first = self.get(start)
+        others = [self.get(row) for row in rows]
+        if first is None or None in others:
+            return None
+        return first - sum(other or 0 for other in others)
 
     @property
     def updated(self) -> bool:
@@ -99,6 +108,7 @@ def numbers_of(flow: Flow) -> Numbers:
         named=named,
         reason_names=flow.reason_names,
         pending=flow.pending,
+        other_pending=flow.other.pending if flow.other else None,
         also_in_databases=flow.also_in_databases,
         linked=flow.linked,
     )

@@ -18,7 +18,7 @@ from review.flow.numbers import from_numbers, numbers_of
 from review.flow.rows import COUNTED, R_ROWS
 from review.flow.wording import languages, wording
 from review.refusal import Refused
-from tests.unit.flow.flows import ALL, NEW, NEW_OTHER, UPDATED, UPDATED_OTHER, WHOLE
+from tests.unit.flow.flows import ALL, ARM, NEW, NEW_OTHER, UPDATED, UPDATED_OTHER, WHOLE
 
 
 def words(flow: Flow, language: str = "en") -> dict[str, list[str]]:
@@ -175,12 +175,13 @@ def test_open_keys_name_the_row_the_source_and_the_reason() -> None:
         "database_specific_results:PsycINFO",
         "dbr_excluded:population",
         "dbr_awaiting",
-        "pending_title_abstract",
+        "dbr_pending_title_abstract",
         "records_screened",
         "contact_results",
     } <= keys
     assert {line.open_key for box in boxes(WHOLE) if box.pending for line in box.lines} == {
-        "pending_title_abstract",
+        "dbr_pending_title_abstract",
+        "other_pending_title_abstract",
         "pending_retrieval",
         "pending_full_text",
     }
@@ -320,3 +321,38 @@ def test_rows_are_those_of_the_r_package_in_order() -> None:
         "total_reports_ma",
     ]
     assert len(set(COUNTED)) == len(COUNTED)
+
+
+def pending(flow: Flow) -> dict[str, tuple[int | None, str]]:
+    return {
+        box.id: (box.lines[0].count, box.lines[0].open_key) for box in boxes(flow) if box.pending
+    }
+
+
+def test_what_is_open_stands_in_the_column_that_it_belongs_to() -> None:
+    found = pending(WHOLE)
+    assert found["pending_title_abstract"] == (15, "dbr_pending_title_abstract")
+    assert found["other_pending_title_abstract"] == (5, "other_pending_title_abstract")
+    assert found["pending_full_text"] == (12, "pending_full_text")
+    arm = replace(ARM, not_retrieved=Reports(0), assessed=Reports(0), excluded={})
+    flow = replace(NEW_OTHER, other=arm, pending=Pending(retrieval=30, full_text=5))
+    assert pending(flow) == {
+        "other_pending_retrieval": (30, "pending_retrieval"),
+        "other_pending_full_text": (5, "pending_full_text"),
+    }
+
+
+def test_shares_that_are_given_are_drawn_and_those_not_known_are_not_guessed() -> None:
+    arm = replace(ARM, not_retrieved=Reports(0), assessed=Reports(5), excluded={})
+    flow = replace(NEW_OTHER, other=arm, pending=Pending(retrieval=40, full_text=9))
+    assert pending(flow) == {
+        "pending_retrieval": (40, "pending_retrieval"),
+        "pending_full_text": (9, "pending_full_text"),
+    }
+    given = replace(flow, other=replace(arm, pending=Pending(retrieval=25, full_text=5)))
+    assert pending(given) == {
+        "pending_retrieval": (15, "dbr_pending_retrieval"),
+        "other_pending_retrieval": (25, "other_pending_retrieval"),
+        "pending_full_text": (4, "dbr_pending_full_text"),
+        "other_pending_full_text": (5, "other_pending_full_text"),
+    }
