@@ -11,8 +11,10 @@ from textual.pilot import Pilot
 
 from review.desk.screens.duplicate_set import DuplicateSetScreen
 from review.desk.screens.duplicates import DuplicatesScreen
+from review.desk.widgets.running import Running
 from review.duplicates import queries
 from review.duplicates.judging import judge
+from review.refusal import Refused
 from tests.desk.driving import begin, desk, drive, press, queue, seen, settled
 from tests.sample import Sample, record
 
@@ -156,6 +158,37 @@ def test_the_counts_add_up(sample: Sample) -> None:
         assert "2  PsycINFO and Web of Science" in text
 
     drive(desk(sample, "anna", "duplicates"), script)
+
+
+def test_work_that_is_stopped_refuses_its_next_step(sample: Sample) -> None:
+    async def script(pilot: Pilot[None]) -> None:
+        running = pilot.app.screen.query_one(Running)
+        tell = running.begin()
+        tell(1, 2)
+        await settled(pilot)
+        assert "50 %" in seen(pilot)
+        await press(pilot, "x")
+        with pytest.raises(Refused, match="nothing of it is kept"):
+            tell(2, 2)
+
+    drive(desk(sample, "anna", "duplicates"), script)
+
+
+def test_what_is_the_same_is_brief_until_asked_for_whole(sample: Sample) -> None:
+    long = "Word " * 90 + "end"
+    made = [
+        record(20, accession="L-1", abstract=long, year=2001),
+        record(20, accession="L-2", abstract=long, year=2002),
+    ]
+    sample.add("Scopus", made)
+    queue(sample, [("L-1", "L-2", "queued")])
+
+    async def script(pilot: Pilot[None]) -> None:
+        assert "end" not in seen(pilot)
+        await press(pilot, "w")
+        assert "end" in seen(pilot)
+
+    drive(desk(sample, "anna", "duplicates"), script, (120, 40))
 
 
 def test_a_chain_of_bonds_removes_one_record_less_than_it_has(sample: Sample) -> None:

@@ -32,6 +32,14 @@ class _Seen:
     wholes: Mapping[str, Record]
 
 
+class Members(RowList):
+    """The records of a set; Enter scrolls the comparison."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter,space", "screen.scroll_pair(1)", "Scroll", show=False),
+    ]
+
+
 class DuplicateSetScreen(WorkspaceScreen):
     """The records of one set; `p` takes the one under the cursor out."""
 
@@ -59,7 +67,7 @@ class DuplicateSetScreen(WorkspaceScreen):
         """Show the records above, two of them compared below."""
         columns = (Column("", 1), Column("Source", 18), Column("Record", 12), Column("Title"))
         yield Static("", id="about", markup=False)
-        yield RowList(columns, id="members")
+        yield Members(columns, id="members")
         yield PairView(id="pair")
 
     def on_mount(self) -> None:

@@ -47,6 +47,7 @@ class DuplicatesScreen(WorkspaceScreen):
         Action("duplicates.linked", "l", "linked", "Two reports of one study: linked, not merged."),
         Action("duplicates.later", "n,k", "later", "Leave this pair and look at the next."),
         Action("duplicates.back", "b", "back", "Return to the pair left last.", shown=False),
+        Action("duplicates.whole", "w", "whole", "Fields that are the same in full.", shown=False),
         Action("duplicates.find", "r", "find", "Look for duplicates among all records."),
         Action("duplicates.view", "v", "view", "Queue, merged sets, counts."),
         Action(
@@ -78,7 +79,7 @@ class DuplicatesScreen(WorkspaceScreen):
             with Vertical(id="queue"):
                 yield Static("", id="why", markup=False)
                 yield Static("", id="hint", markup=False)
-                yield PairView(id="pair")
+                yield PairView(id="pair", brief=True)
             columns = (Column("Records", 7, right=True), Column("Report"), Column("Joined by", 22))
             yield RowList(columns, id="sets", empty="Nothing is merged. r looks for duplicates.")
             yield Paper(id="counts")
@@ -197,6 +198,10 @@ class DuplicatesScreen(WorkspaceScreen):
         """Take up the pair that was left last."""
         if not self._busy and self._order.take_back():
             self.reload()
+
+    def action_whole(self) -> None:
+        """Show what is the same on both sides in full, or in brief."""
+        self.query_one(PairView).action_whole()
 
     def action_find(self) -> None:
         """Ask how, then look for duplicates."""

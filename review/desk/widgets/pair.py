@@ -24,6 +24,7 @@ from review.desk.widgets.wrapping import Line, fit, wrap
 State = Literal["same", "alike", "differs", "alone", "head"]
 SIGNS: dict[str, str] = {"same": "=", "alike": "≈", "differs": "≠", "alone": "·", "head": " "}
 _BETWEEN = 3
+_BRIEF = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,18 +80,30 @@ class PairView(ScrollView, can_focus=True):
         Binding("end", "scroll_end", "End", show=False),
     ]
 
-    def __init__(self, *, id: str | None = None, label: int = 11) -> None:  # noqa: A002
+    def __init__(
+        self,
+        *,
+        id: str | None = None,  # noqa: A002
+        label: int = 11,
+        brief: bool = False,
+    ) -> None:
         super().__init__(id=id)
         self._label = label
         self._rows: tuple[Beside, ...] = ()
         self._lines: list[_Drawn] = []
         self._column = 0
+        self._brief = brief
 
     def set_pair(self, rows: Sequence[Beside]) -> None:
         """Show these fields from their top."""
         self._rows = tuple(_clean(row) for row in rows)
         self._lay_out()
         self.scroll_to(0, 0, animate=False, force=True, immediate=True)
+
+    def action_whole(self) -> None:
+        """Show fields that are the same in full, or only as they begin."""
+        self._brief = not self._brief
+        self._lay_out()
 
     def on_resize(self) -> None:
         """Wrap anew when the width has changed."""
@@ -127,12 +140,21 @@ class PairView(ScrollView, can_focus=True):
         self._column = self._column_width()
         self._lines = []
         for number, row in enumerate(self._rows):
-            first, second = (wrap(side.text, self._column) for side in (row.first, row.second))
+            first, second = (self._wrapped(row, side) for side in (row.first, row.second))
             for place, (one, other) in enumerate(zip_longest(first, second)):
                 name, sign = (row.name, SIGNS[row.state]) if place == 0 else ("", " ")
                 self._lines.append(_Drawn(number, name, sign, one, other))
         self.virtual_size = Size(self.scrollable_content_region.width, len(self._lines))
         self.refresh()
+
+    def _wrapped(self, row: Beside, side: Side) -> list[Line]:
+        """Return the lines of a side; in brief, what is the same on both has no more than two."""
+        lines = wrap(side.text, self._column)
+        if not self._brief or row.state not in {"same", "alike"} or len(lines) <= _BRIEF:
+            return lines
+        last = lines[_BRIEF - 1]
+        cut = fit(f"{last.text}{' ' * self._column}", self._column - 1).rstrip(" …")
+        return [*lines[: _BRIEF - 1], Line(f"{cut}…", last.start)]
 
     def _side(self, line: Line | None, side: Side, look: Style) -> list[Segment]:
         if line is None:
