@@ -103,7 +103,10 @@ def _databases(numbers: Numbers, words: Wording) -> Iterator[Box]:
     yield _led(words, "database_results", found, "records")
     removed = [
         *_row(numbers, words, "duplicates"),
-        *(replace(line, open_key="") for line in _own(numbers, words, "already_assessed")),
+        *(
+            replace(line, open_key="", indent=2)
+            for line in _own(numbers, words, "already_assessed")
+        ),
         *_row(numbers, words, "excluded_automatic"),
         *_row(numbers, words, "excluded_other"),
     ]

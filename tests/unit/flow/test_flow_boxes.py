@@ -255,6 +255,7 @@ def test_alt_text_tells_every_box_in_reading_order() -> None:
     assert places == sorted(places)
     assert "*" not in text
     assert alt_text(WHOLE).count("INTERIM") == 1
+    assert "removed: 210 (of these, already assessed in an earlier version: 7);" in alt_text(WHOLE)
     assert "†" not in alt_text(WHOLE)
 
 

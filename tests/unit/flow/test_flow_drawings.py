@@ -201,6 +201,14 @@ def test_docx_is_a_table_with_every_line_of_every_box(name: str) -> None:
     assert ("dashed" in xml) is flow.interim
 
 
+@pytest.mark.parametrize("format_name", ["pdf", "docx"])
+def test_letters_that_a_font_lacks_stop_no_document(format_name: str) -> None:
+    if format_name == "pdf":
+        pytest.importorskip("reportlab", reason="reportlab is not installed")
+    names = {"中国知网 \U0001f600": Records(1000), "العربية\ufffe\ud800": Records(240)}
+    assert render(replace(NEW, databases=names), format_name)
+
+
 def test_docx_leaves_room_for_the_words_of_an_upright_bar_in_one_row() -> None:
     from docx import Document
     from docx.shared import Pt
