@@ -229,7 +229,7 @@ class RowList(ScrollView, can_focus=True):
 
     def render_line(self, y: int) -> Strip:
         """Draw the head, a row or nothing."""
-        width = self.size.width
+        width = self.scrollable_content_region.width  # what the scroll bar leaves
         if y < self._head:
             return self._strip([column.title for column in self._columns], width, "rows--head")
         number = y + self.scroll_offset.y - self._head
