@@ -119,23 +119,56 @@ def resolve(connection: Connection, typed: str, source: str = "") -> Found:
     query = _FOUND.where(condition)
     if source:
         query = query.where(tables.source.c.name == source)
-    found = [_found(row) for row in connection.execute(query.limit(50))]
+    found = _meant([_found(row) for row in connection.execute(query.limit(50))], typed)
+    if isinstance(found, Refused):
+        raise found
+    return found if isinstance(found, Found) else _shown_among(connection, found)
+
+
+def resolve_many(
+    connection: Connection, typed: Collection[str], source: str = ""
+) -> dict[str, Found | Refused]:
+    """Return, for each of `typed`, the record it means as `resolve` does, or why it means none."""
+    ids = {word for word in typed if typed_digits("r", word) is not None}
+    by_accession: dict[str, list[Found]] = {word: [] for word in typed if word not in ids}
+    for batch in batches(sorted({word.strip() for word in by_accession})):
+        query = _FOUND.where(tables.record.c.accession.in_(batch))
+        if source:
+            query = query.where(tables.source.c.name == source)
+        for row in connection.execute(query):
+            by_accession.setdefault(row.accession, []).append(_found(row))
+    meant: dict[str, Found | Refused] = {}
+    for word in typed:
+        if word in ids:
+            try:
+                meant[word] = resolve(connection, word, source)
+            except Refused as refusal:
+                meant[word] = refusal
+            continue
+        found = _meant(by_accession.get(word.strip(), []), word)
+        meant[word] = _shown_among(connection, found) if isinstance(found, list) else found
+    return meant
+
+
+def _meant(found: list[Found], typed: str) -> Found | list[Found] | Refused:
+    """Return the one record found, several of one set, or why nothing is meant."""
     if not found:
-        raise Refused(
+        return Refused(
             f"There is no record {typed}.", "See the ids with `review records --format csv`."
         )
+    if len(found) == 1:
+        return found[0]
     if len({record.set_id for record in found}) == 1:
-        return _shown_among(connection, found)
-    if digits is not None:
-        raise Refused(f"{typed} is the beginning of several ids.", "Type more digits.")
+        return found
+    if typed_digits("r", typed) is not None:
+        return Refused(f"{typed} is the beginning of several ids.", "Type more digits.")
     sources = ", ".join(sorted({record.source for record in found}))
-    raise Refused(
+    return Refused(
         f"The accession {typed} stands for several reports, in {sources}.",
         "Name the source with --source, or use the record's id.",
     )
 
 
 def _shown_among(connection: Connection, found: list[Found]) -> Found:
-    if len(found) == 1:
-        return found[0]
+    """Return the record that is shown for the one set of all `found`."""
     return next(iter(shown_of(connection, [found[0].set_id]).values()))

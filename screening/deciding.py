@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, select
@@ -14,6 +15,7 @@ from review.ledger import Review, Writing
 from review.lookup import Found
 from review.protocol import FULL_TEXT, Protocol, Stage
 from review.refusal import Refused
+from review.standing import batches
 from review.store import tables
 from review.versions import current
 from screening.ballot import VERDICTS
@@ -40,33 +42,85 @@ class Kept:
     reveal: Act | None
 
 
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """What the rules ask about some sets at one stage, read once for one decision or for many."""
+
+    version: str
+    protocol: Protocol
+    revealed: Mapping[str, bool]  # of the sets that have a ballot
+    not_retrieved: AbstractSet[str]
+    own: dict[tuple[str, str], list[str]]  # set, reviewer: ids of unreplaced decisions
+
+
+def situation(connection: Connection, sets: Collection[str], stage: Stage) -> Situation:
+    """Read the situation of `sets` at `stage`."""
+    version, protocol = current(connection)
+    ballot, made = tables.ballot, tables.duplicate_set
+    revealed: dict[str, bool] = {}
+    missing: set[str] = set()
+    own: dict[tuple[str, str], list[str]] = {}
+    for batch in batches(sorted(sets)):
+        rows = connection.execute(
+            select(ballot.c.set_id, ballot.c.revealed, made.c.retrieval)
+            .join(made, made.c.set_id == ballot.c.set_id)
+            .where(ballot.c.set_id.in_(batch), ballot.c.stage == stage)
+        )
+        for set_id, shown, retrieval in rows:
+            revealed[set_id] = shown
+            if retrieval == "not-retrieved":
+                missing.add(set_id)
+        own |= _unreplaced(connection, batch, stage)
+    return Situation(version, protocol, revealed, missing, own)
+
+
+def _unreplaced(
+    connection: Connection, sets: Sequence[str], stage: Stage
+) -> dict[tuple[str, str], list[str]]:
+    decision, in_set = tables.decision, tables.record_set
+    rows = connection.execute(
+        select(in_set.c.set_id, decision.c.reviewer, decision.c.act_id, decision.c.replaces)
+        .join(in_set, in_set.c.record_id == decision.c.record_id)
+        .where(in_set.c.set_id.in_(sets), decision.c.stage == stage)
+        .order_by(decision.c.act_id)
+    ).all()
+    replaced = {old for row in rows for old in row.replaces.split()}
+    own: dict[tuple[str, str], list[str]] = {}
+    for row in rows:
+        if row.act_id not in replaced:
+            own.setdefault((row.set_id, row.reviewer), []).append(row.act_id)
+    return own
+
+
 def keep(review: Review, record: Found, stage: Stage, wish: Wish) -> Kept:
     """Keep one decision; Refused, with the reason, where the rules of the stage forbid it."""
     with review.write() as writing:
-        act = decide_in(writing, record, stage, wish)
+        connection = writing.connection
+        team.require(connection, review, ("screener",), "decide")
+        now = situation(connection, [record.set_id], stage)
+        act = decide_in(writing, record, stage, wish, review.person, now)
         writing.settle()
         reveal = reveal_what_is_ready(writing, stage, [record.set_id])
     return Kept(act, reveal)
 
 
 def decide(review: Review, record: Found, stage: Stage, wish: Wish) -> Act:
-    """Keep one decision as `keep` does, and return it alone."""
+    """Keep one decision and return its act; Refused as `keep` does."""
     return keep(review, record, stage, wish).act
 
 
-def decide_in(writing: Writing, record: Found, stage: Stage, wish: Wish, reviewer: str = "") -> Act:
-    """Append one decision within a transaction, for `reviewer` or for the person who acts."""
-    connection, review = writing.connection, writing.review
-    who = reviewer or review.person
-    if not reviewer:
-        team.require(connection, review, ("screener",), "decide")
-    version, protocol = current(connection)
-    body = checked(protocol, stage, wish)
-    _may_decide(connection, record, stage)
+def decide_in(
+    writing: Writing, record: Found, stage: Stage, wish: Wish, reviewer: str, now: Situation
+) -> Act:
+    """Append one decision of `reviewer` within a transaction, and note it in the situation."""
+    body = checked(now.protocol, stage, wish)
+    _may_decide(writing.connection, record, stage, now)
     body["stage"] = stage
-    body["protocol"] = version
-    body["replaces"] = own_unrevealed(connection, record.set_id, stage, who)
-    return writing.append(DECIDE, record.id, body, reviewer=who, at=wish.at)
+    body["protocol"] = now.version
+    body["replaces"] = now.own.get((record.set_id, reviewer), [])
+    act = writing.append(DECIDE, record.id, body, reviewer=reviewer, at=wish.at)
+    now.own[record.set_id, reviewer] = [act.id]
+    return act
 
 
 def checked(protocol: Protocol, stage: Stage, wish: Wish) -> dict[str, object]:
@@ -102,22 +156,15 @@ def checked(protocol: Protocol, stage: Stage, wish: Wish) -> dict[str, object]:
     return body
 
 
-def _may_decide(connection: Connection, record: Found, stage: Stage) -> None:
-    ballot, in_set = tables.ballot, tables.duplicate_set
-    row = connection.execute(
-        select(ballot.c.revealed).where(ballot.c.set_id == record.set_id, ballot.c.stage == stage)
-    ).first()
-    if row is None:
+def _may_decide(connection: Connection, record: Found, stage: Stage, now: Situation) -> None:
+    if record.set_id not in now.revealed:
         raise Refused(*_why_no_ballot(connection, record, stage))
-    if row.revealed:
+    if now.revealed[record.set_id]:
         raise Refused(
             f"The decisions on {record.shown} have been revealed and are frozen.",
             "A conflict is settled with `review settle`.",
         )
-    retrieval = connection.scalar(
-        select(in_set.c.retrieval).where(in_set.c.set_id == record.set_id)
-    )
-    if stage == FULL_TEXT and retrieval == "not-retrieved":
+    if stage == FULL_TEXT and record.set_id in now.not_retrieved:
         raise Refused(
             f"The full text of {record.shown} was not retrieved.",
             f"When you have it: `review retrieval {record.shown} retrieved`.",
@@ -140,20 +187,6 @@ def _why_no_ballot(connection: Connection, record: Found, stage: Stage) -> tuple
         f"{record.shown} came by other methods and is not screened on title and abstract.",
         "It is sought at once; set screen_other_methods = true in the protocol to change that.",
     )
-
-
-def own_unrevealed(connection: Connection, set_id: str, stage: Stage, reviewer: str) -> list[str]:
-    """Return the ids of the reviewer's standing, unreplaced decisions on a set at a stage."""
-    decision, in_set = tables.decision, tables.record_set
-    # Not a join: that would walk through all that this reviewer ever decided.
-    records = select(in_set.c.record_id).where(in_set.c.set_id == set_id)
-    rows = connection.execute(
-        select(decision.c.act_id, decision.c.replaces)
-        .where(decision.c.reviewer == reviewer, decision.c.stage == stage)
-        .where(decision.c.record_id.in_(records))
-    ).all()
-    replaced = {old for row in rows for old in row.replaces.split()}
-    return sorted(row.act_id for row in rows if row.act_id not in replaced)
 
 
 def describe(act: Act) -> str:

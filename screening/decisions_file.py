@@ -12,13 +12,12 @@ from sqlalchemy import Connection, select
 from review import team
 from review.ids import shown_record
 from review.ledger import Review, Writing
-from review.lookup import Found, resolve
-from review.protocol import TITLE_ABSTRACT, Stage
+from review.lookup import Found, resolve_many
+from review.protocol import TITLE_ABSTRACT, Protocol, Stage
 from review.refusal import Refused
 from review.sight import decision_in_sight
 from review.store import tables
-from review.versions import current
-from screening.deciding import Wish, decide_in
+from screening.deciding import Situation, Wish, decide_in, situation
 from screening.foreign import rayyan_rows
 from screening.revealing import reveal_what_is_ready
 
@@ -87,17 +86,20 @@ def take_in(
     verdict, or that the rules of the stage forbid, are listed, not invented.
     """
     done = TakenIn()
-    sets: set[str] = set()
+    given = list(rows(data, name, review.person))
     with review.write() as writing:
-        members = {person.name: person for person in team.people(writing.connection)}
-        actor = team.require(writing.connection, review, ("lead", "screener"), "take in decisions")
-        for row in rows(data, name, review.person):
+        connection = writing.connection
+        members = {person.name: person for person in team.people(connection)}
+        actor = team.require(connection, review, ("lead", "screener"), "take in decisions")
+        records = resolve_many(connection, {row.record for row in given}, source)
+        sets = {found.set_id for found in records.values() if isinstance(found, Found)}
+        now = situation(connection, sets, stage)
+        for row in given:
             done.found += 1
             try:
                 reviewer = codes.get(row.reviewer, row.reviewer)
                 _may_take_in(members.get(reviewer), row.reviewer, actor)
-                record = _keep(writing, row, stage, reviewer, source)
-                sets.add(record.set_id)
+                _keep(writing, row, stage, reviewer, records[row.record], now)
                 done.imported += 1
             except Refused as refusal:
                 done.rejected.append((row.line, refusal.why.rstrip("."), row.text))
@@ -113,22 +115,22 @@ def _may_take_in(person: team.Person | None, code: str, actor: team.Person) -> N
         raise Refused(f"only the lead takes in the decisions of {person.name}")
 
 
-def _keep(writing: Writing, row: Row, stage: Stage, reviewer: str, source: str) -> Found:
-    record = resolve(writing.connection, row.record, source)
+def _keep(
+    writing: Writing, row: Row, stage: Stage, reviewer: str, record: Found | Refused, now: Situation
+) -> None:
+    if isinstance(record, Refused):
+        raise record
     verdict = _WORDS.get(row.verdict.strip().lower(), "")
     if not verdict:
         raise Refused(f"“{row.verdict}” is not a verdict")
     reason, note = row.reason if verdict == "exclude" else "", row.note
-    if reason and stage == TITLE_ABSTRACT and not _is_known(writing, reason):
+    if reason and stage == TITLE_ABSTRACT and not _is_known(now.protocol, reason):
         # At this stage a reason is optional: words that the protocol lacks stay as a note.
         reason, note = "", "; ".join(part for part in (note, f"reason given: {reason}") if part)
-    wish = Wish(verdict, (), reason, note, row.at)
-    decide_in(writing, record, stage, wish, reviewer)
-    return record
+    decide_in(writing, record, stage, Wish(verdict, (), reason, note, row.at), reviewer, now)
 
 
-def _is_known(writing: Writing, reason: str) -> bool:
-    _version, protocol = current(writing.connection)
+def _is_known(protocol: Protocol, reason: str) -> bool:
     try:
         protocol.find_reason(reason)
     except Refused:

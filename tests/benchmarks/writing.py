@@ -1,0 +1,49 @@
+"""Deciding with many records in the review, and counting the flow."""
+
+from __future__ import annotations
+
+import statistics
+import time
+from pathlib import Path
+
+from review.__main__ import projectors
+from review.flow.queries import flow
+from review.ledger import Review
+from review.lookup import shown_of, whole
+from review.protocol import TITLE_ABSTRACT
+from review.store.engine import open_store
+from screening.deciding import Wish, decide
+from screening.queue import next_set
+from tests.benchmarks.measuring import Row, best
+
+DECISIONS = 200
+
+
+def deciding(folder: Path, size: int) -> list[Row]:
+    """Return the time from a decision to the next record, committed, and of the flow's counts."""
+    location = str(folder / f"review-{size}" / "review.db")
+    review = Review(open_store(location), projectors(), "anna")
+    times = []
+    with review.read() as connection:
+        set_id = next_set(connection, "anna", TITLE_ABSTRACT)
+    for _ in range(DECISIONS):
+        with review.read() as connection:
+            assert set_id is not None
+            record = shown_of(connection, [set_id])[set_id]
+        started = time.perf_counter()
+        decide(review, record, TITLE_ABSTRACT, Wish("exclude"))
+        with review.read() as connection:
+            set_id = next_set(connection, "anna", TITLE_ABSTRACT)
+            assert set_id is not None
+            whole(connection, shown_of(connection, [set_id])[set_id].id)
+        times.append(1000 * (time.perf_counter() - started))
+    with review.read() as connection:
+        counting = 1000 * best(lambda: flow(connection))
+    review.store.close()
+    return [
+        Row(
+            f"decision to next record, {size} records, median", statistics.median(times), None, "ms"
+        ),
+        Row(f"decision to next record, {size} records, p95", sorted(times)[-10], 50, "ms"),
+        Row(f"flow counts, {size} records", counting, 100, "ms"),
+    ]
