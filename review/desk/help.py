@@ -27,6 +27,12 @@ _UNTOLD = frozenset(
 )
 
 
+_OWN_WORDS = {
+    "app.focus_next": "Go to the next list or text.",
+    "app.focus_previous": "Go to the one before.",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class KeyRow:
     """A command with the keys that it has now."""
@@ -46,7 +52,7 @@ def key_rows(screen: Screen[Any]) -> list[KeyRow]:
         part = _part(screen, node, binding.action)
         name = (part, binding.action)
         found.setdefault(name, []).append(screen.app.get_key_display(binding))
-        says[name] = tooltip or binding.description
+        says[name] = _OWN_WORDS.get(binding.action) or tooltip or binding.description
     order = {"Here": 0, "In the list": 1, "In the text": 1, "Everywhere": 2}
     rows = [
         KeyRow(name[0], " ".join(keys), says[name]) for name, keys in found.items() if says[name]

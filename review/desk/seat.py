@@ -12,7 +12,7 @@ People = Sequence[tuple[str, str]]  # name, roles
 
 def ask_who(host: Host, people: People, then: Callable[[str | None], None]) -> None:
     """Ask which of `people` sits here; "" is nobody, None whoever sat here before."""
-    options = [Option(name, f"{name}   {roles}") for name, roles in people]
+    options = [Option(name, f"{name} ({roles})") for name, roles in people]
     options.append(Option("", "nobody: only look at facts and what is revealed"))
     label = "What you see and what is kept as yours depends on it."
     host.push_screen(ask_choice("Who sits here?", options, label), then)

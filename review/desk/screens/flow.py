@@ -66,7 +66,7 @@ class FlowScreen(WorkspaceScreen):
 
         assert self._flow is not None
         diagram = self.query_one(Diagram)
-        diagram.show(sketch(self._flow, width=diagram.scrollable_content_region.width - 1))
+        diagram.show(sketch(self._flow, width=diagram.scrollable_content_region.width))
 
 
 def _counted(connection: Connection) -> Flow:

@@ -24,10 +24,12 @@ class Diagram(ScrollView, can_focus=True):
     COMPONENT_CLASSES: ClassVar[set[str]] = {"diagram--cursor", "diagram--cursor-blurred"}
     DEFAULT_CSS = """
     Diagram {
+        scrollbar-gutter: stable;
         & > .diagram--cursor { background: $block-cursor-background;
                                color: $block-cursor-foreground; text-style: bold; }
         & > .diagram--cursor-blurred { background: $block-cursor-blurred-background; }
-        &:nocolor > .diagram--cursor { text-style: reverse; }
+        &:nocolor > .diagram--cursor { background: $background; color: $foreground;
+                                       text-style: bold reverse; }
     }
     """
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -64,7 +64,8 @@ class RowList(ScrollView, can_focus=True):
         & > .rows--cursor { background: $block-cursor-background; color: $block-cursor-foreground;
                             text-style: bold; }
         & > .rows--cursor-blurred { background: $block-cursor-blurred-background; }
-        &:nocolor > .rows--cursor { text-style: reverse; }
+        &:nocolor > .rows--cursor { background: $background; color: $foreground;
+                                    text-style: bold reverse; }
     }
     """
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -31,7 +31,8 @@ class TopLine(Widget):
         & > .top--here { background: $primary; color: $text; text-style: bold; }
         & > .top--key { color: $text-muted; }
         & > .top--who { color: $text-primary; text-style: bold; }
-        &:nocolor > .top--here { text-style: reverse bold; }
+        &:nocolor > .top--here { background: $background; color: $foreground;
+                                 text-style: bold reverse; }
     }
     """
 
