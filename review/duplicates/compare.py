@@ -122,7 +122,7 @@ def compare(a: Facts, b: Facts) -> Comparison | None:
         if not _tied(a, b, title.score):
             return None
         title = titles.opposed(title, a.title, b.title)
-    pages = places.agreement(a.place.pages, b.place.pages)
+    pages = places.agreement(a.place, b.place)
     volume = _same(a.place.volume, b.place.volume)
     doi = _doi(a.doi, b.doi)
     pmid = _same(a.pmid, b.pmid) or _same(a.pmcid, b.pmcid)
@@ -147,7 +147,7 @@ def _tied(a: Facts, b: Facts, score: float) -> bool:
     """Tell whether something else than the titles ties the two, so that they deserve a look."""
     if a.authors.first == b.authors.first and score >= _AKIN:
         return True
-    pages = places.agreement(a.place.pages, b.place.pages) == "same"
+    pages = places.agreement(a.place, b.place) == "same"
     return (
         (pages and _same(a.place.volume, b.place.volume) != "different")
         or (a.doi == b.doi != "")

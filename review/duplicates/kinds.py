@@ -39,7 +39,8 @@ _REGISTRY = re.compile(
 )
 _MEETING = re.compile(
     r"\W(?:Conference\s*:)|"
-    r"\b(?:meeting abstract|conference abstract|abstracts? (?:of|from) the|congress abstracts?)\b",
+    r"\b(?:meeting abstract|conference abstract|abstracts? (?:of|from) the|congress|"
+    r"annual (?:scientific )?meeting)\b",
     re.IGNORECASE,
 )
 

@@ -27,7 +27,8 @@ _BEFORE = tuple(
                  r"withdrawal notice(?: to| for)?\b|removal notice(?: to| for)?\b|"
                  r"(?:editorial )?expressions? of concern(?: on| about| for| to| regarding)?\b"),
         (ERRATUM, r"(?:(?:publisher|author)(?:'s|’s|s)? )?"
-                  r"(?:correction|corrigend(?:um|a)|errat(?:um|a)|addendum)(?:(?:\s*\[[^\]]*\])?\s*[:.]|\s+(?:to|for|in)\b|$)"),
+                  r"(?:correction|corrigend(?:um|a)|errat(?:um|a)|addendum)"
+                  r"(?:(?:\s*\[[^\]]*\])?\s*[:.]|\s+(?:to|for|in)\b|$)"),
         (COMMENT, r"(?:invited |editorial )?comment(?:s|ary|aries)?\s*(?:[:.]|\bon\b|\bto\b|\bre\b)|"
                   r"re\s*:|letter (?:re|regarding|to the editor\s*(?::|re\b|on\b|regarding\b))\s*|"
                   r"(?:letter|correspondence|discussion)\s*:|response to\s*:|in response to\b"),

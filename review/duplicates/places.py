@@ -115,8 +115,30 @@ def _last(first: str, end: str) -> int:
     return int(digits)
 
 
-def agreement(a: Pages, b: Pages) -> Agreement:
+def _moved(one: Place, other: Place) -> bool:
+    """Tell whether one record has its volume in the issue field and its issue in the page field."""
+    return (
+        not one.volume and one.issue == other.volume != "" and str(one.pages.first) == other.issue
+    )
+
+
+def one_digit(a: Pages, b: Pages) -> bool:
+    """Tell whether two single pages differ in one digit only, as a slip of the keyboard makes."""
+    first, second = str(a.first), str(b.first)
+    return (
+        not a.several
+        and not b.several
+        and a.letters == b.letters
+        and len(first) == len(second)
+        and sum(x != y for x, y in zip(first, second, strict=True)) == 1
+    )
+
+
+def agreement(one: Place, other: Place) -> Agreement:
     """Return how two page statements relate; an empty string where nothing can be said."""
+    a, b = one.pages, other.pages
+    if _moved(one, other) or _moved(other, one):
+        return ""
     if not a.first or not b.first:
         return ""
     if a.first == b.first and (a.letters == b.letters or not a.letters or not b.letters):

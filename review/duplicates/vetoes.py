@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from review.duplicates import kinds
+from review.duplicates import kinds, places
 from review.duplicates.compare import Comparison
 
 _TELLING = (
@@ -17,6 +17,7 @@ _TELLING = (
 )  # fmt: skip
 _SAID_ONCE = frozenset({kinds.ERRATUM, kinds.NOTICE, kinds.PROTOCOL})
 _SLIP = 0.95  # of a title's letters
+_MANY = 3  # authors
 _COCHRANE = "cochrane"
 
 
@@ -63,9 +64,23 @@ def _opposed(c: Comparison) -> str:
 
 
 def _pages(c: Comparison) -> str:
-    if c.pages == "disjoint":
+    if c.pages == "disjoint" and not _slip(c):
         return f"the pages differ ({_range(c, 0)} and {_range(c, 1)})"
     return ""
+
+
+def _slip(c: Comparison) -> bool:
+    """Tell whether a page differs in one digit and everything that is known agrees."""
+    return (
+        places.one_digit(c.a.place.pages, c.b.place.pages)
+        and c.title.relation == "equal"
+        and c.title_long
+        and c.authors == 1
+        and min(c.a.authors.count, c.b.authors.count) >= _MANY
+        and (c.journal, c.volume, c.years) == ("same", "same", 0)
+        and "different" not in {c.issue, c.doi}
+        and not c.abstracts_differ
+    )
 
 
 def _range(c: Comparison, side: int) -> str:

@@ -48,7 +48,8 @@ EDITORIAL = Record(
 )  # fmt: skip
 GERMAN = "Wöchentliche Hausbesuche bei Familien mit kleinen Kindern: eine randomisierte Studie"
 REVIEW = replace(
-    PAPER, title="Parent training for conduct problems in toddlers", volume="", issue="4", year=2008,
+    PAPER, title="Parent training for conduct problems in toddlers", volume="", issue="4",
+    year=2008,
     journal="Cochrane Database of Systematic Reviews", start_page="CD009999", end_page="",
     doi="10.1002/14651858.CD009999",
 )  # fmt: skip
@@ -133,7 +134,8 @@ CASES: tuple[Case, ...] = (
         _but(BARE, title="Home visits in everyday practice. Part II", start_page="", end_page="")),
     ("letter and reply", "separate",
         _but(BARE, title="Home visits for young families", authors=("Sand, Per",), end_page="211"),
-        _but(BARE, title="Home visits for young families - Reply", start_page="212", end_page="212")),
+        _but(BARE, title="Home visits for young families - Reply", start_page="212",
+             end_page="212")),
     ("comment and paper", "separate", PAPER, _but(
         PAPER, title="Comment on: " + PAPER.title, authors=("Sand, Per",), start_page="300",
         end_page="301", doi="10.9999/jfsp.2014.0300", abstract="")),
