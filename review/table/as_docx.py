@@ -8,12 +8,15 @@ from typing import TYPE_CHECKING, Any
 from review.packing import EPOCH, repacked
 from review.table.cells import plain, shown
 from review.table.table import Table
+from review.table.widths import shared
 
 if TYPE_CHECKING:
     from docx.document import Document as Page
     from docx.table import Table as WordTable
 
 FONT, POINTS, MARGIN_CM = "Arial", 9.0, 2.0
+# In points: a letter of average width in bold, and the margins within a cell that Word gives it.
+LETTER, CELL_MARGINS = 5.4, 11.0
 LANGUAGE_TAGS = {"en": "en-GB", "nb": "nb-NO"}
 
 
@@ -32,7 +35,7 @@ def as_docx(table: Table, language: str) -> bytes:
     word.autofit = False
     _describe(word, plain(table.title))
     _fill(word, table, language)
-    _set_widths(page, word, table)
+    _set_widths(page, word, table, language)
     _set_rows(word)
     for note in table.notes:
         page.add_paragraph(plain(note))
@@ -92,19 +95,32 @@ def _fill(word: WordTable, table: Table, language: str) -> None:
                 paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
 
 
-def _set_widths(page: Page, word: WordTable, table: Table) -> None:
+def _set_widths(page: Page, word: WordTable, table: Table, language: str) -> None:
     """Share the page between the columns; Word reads the widths of the cells, others the grid."""
     from docx.shared import Length
 
     section = page.sections[0]
     room = (section.page_width or 0) - (section.left_margin or 0) - (section.right_margin or 0)
-    whole = sum(column.width for column in table.columns) or 1.0
-    widths = [Length(int(room * column.width / whole)) for column in table.columns]
+    shares = _shares(table, language, Length(room).pt)
+    widths = [Length(int(room * share / sum(shares))) for share in shares]
     for column, width in zip(word.columns, widths, strict=True):
         column.width = width
     for row in word.rows:
         for cell, width in zip(row.cells, widths, strict=True):
             cell.width = width
+
+
+def _shares(table: Table, language: str, points: float) -> list[float]:
+    """Return how the columns share the page: as on a terminal, so that words stay whole.
+
+    Where they do not fit so, each has its own share.
+    """
+    titles = [plain(column.title) for column in table.columns]
+    rows = [[shown(cell, language) for cell in row] for row in table.rows]
+    weights = [column.width for column in table.columns]
+    room = int((points - CELL_MARGINS * len(titles)) / LETTER)
+    widths = shared(titles, rows, weights, room)
+    return [width * LETTER + CELL_MARGINS for width in widths] or [one or 1.0 for one in weights]
 
 
 def _set_rows(word: WordTable) -> None:

@@ -97,6 +97,7 @@ def test_docx_has_caption_repeated_head_whole_rows_and_alternative_text() -> Non
     from docx import Document
     from docx.enum.section import WD_ORIENT
     from docx.oxml.ns import qn
+    from docx.shared import Cm
 
     data = bytes(render(replace(SMALL, landscape=True), "docx", language="nb"))
     document = Document(io.BytesIO(data))
@@ -115,7 +116,8 @@ def test_docx_has_caption_repeated_head_whole_rows_and_alternative_text() -> Non
     described = table._tbl.tblPr.find(qn("w:tblDescription"))
     assert described.get(qn("w:val")) == "Small | table"
     widths = [cell.width for cell in table.rows[1].cells]
-    assert widths[0] == pytest.approx(2 * widths[1], rel=0.01)
+    assert sum(widths) == pytest.approx(Cm(29.7 - 2 * 2), rel=0.001)
+    assert widths == [column.width for column in table.columns]
     assert document.core_properties.author == ""
 
 
@@ -212,6 +214,27 @@ def test_many_columns_in_a_narrow_terminal_become_lists() -> None:
     text = made("text", Table("wide", "Wide", columns, rows), width=80)
     assert "Column 19: value19" in text
     assert text.count("Column 3: value3") == 2
+
+
+def test_docx_keeps_the_words_of_narrow_columns_whole() -> None:
+    from docx import Document
+    from docx.shared import Pt
+
+    counts = tuple(Column(f"c{n}", "Favours intervention", "right", 0.1) for n in range(6))
+    columns = (Column("study", "Study", width=5.0), *counts)
+    wide = Table("w", "W", columns, (("word " * 100, *range(6)),), landscape=True)
+    (table,) = Document(io.BytesIO(bytes(render(wide, "docx")))).tables
+    # Nine-point bold "intervention" is 12 letters of 5.4 points on average, in margins of 11.
+    assert all(cell.width >= Pt(12 * 5.4 + 11) for cell in table.rows[0].cells)
+
+
+def test_text_squeezes_columns_before_it_makes_lists() -> None:
+    columns = tuple(Column(f"c{n}", "intervention") for n in range(9))
+    table = Table("w", "W", columns, (tuple("extraordinary" for _ in range(9)),))
+    squeezed = made("text", table, width=80)
+    assert "──────  " in squeezed
+    assert ": extra" not in squeezed
+    assert "intervention: extraordinary" in made("text", table, width=70)
 
 
 def test_an_empty_table_has_its_heads() -> None:
