@@ -94,7 +94,7 @@ class BallotScreen(DecidingScreen):
             return
         self.told(f"Taken back: {self.review.projectors.kinds[act.kind].says(act)}")
         key = ""
-        if act.kind == "decide" and act.body["stage"] == self.STAGE:
+        if act.body.get("stage", self.STAGE) == self.STAGE:
             with self.review.read() as connection:
                 key = next(iter(sets_of(connection, [act.subject])), "")
             self.trail.discard(key)

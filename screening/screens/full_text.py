@@ -71,8 +71,8 @@ class FullTextScreen(BallotScreen):
         if card.state in STATES:
             blocks.append(Block(f"State: {STATES[card.state]}", "heading"))
         for line in card.log:
-            parts = (line.at[:10], line.state.replace("-", " "), line.via, line.file)
-            blocks.append(Block(one_line("   ".join(filter(None, parts))), "quiet"))
+            said = ": ".join(filter(None, (line.state.replace("-", " "), line.via)))
+            blocks.append(Block(one_line(f"{line.at[:10]} {said} {line.file}"), "quiet"))
         if card.retrieval in {"", "requested"}:
             blocks.append(Block("t: it is here   r: requested   w: cannot be got", "quiet"))
         return [*blocks, Block(""), *blocks_of(card)]

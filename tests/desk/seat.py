@@ -65,9 +65,14 @@ def play(review: Review, first: str, story: Story, size: tuple[int, int] = (120,
 
 
 async def ready(app: Seat, pilot: Pilot[None]) -> None:
-    """Wait until what the screens asked for has been read and drawn."""
-    await app.workers.wait_for_complete()
+    """Wait until what the screens asked for has been read, and what follows from it too.
+
+    Only threads are waited for: other workers may wait for the answer to a question.
+    """
     await pilot.pause()
+    while any(worker._thread_worker and not worker.is_finished for worker in app.workers):
+        await pilot.pause(0.01)
+        await pilot.pause()
 
 
 async def press(app: Seat, pilot: Pilot[None], *keys: str) -> None:
