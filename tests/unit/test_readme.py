@@ -1,0 +1,39 @@
+"""The README says what the program does: its tables are the program's, its lines are commands."""
+
+from __future__ import annotations
+
+import re
+import shlex
+
+import pytest
+import typer
+
+from review.__main__ import build
+from tests.readme import README, filled
+
+TEXT = README.read_text(encoding="utf-8")
+
+
+def test_generated_parts_are_up_to_date() -> None:
+    assert filled(TEXT) == TEXT, "run: python -m tests.readme"
+
+
+def test_it_begins_with_the_two_commands() -> None:
+    assert re.search(r"make demo.*\n.*make test", TEXT[:400])
+
+
+@pytest.mark.parametrize("line", re.findall(r"^(review [^\n#]+)", TEXT, re.MULTILINE))
+def test_every_command_line_names_commands_and_options_that_exist(line: str) -> None:
+    words = shlex.split(line)[1:]
+    node = typer.main.get_command(build())
+    while words and words[0] in getattr(node, "commands", {}):
+        node = node.commands[words.pop(0)]  # type: ignore[attr-defined]
+    known = {name for parameter in node.params for name in parameter.opts}
+    assert node.name != "review" or not words or words[0].startswith("--"), line
+    assert {word for word in words if word.startswith("--")} <= known, line
+
+
+@pytest.mark.parametrize("picture", re.findall(r"\]\(([^)]+\.svg)\)", TEXT))
+def test_every_picture_is_a_snapshot_that_tests_compare(picture: str) -> None:
+    assert (README.parent / picture).is_file()
+    assert "__snapshots__" in picture
