@@ -11,18 +11,15 @@ from review.desk.widgets.paper import Block
 
 
 def evidence(row: FormRow, sheet: Sheet, language: str = "en") -> list[Block]:
-    """Return the help of a field, its whole answer, and the evidence beside it."""
-    blocks = [*_asked(row, language), *_answered(row, sheet, language)]
+    """Return a field's whole answer with its evidence, then what is asked for."""
+    name = f"{row.field.number} {row.field.name(language)}".strip()
+    required = " (required)" if row.field.required else ""
+    blocks = [Block(name + required, "heading"), *_answered(row, sheet, language)]
+    if told := row.field.help_text(language):
+        blocks.append(Block(told, "quiet"))
     if sheet.warnings:
         blocks += [Block(""), *(Block(f"! {text}", "warn") for text in sheet.warnings)]
     return blocks
-
-
-def _asked(row: FormRow, language: str) -> Iterator[Block]:
-    name = f"{row.field.number} {row.field.name(language)}".strip()
-    yield Block(name + (" (required)" if row.field.required else ""), "heading")
-    if told := row.field.help_text(language):
-        yield Block(told, "quiet")
 
 
 def _answered(row: FormRow, sheet: Sheet, language: str) -> Iterator[Block]:

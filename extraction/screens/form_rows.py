@@ -16,7 +16,7 @@ from extraction.value import Value
 from review.clean import one_line
 
 Kind = Literal["field", "calculated", "group", "row"]
-_NAMED = 3
+_NAMED = 2
 ADD = "[+]"  # ends the id of a group's own line, where a row is added
 
 

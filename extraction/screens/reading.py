@@ -28,8 +28,9 @@ class SheetScreen(WorkspaceScreen):
         #about { height: 1; padding: 0 1; text-style: bold; }
         #state { height: 1; padding: 0 1; color: $text-primary; }
         #form { layout: vertical; height: 1fr; margin-top: 1; }
-        #fields { height: 1fr; padding: 0 1; }
-        #evidence { height: 6; border-top: solid $panel; }
+        #fields { height: 1fr; padding: 0 1; scrollbar-gutter: stable; }
+        #evidence { height: 6; border-top: solid $panel; overflow-x: hidden;
+                    scrollbar-gutter: stable; }
         &.-wide #form { layout: horizontal; }
         &.-wide #fields { width: 1fr; height: 100%; }
         &.-wide #evidence { width: 44; height: 100%; border-top: none;

@@ -62,7 +62,8 @@ class SynthesisScreen(WorkspaceScreen):
         #tables { height: 1fr; padding: 0 1; margin-top: 1; display: none; }
         #table { height: 1fr; margin-top: 1; }
         #grid { height: 1fr; }
-        #notes { height: auto; max-height: 7; border-top: solid $panel; }
+        #notes { height: auto; max-height: 7; border-top: solid $panel; overflow-x: hidden;
+                 scrollbar-gutter: stable; }
         &.-wide #notes { max-height: 14; }
         &.choosing #tables { display: block; }
         &.choosing #table { display: none; }

@@ -65,6 +65,8 @@ class PairView(ScrollView, can_focus=True):
     DEFAULT_CSS = """
     PairView {
         padding: 0 1;
+        overflow-x: hidden;
+        scrollbar-gutter: stable;
         & > .pair--name { color: $text-muted; }
         & > .pair--same, & > .pair--alike { color: $text-muted; }
         & > .pair--head { text-style: bold; }
