@@ -9,7 +9,7 @@ from review.formats.kinds import ris_type
 from review.formats.mapping import Tags
 from review.formats.table import Table
 
-_AND = re.compile(r"\s+(?:and|&)\s+")
+_AND = re.compile(r"\s(?:and|&)\s")
 _OUTSIDE_BRACKETS = re.compile(r",\s+(?![^(\[]*[)\]])")
 # `Smith AB` or `van der Berg J.-P.`: a surname and initials, no comma between.
 _INITIALS_LAST = re.compile(
@@ -112,7 +112,8 @@ def words(cell: str) -> list[str]:
 
 def _links(cell: str) -> list[str]:
     """Return the links in a cell; a semicolon within one is part of it."""
-    return re.split(r"(?:;\s*|\s+|\s*\|\s*)(?=https?://)", cell)
+    links = re.split(r"(?<=[;|\s])(?=https?://)", cell)
+    return [links[0], *links[1:]] if len(links) == 1 else [link.rstrip(" ;|\n") for link in links]
 
 
 def _python_list(cell: str) -> list[str] | None:

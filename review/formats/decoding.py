@@ -19,6 +19,9 @@ _BOMS = (
 )
 _BLOCK = 1 << 20
 _SAMPLE = 4096
+_WINDOWS_1252 = "".join(
+    bytes([code]).decode("cp1252", "ignore") or chr(code) for code in range(256)
+)
 _LINE_ENDS = re.compile("\r\n?")
 # UTF-8 read as Windows-1252: a lead byte's letter followed by a trail byte's sign.
 _MOJIBAKE = re.compile(
@@ -102,10 +105,7 @@ def windows_1252(data: bytes) -> str:
     try:
         return data.decode("cp1252")
     except UnicodeDecodeError:
-        return "".join(
-            one.decode("cp1252", "ignore") or one.decode("latin-1")
-            for one in (data[i : i + 1] for i in range(len(data)))
-        )
+        return codecs.charmap_decode(data, "strict", _WINDOWS_1252)[0]
 
 
 def _unmarked(data: bytes) -> tuple[str, bytes]:

@@ -7,13 +7,13 @@ from collections.abc import Iterable
 from functools import lru_cache
 from urllib.parse import unquote
 
-_DOI = re.compile(r"10\.\d{4,9}(?:\.\d+)*/[^\s\"<>|\x00-\x1f]+")
+_DOI = re.compile(r"10\.\d{4,9}(?:\.\d+)*/[^\s\"<>|\x00-\x1f]{1,300}")
 _YEAR = re.compile(r"(?<!\d)(1[5-9]\d\d|20\d\d)(?=(?:[01]\d[0-3]\d)?(?!\d))")
 _RANGE = re.compile(r"^(\S+?)\s*(?:--?|[\u2010-\u2015])\s*(\S+)$")
 _PAGES_WORD = re.compile(r"^(?:pp?\.?|pages?)\s+(?=[\dA-Za-z])", re.IGNORECASE)
 _ISSN = re.compile(r"(?<![\dXx-])\d{4}-?\d{3}[\dXx](?![\dXx-])")
 _ISBN = re.compile(r"(?<![\dXx-])(?:97[89][- ]?(?:\d[- ]?){9}\d|(?:\d[- ]?){9}[\dXx])(?![\dXx-])")
-_LETTERS_ASIDE = re.compile(r"\([^)]*\)|(?i:e?is[sb]n:?|electronic|print|linking|online)")
+_LETTERS_ASIDE = re.compile(r"\([^()]*\)|(?i:e?is[sb]n:?|electronic|print|linking|online)")
 _PMID_URL = re.compile(r"(?:pubmed\.ncbi\.nlm\.nih\.gov|ncbi\.nlm\.nih\.gov/pubmed)/(\d{1,8})\b")
 _PMCID = re.compile(r"\bPMC\d+\b")
 _TRIAL = re.compile(

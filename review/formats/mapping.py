@@ -25,7 +25,7 @@ NOTHING_TOLD = "it has no title, abstract, author, DOI, accession or link"
 _BARE_YEAR = re.compile(r"^\d{4}/*$")
 _PMID = re.compile(r"^(?:PMID:?\s*)?(\d{1,8})$", re.IGNORECASE)
 _NOT_GIVEN = frozenset({"no", "specified", "not specified", "n/a"})
-_SEVERAL_NAMES = re.compile(r"\s*;\s+|;$")
+_SEVERAL_NAMES = re.compile(r";\s+|;$")
 
 
 def record_of(tags: Tags, table: Table, raw: str = "", line: int = 0) -> Record:
@@ -121,7 +121,7 @@ def _abstracts(tags: Tags, names: Names, told: dict[str, Any]) -> None:
 
 def _people(values: list[str]) -> tuple[str, ...]:
     if len(values) == 1 and ";" in values[0]:
-        values = [name for name in _SEVERAL_NAMES.split(values[0]) if name]
+        values = [name.strip() for name in _SEVERAL_NAMES.split(values[0]) if name.strip()]
     names = []
     for value in values:
         name = one_line(value)

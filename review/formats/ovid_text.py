@@ -43,16 +43,19 @@ TABLE = Table(
 _NUMBER = re.compile(r"^(?=<\d+>[ \t]*$)", re.MULTILINE)
 _NAME = re.compile(r"\n([A-Z][A-Za-z/()' -]{0,60}?)[ \t]*(?=\n[ \t])")
 _KIND = re.compile(r"\.?\s*\[([A-Z][A-Za-z :-]+)\]\.?$")
-# What follows a name: marks of its institution, and degrees.
-_MARKS = re.compile(
-    r"(?:(?:,?\s+|^)(?:[\d*+#^]+|(?:MD|PhD|DPhil|EdD|PsyD|RN|MSc?|MPH|MA|FAAN|BSc?|BA)\b\.?))+\s*$"
+# What follows a name: degrees, and marks of its institution.
+_DEGREES = frozenset(
+    ["md", "phd", "dphil", "edd", "psyd", "rn", "ms", "msc", "mph", "ma", "faan", "bs", "bsc", "ba"]
 )
+_MARKS = frozenset("0123456789*+#^")
 _SOURCES = (
-    re.compile(r"^(?P<journal>.+?)\.\s+(?P<volume>\w[\w ]*?)?(?:\((?P<issue>[^)]*)\))?:"
-               r"(?P<pages>[^,:]+),\s*(?P<date>.*?\d{4}.*?)\.?$"),
-    re.compile(r"^(?P<journal>.+?)\.\s+Vol\.?\s*(?P<volume>\w+)(?:\((?P<issue>[^)]*)\))?,?\s+"
-               r"(?P<date>.*?\d{4}),\s*(?:pp?\.\s*)?(?P<pages>[^,]+?)\.?$"),
-    re.compile(r"^(?:.*?\((?P<date>\d{4})\)\.\s+)(?P<journal>[^.]+?)\."),
+    re.compile(r"^(?P<journal>.{1,300}?)\.\s{1,9}(?P<volume>\w[\w ]{0,30}?)?"
+               r"(?:\((?P<issue>[^()]{0,40})\))?:"
+               r"(?P<pages>[^,:]{1,60}),\s?(?P<date>.{0,40}\d{4}.{0,40}?)\.?$"),
+    re.compile(r"^(?P<journal>.{1,300}?)\.\s{1,9}Vol\.?\s?(?P<volume>\w{1,20})"
+               r"(?:\((?P<issue>[^()]{0,40})\))?,?\s"
+               r"(?P<date>.{0,60}?\d{4}),\s?(?:pp?\.\s?)?(?P<pages>[^,]{1,60}?)\.?$"),
+    re.compile(r"^.{0,300}?\((?P<date>\d{4})\)\.\s{1,9}(?P<journal>[^.]{1,300})\."),
     re.compile(r"^(?P<journal>[^.]+)\.$"),
 )  # fmt: skip
 
@@ -107,7 +110,7 @@ def _prepared(tags: Tags) -> Tags:
             person
             for value in tags.get(name, ())
             for part in re.split(r";\s*", value)
-            if (person := _MARKS.sub("", part))
+            if (person := _without_marks(part))
         ]
     for name in TABLE.keywords:
         tags[name] = [w.strip(" .") for v in tags.get(name, ()) for w in re.split(r";\s*", v)]
@@ -115,6 +118,14 @@ def _prepared(tags: Tags) -> Tags:
     tags["Accession Number"] = [value.rstrip(".") for value in tags.get("Accession Number", ())]
     _source(tags)
     return tags
+
+
+def _without_marks(name: str) -> str:
+    """Return `Hart, Jo` of `Hart, Jo MD, PhD *`; nothing where only a degree stands."""
+    words = name.split()
+    while words and (set(words[-1]) <= _MARKS or words[-1].strip(",.").lower() in _DEGREES):
+        words.pop()
+    return " ".join(words).rstrip(",;")
 
 
 def _source(tags: Tags) -> None:

@@ -15,9 +15,7 @@ _NOT_RECORDS = (
     (b"\x89PNG", "a picture", _HELP),
     (b"\xff\xd8\xff", "a picture", _HELP),
 )
-_HTML = re.compile(
-    r"^\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|script)\b", re.IGNORECASE | re.DOTALL
-)
+_HTML = re.compile(r"<(?:!doctype\s+html|html|head|body|script)\b", re.IGNORECASE)
 _SCORES = {
     name: re.compile(pattern, re.MULTILINE)
     for name, pattern in {
@@ -27,7 +25,7 @@ _SCORES = {
         "wos": r"^(?:PT [A-Z]$|FN |UT [A-Z]+:|SO \S|DT \S|ER$|AF \S|J9 \S)",
         "refworks": r"^(?:RT [A-Z]|SR |T1 \S|A1 \S|JF \S|K1 \S|YR \d|OP \S|VO \S)",
         "enw": r"^%[0-9A-Z@] ",
-        "bibtex": r"^\s*@[A-Za-z]+\s*[{(]\s*[^\s,={}]*\s*,",
+        "bibtex": r"^[ \t]*@[A-Za-z]{1,40}[ \t]*[{(][ \t\n]{0,9}[^\s,={}]{0,200}[ \t]?,",
         "ovid-text": r"^<\d+>[ \t]*$|^(?:Accession Number|Title|Author|Source|Abstract|Institution)"
         r"[ \t]*\n[ \t]+\S",
     }.items()
@@ -50,7 +48,7 @@ def text_format(sample: str) -> str | None:
     Raises Refused for a web page.
     """
     start = sample.lstrip("\ufeff \t\n")
-    if _HTML.match(start[:2000]):
+    if _HTML.match(_without_comments(start)):
         raise Refused(
             "This is a web page, not an export of records.",
             "The download may have ended at a log-in or error page: export it again.",
@@ -62,11 +60,20 @@ def text_format(sample: str) -> str | None:
     votes = {name: len(pattern.findall(sample)) for name, pattern in _SCORES.items()}
     begins, entry = _TY.search(sample), _SCORES["bibtex"].search(sample)
     if begins and not (entry and entry.start() < begins.start()):
-        votes["ris"] += 5
+        votes["ris"] += 5 + votes["medline"]  # an RIS record may have lines that begin PMID
     elif entry:
         votes["bibtex"] += len(sample)  # an abstract may hold lines that look like RIS
     name = max(votes, key=lambda one: votes[one])
     return name if votes[name] else None
+
+
+def _without_comments(start: str) -> str:
+    """Return the text from its first tag on, past the comments before it."""
+    at = 0
+    while start.startswith("<!--", at) and (end := start.find("-->", at)) > 0:
+        at = end + len("-->")
+        at += len(start[at : at + 200]) - len(start[at : at + 200].lstrip())
+    return start[at : at + 200]
 
 
 def _xml_format(start: str) -> str | None:

@@ -45,7 +45,6 @@ class Outside:
     text: str
 
 
-_NUMBER_LINE = re.compile(r"\n\s*<?\d{1,7}[.>]\s*$")
 _NUMBERS_ONLY = re.compile(r"\s*<?\d{1,7}[.>]\s*")
 _BLANK_THEN_TEXT = re.compile(r"\n[ \t]*\n(?=\S)")
 
@@ -141,12 +140,15 @@ class _Walk:
     def _unended(self, end: int) -> Iterator[Cut | Outside]:
         """Yield a record that no tag ended, and what stands after its last value."""
         text, last = "".join(self.parts[self.start : end]), self.parts[end - 1]
-        rest = ""
         stray = self.tags.keys().isdisjoint(self.grammar.begins | self.grammar.known_by)
-        pattern = _BLANK_THEN_TEXT if self.grammar.indented or stray else _NUMBER_LINE
-        if found := pattern.search(last):
-            self.tags[_name(self.parts[end - 2])][-1] = _unwrapped(last[: found.start()].strip())
-            rest = last[found.start() :]
+        if self.grammar.indented or stray:
+            found = _BLANK_THEN_TEXT.search(last)
+            cut_at = found.start() if found else len(last)
+        else:
+            cut_at = _before_number(last)
+        rest = last[cut_at:]
+        if rest:
+            self.tags[_name(self.parts[end - 2])][-1] = _unwrapped(last[:cut_at].strip())
             text = text[: len(text) - len(rest)]
         yield self._record(text)
         yield from self._outside(rest)
@@ -160,6 +162,14 @@ class _Walk:
 
 def _name(head: str) -> str:
     return head[1:].rstrip(" -\t")
+
+
+def _before_number(value: str) -> int:
+    """Return where a last line that only numbers the next record begins, or the value's end."""
+    shown = value.rstrip()
+    at = shown.rfind("\n")
+    numbers = at >= 0 and _NUMBERS_ONLY.fullmatch(shown[at:])
+    return len(shown[:at].rstrip()) if numbers else len(value)
 
 
 def _unwrapped(value: str) -> str:

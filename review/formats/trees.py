@@ -35,20 +35,23 @@ def read_elements(
 
     clean = _ILLEGAL_NUMBER.sub("", _ILLEGAL.sub("", _DECLARATION.sub(_blank_lines, text)))
     _refuse_entities(clean)
-    spans = re.compile(rf"<({'|'.join(names)})(?=[\s>]).*?</\1\s*>", re.DOTALL)
+    opening = re.compile(rf"<({'|'.join(names)})(?=[\s>])")
     at, line = 0, 1
-    for span in spans.finditer(clean):
-        line += clean.count("\n", at, span.start())
-        at = span.start()
+    while begun := opening.search(clean, at):
+        line += clean.count("\n", at, begun.start())
+        closing = re.compile(rf"</{begun[1]}\s{{0,99}}>").search(clean, begun.end())
+        raw = clean[begun.start() : closing.end() if closing else len(clean)]
         try:
-            element = fromstring(span[0])
+            walked.take(record_of(fromstring(raw), raw, line))
         except (ParseError, DefusedXmlException) as error:
-            walked.rejected.append(Rejected(line, f"its XML is broken: {error}", span[0]))
-            continue
-        walked.take(record_of(element, span[0], line))
+            why = f"its XML is broken: {error}" if closing else f"its XML breaks off. {_BROKEN}"
+            walked.rejected.append(Rejected(line, why, raw))
+        except RecursionError:
+            walked.rejected.append(Rejected(line, "its XML is nested too deeply to be read", raw))
+        at = begun.start() + len(raw)
+        line += raw.count("\n")
         if progress:
-            progress(span.end(), len(clean))
-    _tail(clean, names, spans, walked)
+            progress(at, len(clean))
     return walked
 
 
@@ -62,17 +65,6 @@ def _refuse_entities(text: str) -> None:
             "The XML defines entities of its own, which no export needs.",
             "Export the file again from its database.",
         )
-
-
-def _tail(text: str, names: tuple[str, ...], spans: re.Pattern[str], walked: Walked) -> None:
-    """Reject a last record that begins but does not end."""
-    end = 0
-    for span in spans.finditer(text):
-        end = span.end()
-    if begun := re.search(rf"<(?:{'|'.join(names)})(?=[\s>])", text[end:]):
-        start = end + begun.start()
-        line = text.count("\n", 0, start) + 1
-        walked.rejected.append(Rejected(line, f"its XML breaks off. {_BROKEN}", text[start:]))
 
 
 def text_of(element: Element | None) -> str:

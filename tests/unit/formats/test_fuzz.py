@@ -2,7 +2,9 @@ from __future__ import annotations
 
 import json
 import re
+import time
 
+import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
@@ -101,6 +103,32 @@ def test_the_lines_told_are_where_records_begin(text: str) -> None:
     lines = data.encode("utf-8", "replace").decode().removeprefix("\ufeff").split("\n")
     for record in parsed.records if parsed else ():
         assert lines[record.line - 1].startswith(record.raw.split("\n")[0])
+
+
+_HARD = {
+    "newlines": b"TY  - JOUR\nTI  - x\n" + b"\n" * 2_000_000,
+    "blanks in a name": b"TY  - JOUR\nTI  - x\nAU  - a" + b" " * 500_000 + b"b; c",
+    "brackets in a DOI": b"TY  - JOUR\nTI  - x\nDO  - 10.5555/" + b")" * 300_000,
+    "brackets in an ISSN": b"TY  - JOUR\nTI  - x\nSN  - " + b"(" * 500_000,
+    "blanks in a cell": b'title,authors,url\nx,"a'
+    + b" " * 300_000
+    + b'b","c'
+    + b" " * 300_000
+    + b'd"',
+    "unclosed XML": b"<xml><records>" + b"<record>" * 20_000,
+    "nested XML": b"<xml><records><record>" + b"<a>" * 20_000 + b"</a>" * 20_000 + b"</record>",
+    "comments": b"<!---->" * 20_000,
+    "marks after a name": b"<1>\nTitle\n  a\nAuthor\n  " + b"1 " * 100_000 + b"x",
+    "every byte": bytes(range(256)) * 10_000,
+    "nested JSON": b"[" * 100_000,
+}
+
+
+@pytest.mark.parametrize("name", _HARD)
+def test_what_is_made_to_be_slow_is_read_in_linear_time(name: str) -> None:
+    started = time.process_time()
+    checked(_HARD[name])
+    assert time.process_time() - started < 10  # quadratic time would be minutes
 
 
 def test_a_huge_line_is_read() -> None:
