@@ -6,6 +6,7 @@ import gc
 import os
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import SystemCommand
@@ -15,16 +16,15 @@ from textual.screen import Screen
 from review.desk.base import WorkScreen, WorkspaceScreen
 from review.desk.host import Host, Shell
 from review.desk.messages import ReviewChanged, ReviewOpened, ReviewRefused
-from review.desk.opening import open_review, there
+from review.desk.opening import collect_again, open_for, there
 from review.desk.palette import commands
-from review.desk.places import ground
+from review.desk.places import ground, start_screen
 from review.desk.settings import Settings, checked, read_settings, settings_file
 from review.desk.shared import GO, SHARED, shared_bindings
 from review.desk.theme import DARK, LIGHT, NAMES
 from review.desk.watching import Watch
 from review.desk.widgets.top import TopLine
 from review.desk.workspace import Workspace
-from review.refusal import Refused
 
 if TYPE_CHECKING:
     from review.ledger import Review
@@ -50,7 +50,7 @@ class Desk(Host):
         self._first = first
         self._watch: Watch | None = None
         self._people: tuple[tuple[str, str], ...] = ()
-        self.add_mode("start", _start_screen)
+        self.add_mode("start", start_screen)
         self.add_mode("clear", Screen)
         for workspace in workspaces:
             self.add_mode(workspace.id, workspace.screen)
@@ -66,7 +66,7 @@ class Desk(Host):
         if self._location:
             self.call_after_refresh(self.open_at, self._location)
         else:
-            _collect_again()
+            collect_again()
 
     def on_unmount(self) -> None:
         """Stop watching and let go of the store."""
@@ -78,19 +78,12 @@ class Desk(Host):
 
     def open_at(self, location: str) -> None:
         """Open the review at `location` in a thread, then show it."""
-
-        def work() -> None:
-            try:
-                self.post_message(ReviewOpened(open_review(self.shell, location)))
-            except Refused as refusal:
-                self.post_message(ReviewRefused(refusal))
-
-        self.run_worker(work, thread=True, group="open")
+        self.run_worker(partial(open_for, self, self.shell, location), thread=True, group="open")
 
     def on_review_opened(self, message: ReviewOpened) -> None:
         """Take the opened review, ask who sits here, and show it."""
         self._let_go()
-        _collect_again()
+        collect_again()
         made = message.opened
         names = [name for name, _roles in made.people]
         person = self.shell.person if self.shell.person in names else ""
@@ -110,7 +103,7 @@ class Desk(Host):
 
     def on_review_refused(self, message: ReviewRefused) -> None:
         """Say why, and offer to open or make another."""
-        _collect_again()
+        collect_again()
         self.why_start = str(message.refusal)
         if self.current_mode == "start":
             self.warn(self.why_start)
@@ -207,17 +200,6 @@ class Desk(Host):
         if self.opened is not None:
             self.opened.store.close()
             self.opened = None
-
-
-def _collect_again() -> None:
-    gc.freeze()
-    gc.enable()
-
-
-def _start_screen() -> Screen[None]:
-    from review.desk.screens.start import StartScreen
-
-    return StartScreen()
 
 
 def run(shell: Shell, slice_workspaces: Sequence[Workspace], workspace_id: str = "") -> None:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import gc
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from review.finding import find
+from review.refusal import Refused
 
 if TYPE_CHECKING:
+    from textual.message_pump import MessagePump
+
     from review.desk.host import Shell
     from review.ledger import Review
 
@@ -50,3 +54,19 @@ def opened(review: Review) -> Opened:
         title,
         tuple((p.name, ", ".join(r for r in ROLES if r in p.roles)) for p in team if p.active),
     )
+
+
+def open_for(desk: MessagePump, shell: Shell, location: str) -> None:
+    """Open the review at `location`, in a thread of its own, and post to `desk` how that went."""
+    from review.desk.messages import ReviewOpened, ReviewRefused
+
+    try:
+        desk.post_message(ReviewOpened(open_review(shell, location)))
+    except Refused as refusal:
+        desk.post_message(ReviewRefused(refusal))
+
+
+def collect_again() -> None:
+    """Collect garbage from now on, but for what the start has made."""
+    gc.freeze()
+    gc.enable()

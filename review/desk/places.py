@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from functools import partial
 from importlib import import_module
-from typing import Final, cast
+from typing import TYPE_CHECKING, Final, cast
 
 from review.desk.base import WorkspaceScreen
 from review.desk.shared import PLACES
 from review.desk.workspace import Workspace
+
+if TYPE_CHECKING:
+    from review.desk.screens.start import StartScreen
 
 _SCREENS: Final = {
     "overview": "OverviewScreen",
@@ -30,3 +33,10 @@ def ground() -> tuple[Workspace, ...]:
 def _screen(place: str) -> WorkspaceScreen:
     made = getattr(import_module(f"review.desk.screens.{place}"), _SCREENS[place])()
     return cast("WorkspaceScreen", made)
+
+
+def start_screen() -> StartScreen:
+    """Return the screen that is shown where there is no review."""
+    from review.desk.screens.start import StartScreen
+
+    return StartScreen()
