@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from review.clean import one_line
+from review.clean import one_line, safe_cell
 from review.commands.bar import Bar
 from review.commands.shell import (
     AsOption,
@@ -193,8 +193,6 @@ def _judge(
 
 
 def _csv(head: tuple[str, ...], rows: Sequence[Sequence[str]]) -> str:
-    from review.clean import safe_cell
-
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(head)

@@ -47,6 +47,9 @@ def prisma(
     data = render(counted, format_name, language=lang, width=width, plain=_plain())
     for warning in warnings(counted, format_name, language=lang):
         say(warning)
+    if format_name == "text":
+        for notice in counted.notices:
+            say(f"Note: {notice}")
     save(context, data, out, binary_name=f"prisma.{format_name}" if format_name in BINARY else "")
 
 

@@ -144,8 +144,26 @@ def _removed(because: str) -> Callable[[Connection, str], tuple[Row, ...]]:
     return rows
 
 
-def _screened(connection: Connection, _name: str) -> tuple[Row, ...]:
-    return _sets(connection, (_SET.c.arm == "database") & (_SET.c.removed == ""))
+def _in_arm(arm: str) -> Callable[[Connection, str], tuple[Row, ...]]:
+    def rows(connection: Connection, _name: str) -> tuple[Row, ...]:
+        return _sets(connection, (_SET.c.arm == arm) & (_SET.c.removed == ""))
+
+    return rows
+
+
+def _found_twice(connection: Connection, _name: str) -> tuple[Row, ...]:
+    """Return the records by other methods that do not stand for their set in the right column."""
+    in_set, source = tables.record_set, tables.source
+    ids = connection.scalars(
+        select(in_set.c.record_id)
+        .join(source, source.c.id == in_set.c.source_id)
+        .join(_SET, _SET.c.set_id == in_set.c.set_id)
+        .where(source.c.kind.not_in(DATABASE_KINDS))
+        .where((_SET.c.arm == "database") | (in_set.c.place != _SET.c.place))
+        .order_by(in_set.c.place)
+    ).all()
+    found = by_ids(connection, ids)
+    return tuple(_row(found[record]) for record in ids)
 
 
 _RECORD_BOXES: dict[str, Callable[[Connection, str], tuple[Row, ...]]] = {
@@ -160,9 +178,16 @@ _RECORD_BOXES: dict[str, Callable[[Connection, str], tuple[Row, ...]]] = {
     "duplicates": _duplicates,
     "excluded_automatic": _removed("automation"),
     "excluded_other": _removed("other"),
-    "records_screened": _screened,
+    "records_screened": _in_arm("database"),
+    "other_screened": _in_arm("other"),
+    "other_duplicates": _found_twice,
 }
 
+_PENDING: tuple[tuple[str, Unit, tuple[str, ...]], ...] = (
+    ("title_abstract", "records", TO_SCREEN),
+    ("retrieval", "reports", ("sought",)),
+    ("full_text", "reports", TO_ASSESS),
+)
 _SET_BOXES: dict[str, tuple[Unit, str, tuple[str, ...]]] = {
     "records_excluded": ("records", "database", ("excluded-title-abstract",)),
     **{
@@ -178,7 +203,10 @@ _SET_BOXES: dict[str, tuple[Unit, str, tuple[str, ...]]] = {
             ("not_used", ("not-used",)),
         )
     },
-    "pending_title_abstract": ("records", "", TO_SCREEN),
-    "pending_retrieval": ("reports", "", ("sought",)),
-    "pending_full_text": ("reports", "", TO_ASSESS),
+    "other_records_excluded": ("records", "other", ("excluded-title-abstract",)),
+    **{
+        f"{prefix}pending_{name}": (unit, arm, standings)
+        for prefix, arm in (("", ""), ("dbr_", "database"), ("other_", "other"))
+        for name, unit, standings in _PENDING
+    },
 }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, func, select
@@ -12,7 +12,7 @@ from review.flow.counts import Flow, OtherArm, Pending, Records, Reports, Studie
 from review.protocol import Protocol
 from review.standing import DATABASE_KINDS
 from review.store import tables
-from review.studies import all_studies
+from review.studies import all_studies, made_by_hand
 from review.versions import current
 
 TO_SCREEN = ("to-screen", "conflict-title-abstract")
@@ -80,8 +80,10 @@ def flow(connection: Connection) -> Flow:
         other=_other_arm(sets, by_source, protocol),
         new_studies=Studies(len(studies)),
         new_reports=Reports(sets.count(arm, "included") + sets.count("other", "included")),
-        pending=_pending(sets),
-        notices=_notices(sets, by_source),
+        pending=_pending(sets, ("database", "other")),
+        linked=bool(made_by_hand(connection)),
+        also_in_databases=_also_in_databases(connection),
+        notices=_notices(connection),
         reason_names={
             reason.id: {"en": reason.en, "nb": reason.text("nb")} for reason in protocol.reasons
         },
@@ -111,12 +113,11 @@ def _records_by_source(connection: Connection) -> dict[str, tuple[str, int]]:
     return {name: (kind, number) for name, kind, number in rows}
 
 
-def _pending(sets: _Sets) -> Pending:
-    both = ("database", "other")
+def _pending(sets: _Sets, arms: Sequence[str]) -> Pending:
     return Pending(
-        title_abstract=sum(sets.count(arm, *TO_SCREEN) for arm in both),
-        retrieval=sum(sets.count(arm, "sought") for arm in both),
-        full_text=sum(sets.count(arm, *TO_ASSESS) for arm in both),
+        title_abstract=sum(sets.count(arm, *TO_SCREEN) for arm in arms),
+        retrieval=sum(sets.count(arm, "sought") for arm in arms),
+        full_text=sum(sets.count(arm, *TO_ASSESS) for arm in arms),
     )
 
 
@@ -151,15 +152,30 @@ def _other_arm(
         ongoing=Reports(sets.count(arm, "ongoing")),
         not_used=Reports(sets.count(arm, "not-used")),
         included=Reports(sets.count(arm, "included")),
+        pending=_pending(sets, (arm,)),
     )
 
 
-def _notices(sets: _Sets, by_source: Mapping[str, tuple[str, int]]) -> tuple[str, ...]:
-    hits = sum(number for kind, number in by_source.values() if kind not in DATABASE_KINDS)
-    further = hits - sets.count("other")
-    if further <= 0:
+def _hits_of_other_methods(connection: Connection, arm: str) -> int:
+    """Count the records by other methods in sets of `arm`, less those that stand for a set."""
+    in_set, source, made = tables.record_set, tables.source, tables.duplicate_set
+    records = connection.scalar(
+        select(func.count())
+        .select_from(in_set)
+        .join(source, source.c.id == in_set.c.source_id)
+        .join(made, made.c.set_id == in_set.c.set_id)
+        .where(made.c.arm == arm, source.c.kind.not_in(DATABASE_KINDS))
+    )
+    sets = connection.scalar(select(func.count()).select_from(made).where(made.c.arm == arm))
+    return (records or 0) - (0 if arm == "database" else sets or 0)
+
+
+def _also_in_databases(connection: Connection) -> int:
+    return _hits_of_other_methods(connection, "database")
+
+
+def _notices(connection: Connection) -> tuple[str, ...]:
+    twice = _hits_of_other_methods(connection, "other")
+    if not twice:
         return ()
-    return (
-        f"{further} further records found by other methods describe reports that had been found "
-        "before; each is counted where it arrived first.",
-    )
+    return (f"{twice} reports found by other methods were found there more than once.",)

@@ -1,0 +1,123 @@
+"""The flow over a review with other methods: it adds up, and every box opens to its number."""
+
+from __future__ import annotations
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from review.duplicates.judging import judge
+from review.flow.as_json import as_json
+from review.flow.checks import check
+from review.flow.opening import rows_behind
+from review.flow.queries import flow
+from review.protocol import FULL_TEXT, TITLE_ABSTRACT
+from review.proving import stale_projections
+from review.refusal import Refused
+from review.retrieving import record_retrieval, remove_record
+from review.undoing import redo_last, undo_last
+from screening.revealing import reveal
+from screening.settling import Proposal, settle
+from tests.sample import Sample, record
+
+BOXES = (
+    *("database_results", "register_results", "website_results", "duplicates"),
+    *("excluded_automatic", "excluded_other", "records_screened", "records_excluded"),
+    *("dbr_sought_reports", "dbr_notretrieved_reports", "dbr_assessed", "dbr_awaiting"),
+    *("other_sought_reports", "other_notretrieved_reports", "other_assessed"),
+    *("new_studies", "new_reports"),
+)
+
+
+def holds(sample: Sample) -> None:
+    """Assert that the flow adds up and that each box has as many rows as it says."""
+    with sample.lead.read() as connection:
+        counted = flow(connection)
+        assert [p.message for p in check(counted) if p.level == "error"] == []
+        numbers = as_json(counted)
+        for box in BOXES:
+            if numbers[box] is not None:
+                assert len(rows_behind(connection, box).rows) == numbers[box], box
+        for name, number in numbers["pending"].items():
+            assert len(rows_behind(connection, f"pending_{name}").rows) == number
+        for name, number in counted.excluded.items():
+            assert len(rows_behind(connection, f"dbr_excluded:{name}").rows) == number
+
+
+def test_both_columns_add_up_at_every_step(sample: Sample) -> None:
+    sample.add("Website", [record(1, accession="w-1"), record(2, accession="w-2")], "website")
+    holds(sample)
+    judge(sample.hand("anna"), "merge", ("acc-1", "w-1"))
+    holds(sample)
+    remove_record(sample.hand("anna"), "acc-9", "automation", "marked by a classifier")
+    for number in range(9):
+        sample.both(number, "include", "include" if number < 5 else "exclude")
+    holds(sample)
+    record_retrieval(sample.hand("bo"), "w-2", "not-retrieved")
+    record_retrieval(sample.hand("bo"), "acc-0", "not-retrieved")
+    for number in (1, 2):
+        sample.both(number, "include", "include", FULL_TEXT)
+    sample.both(3, "exclude", "exclude", FULL_TEXT)
+    reveal(sample.hand("anna"), FULL_TEXT)
+    settle(sample.hand("anna"), sample.record(4), FULL_TEXT, Proposal("awaiting", "rule", "why"))
+    holds(sample)
+    with sample.lead.read() as connection:
+        counted = flow(connection)
+    assert counted.also_in_databases == 1
+    assert counted.other is not None
+    assert counted.other.results == {"website": 1}
+    assert (counted.new_studies, counted.awaiting, counted.not_retrieved) == (2, 1, 1)
+
+
+STEPS = st.lists(
+    st.tuples(
+        st.sampled_from(
+            ["decide", "decide", "decide", "merge", "split", "settle", "undo", "redo", "reveal"]
+        ),
+        st.sampled_from(["anna", "bo", "cem"]),
+        st.integers(0, 5),
+        st.sampled_from(["include", "exclude", "maybe"]),
+        st.sampled_from([TITLE_ABSTRACT, FULL_TEXT]),
+    ),
+    max_size=25,
+)
+
+
+def play(sample: Sample, step: tuple[str, str, int, str, str]) -> None:
+    kind, person, number, verdict, stage = step
+    hand = sample.hand(person)
+    if kind == "decide":
+        sample.decide(person, number, verdict, stage)  # type: ignore[arg-type]
+    elif kind == "merge":
+        judge(hand, "merge", (f"acc-{number}", f"acc-{(number + 1) % 6}"))
+    elif kind == "split":
+        judge(hand, "different", (f"acc-{number}", f"acc-{(number + 2) % 6}"))
+    elif kind == "settle":
+        outcome = "exclude" if verdict == "exclude" else "include"
+        reason = "population" if (outcome, stage) == ("exclude", FULL_TEXT) else ""
+        proposal = Proposal(outcome, "discussion", "talked it over", reason)
+        settle(hand, sample.record(number), stage, proposal)  # type: ignore[arg-type]
+    elif kind == "reveal":
+        reveal(sample.hand("anna"), stage)  # type: ignore[arg-type]
+    elif kind == "undo":
+        undo_last(hand)
+    else:
+        redo_last(hand)
+
+
+@settings(
+    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(STEPS)
+def test_any_history_adds_up_and_can_be_rebuilt(
+    tmp_path_factory: object, steps: list[tuple[str, str, int, str, str]]
+) -> None:
+    folder = tmp_path_factory.mktemp("history")  # type: ignore[attr-defined]
+    sample = Sample.begin(str(folder / "review.db"), 6)
+    for step in steps:
+        try:
+            play(sample, step)
+        except Refused:
+            continue
+    holds(sample)
+    assert stale_projections(sample.lead) == []
+    sample.close()
