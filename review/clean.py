@@ -1,8 +1,9 @@
-"""Text from outside made safe to draw: no control characters, no escape sequences."""
+"""Text from outside made safe, to draw and to put into a spreadsheet."""
 
 from __future__ import annotations
 
 import re
+from typing import TypeVar
 
 # ESC sequences first (CSI, OSC and two-character ones), so that no remnant of one is left to read.
 _ESCAPES = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)?|[@-Z\\-_])")
@@ -22,11 +23,22 @@ def one_line(text: str) -> str:
     return _WHITE.sub(" ", drawable(text)).strip()
 
 
-_NUMBER = re.compile(r"[+-]?\d+(?:[.,]\d+)?%?")
+# What a spreadsheet takes for the beginning of a formula, full-width forms included.
+_FORMULA_STARTS = tuple("=+-@\t\r\n\uff1d\uff0b\uff0d\uff20")
+_PLAIN_NUMBER = re.compile(r"[+-]?\d+(?:[.,]\d+)?(?:[eE][+-]?\d+)?\Z")
+
+C = TypeVar("C")
 
 
-def safe_cell(cell: object) -> object:
-    """Return a cell that no spreadsheet runs as a formula; numbers, also negative, stay."""
-    if isinstance(cell, str) and cell.startswith(tuple("=+-@\t\r")) and not _NUMBER.fullmatch(cell):
-        return f"'{cell}"
-    return cell
+def safe_cell(cell: C) -> C | str:
+    """Return `cell`; text that a spreadsheet would run gets an apostrophe before it.
+
+    Numbers, and text that is nothing but a number, stay as they are.
+    """
+    if (
+        not isinstance(cell, str)
+        or not cell.startswith(_FORMULA_STARTS)
+        or _PLAIN_NUMBER.match(cell)
+    ):
+        return cell
+    return f"'{cell}"

@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
-from review.clean import one_line
+from review.clean import one_line, safe_cell
 from review.ids import shown_record, shown_study
 from review.lookup import Found, by_ids, whole_many
 from review.protocol import FULL_TEXT, STAGES, TITLE_ABSTRACT
@@ -233,8 +233,6 @@ def _studies(connection: Connection) -> dict[str, tuple[str, ...]]:
 
 def csv_text(rows: Iterable[Listed]) -> str:
     """Return the listing as CSV that a spreadsheet cannot run."""
-    from review.clean import safe_cell
-
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(COLUMNS)

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from sqlalchemy import Connection, select
 
 from review import team
+from review.clean import safe_cell
 from review.ids import shown_record
 from review.ledger import Review, Writing
 from review.lookup import Found, resolve_many
@@ -184,8 +185,6 @@ def _decoded(data: bytes, name: str) -> str:
 
 def export_csv(connection: Connection, viewer: str, stage: Stage | None) -> str:
     """Return the decisions that `viewer` may see as CSV, in the order in which they were made."""
-    from review.clean import safe_cell
-
     decision, record = tables.decision, tables.record
     query = (
         select(decision, record.c.accession, tables.source.c.name)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import csv
 import io
 
+from review.clean import safe_cell
 from review.table.cells import bare
-from review.table.safe import safe_cell
 from review.table.table import Table
 
 

@@ -6,9 +6,9 @@ import io
 import re
 from typing import TYPE_CHECKING
 
+from review.clean import safe_cell
 from review.packing import EPOCH, repacked
 from review.table.cells import bare, plain
-from review.table.safe import safe_cell
 from review.table.table import Cell, Table
 
 if TYPE_CHECKING:

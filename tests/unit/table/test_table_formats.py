@@ -14,9 +14,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from review.clean import safe_cell
 from review.refusal import Refused
 from review.table.rendering import FORMATS, render
-from review.table.safe import safe_cell
 from review.table.table import Column, Table
 from review.typography import cells_of
 
