@@ -55,6 +55,7 @@ def _settled(c: Comparison, objections: Mapping[str, str]) -> bool:
         or ("sort" in objections and not abstract)
         or (bool(c.title.opposed) and not c.title.one_sided)
         or (c.authors_deny and c.doi != "same")
+        or (c.doi == "different" and c.title.relation != "equal" and not c.place_same)
         or (c.title.relation == "part" and c.pages == "disjoint")
     )
 

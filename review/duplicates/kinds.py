@@ -23,12 +23,12 @@ _PROTOCOL = re.compile(
     re.IGNORECASE,
 )
 _PREPRINT_PLACE = re.compile(
-    r"\b(?:medrxiv|biorxiv|arxiv|chemrxiv|psyarxiv|socarxiv|edarxiv|research square|"
+    r"\b(?:medrxiv|biorxiv|arxiv|chemrxiv|psyarxiv|socarxiv|edarxiv|egusphere|research square|"
     r"preprints?(?:\.org)?|ssrn|osf preprints|authorea|techrxiv|preprint server)\b",
     re.IGNORECASE,
 )
 _PREPRINT_DOI = re.compile(
-    r"^10\.(?:1101/(?:\d{4}\.|\d{6})|21203/rs|20944/preprints|31234/|31219/|31235/|35542/|2139/ssrn|"
+    r"^10\.(?:5194/egusphere|1101/(?:\d{4}\.|\d{6})|21203/rs|20944/preprints|31234/|31219/|31235/|35542/|2139/ssrn|"
     r"48550/arxiv|26434/chemrxiv|22541/au|36227/techrxiv)",
     re.IGNORECASE,
 )

@@ -29,7 +29,8 @@ _BEFORE = tuple(
         (ERRATUM, r"(?:(?:publisher|author)(?:'s|’s|s)? )?"
                   r"(?:correction|corrigend(?:um|a)|errat(?:um|a)|addendum)"
                   r"(?:(?:\s*\[[^\]]*\])?\s*[:.]|\s+(?:to|for|in)\b|$)"),
-        (COMMENT, r"(?:invited |editorial )?comment(?:s|ary|aries)?\s*(?:[:.]|\bon\b|\bto\b|\bre\b)|"
+        (COMMENT, r"(?:invited |editorial )?comment(?:s|ary|aries)?\s*"
+                  r"(?:[:.]|\bon\b|\bto\b|\bre\b)|"
                   r"re\s*:|letter (?:re|regarding|to the editor\s*(?::|re\b|on\b|regarding\b))\s*|"
                   r"(?:letter|correspondence|discussion)\s*:|response to\s*:|in response to\b"),
         (REPLY, r"(?:authors?[’']?s? |in )?repl(?:y|ies)\s*(?:[:.]|\bto\b)|authors?[’']?s?[’']? "

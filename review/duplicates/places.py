@@ -71,6 +71,8 @@ def place_of(record: Record) -> Place:
 
 
 def _number(text: str) -> str:
+    if text.isdigit():
+        return text.lstrip("0")
     if ")" in text and "(" not in text:
         return ""  # the tail of a broken "55 (1)"
     found = _NUMBER.search(_SUPPLEMENT.sub(" ", text))
@@ -122,6 +124,11 @@ def _moved(one: Place, other: Place) -> bool:
     )
 
 
+def _counted(a: Pages, b: Pages) -> bool:
+    """Tell whether `1-8` counts the pages of what the other calls article 24."""
+    return a.first == 1 and a.several and not b.several and not a.letters and not b.letters
+
+
 def one_digit(a: Pages, b: Pages) -> bool:
     """Tell whether two single pages differ in one digit only, as a slip of the keyboard makes."""
     first, second = str(a.first), str(b.first)
@@ -143,7 +150,7 @@ def agreement(one: Place, other: Place) -> Agreement:
         return ""
     if a.first == b.first and (a.letters == b.letters or not a.letters or not b.letters):
         return "same"
-    if a.number != b.number:
+    if a.number != b.number or _counted(a, b) or _counted(b, a):
         return ""
     if a.letters != b.letters and a.letters and b.letters:
         return "disjoint"

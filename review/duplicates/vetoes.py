@@ -64,7 +64,8 @@ def _opposed(c: Comparison) -> str:
 
 
 def _pages(c: Comparison) -> str:
-    if c.pages == "disjoint" and not _slip(c):
+    one = c.doi == "same" and c.title_same and c.volume != "different" and not c.generic
+    if c.pages == "disjoint" and not one and not _slip(c):
         return f"the pages differ ({_range(c, 0)} and {_range(c, 1)})"
     return ""
 

@@ -70,6 +70,12 @@ def test_an_article_number_and_a_page_say_nothing_of_each_other() -> None:
     assert places.agreement(number, place_of(Record(start_page="e43268"))) == "same"
 
 
+def test_a_count_of_pages_and_an_article_number_say_nothing_of_each_other() -> None:
+    counted = place_of(Record(start_page="1", end_page="8"))
+    assert places.agreement(counted, place_of(Record(start_page="24"))) == ""
+    assert places.agreement(counted, place_of(Record(start_page="24", end_page="30"))) == "disjoint"
+
+
 @pytest.mark.parametrize(
     ("a", "b", "want"),
     [

@@ -131,5 +131,11 @@ def test_the_link_is_the_one_that_ties_the_pair(name: str) -> None:
     assert not found.merged
 
 
+def test_one_doi_and_title_outweigh_pages_that_two_databases_count_differently() -> None:
+    a = replace(ONE, doi="10.1000/x", start_page="1", end_page="16")
+    b = replace(a, start_page="101", end_page="117")
+    assert vetoes.objections(_of(a, b)) == {}
+
+
 def test_a_pair_without_a_veto_has_no_objection() -> None:
     assert vetoes.objections(_of(ONE, ONE)) == {}
