@@ -1,0 +1,96 @@
+"""Pictures of the screening workspaces at both sizes; the README shows some of them."""
+
+from __future__ import annotations
+
+import itertools
+import uuid
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from review.desk.settings import Settings
+from review.protocol import DEFAULT, FULL_TEXT, Criterion, Terms
+from tests.desk.shelling import desk, picture
+from tests.sample import Sample, record
+
+SIZES = [pytest.param((80, 24), id="80x24"), pytest.param((120, 40), id="120x40")]
+Compare = Callable[..., bool]
+DAY = "2026-03-02T09:00:00.000Z"
+PROTOCOL = replace(
+    DEFAULT,
+    reveal="record",
+    question="Do visits at home by trained helpers make families safer?",
+    criteria=(
+        Criterion("adults", "The caregivers are adults", "", "population"),
+        Criterion("visits", "Someone visits the family at home", "", "intervention"),
+        Criterion("control", "Some families got something else", "", "comparator"),
+    ),
+    terms=Terms(("visit", "famil"), ("pupil",)),
+)
+ABSTRACT = (
+    "Objective: to see whether families that are visited at home by a trained helper for a year "
+    "come into contact with child protection less often than families that are not. "
+    "Methods: 212 families with a child under two were drawn by lot to weekly visits or to the "
+    "usual service; pupils of the local school kept the lists. "
+    "Results: after two years, 9 of 106 visited families and 21 of 106 others had been reported. "
+    "Conclusion: visits may help; the study is invented, as everything here is."
+)
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """Return the folder of a review whose ids and times are the same each time."""
+    numbers = itertools.count(1)
+    monkeypatch.setattr(
+        "review.ids.uuid.uuid4", lambda: uuid.uuid5(uuid.NAMESPACE_OID, str(next(numbers)))
+    )
+    monkeypatch.setattr("review.acts.now", lambda: DAY)
+    monkeypatch.setattr("review.ledger.now", lambda: DAY)
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    sample = Sample.begin(str(tmp_path / "review.db"), 0, PROTOCOL)
+    records = [record(n, abstract=ABSTRACT, doi=f"10.1000/invented.{n}") for n in range(20)]
+    sample.add("PsycINFO", records)
+    sample.decide("anna", 0, "include", note="a year of visits")
+    sample.decide("bo", 0, "exclude", fails=["adults"], note="mothers of 15 [and 16]")
+    sample.both(1, "exclude", "maybe")
+    for n in (2, 3, 4):
+        sample.both(n, "include", "include")
+    for n in (8, 9, 10):
+        sample.decide("anna", n, "maybe")
+    sample.decide("bo", 5, "include")
+    sample.decide("bo", 6, "exclude", fails=["visits"])
+    sample.decide("bo", 2, "include", FULL_TEXT)
+    yield tmp_path
+    sample.close()
+
+
+SCREENS: dict[str, tuple[tuple[str, str], ...]] = {
+    "titles": (("Records found", "4"), ("To decide  1 of", "")),
+    "criteria": (("Records found", "4"), ("To decide  1 of", "c"), ("Some families got", "")),
+    "mine": (("Records found", "4"), ("To decide  1 of", "s"), ("Decided by me, not", "")),
+    "fails": (("Records found", "4"), ("To decide  1 of", "f"), ("What does it fail?", "")),
+    "conflicts": (("Records found", "5"), ("Conflicts  1 of 2", "")),
+    "agreement": (("Records found", "5"), ("Conflicts  1 of 2", "a"), ("kappa", "")),
+    "settling": (("Records found", "5"), ("Conflicts  1 of 2", "x"), ("How was it settled", "")),
+    "fulltext": (("Records found", "6"), ("Full text: ", "")),
+    "reason": (("Records found", "6"), ("Full text: ", "x"), ("Why is it excluded?", "")),
+}
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("name", SCREENS)
+def test_screen(folder: Path, snap_compare: Compare, size: tuple[int, int], name: str) -> None:
+    steps = picture(*SCREENS[name])
+    assert snap_compare(desk(folder, "bo"), terminal_size=size, run_before=steps)
+
+
+@pytest.mark.parametrize("theme", ["light", "none"])
+def test_titles_in_other_colours(
+    folder: Path, snap_compare: Compare, theme: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if theme == "none":
+        monkeypatch.setenv("NO_COLOR", "1")
+    app = desk(folder, "bo", Settings(theme=theme))
+    assert snap_compare(app, terminal_size=(120, 40), run_before=picture(*SCREENS["titles"]))
