@@ -11,7 +11,6 @@ import re
 from collections.abc import Iterator
 
 _BOMS = (
-    (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),
     (codecs.BOM_UTF32_BE, "utf-32-be"),
     (codecs.BOM_UTF16_LE, "utf-16-le"),
@@ -40,6 +39,7 @@ class Decoder:
     def __init__(self, data: bytes) -> None:
         name, body = _unmarked(data)
         self.data = body
+        self._start = len(codecs.BOM_UTF8) if body.startswith(codecs.BOM_UTF8) else 0
         self._name = name
         self._multibyte = False
         self._single_byte = False
@@ -56,7 +56,7 @@ class Decoder:
 
     def text(self) -> str:
         """Return the whole text, lines ending in newline."""
-        return self._decoded(self.data)
+        return self._decoded(self.data[self._start :])
 
     def sample(self, size: int = 1 << 17) -> str:
         """Return the beginning of the text, cut at a line's end, without counting it as read."""
@@ -67,7 +67,7 @@ class Decoder:
 
     def blocks(self, boundary: bytes) -> Iterator[tuple[str, int]]:
         """Yield (text, bytes read so far), each block beginning where `boundary` does."""
-        data, start, size = self.data, 0, _BLOCK
+        data, start, size = self.data, self._start, _BLOCK
         while start < len(data):
             end = len(data)
             if start + size < end:
@@ -109,7 +109,9 @@ def windows_1252(data: bytes) -> str:
 
 
 def _unmarked(data: bytes) -> tuple[str, bytes]:
-    """Return the encoding that a byte-order mark or the zeros tell, and UTF-8 bytes."""
+    """Return the encoding that a mark or the zeros tell, and UTF-8 bytes, a mark of theirs kept."""
+    if data.startswith(codecs.BOM_UTF8):
+        return "utf-8", data
     for mark, name in _BOMS:
         if data.startswith(mark):
             return name, _as_utf8(data[len(mark) :], name)
@@ -125,6 +127,4 @@ def _unmarked(data: bytes) -> tuple[str, bytes]:
 
 
 def _as_utf8(data: bytes, name: str) -> bytes:
-    if name == "utf-8":
-        return data
     return data.decode(name, "replace").encode("utf-8", "replace")

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from importlib import import_module
 
 from review.clean import one_line
@@ -65,7 +67,8 @@ def read(
     decoder = Decoder(data)
     kind = asked or sniffing.text_format(decoder.sample()) or "csv"
     if kind in MEMBERS:
-        walked = read_tagged(decoder, kind, options)
+        with _uncollected():
+            walked = read_tagged(decoder, kind, options)
     elif kind in _MODULES:
         module = import_module(f"review.formats.{_MODULES[kind]}")
         walked = module.read(decoder.text(), options)
@@ -75,6 +78,18 @@ def read(
         raise sniffing.unknown(name)
     kind = "csl-json" if walked.dialect == "csl" else kind
     return _parsed(kind, decoder.encoding, walked, decoder)
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Keep the garbage collector from walking, again and again, a heap that only grows."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def _asked(name: str | None) -> str | None:
