@@ -25,6 +25,7 @@ from review.commands import (
     trying,
 )
 from review.commands.shell import AsOption, Exit, ReviewOption, Shell, say, shell_of
+from review.mishap import told
 from review.refusal import Refused, StoreUnusable
 
 if TYPE_CHECKING:
@@ -176,6 +177,9 @@ def main() -> None:
     except KeyboardInterrupt:
         say("Stopped. What was saved before is kept.")
         sys.exit(_INTERRUPTED)
+    except Exception as error:  # noqa: BLE001 - no traceback reaches a user
+        say(told(error))
+        sys.exit(Exit.REFUSED)
 
 
 if __name__ == "__main__":

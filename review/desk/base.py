@@ -12,6 +12,7 @@ from textual.message import Message
 from textual.screen import Screen
 from textual.widgets import Footer
 
+from review import mishap
 from review.clean import drawable
 from review.desk.action import Action, bindings
 from review.desk.widgets.top import TopLine
@@ -95,6 +96,10 @@ class WorkScreen(Screen[R], Generic[R]):
         text = "\n".join(filter(None, (refusal.why, refusal.next_step)))
         self.notify(drawable(text), severity="warning", timeout=_REFUSAL_SECONDS, markup=False)
 
+    def failed(self, said: str) -> None:
+        """Say that the program itself failed, and where the details are."""
+        self.notify(drawable(said), severity="error", timeout=_REFUSAL_SECONDS, markup=False)
+
     def told(self, text: str) -> None:
         """Say what has happened."""
         self.notify(drawable(text), markup=False)
@@ -110,6 +115,9 @@ class WorkScreen(Screen[R], Generic[R]):
             except Refused as refusal:
                 answer = refusal  # the name `refusal` ends with this block
                 self.post_message(Done(group, ticket, lambda: self.refused(answer)))
+            except Exception as error:  # noqa: BLE001 - the desk stays open whatever fails
+                said = mishap.told(error)
+                self.post_message(Done(group, ticket, lambda: self.failed(said)))
             else:
                 self.post_message(Done(group, ticket, lambda: then(value)))
 
