@@ -39,6 +39,11 @@ class Pages:
     number: bool = False  # an article number, not a page
 
     @property
+    def from_one(self) -> bool:
+        """Whether the pages are counted from 1, as they are before a report has its place."""
+        return self.first == 1 and self.several
+
+    @property
     def several(self) -> bool:
         """Whether more than one page is known."""
         return self.last > self.first
@@ -48,8 +53,8 @@ class Pages:
 class Place:
     """Volume and issue as numbers without leading zeros (empty: unknown), pages, supplement.
 
-    A `blank` place has neither volume nor pages, not even unreadable ones: so looks a report that
-    is online before it is in print.
+    A `blank` place has neither volume nor pages, not even unreadable ones, or pages counted from 1:
+    so looks a report that is online before it is in print.
     """
 
     volume: str
@@ -66,7 +71,8 @@ def place_of(record: Record) -> Place:
     supplement = bool(_SUPPLEMENT.search(volume) or _SUPPLEMENT.search(issue)) or (
         pages.letters in {"s", "suppl", "supp"}
     )
-    blank = not (volume.strip() or record.start_page.strip() or record.article_number.strip())
+    unpaged = not (record.start_page.strip() or record.article_number.strip()) or pages.from_one
+    blank = unpaged and not volume.strip()
     return Place(_number(volume), _number(issue), pages, supplement, blank)
 
 
@@ -125,8 +131,9 @@ def _moved(one: Place, other: Place) -> bool:
 
 
 def _counted(a: Pages, b: Pages) -> bool:
-    """Tell whether `1-8` counts the pages of what the other calls article 24."""
-    return a.first == 1 and a.several and not b.several and not a.letters and not b.letters
+    """Tell whether `1-8` only counts the pages of what the other has as article 24 or 101-108."""
+    single = not b.several and not a.letters and not b.letters
+    return a.from_one and (single or a.last - a.first == b.last - b.first)
 
 
 def one_digit(a: Pages, b: Pages) -> bool:

@@ -99,7 +99,7 @@ def _year(c: Comparison) -> bool:
         c.title_same
         and c.title_long
         and c.authors_agree
-        and c.years is not None
+        and c.years == 0
         and not c.journal
         and not c.abstracts_differ
     )

@@ -74,6 +74,7 @@ def test_a_count_of_pages_and_an_article_number_say_nothing_of_each_other() -> N
     counted = place_of(Record(start_page="1", end_page="8"))
     assert places.agreement(counted, place_of(Record(start_page="24"))) == ""
     assert places.agreement(counted, place_of(Record(start_page="24", end_page="30"))) == "disjoint"
+    assert places.agreement(counted, place_of(Record(start_page="24", end_page="31"))) == ""
 
 
 @pytest.mark.parametrize(
