@@ -120,6 +120,8 @@ class _Walk:
                 yield self._record("".join(parts[self.start : at + 1]) + same)
             else:
                 self.newlines += parts[at].count("\n")
+                if tag in grammar.ends and same.strip():
+                    yield Outside(self.newlines, parts[at][1:] + same)
             self.newlines += len(newline)
             yield from self._outside(rest)
         elif self.tags and self._begins_another(tag, parts[at - 1]):
