@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from review.refusal import Refused
 from screening.card import Own
 from screening.pace import Haste, Pace
-from screening.screens.reading import ReadingScreen
+from screening.screens.moving import MovingScreen
 from screening.screens.words import STATES, reasons_in_words
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ class Draft:
     note: str = ""
 
 
-class DecidingScreen(ReadingScreen):
+class DecidingScreen(MovingScreen):
     """A list of records that are decided on, blind to the other reviewer."""
 
     def __init__(self) -> None:

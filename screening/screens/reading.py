@@ -8,14 +8,12 @@ from functools import partial
 from time import monotonic
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import on
 from textual.timer import Timer
 
-from review.desk.dialogs import ask_text
 from review.desk.widgets.paper import Block
-from review.desk.widgets.rows import Cells, RowList
+from review.desk.widgets.rows import Cells
 from review.protocol import Stage
-from screening.screens.gathering import Seen, Want, cards_of, gather, set_of
+from screening.screens.gathering import Seen, Want, cards_of, gather
 from screening.screens.paper_screen import PaperScreen
 from screening.screens.shelf import Shelf
 from screening.screens.words import blocks_of, row_of
@@ -236,48 +234,3 @@ class ReadingScreen(PaperScreen):
 
     def noticed(self, before: Progress | None, now: Progress) -> None:
         """Take note of what changed since the last reading."""
-
-    # --- moving ----------------------------------------------------------------------------------
-
-    @on(RowList.Highlighted, "#queue")
-    def _highlighted(self, event: RowList.Highlighted) -> None:
-        if event.id != self.key:
-            self.show(event.id)
-
-    @on(RowList.Chosen, "#queue")
-    def _chosen(self) -> None:
-        self.paper.focus()
-
-    def action_next(self) -> None:
-        """Go to the next record of the list."""
-        self.go(self.queue.cursor + 1)
-
-    def action_previous(self) -> None:
-        """Go to the record before."""
-        self.go(self.queue.cursor - 1)
-
-    def action_switch(self) -> None:
-        """Show the next of the lists."""
-        self._choose((self._filter + 1) % len(self.FILTERS))
-
-    def _choose(self, number: int, key: str = "") -> None:
-        self._filter = number
-        self.trail.clear()
-        self.read_anew(key)
-
-    def action_jump(self) -> None:
-        """Ask for a record's id or accession and go there."""
-        question = ask_text("Go to a record", "Its id (r-…) or accession", required=True)
-        self.app.push_screen(question, self._jump)
-
-    def _jump(self, typed: str | None) -> None:
-        if typed:
-            stage = self.STAGE
-            self.run_read(lambda c: set_of(c, stage, typed), self._arrive, group="jump")
-
-    def _arrive(self, key: str) -> None:
-        if key in self.ids:
-            self.go(self.ids.index(key))
-            return
-        everything = next(n for n, f in enumerate(self.FILTERS) if f.which == "all")
-        self._choose(everything, key)
