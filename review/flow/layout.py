@@ -67,9 +67,10 @@ def laid_out(flow: Flow | Numbers, language: str = "en") -> Layout:
     headings = _headings(made, lefts, top, numbers, words)
     tops, heights = _rows(made, top + headings[0].height + GAP / 2, words)
     placed = _placed(made, lefts, tops, words)
-    bottom = max(box.bottom for box in placed)
+    bars = _bars(made, tops, heights, words)
+    bottom = max(*(box.bottom for box in placed), *(bar.y + bar.height for bar in bars))
     notes = _notes(footnotes(numbers, boxes, words), bottom + GAP / 2, right - MARGIN)
-    panels = (*stamp, *headings, *_bars(made, tops, heights, words))
+    panels = (*stamp, *headings, *bars)
     height = notes[-1].y + MARGIN
     return Layout(right + MARGIN, height, placed, panels, routes(made, placed), notes)
 

@@ -35,9 +35,7 @@ def test_import_accounts_for_every_record(begun: Type, tmp_path: Path) -> None:
     [b"", b"%PDF-1.7 \x00\x01", b"<!DOCTYPE html><html><body>Error</body></html>", b"\xff\xfe\x00"],
     ids=["empty", "pdf", "html", "bytes"],
 )
-def test_what_is_no_export_is_refused_in_words(
-    begun: Type, tmp_path: Path, content: bytes
-) -> None:
+def test_what_is_no_export_is_refused_in_words(begun: Type, tmp_path: Path, content: bytes) -> None:
     (tmp_path / "odd.ris").write_bytes(content)
     said = begun("import odd.ris --source Odd")
     assert said.code == 2

@@ -41,6 +41,8 @@ def assert_sound(made: Layout) -> None:
         assert length <= (panel.height if panel.upright else panel.width)
         assert panel.y + panel.height <= made.height
     assert made.notes[-1].y < made.height
+    lowest = max(panel.y + panel.height for panel in made.panels)
+    assert made.notes[0].y - 7.0 > lowest, "footnotes stand below the bars"
     widest = max(text_width(note.text, 7.0) for note in made.notes)
     assert MARGIN + widest <= made.width - MARGIN
 
