@@ -14,7 +14,7 @@ from review.duplicates.journals import words_of
 from review.duplicates.normalise import Facts
 
 CAP = 40
-_END, _LONG_END = 22, 40  # letters of a title's ends that make a key, with and without an author
+_END, _LONG_END = 30, 48  # letters of a title's ends that make a key, with and without an author
 _ABSTRACT = 60
 
 Pairs = set[tuple[int, int]]

@@ -21,6 +21,7 @@ DoiLikeness = Literal["same", "version", "different", ""]
 _VERSION = re.compile(r"(?:\.pub\d+|[./]v\d+)$")
 _AGREE, _DENY = 0.5, 0.25  # shares of shared surnames
 _AKIN = 0.5  # less of a title's letters, and other fields must tie the two
+_NONE: frozenset[str] = frozenset()
 _BEGUN = 40  # letters of an abstract
 _LONG_TITLE = 30  # letters
 _ABSTRACT_SAME, _ABSTRACT_OTHER = 0.9, 0.6
@@ -43,6 +44,7 @@ class Comparison:
     doi: DoiLikeness
     pmid: Same
     abstract: float | None
+    one_sided: frozenset[str]  # the sorts of document that only one of the two is
 
     @property
     def title_same(self) -> bool:
@@ -109,11 +111,6 @@ class Comparison:
         """Whether one of the titles is a translation or in another language."""
         return self.a.abroad or self.b.abroad
 
-    @property
-    def one_sided(self) -> frozenset[str]:
-        """The sorts of document that only one of the two is."""
-        return self.a.sorts ^ self.b.sorts
-
 
 def compare(a: Facts, b: Facts) -> Comparison | None:
     """Compare two records; None where neither title, nor place, nor a number ties them."""
@@ -121,7 +118,8 @@ def compare(a: Facts, b: Facts) -> Comparison | None:
     if title.relation in {"different", "missing"}:
         if not _tied(a, b, title.score):
             return None
-        title = titles.opposed(title, a.title, b.title)
+        if title.score >= _AKIN:
+            title = titles.opposed(title, a.title, b.title)
     pages = places.agreement(a.place, b.place)
     volume = _same(a.place.volume, b.place.volume)
     doi = _doi(a.doi, b.doi)
@@ -140,16 +138,17 @@ def compare(a: Facts, b: Facts) -> Comparison | None:
         doi,
         pmid,
         _abstract(a.abstract, b.abstract),
+        a.sorts ^ b.sorts if a.sorts or b.sorts else _NONE,
     )
 
 
 def _tied(a: Facts, b: Facts, score: float) -> bool:
     """Tell whether something else than the titles ties the two, so that they deserve a look."""
-    if a.authors.first == b.authors.first and score >= _AKIN:
+    if score >= _AKIN and a.authors.first == b.authors.first:
         return True
-    pages = places.agreement(a.place, b.place) == "same"
+    one = a.place.pages.first == b.place.pages.first != 0
     return (
-        (pages and _same(a.place.volume, b.place.volume) != "different")
+        (one and _same(a.place.volume, b.place.volume) != "different")
         or (a.doi == b.doi != "")
         or (a.pmid == b.pmid != "")
         or (a.pmcid == b.pmcid != "")

@@ -34,7 +34,7 @@ def folded(text: str) -> str:
     """Return `text` as lower-case words, one space between them."""
     if "&" in text:
         text = html.unescape(html.unescape(text)).replace("&", " and ")
-    if "<" in text:
+    if "<" in text and ">" in text:
         text = _TAG.sub("", text)
     if "'" in text or "’" in text:
         text = _APOSTROPHE.sub("", text)

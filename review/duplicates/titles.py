@@ -31,6 +31,7 @@ _NEAR, _CLOSE, _FLOOR = 0.95, 0.85, 0.45
 _PART = 24  # letters: less of a title is not a title cut short
 _MOST = 0.6  # of a title: less of it at the end is a subject that others share
 _ONE_SLIP, _TWO_SLIPS = 4, 8  # letters of a word that may hold one or two wrong ones
+_NEARBY = 9  # letters around the place where a title may have been cut
 _SHORT_TAIL = 5  # words
 
 
@@ -54,7 +55,7 @@ def likeness(a: str, b: str, tight_a: str, tight_b: str) -> Likeness:
         return MISSING
     if tight_a == tight_b:
         return EQUAL
-    score = fuzz.ratio(tight_a, tight_b) / 100
+    score = fuzz.ratio(tight_a, tight_b, score_cutoff=_FLOOR * 100) / 100
     partly = _cut_short(tight_a, tight_b)
     if score < _FLOOR and not partly:
         return Likeness("different", score)
@@ -83,9 +84,17 @@ def _cut_short(a: str, b: str) -> bool:
     if long.startswith(short) or (len(short) >= _MOST * len(long) and long.endswith(short)):
         return True
     size = len(short)
-    return len(long) - size >= _ONE_SLIP and (
-        fuzz.ratio(short, long[:size]) >= _NEAR * 100
-        or fuzz.ratio(short[:-1], long[: size - 1]) >= _NEAR * 100
+    alike = (
+        short[:_ONE_SLIP] == long[:_ONE_SLIP]
+        or short[-_ONE_SLIP:] in long[max(0, size - _NEARBY) : size + _NEARBY]
+    )
+    return (
+        alike
+        and len(long) - size >= _ONE_SLIP
+        and (
+            fuzz.ratio(short, long[:size]) >= _NEAR * 100
+            or fuzz.ratio(short[:-1], long[: size - 1]) >= _NEAR * 100
+        )
     )
 
 
@@ -130,5 +139,7 @@ def _slip(x: str, y: str) -> bool:
         return False
     if x.startswith(y) or y.startswith(x):
         return True
+    if x[0] != y[0] and x[-1] != y[-1]:
+        return False
     allowed = 2 if min(len(x), len(y)) >= _TWO_SLIPS else 1
     return OSA.distance(x, y, score_cutoff=allowed) <= allowed

@@ -30,6 +30,8 @@ class Veto:
 
 
 def _sort(c: Comparison) -> str:
+    if not c.one_sided:
+        return ""
     telling = [kind for kind in _TELLING if kind in c.one_sided]
     if _one_place(c) and (c.doi == "same" or set(telling) <= _SAID_ONCE):
         telling = []  # one place, one report: only one wording of its title says the sort
