@@ -83,7 +83,6 @@ def _by_ends(each: Facts) -> Iterator[object]:
         yield title[-_END:], first
     if len(title) > _LONG_END and each.year:
         yield title[:_LONG_END], each.year
-        yield title[:_LONG_END], each.year + 1
         yield title[-_LONG_END:], each.year
 
 

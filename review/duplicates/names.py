@@ -73,15 +73,24 @@ def _name(written: str) -> tuple[str, str]:
     if not comma:
         last, given = _turned(written.split())
     surname = folded(last)
-    if surname in _NOBODY or _GROUP.search(surname) or _NUMBERED.match(surname):
+    if surname in _NOBODY or _no_person(surname, turned=not comma):
         return "", ""
     kept = [word for word in surname.split() if word not in _PARTICLES]
-    rest = folded(given).split()
-    if not kept or (len(kept[0]) <= 1 and len(kept) == 1):
+    if not kept or (len(kept) == 1 and len(kept[0]) == 1):
         # "Le, Quintrec M." and the like: the surname slipped behind the comma.
+        rest = folded(given).split()
         kept = [word for word in rest if len(word) > _SHORT] or surname.split()
-        rest = [word for word in rest if word not in kept]
-    return " ".join(kept), rest[0][0] if rest else ""
+        given = " ".join(word for word in rest if word not in kept)
+    letter = next(filter(str.isalpha, given), "")
+    return " ".join(kept), letter.lower() if letter.isascii() else folded(letter)[:1]
+
+
+def _no_person(surname: str, *, turned: bool) -> bool:
+    """Tell whether this names a group, or a registration that stands in the author field."""
+    return bool(
+        ((turned or " " in surname) and _GROUP.search(surname))
+        or (surname[-1:].isdigit() and _NUMBERED.match(surname))
+    )
 
 
 def _turned(words: list[str]) -> tuple[str, str]:

@@ -21,6 +21,7 @@ _REGISTERED = re.compile(
     r"UMIN ?\d{9}|CTRI/\d{4}/\d+/\d+|(?:EUCTR)?\d{4}-\d{6}-\d{2}\b)",
     re.IGNORECASE,
 )
+_LONG_NUMBER = re.compile(r"\d{5}")  # every registration has one
 _REGISTRY_HINTS = ("NCT", "ISRCTN", "ACTRN", "ChiCTR", "DRKS", "CRD", "UMIN", "CTRI")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _COPYRIGHT = re.compile(r"\s*(?:©|\(c\)|copyright)\s.{0,200}$", re.IGNORECASE | re.DOTALL)
@@ -216,7 +217,7 @@ def _registered(record: Record) -> frozenset[str]:
     whole = " ".join(texts)
     if any(hint in record.abstract for hint in _REGISTRY_HINTS):
         whole += " " + record.abstract
-    if not any(map(str.isdigit, whole)):
+    if not _LONG_NUMBER.search(whole):
         return frozenset()
     return frozenset(number.upper().replace(" ", "") for number in _REGISTERED.findall(whole))
 
