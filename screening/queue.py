@@ -22,6 +22,7 @@ from sqlalchemy import (
 )
 
 from review.protocol import FULL_TEXT, Stage
+from review.standing import PENDING
 from review.store import tables
 from screening.projector import MAIN_ROUND
 
@@ -72,8 +73,14 @@ def to_decide(reviewer: str, stage: Stage) -> Select[Any]:
 
 def next_set(connection: Connection, reviewer: str, stage: Stage) -> str | None:
     """Return the set that `reviewer` decides next, or None when nothing is left."""
-    found: str | None = connection.scalar(to_decide(reviewer, stage).limit(1))
-    return found
+    made, main = tables.screening_round, MAIN_ROUND[stage]
+    # By state and place an index gives the first one at once; by round first it would have to sort.
+    waiting = to_decide(reviewer, stage).where(_BALLOT.c.state == PENDING).order_by(None)
+    in_order = waiting.order_by(_BALLOT.c.place).limit(1)
+    found: str | None = None
+    if connection.scalar(select(made.c.id).where(made.c.stage == stage).limit(1)):
+        found = connection.scalar(in_order.where(_BALLOT.c.round_id != main))
+    return found or connection.scalar(in_order.where(_BALLOT.c.round_id == main))
 
 
 def progress(connection: Connection, viewer: str, stage: Stage) -> Progress:

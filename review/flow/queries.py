@@ -82,8 +82,8 @@ def flow(connection: Connection) -> Flow:
         new_reports=Reports(sets.count(arm, "included") + sets.count("other", "included")),
         pending=_pending(sets, ("database", "other")),
         linked=bool(made_by_hand(connection)),
-        also_in_databases=_also_in_databases(connection),
-        notices=_notices(connection),
+        also_in_databases=_hits_of_other_methods(connection, by_source, arm),
+        notices=_notices(connection, by_source),
         reason_names={
             reason.id: {"en": reason.en, "nb": reason.text("nb")} for reason in protocol.reasons
         },
@@ -156,8 +156,12 @@ def _other_arm(
     )
 
 
-def _hits_of_other_methods(connection: Connection, arm: str) -> int:
+def _hits_of_other_methods(
+    connection: Connection, by_source: Mapping[str, tuple[str, int]], arm: str
+) -> int:
     """Count the records by other methods in sets of `arm`, less those that stand for a set."""
+    if all(kind in DATABASE_KINDS for kind, _number in by_source.values()):
+        return 0
     in_set, source, made = tables.record_set, tables.source, tables.duplicate_set
     records = connection.scalar(
         select(func.count())
@@ -170,12 +174,8 @@ def _hits_of_other_methods(connection: Connection, arm: str) -> int:
     return (records or 0) - (0 if arm == "database" else sets or 0)
 
 
-def _also_in_databases(connection: Connection) -> int:
-    return _hits_of_other_methods(connection, "database")
-
-
-def _notices(connection: Connection) -> tuple[str, ...]:
-    twice = _hits_of_other_methods(connection, "other")
+def _notices(connection: Connection, by_source: Mapping[str, tuple[str, int]]) -> tuple[str, ...]:
+    twice = _hits_of_other_methods(connection, by_source, "other")
     if not twice:
         return ()
     return (f"{twice} reports found by other methods were found there more than once.",)

@@ -273,7 +273,7 @@ duplicate_set = Table(
     Column("reason", Text, nullable=False),
     Column("standing", Text, nullable=False),
     Index("duplicate_set_place", "place"),
-    Index("duplicate_set_counts", "arm", "standing", "reason", "kind", "title_abstract"),
+    Index("duplicate_set_counts", "arm", "kind", "standing", "reason", "removed"),
 )
 
 # --- projections of screening --------------------------------------------------------------------
