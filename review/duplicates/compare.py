@@ -20,7 +20,7 @@ DoiLikeness = Literal["same", "version", "different", ""]
 
 _VERSION = re.compile(r"(?:\.pub\d+|[./]v\d+)$")
 _AGREE, _DENY = 0.5, 0.25  # shares of shared surnames
-_AKIN = 0.5  # less of a title's letters, and other fields must tie the two
+_AKIN = 0.6  # less of a title's letters, and other fields must tie the two
 _NONE: frozenset[str] = frozenset()
 _BEGUN = 40  # letters of an abstract
 _LONG_TITLE = 30  # letters

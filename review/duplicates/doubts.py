@@ -13,7 +13,7 @@ from review.duplicates.compare import Comparison
 
 LEAST = 0.6
 _MANY = 3  # authors
-_AKIN, _NEARLY = 0.5, 0.8  # shares of a title's letters
+_AKIN, _NEARLY = 0.6, 0.8  # shares of a title's letters
 _FINAL = frozenset({"generic-title", "supplement"})
 _TITLE = {
     "equal": 0.45,

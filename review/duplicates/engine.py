@@ -71,7 +71,7 @@ def find(
     from review.duplicates.block import pairs
     from review.duplicates.normalise import normalised
     from review.duplicates.settling import Said, settle
-    from review.duplicates.verdicts import Piles, judge, ordered
+    from review.duplicates.verdicts import Piles, judge
 
     said = Said.of(apart, together, {candidate.id for candidate in candidates})
     by_id = sorted(candidates, key=lambda candidate: candidate.id)
@@ -80,12 +80,12 @@ def find(
     with _uncollected():
         facts = normalised([(each.import_file, each.record) for each in by_id], tell)
         proposed = sorted(pairs(facts))
-        piles = Piles()
+        piles, known = Piles(), said.apart | said.together
         for done, (i, j) in enumerate(proposed):
             if not done % _STEP:
                 tell(size + size * done // len(proposed))
-            pair = ordered(ids[i], ids[j])
-            if pair not in said.together and pair not in said.apart:
+            pair = ids[i], ids[j]
+            if pair not in known:
                 judge(pair, (facts[i], facts[j]), mode, piles)
         settle(piles, dict(zip(ids, facts, strict=True)), said)
     tell(2 * size)

@@ -156,18 +156,22 @@ def _opposed_words(mine: AbstractSet[str], yours: AbstractSet[str]) -> str:
 
 
 def _opposed_starts(mine: AbstractSet[str], yours: AbstractSet[str]) -> str:
-    for word in sorted(mine):
-        for one, other in _STARTS.get(word[:2], ()):
-            rest = word[len(one) :]
-            if word.startswith(one) and len(rest) > _STEM and other + rest in yours:
-                return f"{word} / {other}{rest}"
+    found = [
+        f"{word} / {other}{rest}"
+        for word in mine
+        if word[:2] in _STARTS
+        for one, other in _STARTS[word[:2]]
+        if word.startswith(one) and len(rest := word[len(one) :]) > _STEM and other + rest in yours
+    ]
     for here, there in ((mine, yours), (yours, mine)):
-        for word in sorted(here):
-            for start in _DENYING_STARTS:
-                rest = word[len(start) :]
-                if word.startswith(start) and len(rest) > _STEM and rest in there:
-                    return f"{rest} / {word}"
-    return ""
+        found += [
+            f"{rest} / {word}"
+            for word in here
+            if word.startswith(_DENYING_STARTS)
+            for start in _DENYING_STARTS
+            if len(rest := word.removeprefix(start)) > _STEM and rest in there
+        ]
+    return min(found, default="")
 
 
 @lru_cache(maxsize=100_000)

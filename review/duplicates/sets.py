@@ -42,10 +42,12 @@ def fold(
             torn[root[a]].append((a, b))
     if not torn:
         return root
-    kept = {pair: weight for pair, weight in weights.items() if root[pair[0]] not in torn}
+    kept: dict[tuple[str, str], float] = {}
+    inner: dict[str, dict[tuple[str, str], float]] = {top: {} for top in torn}
+    for pair, weight in weights.items():
+        inner.get(root[pair[0]], kept)[pair] = weight
     for top, split in torn.items():
-        inner = {pair: weight for pair, weight in weights.items() if root[pair[0]] == top}
-        kept.update(_cut(inner, sorted(split)))
+        kept.update(_cut(inner[top], sorted(split)))
     return joined(kept)
 
 

@@ -47,6 +47,7 @@ class Likeness:
 
 MISSING = Likeness("missing", 0.0)
 EQUAL = Likeness("equal", 1.0)
+_UNLIKE = Likeness("different", 0.0)
 
 
 def likeness(a: str, b: str, tight_a: str, tight_b: str) -> Likeness:
@@ -58,7 +59,7 @@ def likeness(a: str, b: str, tight_a: str, tight_b: str) -> Likeness:
     score = fuzz.ratio(tight_a, tight_b, score_cutoff=_FLOOR * 100) / 100
     partly = _cut_short(tight_a, tight_b)
     if score < _FLOOR and not partly:
-        return Likeness("different", score)
+        return _UNLIKE
     relation: Relation
     if partly:
         relation, score = "part", max(score, _CLOSE)
