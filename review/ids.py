@@ -6,6 +6,7 @@ digits (`r-1a2b3c4d5e`) and may type any unambiguous beginning.
 
 from __future__ import annotations
 
+import hashlib
 import re
 import uuid
 
@@ -15,7 +16,11 @@ _TYPED = re.compile(r"^([a-z])-([0-9a-f]{4,32})$")
 
 def derived(parent: str, name: str) -> str:
     """Return the identifier that follows from `parent` (32 hex digits) and `name` (uuid5)."""
-    return uuid.uuid5(uuid.UUID(parent), name).hex
+    digest = bytearray(hashlib.sha1(bytes.fromhex(parent) + name.encode()).digest()[:16])  # noqa: S324 - RFC 9562
+    # Version 5, variant 1; the standard library's own objects take three times as long.
+    digest[6] = digest[6] & 0x0F | 0x50
+    digest[8] = digest[8] & 0x3F | 0x80
+    return digest.hex()
 
 
 def fresh() -> str:

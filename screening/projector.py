@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, delete, false, insert, literal, select, update
 
 from review.acts import Act, Kind, subject
 from review.ids import shown_record
@@ -15,7 +15,6 @@ from review.protocol import FULL_TEXT, STAGES, TITLE_ABSTRACT, Protocol, Stage
 from review.refusal import Refused
 from review.standing import FRESH, PENDING, batches, is_screened, is_sought
 from review.store import tables
-from review.store.bulk import insert_rows
 from review.versions import current
 from screening.ballot import (
     Decision,
@@ -109,15 +108,27 @@ def fold_ballots(connection: Connection, sets: Collection[str]) -> None:
 def fresh_ballots(connection: Connection) -> None:
     """Make the first ballot of every set that has no standing yet; nobody has decided on them."""
     _version, protocol = current(connection)
-    table = tables.duplicate_set
-    columns = [column.name for column in tables.ballot.columns]
-    untouched = Outcome(complete=False, revealed=False)
-    rows = []
-    for row in connection.execute(select(table).where(table.c.standing == FRESH)):
-        stage = TITLE_ABSTRACT if is_screened(row.arm, protocol) else FULL_TEXT
-        values = _ballot_row(row, stage, MAIN_ROUND[stage], untouched)
-        rows.append(tuple(values[column] for column in columns))
-    insert_rows(connection, tables.ballot, columns, rows)
+    made = tables.duplicate_set
+    arms = [arm for arm in ("database", "other") if is_screened(arm, protocol)]
+    for stage, first in (
+        (TITLE_ABSTRACT, made.c.arm.in_(arms)),
+        (FULL_TEXT, made.c.arm.not_in(arms)),
+    ):
+        ballot: dict[str, Any] = {
+            "set_id": made.c.set_id,
+            "stage": literal(stage),
+            "round_id": literal(MAIN_ROUND[stage]),
+            "place": made.c.place,
+            "complete": false(),
+            "revealed": false(),
+            "state": literal(PENDING),
+            "reason": literal(""),
+            "settlement": literal(""),
+            "reasons_differ": false(),
+        }
+        rows = select(*ballot.values()).where(made.c.standing == FRESH, first)
+        rows = rows.order_by(made.c.set_id)
+        connection.execute(insert(tables.ballot).from_select(tuple(ballot), rows))
 
 
 def _fold_batch(

@@ -6,14 +6,13 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Row, delete, insert, or_, select
+from sqlalchemy import Connection, Row, case, delete, insert, literal, or_, select
 
 from review.acts import Act, Kind
 from review.duplicates.sets import Bond, fold
 from review.ids import shown_record
-from review.standing import BATCH, FRESH, PENDING, STALE, arm_of, batches
+from review.standing import BATCH, DATABASE_KINDS, FRESH, PENDING, STALE, arm_of, batches
 from review.store import tables
-from review.store.bulk import insert_rows
 
 DEDUPE, MERGE, DIFFERENT, LINK, SPLIT = "dedupe", "merge", "different", "link", "split"
 BY_HAND = "by-hand"
@@ -71,42 +70,47 @@ def _make_fresh(connection: Connection, touched: int) -> set[str]:
     """Put records without a set and without any word on them into sets of their own, in one go."""
     if touched <= BATCH:
         return set()
-    record, in_set, imported = tables.record, tables.record_set, tables.import_act
+    record, in_set, made = tables.record, tables.record_set, tables.duplicate_set
+    imported, source = tables.import_act, tables.source
     said = [
         select(table.c.record_id).where(table.c.record_id == record.c.id)
         for table in (in_set, tables.decision, tables.settlement, tables.removal, tables.retrieval)
     ]
     said += [select(side).where(side == record.c.id) for side in (tables.bond.c.a, tables.bond.c.b)]
-    place = (imported.c.ordinal * _IMPORT_SPAN + record.c.position).label("place")
+    place = imported.c.ordinal * _IMPORT_SPAN + record.c.position
     fresh = (
-        select(record.c.id, record.c.source_id, tables.source.c.kind, place)
+        select(record.c.id, record.c.id, record.c.source_id, place)
         .join(imported, imported.c.import_file_id == record.c.import_file_id)
-        .join(tables.source, tables.source.c.id == record.c.source_id)
         .where(*(~words.exists() for words in said))
+        .order_by(record.c.id)  # in the order of the keys, so that their index grows at its end
     )
-    rows = connection.execute(fresh).all()
-    insert_rows(
-        connection,
-        in_set,
-        ("record_id", "set_id", "source_id", "place"),
-        [(row.id, row.id, row.source_id, row.place) for row in rows],
+    connection.execute(
+        insert(in_set).from_select(("record_id", "set_id", "source_id", "place"), fresh)
     )
-    nothing: dict[str, tuple[str, str]] = {}
-    columns = [column.name for column in tables.duplicate_set.columns]
-    made = (
-        _set_row(row.id, [_Member(row.id, row.source_id, row.kind, row.place, _PLAIN)], {}, nothing)
-        for row in rows
+    arm = case((source.c.kind.in_(DATABASE_KINDS), "database"), else_="other")
+    of_its_own = {
+        "set_id": in_set.c.record_id,
+        "shown_id": in_set.c.record_id,
+        "size": literal(1),
+        "arm": arm,
+        "kind": source.c.kind,
+        "place": in_set.c.place,
+        "removed": literal(""),
+        "title_abstract": literal(PENDING),
+        "retrieval": literal(""),
+        "full_text": literal(PENDING),
+        "reason": literal(""),
+        "standing": literal(FRESH),
+    }
+    known = select(made.c.set_id).where(made.c.set_id == in_set.c.set_id)
+    sets = (
+        select(*of_its_own.values())
+        .join(source, source.c.id == in_set.c.source_id)
+        .where(in_set.c.set_id == in_set.c.record_id, ~known.exists())
+        .order_by(in_set.c.record_id)
     )
-    insert_rows(
-        connection,
-        tables.duplicate_set,
-        columns,
-        [tuple({**values, "standing": FRESH}[column] for column in columns) for values in made],
-    )
-    return {row.id for row in rows}
-
-
-_PLAIN = (False, False, False)
+    connection.execute(insert(made).from_select(tuple(of_its_own), sets))
+    return set(connection.scalars(select(made.c.set_id).where(made.c.standing == FRESH)))
 
 
 def _reach(connection: Connection, frontier: set[str]) -> set[str]:
