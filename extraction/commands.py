@@ -33,11 +33,11 @@ StudyArgument = Annotated[
 ]
 
 
-def form_list(context: typer.Context, review: ReviewOption = "") -> None:
+def form_list(context: typer.Context, review: ReviewOption = "", person: AsOption = "") -> None:
     """List the forms."""
     from extraction.queries import forms
 
-    handle = opened(context, review)
+    handle = opened(context, review, person)
     with handle.read() as connection:
         for form in forms(connection).values():
             put(f"{form.id:18}{form.scope:8}version {form.version}  {form.name('en')}")
@@ -48,13 +48,14 @@ def form_show(
     form: Annotated[str, typer.Argument(metavar="FORM")],
     lang: Annotated[str, typer.Option("--lang", help="en or nb.")] = "en",
     review: ReviewOption = "",
+    person: AsOption = "",
 ) -> None:
     """Show the fields of a form, with what each takes."""
     from extraction.form import find_form
     from extraction.form_text import form_text
     from extraction.queries import forms
 
-    handle = opened(context, review)
+    handle = opened(context, review, person)
     with handle.read() as connection:
         put(form_text(find_form(form, forms(connection)), lang))
 
@@ -122,13 +123,14 @@ def compare(
     form: FormOption,
     arm: ArmOption = "",
     review: ReviewOption = "",
+    person: AsOption = "",
     as_json: JsonOption = False,
 ) -> None:
     """List where two complete entries differ; refused before both are complete."""
     from extraction.value import to_data
     from extraction.working import compared
 
-    both, first, second = compared(opened(context, review), study, form, arm)
+    both, first, second = compared(opened(context, review, person), study, form, arm)
     if as_json:
         put_json(
             {

@@ -195,6 +195,7 @@ def conflicts(
     context: typer.Context,
     stage: Annotated[str, typer.Option("--stage", help="Only of one stage.")] = "",
     review: ReviewOption = "",
+    person: AsOption = "",
     as_json: JsonOption = False,
 ) -> None:
     """List the conflicts that wait for a settlement, and reasons that differ."""
@@ -202,7 +203,7 @@ def conflicts(
     from screening.conflicts import reasons_differ
 
     at = stage_named(stage) if stage else None
-    handle = opened(context, review)
+    handle = opened(context, review, person)
     with handle.read() as connection:
         found = find(connection, at)
         differ = reasons_differ(connection, at)
@@ -287,6 +288,7 @@ def agreement(
     round_name: Annotated[str, typer.Option("--round", help="A round; main by default.")] = "",
     maybe: Annotated[str, typer.Option(help="include, own or drop.")] = "include",
     review: ReviewOption = "",
+    person: AsOption = "",
     as_json: JsonOption = False,
 ) -> None:
     """Show how far the first, blind decisions agree."""
@@ -297,7 +299,7 @@ def agreement(
     if maybe not in MAYBE_POLICIES:
         raise Refused(f"“{maybe}” is no policy.", f"Policies: {', '.join(MAYBE_POLICIES)}.")
     at = stage_named(stage)
-    handle = opened(context, review)
+    handle = opened(context, review, person)
     with handle.read() as connection:
         found = report(connection, at, find_round(connection, at, round_name), maybe)
     if as_json:

@@ -65,13 +65,14 @@ def duplicates(
     format_name: FormatOption = "",
     out: OutOption = "",
     review: ReviewOption = "",
+    person: AsOption = "",
 ) -> None:
     """Show every record with its duplicate set, and what brought it there."""
     if context.invoked_subcommand:
         return
     from review.duplicates.queries import listing, rules
 
-    handle = opened(context, review)
+    handle = opened(context, review, person)
     with handle.read() as connection:
         rows = listing(connection)
         by_rule = rules(connection)
@@ -92,11 +93,12 @@ def queue(
     format_name: FormatOption = "",
     out: OutOption = "",
     review: ReviewOption = "",
+    person: AsOption = "",
 ) -> None:
     """List the pairs that wait for a person, the likeliest first."""
     from review.duplicates.queries import queue_rows
 
-    handle = opened(context, review)
+    handle = opened(context, review, person)
     with handle.read() as connection:
         pairs = queue_rows(connection)
     if format_name == "csv" or out:

@@ -62,6 +62,7 @@ def open_report(
     record: Annotated[str, typer.Argument(metavar="RECORD")],
     source: SourceOption = "",
     review: ReviewOption = "",
+    person: AsOption = "",
 ) -> None:
     """Open a report's file, or show where it is and its links."""
     from review.clean import one_line
@@ -69,7 +70,7 @@ def open_report(
     from review.retrieving import file_of
     from review.viewer import can_view, view
 
-    handle = opened(context, review)
+    handle = opened(context, review, person)
     with handle.read() as connection:
         found = resolve(connection, record, source)
         file = file_of(handle, connection, found)
@@ -147,12 +148,17 @@ def study_unlink(
     say(unlink(opened(context, review, person), records, study, source))
 
 
-def studies(context: typer.Context, review: ReviewOption = "", as_json: JsonOption = False) -> None:
+def studies(
+    context: typer.Context,
+    review: ReviewOption = "",
+    person: AsOption = "",
+    as_json: JsonOption = False,
+) -> None:
     """List the included studies with their reports."""
     from review.ids import shown_record, shown_study
     from review.studies import all_studies
 
-    handle = opened(context, review)
+    handle = opened(context, review, person)
     with handle.read() as connection:
         found = all_studies(connection)
     if as_json:

@@ -172,13 +172,18 @@ def _say_file(file: dict[str, Any]) -> None:
         say("  ... all of them with --json, or in a file with --rejected FILE")
 
 
-def sources(context: typer.Context, review: ReviewOption = "", as_json: JsonOption = False) -> None:
+def sources(
+    context: typer.Context,
+    review: ReviewOption = "",
+    person: AsOption = "",
+    as_json: JsonOption = False,
+) -> None:
     """Show what each source gave: records, duplicates within, unique, shared with others."""
     from dataclasses import asdict
 
     from review.overview import overlap, source_counts
 
-    handle = opened(context, review)
+    handle = opened(context, review, person)
     with handle.read() as connection:
         counts = source_counts(connection)
         both = overlap(connection)

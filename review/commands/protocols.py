@@ -20,14 +20,17 @@ from review.commands.shell import (
 
 
 def protocol_show(
-    context: typer.Context, review: ReviewOption = "", as_json: JsonOption = False
+    context: typer.Context,
+    review: ReviewOption = "",
+    person: AsOption = "",
+    as_json: JsonOption = False,
 ) -> None:
     """Show the protocol that holds now."""
     from review.protocol import to_data
     from review.protocol_text import plain_text
     from review.versions import contested, current
 
-    handle = opened(context, review)
+    handle = opened(context, review, person)
     with handle.read() as connection:
         version, protocol = current(connection)
         competing = contested(connection)
@@ -67,12 +70,13 @@ def protocol_write(
     lang: Annotated[str, typer.Option("--lang", help="en or nb.")] = "en",
     out: Annotated[str, typer.Option("--out", metavar="F", help="A file.")] = "",
     review: ReviewOption = "",
+    person: AsOption = "",
 ) -> None:
     """Write the protocol as a Markdown document for registration."""
     from review.protocol_text import document
     from review.versions import current
 
-    handle = opened(context, review)
+    handle = opened(context, review, person)
     with handle.read() as connection:
         _version, protocol = current(connection)
     save(context, document(protocol, lang), out)

@@ -137,11 +137,12 @@ def backup(
     context: typer.Context,
     file: Annotated[str, typer.Argument(metavar="FILE", help="Where the copy goes.")],
     review: ReviewOption = "",
+    person: AsOption = "",
 ) -> None:
     """Copy the review into one file while others go on working."""
     from review.store.backup import back_up
 
-    handle = opened(context, review)
+    handle = opened(context, review, person)
     back_up(handle.store, shell_of(context).path(file))
     say(f"Written: {file}")
 
@@ -199,12 +200,15 @@ def team_retire(
 
 
 def team_show(
-    context: typer.Context, review: ReviewOption = "", as_json: JsonOption = False
+    context: typer.Context,
+    review: ReviewOption = "",
+    person: AsOption = "",
+    as_json: JsonOption = False,
 ) -> None:
     """List the team and its roles."""
     from review.team import people
 
-    handle = opened(context, review)
+    handle = opened(context, review, person)
     with handle.read() as connection:
         team = people(connection)
     if as_json:

@@ -7,7 +7,9 @@ import io
 from pathlib import Path
 
 import pytest
+from typer.main import get_command
 
+from review.__main__ import build
 from tests.unit.commands.conftest import EXPORT, Type
 
 
@@ -198,3 +200,18 @@ def test_history_tells_ones_own_decision_and_not_the_others(begun: Type) -> None
     assert "include" in begun("history acc-1", "anna").out
     assert "include" not in begun("history acc-1", "bo").out
     assert "decide" not in begun("history acc-1 --json").out
+
+
+def leaves(node: object, path: tuple[str, ...] = ()) -> list[tuple[str, object]]:
+    """Return every command that does something, by the words that call it."""
+    inner: dict[str, object] = getattr(node, "commands", {})
+    found = [leaf for name, child in inner.items() for leaf in leaves(child, (*path, name))]
+    return found or [(" ".join(path), node)]
+
+
+@pytest.mark.parametrize("name", [name for name, _node in leaves(get_command(build()))])
+def test_every_command_takes_review_and_as(name: str) -> None:
+    node = dict(leaves(get_command(build())))[name]
+    known = {option for parameter in node.params for option in parameter.opts}  # type: ignore[attr-defined]
+    # These two make a review rather than opening one.
+    assert name in {"new", "demo"} or {"--review", "--as"} <= known
