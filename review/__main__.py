@@ -38,10 +38,12 @@ _INTERRUPTED = 130
 def projectors() -> Projectors:
     """Return every kind of act and the folds, in the order in which they build on each other."""
     import extraction.projector
+    import screening.folding
     import screening.projector
     from extraction.form_adding import FORM_KIND
     from review.acts import Projectors
-    from review.duplicates.projector import BOND_KINDS, fold_sets, sets_of
+    from review.duplicates.folding import fold_sets, sets_of
+    from review.duplicates.projector import BOND_KINDS
     from review.fulltext import REMOVAL_KIND, RETRIEVAL_KIND
     from review.importing import IMPORT_KIND
     from review.standing import fold_standings, fresh_standings
@@ -65,8 +67,8 @@ def projectors() -> Projectors:
         kinds={kind.name: kind for kind in kinds},
         sets=fold_sets,
         sets_of=sets_of,
-        folds=(screening.projector.fold_ballots, fold_standings),
-        fresh=(screening.projector.fresh_ballots, fresh_standings),
+        folds=(screening.folding.fold_ballots, fold_standings),
+        fresh=(screening.folding.fresh_ballots, fresh_standings),
     )
 
 

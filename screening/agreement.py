@@ -13,7 +13,7 @@ from sqlalchemy import Connection, select
 from review.protocol import Stage
 from review.store import tables
 from review.versions import current
-from screening.projector import MAIN_ROUND
+from screening.folding import MAIN_ROUND
 from screening.statistics import agreement, alpha
 
 MAYBE_POLICIES = ("include", "own", "drop")

@@ -15,30 +15,15 @@ from review.commands.shell import (
     opened,
     put,
     put_json,
-    read_bytes,
-    save,
     say,
     shell_of,
 )
 from review.refusal import Refused
+from screening import decision_commands, round_commands
+from screening.options import RecordArgument, SourceOption, StageOption, stage_named
 
 if TYPE_CHECKING:
-    from review.protocol import Stage
     from screening.conflicts import Conflict
-
-StageOption = Annotated[str, typer.Option("--stage", help="title-abstract or full-text.")]
-SourceOption = Annotated[str, typer.Option("--source", help="Of an accession.")]
-RecordArgument = Annotated[str, typer.Argument(metavar="RECORD", help="An id or an accession.")]
-
-
-def stage_named(typed: str) -> Stage:
-    """Return the stage called so; Refused otherwise."""
-    from review.protocol import STAGES
-
-    for stage in STAGES:
-        if typed == stage:
-            return stage
-    raise Refused(f"“{typed}” is not a stage.", f"Say --stage {' or '.join(STAGES)}.")
 
 
 def screen(
@@ -129,66 +114,6 @@ def decide(
     if as_json:
         put_json({"record_id": found.shown, "stage": at, "verdict": verdict})
     say(describe(act))
-
-
-def round_new(
-    context: typer.Context,
-    name: Annotated[str, typer.Argument(help="What to call it, such as pilot.")],
-    size: Annotated[int, typer.Option("--size", help="How many records.")],
-    stage: StageOption = "title-abstract",
-    seed: Annotated[int, typer.Option("--seed", help="Draws the same sample again.")] = 1,
-    review: ReviewOption = "",
-    person: AsOption = "",
-) -> None:
-    """Draw a calibration round: a seeded random sample that all screen first."""
-    from screening.rounds import draw
-
-    handle = opened(context, review, person)
-    say(draw(handle, name, size, stage_named(stage), seed))
-
-
-def round_list(
-    context: typer.Context,
-    review: ReviewOption = "",
-    person: AsOption = "",
-    as_json: JsonOption = False,
-) -> None:
-    """List the rounds, with their ballots and how many are revealed."""
-    from screening.rounds import rounds
-
-    handle = opened(context, review, person)
-    with handle.read() as connection:
-        found = rounds(connection)
-    if as_json:
-        put_json({"rounds": [row.as_json() for row in found]})
-        return
-    for row in found:
-        put(
-            f"{row.stage:16}{row.name:20}{row.kind:13}{row.ballots:>7} ballots"
-            f"{row.revealed:>7} revealed"
-        )
-
-
-def round_reveal(
-    context: typer.Context,
-    name: Annotated[str, typer.Argument(help="A round; all of the stage without one.")] = "",
-    stage: StageOption = "title-abstract",
-    review: ReviewOption = "",
-    person: AsOption = "",
-    as_json: JsonOption = False,
-) -> None:
-    """Reveal every ballot that is complete so far; this cannot be taken back."""
-    from screening.revealing import find_round, reveal
-
-    at = stage_named(stage)
-    handle = opened(context, review, person)
-    with handle.read() as connection:
-        round_id = find_round(connection, at, name)
-    act, still_open = reveal(handle, at, round_id)
-    revealed = act.body["ballots"] if act else 0
-    if as_json:
-        put_json({"stage": at, "revealed": revealed, "open": still_open})
-    say(f"{revealed} ballots revealed at {at}; {still_open} are still open.")
 
 
 def conflicts(
@@ -308,71 +233,11 @@ def agreement(
         put(agreement_text(found))
 
 
-def decisions_import(
-    context: typer.Context,
-    file: Annotated[str, typer.Argument(metavar="FILE")],
-    stage: StageOption,
-    reviewer: Annotated[
-        list[str] | None, typer.Option("--reviewer", metavar="CODE=NAME", help="Whose a code is.")
-    ] = None,
-    source: SourceOption = "",
-    review: ReviewOption = "",
-    person: AsOption = "",
-    as_json: JsonOption = False,
-) -> None:
-    """Take in decisions made elsewhere, for named reviewers; each row is kept or listed."""
-    from screening.decisions_file import take_in
-
-    codes = dict(pair.split("=", 1) for pair in reviewer or () if "=" in pair)
-    if len(codes) != len(reviewer or ()):
-        raise Refused("--reviewer takes CODE=NAME.", "For instance --reviewer 3624=anna.")
-    handle = opened(context, review, person)
-    done = take_in(handle, read_bytes(context, file), file, stage_named(stage), codes, source)
-    if as_json:
-        put_json(
-            {
-                "found": done.found,
-                "imported": done.imported,
-                "rejected": [
-                    {"line": line, "why": why, "text": text} for line, why, text in done.rejected
-                ],
-            }
-        )
-    say(f"{file}: {done.found} found, {done.imported} imported, {len(done.rejected)} rejected")
-    for line, why, text in done.rejected[:10]:
-        say(f"  line {line}: {why}: {one_line(text)[:80]}")
-    if done.rejected:
-        raise typer.Exit(Exit.ATTENTION)
-
-
-def decisions_export(
-    context: typer.Context,
-    stage: Annotated[str, typer.Option("--stage", help="Only of one stage.")] = "",
-    out: Annotated[str, typer.Option("--out", metavar="F", help="A file.")] = "",
-    review: ReviewOption = "",
-    person: AsOption = "",
-) -> None:
-    """Write the decisions that you may see as CSV: your own, and all that are revealed."""
-    from screening.decisions_file import export_csv
-
-    handle = opened(context, review, person)
-    with handle.read() as connection:
-        text = export_csv(connection, handle.person, stage_named(stage) if stage else None)
-    save(context, text, out)
-
-
 def register(app: typer.Typer) -> None:
     """Put these commands into `app`."""
     app.command()(screen)
     app.command("next")(next_record)
     for command in (decide, conflicts, settle, agreement):
         app.command()(command)
-    rounds = typer.Typer(help="Sets of records screened and revealed together.")
-    rounds.command("new")(round_new)
-    rounds.command("list")(round_list)
-    rounds.command("reveal")(round_reveal)
-    app.add_typer(rounds, name="round")
-    decisions = typer.Typer(help="Decisions in and out.", no_args_is_help=True)
-    decisions.command("import")(decisions_import)
-    decisions.command("export")(decisions_export)
-    app.add_typer(decisions, name="decisions")
+    round_commands.register(app)
+    decision_commands.register(app)

@@ -11,7 +11,7 @@ from review.protocol import Stage
 from review.standing import batches
 from review.store import tables
 from screening.ballot import NEEDS_SETTLING, Decision
-from screening.projector import decision_from
+from screening.folding import decision_from
 
 
 @dataclass(frozen=True, slots=True)

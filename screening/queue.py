@@ -24,7 +24,7 @@ from sqlalchemy import (
 from review.protocol import FULL_TEXT, Stage
 from review.standing import PENDING
 from review.store import tables
-from screening.projector import MAIN_ROUND
+from screening.folding import MAIN_ROUND
 
 _BALLOT, _PART, _SET = tables.ballot, tables.ballot_part, tables.duplicate_set
 

@@ -15,7 +15,8 @@ from review.refusal import Refused
 from review.standing import batches
 from review.store import tables
 from review.versions import current
-from screening.projector import MAIN_ROUND, REVEAL
+from screening.folding import MAIN_ROUND
+from screening.projector import REVEAL
 
 
 def reveal_what_is_ready(writing: Writing, stage: Stage, sets: Collection[str]) -> Act | None:

@@ -14,7 +14,8 @@ from review.ledger import Review
 from review.protocol import STAGES, Stage
 from review.refusal import Refused
 from review.store import tables
-from screening.projector import MAIN_ROUND, ROUND
+from screening.folding import MAIN_ROUND
+from screening.projector import ROUND
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,259 @@
+"""The fold of duplicate sets: records joined by bonds, a set for each that nothing joins."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, Row, case, delete, insert, literal, or_, select
+
+from review.duplicates.projector import BY_HAND
+from review.duplicates.sets import Bond, fold
+from review.standing import BATCH, DATABASE_KINDS, FRESH, PENDING, STALE, arm_of, batches
+from review.store import tables
+
+_BY_HAND_WEIGHT = 2.0
+_IMPORT_SPAN = 10_000_000  # more records than one file holds: places follow import, then position
+
+
+@dataclass(frozen=True, slots=True)
+class _Member:
+    """What the fold needs to know of one record."""
+
+    id: str
+    source_id: str
+    kind: str
+    place: int
+    richness: tuple[bool, bool, bool]
+
+
+def sets_of(connection: Connection, records: Collection[str]) -> set[str]:
+    """Return the ids of the sets that hold `records`."""
+    found: set[str] = set()
+    for batch in batches(records):
+        found.update(
+            connection.scalars(
+                select(tables.record_set.c.set_id).where(tables.record_set.c.record_id.in_(batch))
+            )
+        )
+    return found
+
+
+def fold_sets(connection: Connection, records: Collection[str]) -> set[str]:
+    """Build anew every set that `records` belong to, belonged to, or are bound to.
+
+    Records that nothing has been said about yet become fresh sets of their own (their standing is
+    empty); those are left to `Projectors.fresh` and are not among the returned ones.
+    """
+    reach = _reach(connection, set(records) - _make_fresh(connection, len(records)))
+    members = {row.id: row for row in _members(connection, reach)}
+    old = sets_of(connection, reach)
+    merged, apart = _latest_words(connection, reach, members)
+    set_by_record = fold(members, merged, apart)
+    removals, retrievals = _removals(connection, reach), _retrievals(connection, reach)
+    groups: dict[str, list[_Member]] = {}
+    for record_id, member in members.items():
+        groups.setdefault(set_by_record.get(record_id, record_id), []).append(member)
+    rows = [
+        _set_row(set_id, sorted(group, key=lambda m: m.place), removals, retrievals)
+        for set_id, group in groups.items()
+    ]
+    _replace(connection, reach, old, groups, rows)
+    return old | set(groups)
+
+
+def _make_fresh(connection: Connection, touched: int) -> set[str]:
+    """Put records without a set and without any word on them into sets of their own, in one go."""
+    if touched <= BATCH:
+        return set()
+    record, in_set, made = tables.record, tables.record_set, tables.duplicate_set
+    imported, source = tables.import_act, tables.source
+    said = [
+        select(table.c.record_id).where(table.c.record_id == record.c.id)
+        for table in (in_set, tables.decision, tables.settlement, tables.removal, tables.retrieval)
+    ]
+    said += [select(side).where(side == record.c.id) for side in (tables.bond.c.a, tables.bond.c.b)]
+    place = imported.c.ordinal * _IMPORT_SPAN + record.c.position
+    fresh = (
+        select(record.c.id, record.c.id, record.c.source_id, place)
+        .join(imported, imported.c.import_file_id == record.c.import_file_id)
+        .where(*(~words.exists() for words in said))
+        .order_by(record.c.id)  # in the order of the keys, so that their index grows at its end
+    )
+    connection.execute(
+        insert(in_set).from_select(("record_id", "set_id", "source_id", "place"), fresh)
+    )
+    arm = case((source.c.kind.in_(DATABASE_KINDS), "database"), else_="other")
+    of_its_own = {
+        "set_id": in_set.c.record_id,
+        "shown_id": in_set.c.record_id,
+        "size": literal(1),
+        "arm": arm,
+        "kind": source.c.kind,
+        "place": in_set.c.place,
+        "removed": literal(""),
+        "title_abstract": literal(PENDING),
+        "retrieval": literal(""),
+        "full_text": literal(PENDING),
+        "reason": literal(""),
+        "standing": literal(FRESH),
+    }
+    known = select(made.c.set_id).where(made.c.set_id == in_set.c.set_id)
+    sets = (
+        select(*of_its_own.values())
+        .join(source, source.c.id == in_set.c.source_id)
+        .where(in_set.c.set_id == in_set.c.record_id, ~known.exists())
+        .order_by(in_set.c.record_id)
+    )
+    connection.execute(insert(made).from_select(tuple(of_its_own), sets))
+    return set(connection.scalars(select(made.c.set_id).where(made.c.standing == FRESH)))
+
+
+def _reach(connection: Connection, frontier: set[str]) -> set[str]:
+    reach: set[str] = set()
+    in_set, bond = tables.record_set, tables.bond
+    while frontier:
+        reach |= frontier
+        near: set[str] = set()
+        for batch in batches(frontier):
+            sets = select(in_set.c.set_id).where(in_set.c.record_id.in_(batch))
+            near.update(
+                connection.scalars(select(in_set.c.record_id).where(in_set.c.set_id.in_(sets)))
+            )
+            bound = select(bond.c.a, bond.c.b).where(
+                bond.c.kind == "merged", or_(bond.c.a.in_(batch), bond.c.b.in_(batch))
+            )
+            for a, b in connection.execute(bound):
+                near |= {a, b}
+        frontier = near - reach
+    return reach
+
+
+def _members(connection: Connection, reach: Collection[str]) -> list[_Member]:
+    record = tables.record
+    found: list[Row[Any]] = []
+    query = (
+        select(
+            record.c.id,
+            record.c.source_id,
+            record.c.position,
+            record.c.has_abstract,
+            record.c.doi,
+            record.c.authors,
+            tables.source.c.kind,
+            tables.import_act.c.ordinal,
+        )
+        .join(tables.import_act, tables.import_act.c.import_file_id == record.c.import_file_id)
+        .join(tables.source, tables.source.c.id == record.c.source_id)
+    )
+    for batch in batches(sorted(reach)):
+        found.extend(connection.execute(query.where(record.c.id.in_(batch))))
+    return [
+        _Member(
+            row.id,
+            row.source_id,
+            row.kind,
+            row.ordinal * _IMPORT_SPAN + row.position,
+            (row.has_abstract, bool(row.doi), bool(row.authors)),
+        )
+        for row in found
+    ]
+
+
+def _latest_words(
+    connection: Connection, reach: Collection[str], members: Mapping[str, _Member]
+) -> tuple[list[Bond], set[tuple[str, str]]]:
+    """Return the standing merges and the pairs kept apart; the latest word on a pair holds."""
+    bond = tables.bond
+    query = select(bond).where(bond.c.kind.in_(("merged", "apart")))
+    rows: list[Row[Any]] = []
+    for batch in batches(sorted(reach)):
+        rows.extend(connection.execute(query.where(bond.c.a.in_(batch))))
+    latest: dict[tuple[str, str], Row[Any]] = {}
+    for row in sorted(rows, key=lambda row: row.order):
+        if row.a in members and row.b in members:
+            latest[row.a, row.b] = row
+    merged = [
+        Bond(row.a, row.b, _BY_HAND_WEIGHT if row.rule == BY_HAND else row.score, row.act_id)
+        for row in latest.values()
+        if row.kind == "merged"
+    ]
+    return merged, {pair for pair, row in latest.items() if row.kind == "apart"}
+
+
+def _removals(connection: Connection, reach: Collection[str]) -> dict[str, str]:
+    removal, found = tables.removal, {}
+    for batch in batches(sorted(reach)):
+        query = select(removal.c.record_id, removal.c.because).where(removal.c.record_id.in_(batch))
+        found.update({row[0]: row[1] for row in connection.execute(query)})
+    return found
+
+
+def _retrievals(connection: Connection, reach: Collection[str]) -> dict[str, tuple[str, str]]:
+    retrieval = tables.retrieval
+    found: dict[str, tuple[str, str]] = {}
+    for batch in batches(sorted(reach)):
+        query = select(retrieval.c.record_id, retrieval.c.order, retrieval.c.state)
+        for record, order, state in connection.execute(
+            query.where(retrieval.c.record_id.in_(batch))
+        ):
+            found[record] = max(found.get(record, ("", "")), (order, state))
+    return found
+
+
+def _set_row(
+    set_id: str,
+    group: list[_Member],
+    removals: Mapping[str, str],
+    retrievals: Mapping[str, tuple[str, str]],
+) -> dict[str, Any]:
+    first = group[0]
+    # The richest record is shown for all; of equals, the one that arrived first.
+    best = max(group, key=lambda member: (member.richness, -member.place))
+    return {
+        "set_id": set_id,
+        "shown_id": best.id,
+        "size": len(group),
+        "arm": arm_of(first.kind),
+        "kind": first.kind,
+        "place": first.place,
+        "removed": next((removals[m.id] for m in group if m.id in removals), ""),
+        "title_abstract": PENDING,
+        "retrieval": max(retrievals.get(m.id, ("", "")) for m in group)[1],
+        "full_text": PENDING,
+        "reason": "",
+        "standing": STALE,
+    }
+
+
+def _replace(
+    connection: Connection,
+    reach: Collection[str],
+    old: Collection[str],
+    groups: Mapping[str, list[_Member]],
+    rows: list[dict[str, Any]],
+) -> None:
+    for batch in batches(sorted(reach)):
+        connection.execute(
+            delete(tables.record_set).where(tables.record_set.c.record_id.in_(batch))
+        )
+    for batch in batches(sorted(old)):
+        connection.execute(
+            delete(tables.duplicate_set).where(tables.duplicate_set.c.set_id.in_(batch))
+        )
+    if rows:
+        connection.execute(
+            insert(tables.record_set),
+            [
+                {
+                    "record_id": member.id,
+                    "set_id": set_id,
+                    "source_id": member.source_id,
+                    "place": member.place,
+                }
+                for set_id, group in groups.items()
+                for member in group
+            ],
+        )
+        connection.execute(insert(tables.duplicate_set), rows)

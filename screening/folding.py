@@ -1,0 +1,294 @@
+"""The fold of screening: ballots from standing decisions, reveals and settlements."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, Row, bindparam, delete, false, insert, literal, select, update
+
+from review.protocol import FULL_TEXT, STAGES, TITLE_ABSTRACT, Protocol, Stage
+from review.standing import FRESH, PENDING, batches, is_screened, is_sought
+from review.store import tables
+from review.versions import current
+from screening.ballot import (
+    Decision,
+    Part,
+    is_complete,
+    parts,
+    settled_state,
+    shared_reason,
+    state_of,
+)
+
+MAIN_ROUND = {TITLE_ABSTRACT: "0" * 31 + "1", FULL_TEXT: "0" * 31 + "2"}
+
+
+@dataclass(frozen=True, slots=True)
+class Settlement:
+    """How a conflict was settled; it stands while exactly the decisions that it names stand."""
+
+    id: str
+    order: str
+    outcome: str
+    reason: str
+    settles: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What the shared part of a ballot says."""
+
+    complete: bool
+    revealed: bool
+    state: str = PENDING
+    reason: str = ""
+    settlement: str = ""
+    reasons_differ: bool = False
+
+
+def outcome_of(
+    held: Sequence[Part], settlements: Iterable[Settlement], stage: Stage, protocol: Protocol
+) -> Outcome:
+    """Return the shared outcome; without a revealed, complete ballot it is pending for all."""
+    shown = [_revealed_part(part) for part in held]
+    seen = [part for part in shown if part is not None]
+    decided = [part.holding for part in seen if part.holding]
+    revealed = is_complete(seen, stage, protocol) or any(part.holding is None for part in seen)
+    complete = revealed or is_complete(held, stage, protocol)
+    # Before the reveal only what was settled without decisions stands: a report that awaits a
+    # translation, say. Whether unrevealed decisions exist has no part in it.
+    standing = frozenset(decision.id for decision in decided) if revealed else frozenset()
+    settled = [s for s in settlements if s.settles == standing]
+    if settled:
+        return _settled(settled, stage, complete=complete, revealed=revealed)
+    if not revealed:
+        return Outcome(complete, revealed=False)
+    if len(decided) < len(seen):
+        return Outcome(complete=True, revealed=True, state="conflict")
+    state = state_of([decision.verdict for decision in decided], stage, protocol)
+    excluding = [decision for decision in decided if decision.verdict == "exclude"]
+    reason, differ = shared_reason(excluding, protocol) if state == "excluded" else ("", False)
+    return Outcome(complete, revealed, state, reason, reasons_differ=differ)
+
+
+def _revealed_part(part: Part) -> Part | None:
+    """Return the part as far as it is revealed."""
+    made = [d for d in (part.holding, part.first) if d and d.revealed]
+    if not made:
+        return None
+    return Part(part.reviewer, part.first, part.holding)
+
+
+def _settled(settled: list[Settlement], stage: Stage, *, complete: bool, revealed: bool) -> Outcome:
+    latest = max(settled, key=lambda settlement: settlement.order)
+    if len({(s.outcome, s.reason) for s in settled}) > 1:
+        return Outcome(complete, revealed, "conflict")  # two settlements that differ are a clash
+    state = settled_state(latest.outcome, stage)
+    return Outcome(complete, revealed, state, latest.reason, latest.id)
+
+
+def fold_ballots(connection: Connection, sets: Collection[str]) -> None:
+    """Build the ballots of `sets` anew and carry their shared states to the sets."""
+    _version, protocol = current(connection)
+    rounds = _calibrations(connection)
+    for batch in batches(sorted(sets)):
+        _fold_batch(connection, batch, protocol, rounds)
+
+
+def fresh_ballots(connection: Connection) -> None:
+    """Make the first ballot of every set that has no standing yet; nobody has decided on them."""
+    _version, protocol = current(connection)
+    made = tables.duplicate_set
+    arms = [arm for arm in ("database", "other") if is_screened(arm, protocol)]
+    for stage, first in (
+        (TITLE_ABSTRACT, made.c.arm.in_(arms)),
+        (FULL_TEXT, made.c.arm.not_in(arms)),
+    ):
+        ballot: dict[str, Any] = {
+            "set_id": made.c.set_id,
+            "stage": literal(stage),
+            "round_id": literal(MAIN_ROUND[stage]),
+            "place": made.c.place,
+            "complete": false(),
+            "revealed": false(),
+            "state": literal(PENDING),
+            "reason": literal(""),
+            "settlement": literal(""),
+            "reasons_differ": false(),
+        }
+        rows = select(*ballot.values()).where(made.c.standing == FRESH, first)
+        rows = rows.order_by(made.c.set_id)
+        connection.execute(insert(tables.ballot).from_select(tuple(ballot), rows))
+
+
+def _fold_batch(
+    connection: Connection,
+    batch: list[str],
+    protocol: Protocol,
+    rounds: Mapping[str, Mapping[Stage, str]],
+) -> None:
+    in_set = tables.record_set
+    members = connection.execute(
+        select(in_set.c.record_id, in_set.c.set_id).where(in_set.c.set_id.in_(batch))
+    )
+    set_of: dict[str, str] = {row[0]: row[1] for row in members}
+    decisions = _decisions(connection, set_of)
+    settlements = _settlements(connection, set_of)
+    ballots, held_rows, states = [], [], []
+    table = tables.duplicate_set
+    for row in connection.execute(select(table).where(table.c.set_id.in_(batch))):
+        state = {TITLE_ABSTRACT: PENDING, FULL_TEXT: PENDING}
+        reason = ""
+        for stage in STAGES:
+            if not _has_ballot(row, stage, state[TITLE_ABSTRACT], protocol):
+                continue
+            held = parts(decisions[row.set_id, stage])
+            outcome = outcome_of(held, settlements[row.set_id, stage], stage, protocol)
+            state[stage], reason = outcome.state, outcome.reason or reason
+            in_round = rounds.get(row.set_id, {}).get(stage, MAIN_ROUND[stage])
+            ballots.append(_ballot_row(row, stage, in_round, outcome))
+            held_rows += [_part_row(row, stage, part) for part in held]
+        states.append(
+            {
+                "key": row.set_id,
+                "at_title_abstract": state[TITLE_ABSTRACT],
+                "at_full_text": state[FULL_TEXT],
+                "why": reason,
+            }
+        )
+    _replace(connection, batch, ballots, held_rows, states)
+
+
+def _has_ballot(row: Row[Any], stage: Stage, title_abstract: str, protocol: Protocol) -> bool:
+    screened = is_screened(row.arm, protocol)
+    if stage == TITLE_ABSTRACT:
+        return screened and not row.removed
+    return is_sought(screened=screened, removed=row.removed, title_abstract=title_abstract)
+
+
+def _replace(
+    connection: Connection,
+    batch: list[str],
+    ballots: list[dict[str, Any]],
+    held_rows: list[dict[str, Any]],
+    states: list[dict[str, Any]],
+) -> None:
+    for table in (tables.ballot, tables.ballot_part):
+        connection.execute(delete(table).where(table.c.set_id.in_(batch)))
+    if ballots:
+        connection.execute(insert(tables.ballot), ballots)
+    if held_rows:
+        connection.execute(insert(tables.ballot_part), held_rows)
+    table = tables.duplicate_set
+    if states:
+        connection.execute(
+            update(table)
+            .where(table.c.set_id == bindparam("key"))
+            .values(
+                title_abstract=bindparam("at_title_abstract"),
+                full_text=bindparam("at_full_text"),
+                reason=bindparam("why"),
+            ),
+            states,
+        )
+
+
+def _decisions(
+    connection: Connection, set_of: Mapping[str, str]
+) -> defaultdict[tuple[str, str], list[Decision]]:
+    found: defaultdict[tuple[str, str], list[Decision]] = defaultdict(list)
+    shown = select(tables.revealed.c.decision_id)
+    for batch in batches(sorted(set_of)):
+        rows = connection.execute(
+            select(tables.decision).where(tables.decision.c.record_id.in_(batch))
+        ).all()
+        ids = [row.act_id for row in rows]
+        revealed: set[str] = set()
+        for some in batches(ids):
+            revealed |= set(
+                connection.scalars(shown.where(tables.revealed.c.decision_id.in_(some)))
+            )
+        for row in rows:
+            decision = decision_from(row, revealed=row.act_id in revealed)
+            found[set_of[row.record_id], row.stage].append(decision)
+    return found
+
+
+def decision_from(row: Row[Any], *, revealed: bool) -> Decision:
+    """Build a decision from a row of its projection."""
+    return Decision(
+        id=row.act_id,
+        order=row.order,
+        record_id=row.record_id,
+        stage=row.stage,
+        reviewer=row.reviewer,
+        verdict=row.verdict,
+        reasons=tuple(row.reasons.split()),
+        fails=tuple(row.fails.split()),
+        note=row.note,
+        at=row.at,
+        replaces=frozenset(row.replaces.split()),
+        revealed=revealed,
+    )
+
+
+def _settlements(
+    connection: Connection, set_of: Mapping[str, str]
+) -> defaultdict[tuple[str, str], list[Settlement]]:
+    found: defaultdict[tuple[str, str], list[Settlement]] = defaultdict(list)
+    table = tables.settlement
+    for batch in batches(sorted(set_of)):
+        for row in connection.execute(select(table).where(table.c.record_id.in_(batch))):
+            found[set_of[row.record_id], row.stage].append(
+                Settlement(
+                    row.act_id, row.order, row.outcome, row.reason, frozenset(row.settles.split())
+                )
+            )
+    return found
+
+
+def _calibrations(connection: Connection) -> dict[str, dict[Stage, str]]:
+    """Return, for each set drawn into a calibration round, that round by stage."""
+    drawn, made, in_set = tables.round_record, tables.screening_round, tables.record_set
+    rows = connection.execute(
+        select(in_set.c.set_id, made.c.stage, made.c.id)
+        .join(drawn, drawn.c.record_id == in_set.c.record_id)
+        .join(made, made.c.id == drawn.c.round_id)
+        .order_by(made.c.order)
+    )
+    found: dict[str, dict[Stage, str]] = {}
+    for set_id, stage, round_id in rows:
+        found.setdefault(set_id, {})[stage] = round_id
+    return found
+
+
+def _ballot_row(row: Row[Any], stage: Stage, in_round: str, outcome: Outcome) -> dict[str, Any]:
+    return {
+        "set_id": row.set_id,
+        "stage": stage,
+        "round_id": in_round,
+        "place": row.place,
+        "complete": outcome.complete,
+        "revealed": outcome.revealed,
+        "state": outcome.state,
+        "reason": outcome.reason,
+        "settlement": outcome.settlement,
+        "reasons_differ": outcome.reasons_differ,
+    }
+
+
+def _part_row(row: Row[Any], stage: Stage, part: Part) -> dict[str, Any]:
+    holds = part.holding
+    return {
+        "set_id": row.set_id,
+        "stage": stage,
+        "reviewer": part.reviewer,
+        "decision_id": holds.id if holds else "",
+        "first_id": part.first.id,
+        "verdict": holds.verdict if holds else "",
+        "revealed": bool(holds and holds.revealed),
+        "place": row.place,
+    }

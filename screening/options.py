@@ -1,0 +1,26 @@
+"""Options and arguments that the commands of screening share."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from review.refusal import Refused
+
+if TYPE_CHECKING:
+    from review.protocol import Stage
+
+StageOption = Annotated[str, typer.Option("--stage", help="title-abstract or full-text.")]
+SourceOption = Annotated[str, typer.Option("--source", help="Of an accession.")]
+RecordArgument = Annotated[str, typer.Argument(metavar="RECORD", help="An id or an accession.")]
+
+
+def stage_named(typed: str) -> Stage:
+    """Return the stage called so; Refused otherwise."""
+    from review.protocol import STAGES
+
+    for stage in STAGES:
+        if typed == stage:
+            return stage
+    raise Refused(f"“{typed}” is not a stage.", f"Say --stage {' or '.join(STAGES)}.")

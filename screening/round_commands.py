@@ -1,0 +1,79 @@
+"""The commands of rounds: draw a calibration round, list, reveal."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from review.commands.shell import AsOption, JsonOption, ReviewOption, opened, put, put_json, say
+from screening.options import StageOption, stage_named
+
+
+def round_new(
+    context: typer.Context,
+    name: Annotated[str, typer.Argument(help="What to call it, such as pilot.")],
+    size: Annotated[int, typer.Option("--size", help="How many records.")],
+    stage: StageOption = "title-abstract",
+    seed: Annotated[int, typer.Option("--seed", help="Draws the same sample again.")] = 1,
+    review: ReviewOption = "",
+    person: AsOption = "",
+) -> None:
+    """Draw a calibration round: a seeded random sample that all screen first."""
+    from screening.rounds import draw
+
+    handle = opened(context, review, person)
+    say(draw(handle, name, size, stage_named(stage), seed))
+
+
+def round_list(
+    context: typer.Context,
+    review: ReviewOption = "",
+    person: AsOption = "",
+    as_json: JsonOption = False,
+) -> None:
+    """List the rounds, with their ballots and how many are revealed."""
+    from screening.rounds import rounds
+
+    handle = opened(context, review, person)
+    with handle.read() as connection:
+        found = rounds(connection)
+    if as_json:
+        put_json({"rounds": [row.as_json() for row in found]})
+        return
+    for row in found:
+        put(
+            f"{row.stage:16}{row.name:20}{row.kind:13}{row.ballots:>7} ballots"
+            f"{row.revealed:>7} revealed"
+        )
+
+
+def round_reveal(
+    context: typer.Context,
+    name: Annotated[str, typer.Argument(help="A round; all of the stage without one.")] = "",
+    stage: StageOption = "title-abstract",
+    review: ReviewOption = "",
+    person: AsOption = "",
+    as_json: JsonOption = False,
+) -> None:
+    """Reveal every ballot that is complete so far; this cannot be taken back."""
+    from screening.revealing import find_round, reveal
+
+    at = stage_named(stage)
+    handle = opened(context, review, person)
+    with handle.read() as connection:
+        round_id = find_round(connection, at, name)
+    act, still_open = reveal(handle, at, round_id)
+    revealed = act.body["ballots"] if act else 0
+    if as_json:
+        put_json({"stage": at, "revealed": revealed, "open": still_open})
+    say(f"{revealed} ballots revealed at {at}; {still_open} are still open.")
+
+
+def register(app: typer.Typer) -> None:
+    """Put these commands into `app`."""
+    rounds = typer.Typer(help="Sets of records screened and revealed together.")
+    rounds.command("new")(round_new)
+    rounds.command("list")(round_list)
+    rounds.command("reveal")(round_reveal)
+    app.add_typer(rounds, name="round")
