@@ -9,9 +9,10 @@ from sqlalchemy import select
 from review import team
 from review.clean import one_line
 from review.ids import derived, shown_record
-from review.importing import File, Search, fields_text, sha256, store_file
+from review.importing import File, Search, sha256, store_file
 from review.ledger import Review
 from review.record import Record
+from review.record_text import fields_text
 from review.refusal import Refused
 from review.standing import KINDS
 from review.store import tables

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import asdict, dataclass
 
@@ -14,6 +13,7 @@ from review.clean import one_line
 from review.ids import derived
 from review.ledger import Review
 from review.record import Record
+from review.record_text import fields_text, storable
 from review.refusal import Refused
 from review.store import tables
 from review.store.bulk import insert_rows
@@ -169,7 +169,7 @@ def _insert_facts(
                     "position": position,
                     "line": line,
                     "why": why,
-                    "text": _storable(text),
+                    "text": storable(text),
                 }
                 for position, (line, why, text) in enumerate(file.rejected)
             ],
@@ -209,47 +209,21 @@ def _insert_records(
                 import_id,
                 source_id,
                 position,
-                _storable(record.accession),
-                _storable(one_line(record.title)),
-                _storable("; ".join(record.authors)),
+                storable(record.accession),
+                storable(one_line(record.title)),
+                storable("; ".join(record.authors)),
                 record.year,
-                _storable(record.journal),
-                _storable(record.doi),
-                _storable(record.pmid),
+                storable(record.journal),
+                storable(record.doi),
+                storable(record.pmid),
                 bool(record.abstract.strip()),
             )
         )
         texts.append(
-            (record_id, _storable(record.abstract), fields_text(record), _storable(record.raw))
+            (record_id, storable(record.abstract), fields_text(record), storable(record.raw))
         )
     insert_rows(connection, tables.record, _RECORD_COLUMNS, rows)
     insert_rows(connection, tables.record_text, ("record_id", "abstract", "fields", "raw"), texts)
-
-
-_FIELDS = tuple(name for name in Record.__dataclass_fields__ if name not in {"abstract", "raw"})
-_encode = json.JSONEncoder(ensure_ascii=False).encode
-
-
-def fields_text(record: Record) -> str:
-    """Return every field but abstract and raw lines as JSON, empty ones left out."""
-    values = {name: value for name in _FIELDS if (value := getattr(record, name))}
-    return _storable(_encode(values))
-
-
-def record_from(fields: str, abstract: str, raw: str) -> Record:
-    """Build the record again from its stored texts."""
-    values = json.loads(fields)
-    for name, value in values.items():
-        if isinstance(value, list):
-            values[name] = tuple(tuple(v) if isinstance(v, list) else v for v in value)
-    return Record(**values, abstract=abstract, raw=raw)
-
-
-def _storable(text: str) -> str:
-    """Return `text` as any database keeps it: no NUL, no half of a surrogate pair."""
-    if text.isascii() and "\x00" not in text:
-        return text
-    return text.replace("\x00", "").encode("utf-8", "replace").decode("utf-8")
 
 
 def _apply(connection: Connection, act: Act) -> None:

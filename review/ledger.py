@@ -1,30 +1,29 @@
-"""The ledger: acts appended, withdrawn and replayed, with what follows, in one transaction."""
+"""The ledger: acts appended and withdrawn, with all that follows from them, in one transaction."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass
 from typing import Any
 
-from sqlalchemy import Connection, delete, func, insert, select
+from sqlalchemy import Connection, func, insert, select
 
 from review.acts import (
     GENESIS,
     HEADER,
     WITHDRAW,
     Act,
-    Kind,
     Projectors,
     canonical,
     hash_body,
     hash_header,
     load,
-    load_all,
     now,
 )
 from review.ids import fresh
 from review.refusal import Refused
+from review.replaying import Touched, apply, fold, is_withdrawn, replay, withdraw
 from review.store import tables
 from review.store.engine import Store
 from review.store.writer import account, writer_id
@@ -58,19 +57,6 @@ class Review:
             replay(connection, self.projectors)
 
 
-@dataclass(slots=True)
-class Touched:
-    """The records that acts of one transaction touched."""
-
-    records: set[str] = field(default_factory=set)
-    reshaped: set[str] = field(default_factory=set)
-
-    def add(self, kind: Kind, records: Collection[str]) -> Collection[str]:
-        """Note `records` as touched by an act of `kind`, and give them back."""
-        (self.reshaped if kind.reshapes else self.records).update(records)
-        return records
-
-
 class Writing:
     """One transaction: acts appended in it see each other's projections after `settle`."""
 
@@ -99,9 +85,9 @@ class Writing:
         self._unsaved.append(act)
         if kind == WITHDRAW:
             self._flush()
-            _withdraw(self.connection, self._kinds, act, self._touched)
+            withdraw(self.connection, self._kinds, act, self._touched)
         else:
-            _apply(self.connection, self._kinds[kind], act, self._touched)
+            apply(self.connection, self._kinds[kind], act, self._touched)
         return act
 
     def withdraw(self, act: Act) -> Act:
@@ -202,82 +188,6 @@ def newest_withdrawal(connection: Connection, review: Review) -> Act:
             break
         (act,) = load(connection, [act_id])
         (target,) = load(connection, [act.body["act"]])
-        if target.kind != WITHDRAW and not _is_withdrawn(connection, act.id):
+        if target.kind != WITHDRAW and not is_withdrawn(connection, act.id):
             return act
     raise Refused("There is nothing to redo.")
-
-
-def fold(connection: Connection, projectors: Projectors, touched: Touched) -> None:
-    """Bring the projections of the sets that hold the touched records up to date."""
-    sets: set[str] = set()
-    if touched.reshaped:
-        sets |= projectors.sets(connection, touched.reshaped)
-        for begin in projectors.fresh:
-            begin(connection)
-    if touched.records:
-        sets |= projectors.sets_of(connection, touched.records)
-    if sets:
-        for step in projectors.folds:
-            step(connection, sets)
-
-
-def replay(connection: Connection, projectors: Projectors) -> None:
-    """Empty every projection and build it anew from the facts and acts, in their order."""
-    for table in reversed(tables.PROJECTIONS):
-        connection.execute(delete(table))
-    touched = Touched()
-    for act in load_all(connection):
-        if act.kind == WITHDRAW:
-            _withdraw(connection, projectors.kinds, act, touched)
-        else:
-            _apply(connection, projectors.kinds[act.kind], act, touched)
-    fold(connection, projectors, touched)
-
-
-def _apply(
-    connection: Connection, kind: Kind, act: Act, touched: Touched, *, again: bool = False
-) -> None:
-    kind.apply(connection, act)
-    records = touched.add(kind, kind.touched(connection, act))
-    if kind.traced and records and not again:
-        connection.execute(
-            insert(tables.act_record),
-            [{"record_id": record, "act_id": act.id} for record in sorted(records)],
-        )
-
-
-def _retract(connection: Connection, kind: Kind, act: Act, touched: Touched) -> None:
-    touched.add(kind, kind.touched(connection, act))
-    for table in kind.rows:
-        connection.execute(delete(table).where(table.c.act_id == act.id))
-
-
-def _withdraw(
-    connection: Connection, kinds: Mapping[str, Kind], act: Act, touched: Touched
-) -> None:
-    """Make the act that `act` names stand no longer; a withdrawal of a withdrawal is redo."""
-    withdrawal = tables.withdrawal
-    (target,) = load(connection, [act.body["act"]])
-    already = _is_withdrawn(connection, target.id)
-    connection.execute(insert(withdrawal).values(act_id=target.id, withdrawn_by=act.id))
-    if already:
-        return
-    if target.kind != WITHDRAW:
-        _retract(connection, kinds[target.kind], target, touched)
-        return
-    connection.execute(delete(withdrawal).where(withdrawal.c.withdrawn_by == target.id))
-    (restored,) = load(connection, [target.body["act"]])
-    if _is_withdrawn(connection, restored.id):
-        return
-    if restored.kind == WITHDRAW:
-        _withdraw(connection, kinds, restored, touched)
-    else:
-        _apply(connection, kinds[restored.kind], restored, touched, again=True)
-
-
-def _is_withdrawn(connection: Connection, act_id: str) -> bool:
-    withdrawal = tables.withdrawal
-    return (
-        connection.scalar(select(withdrawal.c.act_id).where(withdrawal.c.act_id == act_id).limit(1))
-        is not None
-    )

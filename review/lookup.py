@@ -9,8 +9,8 @@ from typing import Any
 from sqlalchemy import Connection, Row, Select, select
 
 from review.ids import shown_record, typed_digits
-from review.importing import record_from
 from review.record import Record
+from review.record_text import record_from
 from review.refusal import Refused
 from review.standing import batches
 from review.store import tables

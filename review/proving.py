@@ -11,7 +11,8 @@ from sqlalchemy import Connection, Table, select
 
 from review.acts import GENESIS, HEADER, canonical, hash_body, hash_header, load_all
 from review.ids import shown
-from review.ledger import Review, replay
+from review.ledger import Review
+from review.replaying import replay
 from review.store import tables
 
 

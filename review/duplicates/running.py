@@ -10,8 +10,8 @@ from sqlalchemy import Connection, select
 
 from review.duplicates.engine import Candidate, Found, find
 from review.duplicates.projector import DEDUPE
-from review.importing import record_from
 from review.ledger import Review
+from review.record_text import record_from
 from review.store import tables
 from review.team import known
 

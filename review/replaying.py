@@ -1,0 +1,100 @@
+"""From acts to projections: one act applied or withdrawn, and all of them replayed."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+
+from sqlalchemy import Connection, delete, insert, select
+
+from review.acts import WITHDRAW, Act, Kind, Projectors, load, load_all
+from review.store import tables
+
+
+@dataclass(slots=True)
+class Touched:
+    """The records that acts of one transaction touched."""
+
+    records: set[str] = field(default_factory=set)
+    reshaped: set[str] = field(default_factory=set)
+
+    def add(self, kind: Kind, records: Collection[str]) -> Collection[str]:
+        """Note `records` as touched by an act of `kind`, and give them back."""
+        (self.reshaped if kind.reshapes else self.records).update(records)
+        return records
+
+
+def fold(connection: Connection, projectors: Projectors, touched: Touched) -> None:
+    """Bring the projections of the sets that hold the touched records up to date."""
+    sets: set[str] = set()
+    if touched.reshaped:
+        sets |= projectors.sets(connection, touched.reshaped)
+        for begin in projectors.fresh:
+            begin(connection)
+    if touched.records:
+        sets |= projectors.sets_of(connection, touched.records)
+    if sets:
+        for step in projectors.folds:
+            step(connection, sets)
+
+
+def replay(connection: Connection, projectors: Projectors) -> None:
+    """Empty every projection and build it anew from the facts and acts, in their order."""
+    for table in reversed(tables.PROJECTIONS):
+        connection.execute(delete(table))
+    touched = Touched()
+    for act in load_all(connection):
+        if act.kind == WITHDRAW:
+            withdraw(connection, projectors.kinds, act, touched)
+        else:
+            apply(connection, projectors.kinds[act.kind], act, touched)
+    fold(connection, projectors, touched)
+
+
+def apply(
+    connection: Connection, kind: Kind, act: Act, touched: Touched, *, again: bool = False
+) -> None:
+    """Project `act` and note what it touched; `again` when it stands once more after an undo."""
+    kind.apply(connection, act)
+    records = touched.add(kind, kind.touched(connection, act))
+    if kind.traced and records and not again:
+        connection.execute(
+            insert(tables.act_record),
+            [{"record_id": record, "act_id": act.id} for record in sorted(records)],
+        )
+
+
+def _retract(connection: Connection, kind: Kind, act: Act, touched: Touched) -> None:
+    touched.add(kind, kind.touched(connection, act))
+    for table in kind.rows:
+        connection.execute(delete(table).where(table.c.act_id == act.id))
+
+
+def withdraw(connection: Connection, kinds: Mapping[str, Kind], act: Act, touched: Touched) -> None:
+    """Make the act that `act` names stand no longer; a withdrawal of a withdrawal is redo."""
+    withdrawal = tables.withdrawal
+    (target,) = load(connection, [act.body["act"]])
+    already = is_withdrawn(connection, target.id)
+    connection.execute(insert(withdrawal).values(act_id=target.id, withdrawn_by=act.id))
+    if already:
+        return
+    if target.kind != WITHDRAW:
+        _retract(connection, kinds[target.kind], target, touched)
+        return
+    connection.execute(delete(withdrawal).where(withdrawal.c.withdrawn_by == target.id))
+    (restored,) = load(connection, [target.body["act"]])
+    if is_withdrawn(connection, restored.id):
+        return
+    if restored.kind == WITHDRAW:
+        withdraw(connection, kinds, restored, touched)
+    else:
+        apply(connection, kinds[restored.kind], restored, touched, again=True)
+
+
+def is_withdrawn(connection: Connection, act_id: str) -> bool:
+    """Tell whether some standing withdrawal names the act."""
+    withdrawal = tables.withdrawal
+    return (
+        connection.scalar(select(withdrawal.c.act_id).where(withdrawal.c.act_id == act_id).limit(1))
+        is not None
+    )
