@@ -87,7 +87,7 @@ def _new_shell(folder: Path) -> Shell:
         projectors=projectors,
         desk=_desk,
         progress=screening.stages.progress_of_stages,
-        tables={**lists.TABLES, **extraction.commands.TABLES},
+        tables={**extraction.commands.TABLES, **lists.TABLES},
         checks=(extraction.commands.unextracted,),
         run=run,
         folder=folder,
