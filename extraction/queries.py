@@ -17,7 +17,7 @@ from extraction.form import Form, shipped
 from extraction.form import load as load_form
 from extraction.study_data import StudyData
 from extraction.value import Value, from_data
-from review.ids import shown_record
+from review.lookup import shown_of
 from review.store import tables
 from review.studies import Study, all_studies, current_ids, former_ids
 
@@ -119,14 +119,21 @@ def agreed_studies(connection: Connection) -> list[StudyData]:
         if CONSENSUS in of_place:
             by_form = agreed.setdefault(place.study, {})
             by_form.setdefault(place.form, {})[place.arm] = of_place[CONSENSUS].values
-    return [_data(study, agreed.get(study.id, {})) for study in all_studies(connection)]
+    studies = all_studies(connection)
+    reports = {report for study in studies for report in study.reports}
+    shown = {key: record.shown for key, record in shown_of(connection, reports).items()}
+    return [_data(study, agreed.get(study.id, {}), shown) for study in studies]
 
 
-def _data(study: Study, by_form: Mapping[str, Mapping[str, Mapping[str, Value]]]) -> StudyData:
+def _data(
+    study: Study,
+    by_form: Mapping[str, Mapping[str, Mapping[str, Value]]],
+    shown: Mapping[str, str],
+) -> StudyData:
     return StudyData(
         id=study.id,
         name=study.name,
         characteristics=by_form.get("characteristics", {}).get("", {}),
         tidier=by_form.get("tidier", {}),
-        reports=tuple(shown_record(report) for report in study.reports),
+        reports=tuple(shown[report] for report in study.reports),
     )

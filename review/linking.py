@@ -30,7 +30,7 @@ def link(review: Review, typed: Sequence[str], name: str = "", source: str = "")
             return f"{shown_study(study_id)} {shown} has these reports already."
         body = {"records": wanted, "linked": True, **({"name": name} if name else {})}
         writing.append(STUDY_LINK, study_id, body)
-    return f"{shown_study(study_id)} {shown}: {len(wanted)} reports linked."
+    return f"{shown_study(study_id)} {shown}: {_reports(len(wanted))} linked."
 
 
 def unlink(review: Review, typed: Sequence[str], study: str = "", source: str = "") -> str:
@@ -51,7 +51,11 @@ def unlink(review: Review, typed: Sequence[str], study: str = "", source: str = 
             raise Refused(f"Which study? These reports are in: {names}.", "Say --study ID.")
         body = {"records": [record.id for record in records], "linked": False}
         writing.append(STUDY_LINK, holding[0].id, body)
-    return f"{len(records)} reports taken out of {holding[0].name}."
+    return f"{_reports(len(records))} taken out of {holding[0].name}."
+
+
+def _reports(number: int) -> str:
+    return "1 report" if number == 1 else f"{number} reports"
 
 
 def find(connection: Connection, typed: str) -> Study:

@@ -72,6 +72,8 @@ def _keep_file(review: Review, record: Found, file: Path) -> str:
     """Copy the file beside the review under a name of ours; return its place from there."""
     if not file.is_file():
         raise Refused(f"There is no file {file}.")
+    if not file.stat().st_size:
+        raise Refused(f"{file} is empty.", "Download it again.")
     if is_url(review.store.location):
         return str(file.resolve())
     folder = Path(review.store.location).resolve().parent / FOLDER

@@ -103,17 +103,16 @@ def decide(
 ) -> None:
     """Decide on one record, as yourself alone."""
     from review.lookup import resolve
-    from screening.deciding import Wish, describe
-    from screening.deciding import decide as keep
+    from screening.deciding import Wish, describe, keep
 
     at = stage_named(stage)
     handle = opened(context, review, person)
     with handle.read() as connection:
         found = resolve(connection, record, source)
-    act = keep(handle, found, at, Wish(verdict, fails or (), reason, note))
+    kept = keep(handle, found, at, Wish(verdict, fails or (), reason, note))
     if as_json:
         put_json({"record_id": found.shown, "stage": at, "verdict": verdict})
-    say(describe(act))
+    say(describe(kept))
 
 
 def conflicts(

@@ -40,6 +40,7 @@ class Kept:
 
     act: Act
     reveal: Act | None
+    was: str = ""  # the verdict that it replaces
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,10 +99,11 @@ def keep(review: Review, record: Found, stage: Stage, wish: Wish) -> Kept:
         connection = writing.connection
         team.require(connection, review, ("screener",), "decide")
         now = situation(connection, [record.set_id], stage)
+        was = _earlier(connection, now.own.get((record.set_id, review.person), []))
         act = decide_in(writing, record, stage, wish, review.person, now)
         writing.settle()
         reveal = reveal_what_is_ready(writing, stage, [record.set_id])
-    return Kept(act, reveal)
+    return Kept(act, reveal, was)
 
 
 def decide(review: Review, record: Found, stage: Stage, wish: Wish) -> Act:
@@ -189,8 +191,21 @@ def _why_no_ballot(connection: Connection, record: Found, stage: Stage) -> tuple
     )
 
 
-def describe(act: Act) -> str:
-    """Return one line that says what was just decided."""
+def _earlier(connection: Connection, replaced: Sequence[str]) -> str:
+    """Return the verdict that is replaced, where there is just one."""
+    decision = tables.decision
+    if not replaced:
+        return ""
+    verdicts = connection.scalars(
+        select(decision.c.verdict).where(decision.c.act_id.in_(replaced)).distinct()
+    ).all()
+    return verdicts[0] if len(verdicts) == 1 else ""
+
+
+def describe(kept: Kept) -> str:
+    """Return one line that says what was just decided, and what it replaces."""
+    act = kept.act
     reasons = act.body.get("reasons")
     why = f" ({', '.join(reasons)})" if reasons else ""
-    return f"{act.body['verdict']}{why}: {shown_record(act.subject)}"
+    before = f" (it was {kept.was})" if kept.was else ""
+    return f"{act.body['verdict']}{why}: {shown_record(act.subject)}{before}"

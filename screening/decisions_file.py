@@ -198,7 +198,11 @@ def export_csv(connection: Connection, viewer: str, stage: Stage | None) -> str:
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(COLUMNS)
-    for row in connection.execute(query):
+    rows_in_sight = connection.execute(query).all()
+    replaced = {old for row in rows_in_sight for old in row.replaces.split()}
+    for row in rows_in_sight:
+        if row.act_id in replaced:
+            continue
         cells = (
             shown_record(row.record_id),
             row.accession,

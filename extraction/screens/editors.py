@@ -18,6 +18,7 @@ from extraction import countries
 from extraction.field import Field
 from extraction.value import Value
 from review.clean import one_line
+from review.desk.widgets.ticks import TickList
 
 _SEVERAL = ";"
 _NUMBERED = 9
@@ -124,23 +125,20 @@ class TextEditor(ValueEditor):
 
 
 class ChoiceEditor(ValueEditor):
-    """One of several options, or another answer where the field takes one.
-
-    The list puts its cursor on the first option by itself; that alone chooses nothing.
-    """
+    """One of several options, or another answer where the field takes one."""
 
     def __init__(self, field: Field, value: Value | None, known: Sequence[str], lang: str) -> None:
         super().__init__(field, value, known, lang)
         self._chosen = any(option.id in self._parts for option in field.options)
-        self._seen = False
 
     def compose(self) -> ComposeResult:
         """Show the options with their numbers, and a line for another answer."""
         ids = [option.id for option in self._field.options]
         lines = (Line(Content(_numbered(n, text))) for n, text in self._texts())
         options = OptionList(*lines, compact=True)
-        if self._parts and self._parts[0] in ids:
-            options.highlighted = ids.index(self._parts[0])
+        # Nothing is chosen beforehand: Enter on a list that nobody moved in takes no answer.
+        known = self._parts and self._parts[0] in ids
+        options.highlighted = ids.index(self._parts[0]) if known else None
         yield options
         if self._field.other_allowed:
             other = next((part for part in self._parts if part not in ids), "")
@@ -165,8 +163,7 @@ class ChoiceEditor(ValueEditor):
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
         """Take the option that the person moved to."""
         event.stop()
-        self._chosen = self._chosen or self._seen or event.option_index > 0
-        self._seen = True
+        self._chosen = True
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Take the option that was picked instead of any other answer."""
@@ -192,7 +189,7 @@ class ChoicesEditor(ValueEditor):
         """Show the options to tick, and a line for others."""
         ids = [option.id for option in self._field.options]
         if ids:
-            yield SelectionList[str](
+            yield TickList(
                 *(
                     Selection(
                         Content(one_line(option.name(self._language))),

@@ -155,12 +155,15 @@ def studies(
     as_json: JsonOption = False,
 ) -> None:
     """List the included studies with their reports."""
-    from review.ids import shown_record, shown_study
+    from review.ids import shown_study
+    from review.lookup import shown_of
     from review.studies import all_studies
 
     handle = opened(context, review, person)
     with handle.read() as connection:
         found = all_studies(connection)
+        reports = {report for study in found for report in study.reports}
+        shown = {key: record.shown for key, record in shown_of(connection, reports).items()}
     if as_json:
         put_json(
             {
@@ -168,7 +171,7 @@ def studies(
                     {
                         "study_id": shown_study(study.id),
                         "name": study.name,
-                        "reports": [shown_record(report) for report in study.reports],
+                        "reports": [shown[report] for report in study.reports],
                     }
                     for study in found
                 ]
@@ -176,8 +179,8 @@ def studies(
         )
         return
     for study in found:
-        reports = ", ".join(shown_record(report) for report in study.reports)
-        put(f"{shown_study(study.id)}  {study.name:32}  {reports}")
+        names = ", ".join(shown[report] for report in study.reports)
+        put(f"{shown_study(study.id)}  {study.name:32}  {names}")
     if not found:
         put("No studies are included yet.")
 

@@ -145,7 +145,7 @@ def _report(
     if hits is not None and hits != imported + bad and done:
         say(f"The database reported {hits} hits; the files hold {imported + bad} records.")
     for name, refusal in refusals:
-        say(f"{name}: {refusal}")
+        say(str(refusal) if str(refusal).startswith(name) else f"{name}: {refusal}")
     if as_json:
         value: dict[str, Any] = {"source": source, "files": done}
         if refusals:

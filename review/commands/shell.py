@@ -92,7 +92,13 @@ def open_review(shell: Shell, location: str, person: str) -> Review:
     from review.ledger import Review
     from review.store.engine import open_store
 
-    return Review(open_store(find_review(shell, location)), shell.projectors(), person)
+    handle = Review(open_store(find_review(shell, location)), shell.projectors(), person)
+    if person:
+        from review.team import find
+
+        with handle.read() as connection:
+            find(connection, person)
+    return handle
 
 
 def find_review(shell: Shell, location: str) -> str:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar, cast
 
 from textual.app import ComposeResult
 from textual.message import Message
+from textual.notifications import SeverityLevel
 from textual.screen import Screen
 from textual.widgets import Footer
 
@@ -94,15 +95,20 @@ class WorkScreen(Screen[R], Generic[R]):
     def refused(self, refusal: Refused) -> None:
         """Say why something cannot be done, and what to do instead."""
         text = "\n".join(filter(None, (refusal.why, refusal.next_step)))
-        self.notify(drawable(text), severity="warning", timeout=_REFUSAL_SECONDS, markup=False)
+        self._toast(text, "warning", _REFUSAL_SECONDS)
 
     def failed(self, said: str) -> None:
         """Say that the program itself failed, and where the details are."""
-        self.notify(drawable(said), severity="error", timeout=_REFUSAL_SECONDS, markup=False)
+        self._toast(said, "error", _REFUSAL_SECONDS)
 
     def told(self, text: str) -> None:
         """Say what has happened."""
-        self.notify(drawable(text), markup=False)
+        self._toast(text, "information", None)
+
+    def _toast(self, text: str, severity: SeverityLevel, seconds: float | None) -> None:
+        """Show one message, in the place of any that stood there: they would cover the work."""
+        self.app.clear_notifications()
+        self.notify(drawable(text), severity=severity, timeout=seconds, markup=False)
 
     def _start(self, fn: Callable[[], T], then: Callable[[T], None], group: str) -> None:
         if group:

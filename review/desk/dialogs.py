@@ -21,6 +21,7 @@ from textual.widgets.option_list import Option as Row
 from textual.widgets.selection_list import Selection
 
 from review.clean import drawable, one_line
+from review.desk.widgets.ticks import TickList
 
 _FRAME = """
     AskText, AskChoice, AskSeveral, Confirm { align: center middle; }
@@ -139,7 +140,7 @@ class AskSeveral(ModalScreen[tuple[str, ...] | None]):
             yield Static(one_line(title), classes="title", markup=False)
             if label:
                 yield Static(drawable(label), classes="label", markup=False)
-            yield SelectionList[str](
+            yield TickList(
                 *(
                     Selection(
                         Content(_numbered(number, option)),

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 class BallotScreen(DecidingScreen):
     """A stage as one reviewer works on it."""
 
+    _told_of_reveal = False
+
     # --- notes and criteria ----------------------------------------------------------------------
 
     def action_note(self) -> None:
@@ -114,11 +116,15 @@ class BallotScreen(DecidingScreen):
             return
         number = reveal.body["ballots"]
         self.told(f"The round is complete: {number} ballots are revealed. Conflicts wait under 5.")
+        self._told_of_reveal = True
         self.trail.clear()
         self.read_anew()
 
     def noticed(self, before: Progress | None, now: Progress) -> None:
-        """Say that somebody else's act has revealed ballots."""
+        """Say that somebody else's act has revealed ballots; of one's own it has been said."""
+        if self._told_of_reveal:
+            self._told_of_reveal = False
+            return
         if before and now.revealed > before.revealed and self.protocol.reveal == "round":
             self.told(f"{now.revealed - before.revealed} ballots were revealed. See Conflicts (5).")
 

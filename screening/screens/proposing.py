@@ -27,13 +27,12 @@ async def ask_proposal(
     """Ask for what a settlement as `outcome` needs; None where the person stepped back.
 
     `screened` tells whether the person decided on the record: such a person settles by discussion,
-    anyone else as the third reviewer; that method comes first.
+    anyone else as the third reviewer; the method that is not theirs is not offered.
     """
     from screening.settling import Proposal
 
     title = f"Settle as {outcome.replace('-', ' ')}"
-    first = "discussion" if screened else "third-reviewer"
-    methods = sorted(_METHODS, key=lambda method: method != first)  # the others keep their order
+    methods = ["discussion" if screened else "third-reviewer", "rule"]
     options = [Option(method, _METHODS[method]) for method in methods]
     method = await app.push_screen_wait(ask_choice(title, options, "How was it settled?"))
     if method is None:

@@ -8,7 +8,11 @@ import shlex
 import pytest
 import typer
 
+from extraction.consensus import parse_choices
+from extraction.entry_file import parse
+from extraction.form import shipped
 from review.__main__ import build
+from review.protocol import parse as parse_protocol
 from tests.readme import README, filled
 
 TEXT = README.read_text(encoding="utf-8")
@@ -37,3 +41,15 @@ def test_every_command_line_names_commands_and_options_that_exist(line: str) -> 
 def test_every_picture_is_a_snapshot_that_tests_compare(picture: str) -> None:
     assert (README.parent / picture).is_file()
     assert "__snapshots__" in picture
+
+
+def test_the_examples_of_answers_and_choices_are_valid() -> None:
+    form = shipped()["characteristics"]
+    answers, choices = re.findall(r"```json\n(.*?)```", TEXT, re.DOTALL)
+    assert parse(form, answers, study="s", extractor="anna").values
+    assert parse_choices(form, choices)
+
+
+def test_the_example_of_a_protocol_is_valid() -> None:
+    (text,) = re.findall(r"```toml\n(.*?)```", TEXT, re.DOTALL)
+    assert parse_protocol(text).find_criterion("children").reason == "population"

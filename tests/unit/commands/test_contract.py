@@ -215,3 +215,16 @@ def test_every_command_takes_review_and_as(name: str) -> None:
     known = {option for parameter in node.params for option in parameter.opts}  # type: ignore[attr-defined]
     # These two make a review rather than opening one.
     assert name in {"new", "demo"} or {"--review", "--as"} <= known
+
+
+def test_deciding_again_says_what_it_was_and_exports_what_stands(begun: Type) -> None:
+    begun("decide acc-1 include --stage title-abstract", "anna")
+    said = begun("decide acc-1 exclude --stage title-abstract", "anna")
+    assert "it was include" in said.talk
+    rows = list(csv.DictReader(io.StringIO(begun("decisions export", "anna").out)))
+    assert [row["verdict"] for row in rows] == ["exclude"]
+
+
+def test_an_unknown_name_is_refused_for_reading_too(begun: Type) -> None:
+    said = begun("status", "zed")
+    assert (said.code, "anna" in said.talk) == (2, True)
