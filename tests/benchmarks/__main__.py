@@ -10,7 +10,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.benchmarks import desk, imports, writing
+from tests.benchmarks import desk, imports, keys, writing
 from tests.benchmarks.measuring import Row, reference_loop, table
 
 
@@ -21,6 +21,7 @@ def main(sizes: tuple[int, ...]) -> None:
         rows: list[Row] = [Row("reference loop of the interpreter", reference_loop(), None, "s")]
         rows += desk.starting()
         rows += imports.importing(folder, sizes)
+        rows += keys.pressing(folder, max(sizes))
         rows += writing.deciding(folder, max(sizes))
         print(table(rows))  # noqa: T201 - this is its output
 
