@@ -254,3 +254,14 @@ def test_every_act_is_chained_and_every_projection_can_be_rebuilt(sample: Sample
     assert stale_projections(sample.lead) == []
     with sample.lead.read() as connection:
         assert broken_hashes(connection) == []
+
+
+def test_who_takes_in_a_colleagues_decisions_does_not_see_them(sample: Sample) -> None:
+    data = b"accession,reviewer,verdict,note\nacc-0,bo,exclude,a private thought\n"
+    take_in(sample.hand("anna"), data, "d.csv", TITLE_ABSTRACT, {})
+    assert "private thought" not in everything_seen_by(sample, "anna")
+    with sample.lead.read() as connection:
+        lines = history_of(connection, sample.hand("anna"), sample.record(0))
+        assert [line.kind for line in lines] == ["import"]
+        own = history_of(connection, sample.hand("bo"), sample.record(0))
+        assert [line.kind for line in own] == ["import", "decide"]
