@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from review import team
 from review.acts import Act, load
+from review.ids import shown_record
 from review.ledger import Review, newest_standing, newest_withdrawal
+from review.sight import SEALED_DECISION
 
 
 def take_back(review: Review) -> Act:
@@ -18,8 +20,7 @@ def take_back(review: Review) -> Act:
 
 def undo_last(review: Review) -> str:
     """Withdraw the person's newest standing act as `take_back` does, and say which it was."""
-    act = take_back(review)
-    return review.projectors.kinds[act.kind].says(act)
+    return words_for(review, take_back(review))
 
 
 def redo_last(review: Review) -> str:
@@ -29,4 +30,11 @@ def redo_last(review: Review) -> str:
         withdrawal = newest_withdrawal(writing.connection, review)
         (act,) = load(writing.connection, [withdrawal.body["act"]])
         writing.withdraw(withdrawal)
+    return words_for(review, act)
+
+
+def words_for(review: Review, act: Act) -> str:
+    """Say which act it was; of a colleague's decision that was taken in, not what it says."""
+    if act.kind == SEALED_DECISION and act.reviewer != review.person:
+        return f"a decision of {act.reviewer} on {shown_record(act.subject)}"
     return review.projectors.kinds[act.kind].says(act)

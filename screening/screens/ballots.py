@@ -86,7 +86,7 @@ class BallotScreen(DecidingScreen):
 
     def action_undo(self) -> None:
         """Take back one's own newest act; a decision is shown again."""
-        from review.undoing import take_back
+        from review.undoing import take_back, words_for
         from screening.cards import sets_of
 
         try:
@@ -94,7 +94,7 @@ class BallotScreen(DecidingScreen):
         except Refused as refusal:
             self.refused(refusal)
             return
-        self.told(f"Taken back: {self.review.projectors.kinds[act.kind].says(act)}")
+        self.told(f"Taken back: {words_for(self.review, act)}")
         key = ""
         if act.body.get("stage", self.STAGE) == self.STAGE:
             with self.review.read() as connection:

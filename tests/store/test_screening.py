@@ -265,3 +265,4 @@ def test_who_takes_in_a_colleagues_decisions_does_not_see_them(sample: Sample) -
         assert [line.kind for line in lines] == ["import"]
         own = history_of(connection, sample.hand("bo"), sample.record(0))
         assert [line.kind for line in own] == ["import", "decide"]
+    assert "exclude" not in undo_last(sample.hand("anna"))
