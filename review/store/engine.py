@@ -6,7 +6,7 @@ PostgreSQL), so that two transactions which each add a decision never both see h
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,9 +19,11 @@ from review.ids import fresh
 from review.refusal import Refused, StoreUnusable
 from review.store import tables
 from review.store.guards import install_guards
+from review.store.urls import without_password
 
 _LOCK = 7_331_020_2026
 _BUSY_SECONDS = 60
+_FULL = ("disk is full", "No space left")  # as SQLite and PostgreSQL say it
 CHANNEL = "review"
 # The payload is all that a listener learns, and everyone hears it: never more than this word.
 _TELL = text("SELECT pg_notify(:channel, 'changed')").bindparams(channel=CHANNEL)
@@ -44,13 +46,13 @@ class Store:
     @contextmanager
     def read(self) -> Iterator[Connection]:
         """Give a connection that sees one state of the review."""
-        with _spoken(self.location), self.engine.connect() as connection:
+        with spoken(self.location), self.engine.connect() as connection:
             yield connection
 
     @contextmanager
     def write(self) -> Iterator[Connection]:
         """Give a connection that alone may write; all of it is kept, or nothing."""
-        with _spoken(self.location), self.engine.connect() as plain:
+        with spoken(self.location), self.engine.connect() as plain:
             connection = plain.execution_options(review_write=True)
             with connection.begin():
                 if not self.embedded:
@@ -64,8 +66,19 @@ class Store:
         self.engine.dispose()
 
 
-def create(location: str, title: str) -> Store:
-    """Make a new review at `location` (a path or a PostgreSQL URL); Refused if one is there."""
+def create(
+    location: str,
+    title: str,
+    *,
+    copied: Mapping[str, str] | None = None,
+    fill: Callable[[Connection], None] | None = None,
+) -> Store:
+    """Make a new review at `location` (a path or a PostgreSQL URL); Refused if one is there.
+
+    For a copy of a review, `copied` holds the values of its `meta`, its identity among them, and
+    `fill` puts in its rows, in the same transaction. Each copy is one by itself: its writers'
+    chains begin anew.
+    """
     if not is_url(location):
         path = Path(location)
         if path.exists():
@@ -75,29 +88,42 @@ def create(location: str, title: str) -> Store:
         except OSError as error:
             raise Refused(f"{path.parent} cannot be made: {error.strerror}.") from None
     engine = _engine(location)
-    with _spoken(location), engine.connect() as plain:
-        connection = plain.execution_options(review_write=True)
-        with connection.begin():
-            if _exists(connection):
-                raise Refused("This database holds a review already.", "Give another database.")
-            tables.metadata.create_all(connection)
-            install_guards(connection)
-            facts = {"review_id": fresh(), "copy_id": fresh(), "title": title}
-            connection.execute(insert(tables.schema_version).values(version_num=tables.SCHEMA))
-            connection.execute(
-                insert(tables.meta), [{"key": key, "value": value} for key, value in facts.items()]
-            )
+    facts = {"review_id": fresh(), "title": title, **(copied or {}), "copy_id": fresh()}
+    try:
+        with spoken(location), engine.connect() as plain:
+            connection = plain.execution_options(review_write=True)
+            with connection.begin():
+                _lay_out(connection, facts)
+                if fill:
+                    fill(connection)
+    except BaseException:
+        engine.dispose()  # whoever made the file must be able to remove it
+        raise
     return Store(engine, location, facts["review_id"], facts["copy_id"])
 
 
-def open_store(location: str) -> Store:
-    """Open the review at `location`; StoreUnusable where there is none or a newer one."""
+def _lay_out(connection: Connection, facts: Mapping[str, str]) -> None:
+    if _exists(connection):
+        raise Refused("This database holds a review already.", "Give another database.")
+    tables.metadata.create_all(connection)
+    install_guards(connection)
+    connection.execute(insert(tables.schema_version).values(version_num=tables.SCHEMA))
+    connection.execute(
+        insert(tables.meta), [{"key": key, "value": value} for key, value in facts.items()]
+    )
+
+
+def open_store(location: str, *, as_it_is: bool = False) -> Store:
+    """Open the review at `location`; StoreUnusable where there is none or a newer one.
+
+    An older one is upgraded first, unless it shall stay `as_it_is`.
+    """
     if not is_url(location) and not Path(location).is_file():
         raise StoreUnusable(f"There is no review at {location}.", "Make one with `review new DIR`.")
     engine = _engine(location)
-    with _spoken(location), engine.connect() as connection:
+    with spoken(location), engine.connect() as connection:
         if not _exists(connection):
-            raise StoreUnusable(f"{location} is a database, but not a review.")
+            raise StoreUnusable(f"{without_password(location)} is a database, but not a review.")
         rows = connection.execute(select(tables.meta.c.key, tables.meta.c.value))
         facts: dict[str, str] = {row[0]: row[1] for row in rows}
         schema = connection.scalar(select(tables.schema_version.c.version_num)) or ""
@@ -106,7 +132,7 @@ def open_store(location: str) -> Store:
             "This review was written by a newer version of the program.",
             "Upgrade it: `pip install --upgrade tandem-review`.",
         )
-    if schema < tables.SCHEMA:
+    if schema < tables.SCHEMA and not as_it_is:
         from review.store.migrations import upgrade
 
         upgrade(engine, location, schema)
@@ -156,19 +182,24 @@ def _prepare_sqlite(engine: Engine) -> None:
 
 
 @contextmanager
-def _spoken(location: str) -> Iterator[None]:
+def spoken(location: str) -> Iterator[None]:
     """Turn the driver's errors into words."""
     try:
         yield
     except OperationalError as error:
+        if any(sign in str(error.orig) for sign in _FULL):
+            raise StoreUnusable(
+                f"There is no room left on the disk of {without_password(location)}.",
+                "Nothing was changed. Make room, then do it again.",
+            ) from error
         raise StoreUnusable(
-            f"The database {_without_password(location)} cannot be used: {_short(error)}.",
+            f"The database {without_password(location)} cannot be used: {_short(error)}.",
             "Check that it exists, that you may write to it, and that no backup holds it.",
         ) from error
     except DBAPIError as error:
         if "malformed" in str(error) or "not a database" in str(error):
             raise StoreUnusable(
-                f"{location} is damaged or is not a review: {_short(error)}.",
+                f"{without_password(location)} is damaged or is not a review: {_short(error)}.",
                 "Restore it from a backup made with `review backup`.",
             ) from error
         raise
@@ -176,9 +207,3 @@ def _spoken(location: str) -> Iterator[None]:
 
 def _short(error: DBAPIError) -> str:
     return str(error.orig).strip().splitlines()[0].rstrip(".")
-
-
-def _without_password(location: str) -> str:
-    head, at, tail = location.rpartition("@")
-    scheme, slashes, login = head.partition("://")
-    return f"{scheme}{slashes}{login.partition(':')[0]}{at}{tail}" if at else location
