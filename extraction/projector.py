@@ -13,7 +13,9 @@ ENTRY, STATE, CONSENSUS_ACT = "entry", "entry-state", "consensus"
 
 def _apply_values(connection: Connection, act: Act) -> None:
     body = act.body
-    if not body["values"]:
+    # Of a sealed act only the place is known: a row without a path stands for its values.
+    values = {"": None} if act.sealed else body["values"]
+    if not values:
         return
     connection.execute(
         insert(tables.entry_value),
@@ -28,7 +30,7 @@ def _apply_values(connection: Connection, act: Act) -> None:
                 "path": path,
                 "value": canonical(value),
             }
-            for path, value in body["values"].items()
+            for path, value in values.items()
         ],
     )
 
@@ -59,7 +61,8 @@ def _place(act: Act) -> str:
 
 
 def _says_entry(act: Act) -> str:
-    return f"{len(act.body['values'])} values of {_place(act)}"
+    number = "sealed" if act.sealed else len(act.body["values"])
+    return f"{number} values of {_place(act)}"
 
 
 def _says_state(act: Act) -> str:
@@ -71,7 +74,15 @@ def _says_consensus(act: Act) -> str:
 
 
 KINDS = (
-    Kind(ENTRY, _apply_values, (tables.entry_value,), nobody, _says_entry, undoable=True),
+    Kind(
+        ENTRY,
+        _apply_values,
+        (tables.entry_value,),
+        nobody,
+        _says_entry,
+        undoable=True,
+        public=("form", "version", "arm"),
+    ),
     Kind(STATE, _apply_state, (tables.entry_state,), nobody, _says_state, undoable=True),
     Kind(
         CONSENSUS_ACT,

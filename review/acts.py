@@ -1,7 +1,9 @@
 """Acts: what anyone decided, as a header that may be shared and a body that may be sealed.
 
 The header carries the hash of the body; a random nonce in the body keeps a hash of three possible
-verdicts from being guessed. Each header carries the hash of the writer's previous one.
+verdicts from being guessed. Each header carries the hash of the writer's previous one. Of a kind
+that is sealed, the header says besides only what everyone may know, and the day instead of the
+time; bodies are filled up to a few lengths, so that none tells what is in it.
 """
 
 from __future__ import annotations
@@ -20,11 +22,12 @@ from review.store import tables
 GENESIS = "0" * 64
 WITHDRAW = "withdraw"
 DELETE_BATCH = 500
+_BLOCK = 512  # characters; most bodies of sealed kinds fill one
 
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """One act, body included."""
+    """One act; `body` holds what everyone may know and, unless `sealed`, the rest."""
 
     id: str
     writer: str
@@ -40,8 +43,21 @@ class Act:
     kind: str
     subject: str
     body_hash: str
+    about: str
     nonce: str
+    text: str  # the body as it was written
+    owner: str
     body: Mapping[str, Any]
+
+    @property
+    def sealed(self) -> bool:
+        """Whether the body is not in hand, or may not be read yet."""
+        return not self.text
+
+    @property
+    def when(self) -> str:
+        """Return the time at which it happened; of a sealed act the day."""
+        return str(self.body.get("at", self.at))
 
     @property
     def order(self) -> str:
@@ -62,6 +78,9 @@ class Kind:
     may_withdraw: Callable[[Connection, Act], None] | None = None  # raises Refused
     traced: bool = True  # listed in the history of each record that it touches
     reshapes: bool = False  # the sets themselves, their removal or retrieval may change
+    # What everyone may know of an act that is its owner's own until a reveal; None: all of it.
+    public: tuple[str, ...] | None = None
+    stays_once_sent: bool = False  # others build on it: it cannot be undone after a send
 
 
 Fold = Callable[[Connection, Collection[str]], None]
@@ -107,25 +126,49 @@ def now() -> str:
     return datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
+def day(time: str) -> str:
+    """Return the day of an ISO time: how long a decision took says something of it."""
+    return time[:10]
+
+
 def hash_body(nonce: str, body_text: str) -> str:
     """Return the commitment to a body."""
     return hashlib.sha256(f"{nonce}\n{body_text}".encode()).hexdigest()
 
 
 def hash_header(header: Mapping[str, Any]) -> str:
-    """Return the hash of a header (all of its columns but `hash`)."""
+    """Return the hash of a header (all of its columns but `hash`, and an empty `about`)."""
     plain = {key: value for key, value in header.items() if key != "hash"}
+    if not plain["about"]:
+        del plain["about"]  # acts from before there was such a column keep their hash
     return hashlib.sha256(canonical(plain).encode()).hexdigest()
+
+
+def filled_up(text: str) -> str:
+    """Return JSON `text` with blanks at its end, one block long or twice that, four times..."""
+    length = _BLOCK
+    while length < len(text.encode()):
+        length *= 2
+    return text + " " * (length - len(text.encode()))
 
 
 HEADER = tuple(column.name for column in tables.act.columns)
 
 
 def from_row(row: Row[Any]) -> Act:
-    """Build an act from a row of `act` joined with `act_body`."""
+    """Build an act from a row of `act` joined with `act_body`, whose columns may be NULL."""
     values = row._mapping  # noqa: SLF001 - SQLAlchemy's documented name
     header = {name: values[name] for name in HEADER}
-    return Act(**header, nonce=values["nonce"], body=json.loads(values["body"]))
+    return act_from(header, values["nonce"] or "", values["body"] or "", values["owner"] or "")
+
+
+def act_from(header: Mapping[str, Any], nonce: str, text: str, owner: str) -> Act:
+    """Build an act from its header and the text of its body ("" while that is sealed)."""
+    body = {
+        **(json.loads(header["about"]) if header["about"] else {}),
+        **(json.loads(text) if text else {}),
+    }
+    return Act(**header, nonce=nonce, text=text, owner=owner, body=body)
 
 
 def load(connection: Connection, act_ids: Iterable[str]) -> list[Act]:
@@ -148,6 +191,6 @@ def load_all(connection: Connection) -> list[Act]:
     return [from_row(row) for row in rows]
 
 
-_WITH_BODY = select(tables.act, tables.act_body.c.nonce, tables.act_body.c.body).join(
-    tables.act_body, tables.act_body.c.act_id == tables.act.c.id
-)
+_WITH_BODY = select(
+    tables.act, tables.act_body.c.nonce, tables.act_body.c.body, tables.act_body.c.owner
+).outerjoin(tables.act_body, tables.act_body.c.act_id == tables.act.c.id)

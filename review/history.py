@@ -82,11 +82,11 @@ def _line(review: Review, act: Act, records: list[str], acts: dict[str, Act]) ->
     if act.kind == WITHDRAW:
         taken_back = acts.get(act.body["act"])
         what = review.projectors.kinds[taken_back.kind].says(taken_back) if taken_back else "an act"
-        return Line(act.at, act.by, act.kind, f"withdrawn: {what}")
+        return Line(act.when, act.by, act.kind, f"withdrawn: {what}")
     text = review.projectors.kinds[act.kind].says(act)
     if act.kind == "dedupe":
         text = _bonds_between(act, set(records)) or text
-    return Line(act.at, act.by, act.kind, text)
+    return Line(act.when, act.by, act.kind, text)
 
 
 def _bonds_between(act: Act, records: set[str]) -> str:

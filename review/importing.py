@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import asdict, dataclass
 
-from sqlalchemy import Connection, func, insert, select
+from sqlalchemy import Connection, Subquery, func, insert, select
 
 from review.acts import Act, Kind
 from review.clean import one_line
@@ -63,6 +63,16 @@ def imported_before(connection: Connection, data_sha256: str) -> str | None:
         .where(tables.import_file.c.sha256 == data_sha256)
     )
     return connection.scalar(query.limit(1))
+
+
+def standing_imports() -> Subquery:
+    """Return the files whose import stands, each once: two copies may have imported the same."""
+    table = tables.import_act
+    return (
+        select(table.c.import_file_id, func.min(table.c.ordinal).label("ordinal"))
+        .group_by(table.c.import_file_id)
+        .subquery("standing_import")
+    )
 
 
 def store_file(
@@ -266,4 +276,5 @@ IMPORT_KIND = Kind(
     may_withdraw=_may_withdraw,
     traced=False,
     reshapes=True,
+    stays_once_sent=True,
 )

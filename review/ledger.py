@@ -15,7 +15,10 @@ from review.acts import (
     WITHDRAW,
     Act,
     Projectors,
+    act_from,
     canonical,
+    day,
+    filled_up,
     hash_body,
     hash_header,
     load,
@@ -81,7 +84,7 @@ class Writing:
         at: str = "",
     ) -> Act:
         """Add one act of `kind` about `subject`; its body is any JSON object."""
-        act = self._sealed(kind, subject, body, reviewer, at)
+        act = self._made(kind, subject, body, reviewer, at)
         self._unsaved.append(act)
         if kind == WITHDRAW:
             self._flush()
@@ -93,6 +96,11 @@ class Writing:
     def withdraw(self, act: Act) -> Act:
         """Take back `act`; Refused where its kind, or what rests on it, forbids that."""
         kind = self._kinds.get(act.kind)
+        if kind and kind.stays_once_sent and _was_sent(self.connection, act):
+            raise Refused(
+                f"This was sent to others already: {kind.says(act)}.",
+                "It stays. A decision is changed by deciding again.",
+            )
         if kind and kind.may_withdraw:
             kind.may_withdraw(self.connection, act)
         return self.append(WITHDRAW, act.subject, {"act": act.id, "kind": act.kind})
@@ -112,14 +120,24 @@ class Writing:
         ).first()
         return (row[0], row[1]) if row else (0, GENESIS)
 
-    def _sealed(
+    def _made(
         self, kind: str, subject: str, body: Mapping[str, Any], reviewer: str, at: str
     ) -> Act:
         if kind != WITHDRAW and kind not in self._kinds:
             raise LookupError(f"no projector for acts of kind {kind}")
+        public = self._kinds[kind].public if kind != WITHDRAW else None
         self._seq += 1
         self._lamport += 1
-        nonce, recorded = fresh(), now()
+        owner = reviewer or self.review.person
+        about, text, recorded = "", canonical(body), now()
+        happened = at or recorded
+        if public is not None:
+            known = {name: value for name, value in body.items() if name in public}
+            own = {name: value for name, value in body.items() if name not in public}
+            about = canonical(known)
+            text = filled_up(canonical({**own, "at": happened, "recorded_at": recorded}))
+            happened, recorded = day(happened), day(recorded)
+        nonce = fresh()
         header: dict[str, Any] = {
             "id": fresh(),
             "writer": self._writer,
@@ -129,14 +147,16 @@ class Writing:
             "recorded_at": recorded,
             "by": self.review.person,
             "account": self._account,
-            "reviewer": reviewer or self.review.person,
-            "at": at or recorded,
+            "reviewer": owner,
+            "at": happened,
             "kind": kind,
             "subject": subject,
-            "body_hash": hash_body(nonce, canonical(body)),
+            "body_hash": hash_body(nonce, text),
+            "about": about,
         }
         self._last_hash = hash_header(header)
-        return Act(**header, hash=self._last_hash, nonce=nonce, body=body)
+        header["hash"] = self._last_hash
+        return act_from(header, nonce, text, "" if public is None else owner)
 
     def _flush(self) -> None:
         if not self._unsaved:
@@ -148,11 +168,17 @@ class Writing:
         self.connection.execute(
             insert(tables.act_body),
             [
-                {"act_id": act.id, "nonce": act.nonce, "body": canonical(act.body)}
+                {"act_id": act.id, "nonce": act.nonce, "body": act.text, "owner": act.owner}
                 for act in self._unsaved
             ],
         )
         self._unsaved.clear()
+
+
+def _was_sent(connection: Connection, act: Act) -> bool:
+    sent = tables.sent
+    far = connection.scalar(select(func.max(sent.c.seq)).where(sent.c.writer == act.writer))
+    return far is not None and act.seq <= far
 
 
 def newest_standing(connection: Connection, review: Review) -> Act:

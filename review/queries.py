@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, select
 
+from review.importing import standing_imports
 from review.store import tables
 
 
@@ -65,7 +66,7 @@ def hidden_records(connection: Connection) -> list[str]:
 
 def imports_of(connection: Connection, source: str) -> list[Imported]:
     """Return the files that were imported into the source called `source`, in their order."""
-    file, act = tables.import_file, tables.import_act
+    file, act = tables.import_file, standing_imports()
     bad = tables.rejected_record
     rejected: dict[str, list[Rejected]] = {}
     for row in connection.execute(
@@ -99,7 +100,7 @@ def imports_of(connection: Connection, source: str) -> list[Imported]:
 
 def rejected_by_source(connection: Connection) -> dict[str, int]:
     """Return how many pieces of each source's standing imports were rejected, by its name."""
-    file, act, source = tables.import_file, tables.import_act, tables.source
+    file, act, source = tables.import_file, standing_imports(), tables.source
     found: dict[str, int] = {}
     for name, total, imported in connection.execute(
         select(source.c.name, file.c.found, file.c.imported)

@@ -56,6 +56,8 @@ def apply(
 ) -> None:
     """Project `act` and note what it touched; `again` when it stands once more after an undo."""
     kind.apply(connection, act)
+    if act.sealed:
+        connection.execute(insert(tables.sealed_act).values(act_id=act.id))
     records = touched.add(kind, kind.touched(connection, act))
     if kind.traced and records and not again:
         connection.execute(
@@ -66,29 +68,46 @@ def apply(
 
 def _retract(connection: Connection, kind: Kind, act: Act, touched: Touched) -> None:
     touched.add(kind, kind.touched(connection, act))
-    for table in kind.rows:
+    for table in (*kind.rows, tables.sealed_act):
         connection.execute(delete(table).where(table.c.act_id == act.id))
 
 
+def open_bodies(connection: Connection, kinds: Mapping[str, Kind], touched: Touched) -> int:
+    """Project anew the acts that were sealed and whose bodies may be read by now; count them."""
+    sealed, body = tables.sealed_act, tables.act_body
+    ids = connection.scalars(
+        select(sealed.c.act_id).join(body, body.c.act_id == sealed.c.act_id)
+    ).all()
+    for act in load(connection, ids):
+        _retract(connection, kinds[act.kind], act, touched)
+        apply(connection, kinds[act.kind], act, touched, again=True)
+    return len(ids)
+
+
 def withdraw(connection: Connection, kinds: Mapping[str, Kind], act: Act, touched: Touched) -> None:
-    """Make the act that `act` names stand no longer; a withdrawal of a withdrawal is redo."""
+    """Make the act that `act` names stand no longer; a withdrawal of a withdrawal is redo.
+
+    The act may have stayed in another copy; then only its withdrawal is noted.
+    """
     withdrawal = tables.withdrawal
-    (target,) = load(connection, [act.body["act"]])
-    already = is_withdrawn(connection, target.id)
-    connection.execute(insert(withdrawal).values(act_id=target.id, withdrawn_by=act.id))
-    if already:
+    named = act.body["act"]
+    already = is_withdrawn(connection, named)
+    connection.execute(insert(withdrawal).values(act_id=named, withdrawn_by=act.id))
+    found = load(connection, [named])
+    if already or not found:
         return
+    (target,) = found
     if target.kind != WITHDRAW:
         _retract(connection, kinds[target.kind], target, touched)
         return
     connection.execute(delete(withdrawal).where(withdrawal.c.withdrawn_by == target.id))
-    (restored,) = load(connection, [target.body["act"]])
-    if is_withdrawn(connection, restored.id):
+    restored = load(connection, [target.body["act"]])
+    if not restored or is_withdrawn(connection, restored[0].id):
         return
-    if restored.kind == WITHDRAW:
-        withdraw(connection, kinds, restored, touched)
+    if restored[0].kind == WITHDRAW:
+        withdraw(connection, kinds, restored[0], touched)
     else:
-        apply(connection, kinds[restored.kind], restored, touched, again=True)
+        apply(connection, kinds[restored[0].kind], restored[0], touched, again=True)
 
 
 def is_withdrawn(connection: Connection, act_id: str) -> bool:

@@ -35,7 +35,7 @@ class Decision:
     record_id: str
     stage: str
     reviewer: str
-    verdict: str
+    verdict: str  # "" while it is sealed
     reasons: tuple[str, ...] = ()  # ids, highest first, as the protocol stood at the time
     fails: tuple[str, ...] = ()  # ids of criteria
     note: str = ""
@@ -86,7 +86,11 @@ def _part(reviewer: str, made: list[Decision]) -> Part:
 
 
 def is_complete(held: Sequence[Part], stage: Stage, protocol: Protocol) -> bool:
-    """Tell whether every reviewer that the stage rule asks for has a decision that holds."""
+    """Tell whether every reviewer that the stage rule asks for has a decision that holds.
+
+    A sealed decision is one, whatever it says; where the rule depends on what it says, two are
+    waited for.
+    """
     if any(part.holding is None for part in held):
         return False
     verdicts = [part.holding.verdict for part in held if part.holding]
@@ -95,7 +99,7 @@ def is_complete(held: Sequence[Part], stage: Stage, protocol: Protocol) -> bool:
         return len(verdicts) >= 1
     if rule == "any-include-forward" and "include" in verdicts:
         return True
-    if rule == "one-excludes-checked" and verdicts and "exclude" not in verdicts:
+    if rule == "one-excludes-checked" and verdicts and not {"exclude", ""} & set(verdicts):
         return True
     return len(verdicts) >= 2  # noqa: PLR2004 - two reviewers
 

@@ -201,9 +201,12 @@ def _decisions(
 ) -> defaultdict[tuple[str, str], list[Decision]]:
     found: defaultdict[tuple[str, str], list[Decision]] = defaultdict(list)
     shown = select(tables.revealed.c.decision_id)
+    lost = select(tables.given_up.c.act_id).where(
+        tables.given_up.c.decision_id == tables.decision.c.act_id
+    )
     for batch in batches(sorted(set_of)):
         rows = connection.execute(
-            select(tables.decision).where(tables.decision.c.record_id.in_(batch))
+            select(tables.decision).where(tables.decision.c.record_id.in_(batch), ~lost.exists())
         ).all()
         ids = [row.act_id for row in rows]
         revealed: set[str] = set()
@@ -212,7 +215,9 @@ def _decisions(
                 connection.scalars(shown.where(tables.revealed.c.decision_id.in_(some)))
             )
         for row in rows:
-            decision = decision_from(row, revealed=row.act_id in revealed)
+            # A reveal names it, but until its owner's copy has opened it, it says nothing.
+            opened = row.act_id in revealed and not row.sealed
+            decision = decision_from(row, revealed=opened)
             found[set_of[row.record_id], row.stage].append(decision)
     return found
 

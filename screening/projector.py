@@ -10,7 +10,7 @@ from review.refusal import Refused
 from review.standing import batches
 from review.store import tables
 
-DECIDE, REVEAL, SETTLE, ROUND = "decide", "reveal", "settle", "round"
+DECIDE, REVEAL, SETTLE, ROUND, GIVE_UP = "decide", "reveal", "settle", "round", "give-up"
 
 
 def _apply_decide(connection: Connection, act: Act) -> None:
@@ -22,13 +22,14 @@ def _apply_decide(connection: Connection, act: Act) -> None:
             record_id=act.subject,
             stage=body["stage"],
             reviewer=act.reviewer,
-            verdict=body["verdict"],
+            verdict=body.get("verdict", ""),
             reasons=" ".join(body.get("reasons", ())),
             fails=" ".join(body.get("fails", ())),
             note=body.get("note", ""),
-            at=act.at,
+            at=act.when,
             protocol=body.get("protocol", ""),
             replaces=" ".join(body.get("replaces", ())),
+            sealed=act.sealed,
         )
     )
 
@@ -46,17 +47,19 @@ def _frozen(connection: Connection, act: Act) -> None:
 
 def _says_decide(act: Act) -> str:
     reasons = f" ({', '.join(act.body['reasons'])})" if act.body.get("reasons") else ""
-    return f"{act.body['verdict']}{reasons} on {shown_record(act.subject)} at {act.body['stage']}"
+    verdict = act.body.get("verdict", "sealed decision")
+    return f"{verdict}{reasons} on {shown_record(act.subject)} at {act.body['stage']}"
 
 
 def _apply_reveal(connection: Connection, act: Act) -> None:
-    connection.execute(
-        insert(tables.revealed),
-        [{"decision_id": decision, "act_id": act.id} for decision in act.body["decisions"]],
-    )
+    if act.body["decisions"]:
+        connection.execute(
+            insert(tables.revealed),
+            [{"decision_id": decision, "act_id": act.id} for decision in act.body["decisions"]],
+        )
 
 
-def _touched_by_reveal(connection: Connection, act: Act) -> set[str]:
+def _touched_decisions(connection: Connection, act: Act) -> set[str]:
     found: set[str] = set()
     for batch in batches(act.body["decisions"]):
         query = select(tables.decision.c.record_id).where(tables.decision.c.act_id.in_(batch))
@@ -125,6 +128,27 @@ def _says_round(act: Act) -> str:
     return f"calibration round “{act.body['name']}” of {len(act.body['records'])} records"
 
 
+def _apply_give_up(connection: Connection, act: Act) -> None:
+    body = act.body
+    connection.execute(
+        insert(tables.given_up),
+        [
+            {
+                "decision_id": decision,
+                "act_id": act.id,
+                "reviewer": act.subject,
+                "why": body["why"],
+            }
+            for decision in body["decisions"]
+        ],
+    )
+
+
+def _says_give_up(act: Act) -> str:
+    number = len(act.body["decisions"])
+    return f"{number} sealed decisions of {act.subject} given up: {act.body['why']}"
+
+
 KINDS = (
     Kind(
         DECIDE,
@@ -134,8 +158,19 @@ KINDS = (
         _says_decide,
         undoable=True,
         may_withdraw=_frozen,
+        public=("stage", "protocol", "replaces"),
+        stays_once_sent=True,
     ),
-    Kind(REVEAL, _apply_reveal, (), _touched_by_reveal, _says_reveal, traced=False),
+    Kind(REVEAL, _apply_reveal, (), _touched_decisions, _says_reveal, traced=False),
+    Kind(
+        GIVE_UP,
+        _apply_give_up,
+        (tables.given_up,),
+        _touched_decisions,
+        _says_give_up,
+        undoable=True,
+        traced=False,
+    ),
     Kind(SETTLE, _apply_settle, (tables.settlement,), subject, _says_settle, undoable=True),
     Kind(ROUND, _apply_round, (), _touched_by_round, _says_round, traced=False),
 )

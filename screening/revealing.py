@@ -44,7 +44,8 @@ def reveal_what_is_ready(writing: Writing, stage: Stage, sets: Collection[str]) 
         if not _is_open(connection, stage, round_id):
             ready = _complete_in_round(connection, stage, round_id)
             if ready:
-                last = _append(writing, stage, ready, "every ballot of the round is complete")
+                because = "every ballot of the round is complete"
+                last = _append(writing, stage, ready, because) or last
     return last
 
 
@@ -60,7 +61,6 @@ def reveal(review: Review, stage: Stage, round_id: str = "") -> tuple[Act | None
         act = None
         if ready:
             act = _append(writing, stage, ready, f"by {review.person}, all complete so far")
-            writing.settle()
         return act, _still_open(connection, stage, round_id)
 
 
@@ -124,16 +124,22 @@ def _complete_in_round(connection: Connection, stage: Stage, round_id: str) -> l
     return list(connection.scalars(query))
 
 
-def _append(writing: Writing, stage: Stage, sets: Collection[str], because: str) -> Act:
-    """Name every standing decision on `sets`: what comes later is not revealed by this act."""
-    decision, in_set = tables.decision, tables.record_set
+def _append(writing: Writing, stage: Stage, sets: Collection[str], because: str) -> Act | None:
+    """Name every standing decision on `sets`: what comes later is not revealed by this act.
+
+    Returns None where all of them are named already, and wait for their owners to open them.
+    """
+    decision, in_set, named = tables.decision, tables.record_set, tables.revealed
     decisions: list[str] = []
+    before = select(named.c.act_id).where(named.c.decision_id == decision.c.act_id)
     for batch in batches(sorted(sets)):
         decisions += writing.connection.scalars(
             select(decision.c.act_id)
             .join(in_set, in_set.c.record_id == decision.c.record_id)
-            .where(in_set.c.set_id.in_(batch), decision.c.stage == stage)
+            .where(in_set.c.set_id.in_(batch), decision.c.stage == stage, ~before.exists())
         )
+    if not decisions:
+        return None
     body = {
         "stage": stage,
         "because": because,

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Row, case, delete, insert, literal, or_, sele
 
 from review.duplicates.projector import BY_HAND
 from review.duplicates.sets import Bond, fold
+from review.importing import standing_imports
 from review.standing import BATCH, DATABASE_KINDS, FRESH, PENDING, STALE, arm_of, batches
 from review.store import tables
 
@@ -68,7 +69,7 @@ def _make_fresh(connection: Connection, touched: int) -> set[str]:
     if touched <= BATCH:
         return set()
     record, in_set, made = tables.record, tables.record_set, tables.duplicate_set
-    imported, source = tables.import_act, tables.source
+    imported, source = standing_imports(), tables.source
     said = [
         select(table.c.record_id).where(table.c.record_id == record.c.id)
         for table in (in_set, tables.decision, tables.settlement, tables.removal, tables.retrieval)
@@ -131,7 +132,7 @@ def _reach(connection: Connection, frontier: set[str]) -> set[str]:
 
 
 def _members(connection: Connection, reach: Collection[str]) -> list[_Member]:
-    record = tables.record
+    record, imported = tables.record, standing_imports()
     found: list[Row[Any]] = []
     query = (
         select(
@@ -142,9 +143,9 @@ def _members(connection: Connection, reach: Collection[str]) -> list[_Member]:
             record.c.doi,
             record.c.authors,
             tables.source.c.kind,
-            tables.import_act.c.ordinal,
+            imported.c.ordinal,
         )
-        .join(tables.import_act, tables.import_act.c.import_file_id == record.c.import_file_id)
+        .join(imported, imported.c.import_file_id == record.c.import_file_id)
         .join(tables.source, tables.source.c.id == record.c.source_id)
     )
     for batch in batches(sorted(reach)):

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, select
 
 from review.duplicates.engine import Candidate, Found, find
 from review.duplicates.projector import DEDUPE
+from review.importing import standing_imports
 from review.ledger import Review
 from review.record_text import record_from
 from review.store import tables
@@ -63,7 +64,7 @@ def run(
 
 
 def _candidates(connection: Connection) -> list[Candidate]:
-    record, text, imported = tables.record, tables.record_text, tables.import_act
+    record, text, imported = tables.record, tables.record_text, standing_imports()
     rows = connection.execute(
         select(record.c.id, record.c.import_file_id, text.c.fields, text.c.abstract)
         .join(text, text.c.record_id == record.c.id)

@@ -19,9 +19,10 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    false,
 )
 
-SCHEMA = "0001"
+SCHEMA = "0002"
 
 metadata = MetaData()
 
@@ -129,7 +130,9 @@ act = Table(
     Column("kind", Text, nullable=False, index=True),
     Column("subject", Text, nullable=False),
     Column("body_hash", String(64), nullable=False),
-    Index("act_of_writer", "writer", "seq", unique=True),
+    _text("about"),  # the part of a sealed act that everyone may know, as JSON
+    # Not unique: a backup put back by hand gives one writer two histories, and both are kept.
+    Index("act_of_writer", "writer", "seq"),
 )
 
 act_body = Table(
@@ -138,9 +141,63 @@ act_body = Table(
     Column("act_id", ForeignKey("act.id"), primary_key=True),
     Column("nonce", String(32), nullable=False),
     Column("body", Text, nullable=False),
+    _text("owner"),  # whose it is until it is revealed; "" where it is everyone's from the start
 )
 
-WRITTEN_ONCE = (source, import_file, rejected_record, record, record_text, act, act_body)
+# A body as it came from another copy, to be opened by its owner's key alone.
+sealed_body = Table(
+    "sealed_body",
+    metadata,
+    Column("act_id", ForeignKey("act.id"), primary_key=True),
+    Column("key_id", String(16), nullable=False),
+    Column("body", Text, nullable=False),  # base64
+)
+
+# On a server with a login for each person: the bodies that the team may read since a reveal.
+opened = Table(
+    "opened",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=True),
+    Column("act_id", String(32), nullable=False, unique=True),
+)
+
+# Exchanges of this copy with others: files sent and files merged.
+exchange = Table(
+    "exchange",
+    metadata,
+    _id(),
+    Column("direction", Text, nullable=False),  # sent, merged
+    Column("by", Text, nullable=False),
+    _text("partner"),  # whose file was merged
+    _text("copy"),  # that it came from
+    Column("at", Text, nullable=False),
+    Column("acts", Integer, nullable=False),
+    Column("facts", Integer, nullable=False),
+)
+
+# How far each writer's acts have left this copy: what was sent is not undone.
+sent = Table(
+    "sent",
+    metadata,
+    Column("exchange_id", ForeignKey("exchange.id"), nullable=False),
+    Column("writer", String(32), nullable=False),
+    Column("seq", Integer, nullable=False),
+    PrimaryKeyConstraint("exchange_id", "writer"),
+)
+
+WRITTEN_ONCE = (
+    source,
+    import_file,
+    rejected_record,
+    record,
+    record_text,
+    act,
+    act_body,
+    sealed_body,
+    opened,
+    exchange,
+    sent,
+)
 
 # --- projections of the ground -------------------------------------------------------------------
 
@@ -151,6 +208,9 @@ withdrawal = Table(
     Column("withdrawn_by", String(32), nullable=False, index=True),
     PrimaryKeyConstraint("act_id", "withdrawn_by"),
 )
+
+# Acts whose bodies are not in hand, or may not be read here yet.
+sealed_act = Table("sealed_act", metadata, _id("act_id"))
 
 act_record = Table(
     "act_record",
@@ -293,6 +353,7 @@ decision = Table(
     Column("at", Text, nullable=False),
     Column("protocol", String(32), nullable=False),
     Column("replaces", Text, nullable=False),  # ids of own decisions, separated by blanks
+    Column("sealed", Boolean, nullable=False, server_default=false()),  # the verdict is not in hand
     Index("decision_of_reviewer", "reviewer", "stage", "record_id"),
 )
 
@@ -336,6 +397,17 @@ ballot_part = Table(
     Column("place", BigInteger, nullable=False),
     PrimaryKeyConstraint("set_id", "stage", "reviewer"),
     Index("ballot_part_of_reviewer", "reviewer", "stage", "place"),
+)
+
+# Decisions that stay sealed because their key is lost: they count no longer.
+given_up = Table(
+    "given_up",
+    metadata,
+    Column("decision_id", String(32), nullable=False),
+    Column("act_id", String(32), nullable=False, index=True),
+    _text("reviewer"),
+    _text("why"),
+    PrimaryKeyConstraint("decision_id", "act_id"),
 )
 
 settlement = Table(

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import shutil
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 from sqlalchemy import delete, func, select, text, update
 from sqlalchemy.exc import DBAPIError
 
-from review.proving import broken_hashes
+from review.__main__ import projectors
+from review.ledger import Review
+from review.proving import broken_hashes, stale_projections
 from review.refusal import Refused, StoreUnusable
 from review.store import tables
 from review.store.engine import create, is_url, open_store
@@ -50,15 +54,15 @@ def test_an_upgrade_keeps_rows_and_triggers(sample: Sample, tmp_path: Path) -> N
     sample.decide("anna", 0, "include")
     scripts = tmp_path / "scripts"
     shutil.copytree(SCRIPTS, scripts)
-    (scripts / "versions" / "0002_more.py").write_text(
+    (scripts / "versions" / "9999_more.py").write_text(
         "from alembic import op\nimport sqlalchemy as sa\n"
-        "revision = '0002'\ndown_revision = '0001'\n"
+        f"revision = '9999'\ndown_revision = '{tables.SCHEMA}'\n"
         "def upgrade():\n    op.add_column('source', sa.Column('limits', sa.Text))\n"
     )
     store = sample.lead.store
-    backup = upgrade(store.engine, store.location, "0001", scripts)
+    backup = upgrade(store.engine, store.location, tables.SCHEMA, scripts)
     with store.read() as connection:
-        assert connection.scalar(select(tables.schema_version.c.version_num)) == "0002"
+        assert connection.scalar(select(tables.schema_version.c.version_num)) == "9999"
         assert connection.scalar(text("SELECT count(limits) FROM source")) == 0
         assert connection.scalar(select(func.count()).select_from(tables.record)) == 10
     assert (backup is not None and backup.is_file()) is store.embedded
@@ -66,6 +70,24 @@ def test_an_upgrade_keeps_rows_and_triggers(sample: Sample, tmp_path: Path) -> N
         connection.execute(delete(tables.record))
     with pytest.raises(StoreUnusable, match="newer version"):
         open_store(store.location)
+
+
+def test_a_review_of_the_first_schema_opens_whole(tmp_path: Path) -> None:
+    file = tmp_path / "review.db"
+    with closing(sqlite3.connect(file)) as plain:
+        plain.executescript((Path(__file__).parent / "review_0001.sql").read_text())
+    review = Review(open_store(str(file)), projectors(), "anna")
+    assert stale_projections(review) == []
+    with review.read() as connection:
+        assert broken_hashes(connection) == []
+        owners = connection.execute(
+            select(tables.act.c.kind, tables.act_body.c.owner).join(tables.act_body)
+        ).all()
+        assert {kind for kind, owner in owners if owner} == {"decide"}
+        assert sorted(owner for _kind, owner in owners if owner) == ["anna", "anna", "bo"]
+    with pytest.raises(DBAPIError, match="written once"), review.store.write() as connection:
+        connection.execute(delete(tables.act_body))
+    review.store.close()
 
 
 def test_the_same_file_twice_is_refused_unless_asked_for(sample: Sample) -> None:
