@@ -20,6 +20,7 @@ class Entry:
     """The values of one form by path, as one extractor gave them or as two agreed on them.
 
     `arm` is empty unless the form describes an arm; `version` is the form's when it was filled.
+    A `sealed` entry is of another copy and not opened yet: its values are not in hand.
     """
 
     study: str
@@ -29,6 +30,7 @@ class Entry:
     arm: str = ""
     values: Mapping[str, Value] = field(default_factory=dict)
     complete: bool = False
+    sealed: bool = False
 
 
 def group_rows(values: Mapping[str, Value], group: str) -> dict[int, dict[str, Value]]:

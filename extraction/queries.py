@@ -28,6 +28,7 @@ _TWO = 2
 class _Growing:
     values: dict[str, Any] = field(default_factory=dict)
     complete: bool = False
+    sealed: bool = False
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -67,7 +68,9 @@ def entries(connection: Connection, study: str = "") -> dict[Place, dict[str, En
         place = Place(now[row.study_id], row.form, row.arm)
         value = json.loads(row.value)
         entry = growing.setdefault((place, row.extractor), _Growing())
-        if value is None:
+        if not row.path:
+            entry.sealed = True
+        elif value is None:
             entry.values.pop(row.path, None)
         else:
             entry.values[row.path] = value
@@ -88,6 +91,7 @@ def entries(connection: Connection, study: str = "") -> dict[Place, dict[str, En
             arm=place.arm,
             values={path: from_data(value) for path, value in entry.values.items()},
             complete=entry.complete,
+            sealed=entry.sealed,
         )
     return found
 
@@ -96,7 +100,12 @@ def is_open(of_place: Mapping[str, Entry]) -> bool:
     """Tell whether the entries of one place may be seen by others: two are complete, or agreed."""
     if CONSENSUS in of_place:
         return True
-    return sum(entry.complete for entry in of_place.values()) >= _TWO
+    return sum(entry.complete and not entry.sealed for entry in of_place.values()) >= _TWO
+
+
+def is_committed(of_place: Mapping[str, Entry]) -> bool:
+    """Tell whether two entries of one place are complete, be one of them sealed still."""
+    return CONSENSUS in of_place or sum(entry.complete for entry in of_place.values()) >= _TWO
 
 
 def visible_entries(

@@ -133,7 +133,11 @@ def pair_of(
     """Return the two complete entries of a place; Refused before both are complete."""
     which, found = find(connection, study), find_form(form, forms(connection))
     of_place = entries(connection, which.id).get(Place(which.id, found.id, arm), {})
-    complete = [e for name, e in sorted(of_place.items()) if name != CONSENSUS and e.complete]
+    complete = [
+        entry
+        for name, entry in sorted(of_place.items())
+        if name != CONSENSUS and entry.complete and not entry.sealed
+    ]
     if not is_open(of_place) or len(complete) < _TWO:
         raise Refused(
             "Two complete entries are compared; not both are there yet.",
