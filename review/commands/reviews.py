@@ -6,11 +6,14 @@ from typing import Annotated
 
 import typer
 
+from review.commands.bar import Bar
 from review.commands.shell import (
     AsOption,
     Exit,
     JsonOption,
     ReviewOption,
+    Shell,
+    find_review,
     open_review,
     opened,
     put,
@@ -18,7 +21,9 @@ from review.commands.shell import (
     read_text,
     say,
     shell_of,
+    warn_of_password,
 )
+from review.refusal import Refused
 
 
 def new(
@@ -33,24 +38,59 @@ def new(
         list[str] | None, typer.Option("--adjudicator", help="Someone who settles conflicts.")
     ] = None,
     protocol: Annotated[str, typer.Option("--protocol", help="A protocol in TOML.")] = "",
+    source: Annotated[
+        str,
+        typer.Option(
+            "--from", metavar="PATH_OR_URL", help="A review or a backup to copy whole into this."
+        ),
+    ] = "",
     as_json: JsonOption = False,
 ) -> None:
-    """Make a review: a folder with review.db in it, its team and its protocol."""
+    """Make a review, with its team and protocol, or copy one: a folder with review.db in it."""
     from pathlib import Path
 
     from review.beginning import begin
     from review.protocol import parse
     from review.store.engine import is_url
+    from review.store.urls import without_password
 
     shell = shell_of(context)
-    read = parse(read_text(context, protocol), protocol) if protocol else None
     location = place if is_url(place) else str(shell.path(place) / "review.db")
+    shown = without_password(place) if is_url(place) else str(Path(place) / "review.db")
+    warn_of_password(location, source)
+    if source:
+        if title or reviewer or adjudicator or protocol:
+            raise Refused(
+                "A copy has the title, the team and the protocol of the review it is made from.",
+                "Leave out --title, --reviewer, --adjudicator and --protocol.",
+            )
+        _copy(shell, source, location, shown, as_json=as_json)
+        return
+    read = parse(read_text(context, protocol), protocol) if protocol else None
     review = begin(location, title, reviewer or [], adjudicator or [], read, shell.projectors())
     review.store.close()
     if as_json:
         put_json({"review": review.store.review_id, "reviewers": list(reviewer or [])})
-    shown = place if is_url(place) else Path(place) / "review.db"
     say(f"Made the review {shown}. Next: `review import FILE --source NAME` in that folder.")
+
+
+def _copy(shell: Shell, source: str, location: str, shown: str, *, as_json: bool) -> None:
+    from review.moving import move
+    from review.store.urls import without_password
+    from review.team import screeners
+
+    origin = find_review(shell, source)
+    with Bar(f"Copying into {shown}") as progress:
+        moved = move(origin, location, shell.projectors(), progress)
+    with moved.review.read() as connection:
+        names = screeners(connection)
+    moved.review.store.close()
+    if as_json:
+        put_json({"review": moved.review.store.review_id, "reviewers": names})
+    say(
+        f"Copied {moved.census.records} records and {moved.census.acts} acts into {shown}. "
+        f"{without_password(source)} is left as it was: go on in one of the two only."
+    )
 
 
 def status(
@@ -140,10 +180,11 @@ def backup(
     person: AsOption = "",
 ) -> None:
     """Copy the review into one file while others go on working."""
-    from review.store.backup import back_up
+    from review.moving import back_up
 
     handle = opened(context, review, person)
-    back_up(handle.store, shell_of(context).path(file))
+    with Bar(f"Copying into {file}") as progress:
+        back_up(handle, shell_of(context).path(file), progress)
     say(f"Written: {file}")
 
 

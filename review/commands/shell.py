@@ -92,7 +92,9 @@ def open_review(shell: Shell, location: str, person: str) -> Review:
     from review.ledger import Review
     from review.store.engine import open_store
 
-    handle = Review(open_store(find_review(shell, location)), shell.projectors(), person)
+    found = find_review(shell, location)
+    warn_of_password(found)
+    handle = Review(open_store(found), shell.projectors(), person)
     if person:
         from review.team import find
 
@@ -104,6 +106,17 @@ def open_review(shell: Shell, location: str, person: str) -> Review:
 def find_review(shell: Shell, location: str) -> str:
     """Return where the review is; StoreUnusable follows from opening what is not there."""
     return find(shell.folder, location)
+
+
+def warn_of_password(*locations: str) -> None:
+    """Tell a person who put a password into a URL who else can read it there."""
+    from review.store.urls import has_password
+
+    if any(map(has_password, locations)):
+        say(
+            "The password in the URL can be seen by others on this machine: leave it out and use "
+            "~/.pgpass or PGPASSWORD."
+        )
 
 
 def say(text: str) -> None:

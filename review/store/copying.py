@@ -7,15 +7,18 @@ source is only read, and in one state, so that others go on working meanwhile.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, Table, select, text
+from sqlalchemy import Connection, Table, func, select
+from sqlalchemy.exc import DBAPIError
 
-from review.refusal import Refused
+from review.refusal import Refused, StoreUnusable
 from review.store import tables
 from review.store.bulk import insert_rows
 from review.store.digest import Digest, Row, in_order
 from review.store.engine import Store, create, spoken
+from review.store.urls import without_password
 
 COPIED = tuple(
     table
