@@ -14,7 +14,7 @@ import typer
 
 from review.clean import drawable
 from review.finding import find
-from review.refusal import Refused
+from review.refusal import Refused, StoreUnusable
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -94,7 +94,14 @@ def open_review(shell: Shell, location: str, person: str) -> Review:
 
     found = find_review(shell, location)
     warn_of_password(found)
-    handle = Review(open_store(found), shell.projectors(), person)
+    try:
+        store = open_store(found)
+    except StoreUnusable:
+        if Path(found).is_file():  # what is wrong with its place may be why, said today or not
+            warn_of_place(found, again=True)
+        raise
+    warn_of_place(found)
+    handle = Review(store, shell.projectors(), person)
     if person:
         from review.team import find
 
@@ -117,6 +124,16 @@ def warn_of_password(*locations: str) -> None:
             "The password in the URL can be seen by others on this machine: leave it out and use "
             "~/.pgpass or PGPASSWORD."
         )
+
+
+def warn_of_place(location: str, *, again: bool = False) -> None:
+    """Tell a person what is wrong with where the review lies, once a day each or `again`."""
+    from review.store.places import troubles
+    from review.store.warned import unsaid
+
+    found = troubles(location)
+    for trouble in found if again else unsaid(location, found):
+        say(f"Warning: {trouble}")
 
 
 def say(text: str) -> None:

@@ -5,9 +5,7 @@ https://sqlite.org/wal.html: "WAL does not work over a network filesystem".
 
 from __future__ import annotations
 
-import os
 import re
-import subprocess
 import sys
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -28,7 +26,7 @@ _HOST_SHARES = {"9p"}  # where the root itself is one, a container or a sandbox 
 _DARWIN_FUSE = ("macfuse", "osxfuse")  # by whatever program: the source tells whether it is far
 _ESCAPE = re.compile(rb"\\([0-7]{3})")
 _DARWIN_LINE = re.compile(r"(?P<source>.*?) on (?P<point>/.*) \((?P<kind>[^,()]+)[^()]*\)")
-_DARWIN_DISKS = ("/", "/System/Volumes/Data")
+_DARWIN_DISKS = (Path("/"), Path("/System/Volumes/Data"))
 _SECONDS = 1.0  # for `mount`, which hangs where a server has gone away
 _DRIVE_REMOTE = 4
 
@@ -106,32 +104,34 @@ def windows_share(path: str, is_remote_drive: Callable[[str], bool]) -> Mount | 
 
 
 def _mounts_here(file: Path) -> list[Mount]:
-    if sys.platform == "darwin":
+    if sys.platform != "darwin":
+        return parsed_mounts(Path("/proc/self/mounts").read_text("utf-8", "surrogateescape"))
+    else:  # noqa: RET505 - the type checker reads the branch of its own platform
         # Asking takes a process: not for the machine's own disk, where nearly all reviews lie.
-        device = os.stat(_existing(file)).st_dev
-        if device in {os.stat(disk).st_dev for disk in _DARWIN_DISKS if os.path.exists(disk)}:
+        if _device(file) in {_device(disk) for disk in _DARWIN_DISKS}:
             return []
+        import subprocess
+
         done = subprocess.run(
             ["/sbin/mount"], capture_output=True, text=True, timeout=_SECONDS, check=False
         )
         return parsed_darwin_mounts(done.stdout)
-    return parsed_mounts(Path("/proc/self/mounts").read_text("utf-8", "surrogateescape"))
 
 
-def _existing(file: Path) -> Path:
-    return next((place for place in (file, *file.parents) if place.exists()), Path("/"))
+def _device(place: Path) -> int:
+    return next(near.stat().st_dev for near in (place, *place.parents) if near.exists())
 
 
 def _is_remote_drive(root: str) -> bool:
-    if sys.platform != "win32":
-        return False
-    import ctypes
+    if sys.platform == "win32":
+        import ctypes
 
-    return bool(ctypes.windll.kernel32.GetDriveTypeW(root) == _DRIVE_REMOTE)
+        return bool(ctypes.windll.kernel32.GetDriveTypeW(root) == _DRIVE_REMOTE)
+    return False
 
 
 def _decoded(field: str) -> str:
-    """Return a field of the table as it was: blanks stand there as \\040."""
+    """Return a field of the table as it was: there a blank is an octal number."""
     raw = field.encode("utf-8", "surrogateescape")
     plain = _ESCAPE.sub(lambda found: bytes([int(found[1], 8) & 0xFF]), raw)
     return plain.decode("utf-8", "surrogateescape")

@@ -13,16 +13,15 @@ _PROVIDERS = r"Software\SyncEngines\Providers\OneDrive"
 
 def synchronised_libraries() -> list[str]:
     """Return the local folders of all libraries that OneDrive synchronises here."""
-    if sys.platform != "win32":
-        return []
-    import winreg
+    found: list[str] = []
+    if sys.platform == "win32":
+        import winreg
 
-    found = []
-    try:
-        with winreg.OpenKey(winreg.HKEY_CURRENT_USER, _PROVIDERS) as providers:
-            for number in range(winreg.QueryInfoKey(providers)[0]):
-                with winreg.OpenKey(providers, winreg.EnumKey(providers, number)) as library:
-                    found.append(str(winreg.QueryValueEx(library, "MountPoint")[0]))
-    except OSError:
-        return found
+        try:
+            with winreg.OpenKey(winreg.HKEY_CURRENT_USER, _PROVIDERS) as providers:
+                for number in range(winreg.QueryInfoKey(providers)[0]):
+                    with winreg.OpenKey(providers, winreg.EnumKey(providers, number)) as library:
+                        found.append(str(winreg.QueryValueEx(library, "MountPoint")[0]))
+        except OSError:
+            return found
     return found

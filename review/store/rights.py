@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-import shlex
+import stat
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -90,6 +90,14 @@ def group_name(number: int) -> str:
         return str(number)
 
 
-def command(*words: str | Path) -> str:
-    """Return a command line as it is typed, in the marks that messages put around one."""
-    return f"`{shlex.join(str(word) for word in words)}`"
+def of_its_own(folder: Held) -> bool:
+    """Tell whether `folder` can be opened to a group: no home, nothing that is everybody's."""
+    import pwd
+
+    if folder.mode & (stat.S_ISVTX | stat.S_IWOTH) == stat.S_ISVTX | stat.S_IWOTH:
+        return False
+    try:
+        home = Path(os.path.realpath(pwd.getpwuid(folder.owner).pw_dir))
+    except KeyError:
+        home = Path("/")
+    return not home.is_relative_to(folder.path)

@@ -1,7 +1,7 @@
 """What keeps several people on one machine from working in one SQLite file.
 
-Whoever writes needs the database, its folder (SQLite makes -wal and -shm there, with the permissions
-of the database but in the group of whoever comes first) and the side files that are there already.
+Whoever writes needs the database, its folder (SQLite makes -wal and -shm there, with the rights of
+the database, but in the group of whoever comes first) and the side files that are there already.
 """
 
 from __future__ import annotations
@@ -11,11 +11,13 @@ import stat
 import sys
 from pathlib import Path
 
-from review.store.rights import Held, account_name, command, group_name, held, held_beside, me
+from review.store.remedies import TEAM, asked, command, for_files, for_folder
+from review.store.rights import Held, account_name, group_name, held, held_beside, me
 from review.store.trouble import Trouble
 
-_TEAM = "TEAM"  # stands for the group to be typed
+_READ_WRITE = os.R_OK | os.W_OK
 _ENTER_AND_WRITE = 0o070
+_BESIDE = "where SQLite keeps two files beside it"
 
 
 def sharing_troubles(location: str) -> list[Trouble]:
@@ -46,121 +48,95 @@ def _read_only(file: Path) -> Trouble:
 
 
 def _of_database(database: Held, folder: Held) -> Trouble | None:
-    file, writable = database.path, database.may(os.R_OK | os.W_OK)
+    file = database.path
     if database.mine:
-        if not writable:
-            return Trouble(
-                "database",
-                f"{file} is yours, but write-protected.",
-                f"Type {command('chmod', 'u+rw', file)}.",
-            )
-        if not database.group_writes and folder.group_writes and folder.mode & stat.S_ISGID:
-            return Trouble(
-                "database",
-                f"The folder of {file} is shared with the group {group_name(folder.group)}, "
-                "but only you may write to the review.",
-                f"Type {_shared(database, folder, group_name(folder.group))}.",
-            )
-        return None
-    owner = account_name(database.owner)
+        return _of_own_database(database, folder)
     if not database.for_group and not database.for_others:
         return Trouble(
             "database",
-            f"{file} belongs to {owner}, and its group may not write to it.",
-            f"{_who(database)} {_shared(database, folder, _TEAM)}, where {_TEAM} is a group of "
-            "this machine that all of the team are in.",
+            f"{file} belongs to {account_name(database.owner)}, and its group may not write to it.",
+            f"{asked(database)} {for_files(TEAM, database)}, {for_folder(TEAM, folder)}, where "
+            f"{TEAM} is a group of this machine that all of the team are in.",
         )
-    if not writable:
-        group = group_name(database.group)
+    if not database.may(_READ_WRITE):
+        group, person = group_name(database.group), account_name(me())
         return Trouble(
             "database",
-            f"{file} is for the group {group}, and {account_name(me())} is not in it.",
+            f"{file} is for the group {group}, and {person} is not in it.",
             "Ask the administrator of this machine to put you into it "
-            f"({command('usermod', '-aG', group, account_name(me()))}), then log in again.",
+            f"({command('usermod', '-aG', group, person)}), then log in again.",
+        )
+    return None
+
+
+def _of_own_database(database: Held, folder: Held) -> Trouble | None:
+    if not database.may(_READ_WRITE):
+        return Trouble(
+            "database",
+            f"{database.path} is yours, but write-protected.",
+            f"Type {command('chmod', 'u+rw', database.path)}.",
+        )
+    if not database.group_writes and folder.group_writes and folder.mode & stat.S_ISGID:
+        group = group_name(folder.group)
+        return Trouble(
+            "database",
+            f"The folder of {database.path} is shared with the group {group}, but only you may "
+            "write to the review.",
+            f"Type {for_files(group, database)}.",
         )
     return None
 
 
 def _of_folder(database: Held, folder: Held) -> Trouble | None:
-    name = database.path.name
-    if not database.group_writes:
-        if not database.may(os.W_OK) or folder.may(os.W_OK | os.X_OK):
-            return None
-        return Trouble(
-            "folder",
-            f"You may write to {name} but not to its folder {folder.path}, where SQLite keeps "
-            "two files beside it.",
-            f"{_who(folder)} {_folder_commands(folder, _TEAM)}."
-            if not folder.mine
-            else f"Type {command('chmod', 'u+rwx', folder.path)}.",
-        )
-    group = group_name(database.group)
-    why = _why_not_shared(database, folder)
-    return why and Trouble(
+    name, group = database.path.name, group_name(database.group)
+    if database.group_writes:
+        why = _why_not_shared(database, folder)
+        message = f"The group {group} may write to {name}, but {why}."
+        remedy = f"{asked(folder)} {for_folder(group, folder)}."
+        return Trouble("folder", message, remedy) if why else None
+    if not database.may(os.W_OK) or folder.may(os.W_OK | os.X_OK):
+        return None
+    own = command("chmod", "u+rwx", folder.path)
+    return Trouble(
         "folder",
-        f"The group {group} may write to {name}, but {why.format(folder=folder.path)}.",
-        f"{_who(folder)} {_folder_commands(folder, group, database.group)}.",
-    ) or None
+        f"You may write to {name}, but not to its folder {folder.path}, {_BESIDE}.",
+        f"{asked(folder)} {own if folder.mine else for_folder(TEAM, folder)}.",
+    )
 
 
 def _why_not_shared(database: Held, folder: Held) -> str:
     """Say what its folder lacks for a database that a group writes to; "" where nothing."""
-    if folder.group == database.group and folder.mode & _ENTER_AND_WRITE != _ENTER_AND_WRITE:
-        return "not to its folder {folder}, where SQLite keeps two files beside it"
+    path = folder.path
+    if folder.mode & _ENTER_AND_WRITE != _ENTER_AND_WRITE:
+        return f"not to its folder {path}, {_BESIDE}"
     if folder.group != database.group:
-        return "its folder {folder} is another group's: new files there shut others out"
+        return f"its folder {path} is for the group {group_name(folder.group)}"
+    if folder.mode & stat.S_ISVTX:
+        return f"in its folder {path} nobody may use a new file of another"
     # On macOS new files always take the group of their folder.
     if not folder.mode & stat.S_ISGID and sys.platform != "darwin":
-        return (
-            "new files in its folder {folder} get the group of whoever makes them, which shuts "
-            "the others out"
-        )
-    if folder.mode & stat.S_ISVTX:
-        return "in its folder {folder} nobody may open or remove new files of another"
+        return f"a new file in its folder {path} shuts out all but the group of who makes it"
     return ""
 
 
 def _of_side_files(database: Held) -> Trouble | None:
-    if not database.may(os.R_OK | os.W_OK):
+    if not database.may(_READ_WRITE):
         return None
     wrong = [side for side in held_beside(database.path) if _shuts_out(side, database)]
     if not wrong:
         return None
-    names = " and ".join(side.path.name for side in wrong)
-    paths = [side.path for side in wrong]
-    group = group_name(database.group) if database.group_writes else _TEAM
+    group = group_name(database.group) if database.group_writes else TEAM
+    names = " and ".join(str(side.path) for side in wrong)
     return Trouble(
         "side-files",
-        f"{names} in {database.path.parent} cannot be written by all who may write to "
-        f"{database.path.name}.",
-        f"{_who(wrong[0])} {command('chgrp', group, *paths)}, {command('chmod', 'g+rw', *paths)}.",
+        f"{names} cannot be written by all who may write to {database.path.name}.",
+        f"{asked(wrong[0])} {for_files(group, *wrong)}.",
     )
 
 
 def _shuts_out(side: Held, database: Held) -> bool:
-    if not side.may(os.R_OK | os.W_OK):
+    if not side.may(_READ_WRITE):
         return True
     if not database.group_writes or side.for_others:
         return False
     return not side.for_group or side.group != database.group
-
-
-def _who(thing: Held) -> str:
-    """Begin the sentence on who is to type the commands."""
-    return "Type" if thing.mine or me() == 0 else f"Ask {account_name(thing.owner)} to type"
-
-
-def _shared(database: Held, folder: Held, group: str) -> str:
-    return (
-        f"{command('chgrp', group, database.path)}, {command('chmod', 'g+rw', database.path)}, "
-        f"{_folder_commands(folder, group)}"
-    )
-
-
-def _folder_commands(folder: Held, group: str, number: int = -1) -> str:
-    """Say how `folder` becomes the group's; `number` is the group's own, where it is known."""
-    rights = "g+rws" if folder.mode & stat.S_IXGRP else "g+rwxs"
-    if folder.mode & stat.S_ISVTX:
-        rights += ",-t"
-    chmod = command("chmod", rights, folder.path)
-    return chmod if folder.group == number else f"{command('chgrp', group, folder.path)}, {chmod}"
