@@ -41,6 +41,6 @@ def in_order(connection: Connection, table: Table) -> Iterator[list[Row]]:
         column.collate("C") if by_bytes and isinstance(column.type, String) else column
         for column in table.primary_key.columns
     ]
-    streaming = connection.execution_options(yield_per=_BATCH)
-    for part in streaming.execute(select(table).order_by(*key)).partitions():
+    rows = select(table).order_by(*key).execution_options(yield_per=_BATCH)
+    for part in connection.execute(rows).partitions():
         yield [tuple(row) for row in part]
