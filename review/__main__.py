@@ -38,8 +38,10 @@ _INTERRUPTED = 130
 def projectors() -> Projectors:
     """Return every kind of act and the folds, in the order in which they build on each other."""
     import extraction.projector
+    import extraction.releasing
     import screening.folding
     import screening.projector
+    import screening.releasing
     from extraction.form_adding import FORM_KIND
     from review.acts import Projectors
     from review.duplicates.folding import fold_sets, sets_of
@@ -69,6 +71,7 @@ def projectors() -> Projectors:
         sets_of=sets_of,
         folds=(screening.folding.fold_ballots, fold_standings),
         fresh=(screening.folding.fresh_ballots, fresh_standings),
+        released=(screening.releasing.released, extraction.releasing.released),
     )
 
 

@@ -96,13 +96,23 @@ def store_file(
                 f"{file.name} was imported before, into “{before}”.",
                 "If you want its records twice, say --again.",
             )
-        source_id = _source(connection, review.store, search)
+        in_source = _source(connection, review.store, search)
         import_id, copy = _import_id(connection, review.store, search, file.data_sha256)
         if not _known_file(connection, import_id):
-            _insert_facts(connection, source_id, import_id, copy, file, progress)
+            _insert_facts(connection, in_source, import_id, copy, file, progress)
         body = {"source": search.name, "file": file.name, "records": len(file.records)}
         writing.append(IMPORT, import_id, body)
     return import_id
+
+
+def source_id(review_id: str, name: str) -> str:
+    """Return the id of the source called `name`: every copy of the review gives it the same."""
+    return derived(review_id, f"source|{name}")
+
+
+def record_id(import_id: str, position: int) -> str:
+    """Return the id of the record at `position` of an import file, the same in every copy."""
+    return derived(import_id, str(position))
 
 
 def _source(connection: Connection, store: Store, search: Search) -> str:
@@ -110,9 +120,9 @@ def _source(connection: Connection, store: Store, search: Search) -> str:
         select(tables.source).where(tables.source.c.name == search.name)
     ).first()
     if row is None:
-        source_id = derived(store.review_id, f"source|{search.name}")
-        connection.execute(insert(tables.source).values(id=source_id, **asdict(search)))
-        return source_id
+        made = source_id(store.review_id, search.name)
+        connection.execute(insert(tables.source).values(id=made, **asdict(search)))
+        return made
     if row.kind != search.kind:
         raise Refused(
             f"The source “{search.name}” is a {row.kind}, not a {search.kind}.",
@@ -148,7 +158,7 @@ def _known_file(connection: Connection, import_id: str) -> bool:
 
 def _insert_facts(
     connection: Connection,
-    source_id: str,
+    in_source: str,
     import_id: str,
     copy: int,
     file: File,
@@ -158,7 +168,7 @@ def _insert_facts(
     connection.execute(
         insert(tables.import_file).values(
             id=import_id,
-            source_id=source_id,
+            source_id=in_source,
             name=file.name,
             sha256=file.data_sha256,
             bytes=file.size,
@@ -186,7 +196,7 @@ def _insert_facts(
         )
     for start in range(0, imported, _BATCH):
         chunk = file.records[start : start + _BATCH]
-        _insert_records(connection, source_id, import_id, start, chunk)
+        _insert_records(connection, in_source, import_id, start, chunk)
         if progress:
             progress(min(start + _BATCH, imported), imported)
 
@@ -208,16 +218,16 @@ _RECORD_COLUMNS = (
 
 
 def _insert_records(
-    connection: Connection, source_id: str, import_id: str, start: int, chunk: Iterable[Record]
+    connection: Connection, in_source: str, import_id: str, start: int, chunk: Iterable[Record]
 ) -> None:
     rows, texts = [], []
     for position, record in enumerate(chunk, start=start):
-        record_id = derived(import_id, str(position))
+        made = record_id(import_id, position)
         rows.append(
             (
-                record_id,
+                made,
                 import_id,
-                source_id,
+                in_source,
                 position,
                 storable(record.accession),
                 storable(one_line(record.title)),
@@ -229,9 +239,7 @@ def _insert_records(
                 bool(record.abstract.strip()),
             )
         )
-        texts.append(
-            (record_id, storable(record.abstract), fields_text(record), storable(record.raw))
-        )
+        texts.append((made, storable(record.abstract), fields_text(record), storable(record.raw)))
     insert_rows(connection, tables.record, _RECORD_COLUMNS, rows)
     insert_rows(connection, tables.record_text, ("record_id", "abstract", "fields", "raw"), texts)
 

@@ -69,10 +69,15 @@ class Writing:
         self._kinds = review.projectors.kinds
         self._writer = writer_id(review.store, review.person)
         self._account = account()
-        self._seq, self._last_hash = self._end_of_chain()
-        self._lamport = connection.scalar(select(func.max(tables.act.c.lamport))) or 0
+        self.look_again()
         self._touched = Touched()
         self._unsaved: list[Act] = []
+
+    def look_again(self) -> None:
+        """Find where one's own chain ends, and the latest act of all, which a merge moves on."""
+        self._seq, self._last_hash = self._end_of_chain()
+        latest = self.connection.scalar(select(func.max(tables.act.c.lamport)))
+        self._lamport: int = latest or 0
 
     def append(
         self,

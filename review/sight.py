@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from sqlalchemy import ColumnElement, Connection, or_, select
+from sqlalchemy import ColumnElement, Connection, and_, or_, select
 
 from review.acts import WITHDRAW, Act
 from review.store import tables
@@ -23,7 +23,8 @@ def decision_in_sight(viewer: str) -> ColumnElement[bool]:
     shown = select(tables.revealed.c.decision_id).where(
         tables.revealed.c.decision_id == tables.decision.c.act_id
     )
-    return or_(tables.decision.c.reviewer == viewer, shown.exists())
+    opened = and_(shown.exists(), tables.decision.c.sealed.is_(False))
+    return or_(tables.decision.c.reviewer == viewer, opened)
 
 
 def part_in_sight(viewer: str) -> ColumnElement[bool]:
@@ -57,7 +58,7 @@ def may_see(
     if viewer and viewer in owners:
         return True
     if kind == SEALED_DECISION:
-        return act.id in revealed
+        return act.id in revealed and not act.sealed
     if kind in SEALED_ENTRY:
         return act.id in open_entries
     return True

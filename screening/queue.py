@@ -61,7 +61,7 @@ def to_decide(reviewer: str, stage: Stage) -> Select[Any]:
         .outerjoin(_PART, _own(reviewer))
         .where(_BALLOT.c.stage == stage, _BALLOT.c.revealed.is_(False))
         .where(_BALLOT.c.complete.is_(False), _BALLOT.c.settlement == "")
-        .where(or_(_PART.c.set_id.is_(None), _PART.c.verdict == ""))
+        .where(or_(_PART.c.set_id.is_(None), _PART.c.decision_id == ""))
         .order_by(calibrating, _BALLOT.c.place)
     )
     if stage == FULL_TEXT:
@@ -92,7 +92,7 @@ def progress(connection: Connection, viewer: str, stage: Stage) -> Progress:
         undecided += 0 if shown or complete else number - int(settled)
     counts = connection.execute(
         select(_PART.c.reviewer, func.count())
-        .where(_PART.c.stage == stage, _PART.c.verdict != "")
+        .where(_PART.c.stage == stage, _PART.c.decision_id != "")
         .group_by(_PART.c.reviewer)
         .order_by(_PART.c.reviewer)
     )
@@ -116,7 +116,7 @@ def _left(connection: Connection, viewer: str, stage: Stage, undecided: int) -> 
         select(func.count())
         .select_from(_PART)
         .join(_BALLOT, _own(viewer))
-        .where(_PART.c.reviewer == viewer, _PART.c.stage == stage, _PART.c.verdict != "")
+        .where(_PART.c.reviewer == viewer, _PART.c.stage == stage, _PART.c.decision_id != "")
         .where(_PART.c.revealed.is_(False), _BALLOT.c.revealed.is_(False))
         .where(_BALLOT.c.complete.is_(False), _BALLOT.c.settlement == "")
     )

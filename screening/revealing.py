@@ -10,7 +10,7 @@ from review import team
 from review.acts import Act
 from review.ids import shown
 from review.ledger import Review, Writing
-from review.protocol import Stage
+from review.protocol import STAGES, Stage
 from review.refusal import Refused
 from review.standing import batches
 from review.store import tables
@@ -28,9 +28,8 @@ def reveal_what_is_ready(writing: Writing, stage: Stage, sets: Collection[str]) 
     connection = writing.connection
     _version, protocol = current(connection)
     if protocol.reveal == "record":
-        ready = _complete(connection, stage, sets)
-        return _append(writing, stage, ready, "the ballot is complete") if ready else None
-    ballot, last = tables.ballot, None
+        return _append(writing, stage, _complete(connection, stage, sets), "the ballot is complete")
+    ballot = tables.ballot
     rounds: set[str] = set()
     for batch in batches(sorted(sets)):
         rounds |= set(
@@ -40,13 +39,55 @@ def reveal_what_is_ready(writing: Writing, stage: Stage, sets: Collection[str]) 
                 .distinct()
             )
         )
+    return _reveal_rounds(writing, stage, rounds)
+
+
+def reveal_after_merge(writing: Writing) -> None:
+    """Reveal what is complete now that the decisions of another copy are here, sealed or not.
+
+    The decisions that are sealed still are named all the same: that asks their owners to open them.
+    """
+    connection, ballot = writing.connection, tables.ballot
+    _version, protocol = current(connection)
+    for stage in STAGES:
+        waits = select(ballot.c.set_id).where(
+            ballot.c.stage == stage, ballot.c.complete, ballot.c.revealed.is_(False)
+        )
+        if protocol.reveal == "record":
+            _append(writing, stage, connection.scalars(waits).all(), "the ballot is complete")
+        else:
+            rounds = connection.scalars(waits.with_only_columns(ballot.c.round_id).distinct()).all()
+            _reveal_rounds(writing, stage, rounds)
+        late = _late(connection, stage)
+        _append(writing, stage, late, "made in another copy before the reveal came there")
+
+
+def _reveal_rounds(writing: Writing, stage: Stage, rounds: Collection[str]) -> Act | None:
+    last = None
     for round_id in sorted(rounds):
-        if not _is_open(connection, stage, round_id):
-            ready = _complete_in_round(connection, stage, round_id)
-            if ready:
-                because = "every ballot of the round is complete"
-                last = _append(writing, stage, ready, because) or last
+        if not _is_open(writing.connection, stage, round_id):
+            ready = _complete_in_round(writing.connection, stage, round_id)
+            because = "every ballot of the round is complete"
+            last = _append(writing, stage, ready, because) or last
     return last
+
+
+def _late(connection: Connection, stage: Stage) -> list[str]:
+    """Return the revealed sets with decisions in hand that no reveal names."""
+    ballot, in_set, decision = tables.ballot, tables.record_set, tables.decision
+    named = select(tables.revealed.c.act_id).where(
+        tables.revealed.c.decision_id == decision.c.act_id
+    )
+    return list(
+        connection.scalars(
+            select(ballot.c.set_id)
+            .join(in_set, in_set.c.set_id == ballot.c.set_id)
+            .join(decision, decision.c.record_id == in_set.c.record_id)
+            .where(ballot.c.stage == stage, decision.c.stage == stage, ballot.c.revealed)
+            .where(decision.c.sealed.is_(False), ~named.exists())
+            .distinct()
+        )
+    )
 
 
 def reveal(review: Review, stage: Stage, round_id: str = "") -> tuple[Act | None, int]:
@@ -58,9 +99,7 @@ def reveal(review: Review, stage: Stage, round_id: str = "") -> tuple[Act | None
         connection = writing.connection
         team.require(connection, review, ("lead",), "reveal")
         ready = _complete_in_round(connection, stage, round_id)
-        act = None
-        if ready:
-            act = _append(writing, stage, ready, f"by {review.person}, all complete so far")
+        act = _append(writing, stage, ready, f"by {review.person}, all complete so far")
         return act, _still_open(connection, stage, round_id)
 
 

@@ -1,0 +1,165 @@
+"""Merging: the facts and acts of a file united with one's own, and all projections made anew.
+
+The union is by id, so that it may be done in any order, any number of times. Nothing is revealed
+by it but what every reviewer of a ballot has committed to.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy import Connection, insert, select
+from sqlalchemy.exc import DataError, IntegrityError
+
+from review import team
+from review.acts import WITHDRAW, hash_body
+from review.exchange.arriving import Arrival, Arrived, damaged
+from review.exchange.container import Header, rows, verify
+from review.exchange.keys import KeyRing
+from review.exchange.log import note
+from review.exchange.sealing import Broken, unseal
+from review.ids import shown
+from review.ledger import Review, Writing
+from review.refusal import Refused
+from review.replaying import replay
+from review.store import tables
+from review.store.engine import Store, create
+
+AfterMerge = Callable[[Writing], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """What was new in the file of a person."""
+
+    by: str
+    made: str
+    arrived: Arrived
+    forks: int  # writers with two histories: a database that was put back or copied by hand
+
+
+@contextmanager
+def new_copy(location: str, file: Path) -> Iterator[Store]:
+    """Give an empty copy of the file's review to merge into; it is gone if that fails."""
+    header = verify(file)
+    copied = {"review_id": header.review, "title": header.title}
+    store = create(location, header.title, copied=copied)
+    try:
+        yield store
+    except BaseException:
+        store.close()
+        if store.embedded:
+            for end in ("", "-wal", "-shm"):
+                Path(location + end).unlink(missing_ok=True)
+        raise
+
+
+def merge(review: Review, file: Path, keys: KeyRing, after: Iterable[AfterMerge]) -> Merged:
+    """Take in all that is new in `file`; Refused, with nothing changed, unless it is proven whole.
+
+    `after` runs in the same transaction, once the projections hold what arrived.
+    """
+    header = verify(file)
+    _same_review(review, header, file)
+    with review.write() as writing:
+        connection = writing.connection
+        arrived = _take_in(connection, review, file)
+        arrived.opened += _open_own(connection, review, keys)
+        if arrived.anything:
+            _project(writing, file)
+        if review.person:
+            team.require(connection, review, (), "merge")
+        for step in after:
+            step(writing)
+        note(
+            connection,
+            _digest(review.store.copy_id, file),
+            "merged",
+            review.person,
+            acts=arrived.acts,
+            facts=arrived.facts,
+            partner=header.by,
+            copy=header.copy,
+        )
+        return Merged(header.by, header.made, arrived, _forks(connection))
+
+
+def _take_in(connection: Connection, review: Review, file: Path) -> Arrived:
+    kinds = {name: kind.public is not None for name, kind in review.projectors.kinds.items()}
+    arrival = Arrival(connection, file, review.store.review_id, {**kinds, WITHDRAW: False})
+    try:
+        for table, values in rows(file):
+            arrival.take(table, values)
+        return arrival.finish()
+    except (IntegrityError, DataError) as error:
+        raise damaged(file, "its rows do not belong together") from error
+
+
+def _same_review(review: Review, header: Header, file: Path) -> None:
+    if header.review != review.store.review_id:
+        raise Refused(
+            f"{file.name} is of another review, “{header.title}” ({shown('v', header.review)}), "
+            f"not of this one ({shown('v', review.store.review_id)}).",
+            "Merge it in that review's folder, or in an empty one to make a copy of it.",
+        )
+
+
+def _open_own(connection: Connection, review: Review, keys: KeyRing) -> int:
+    """Open what the person sealed on another machine, where that machine's key is here."""
+    if not review.person:
+        return 0
+    act, sealed, body = tables.act, tables.sealed_body, tables.act_body
+    waiting = connection.execute(
+        select(
+            act.c.id, act.c.hash, act.c.body_hash, act.c.reviewer, sealed.c.key_id, sealed.c.body
+        )
+        .join(sealed, sealed.c.act_id == act.c.id)
+        .outerjoin(body, body.c.act_id == act.c.id)
+        .where(act.c.by == review.person, body.c.act_id.is_(None))
+    ).all()
+    own = {secret.id: secret for secret in keys.all(review.store.review_id, review.person)}
+    opened = []
+    for row in waiting:
+        if row.key_id not in own:
+            continue
+        try:
+            plain = unseal(own[row.key_id], row.id, row.hash, base64.b64decode(row.body))
+        except Broken:
+            continue  # it stays sealed; `review check` names it
+        nonce, _, text = plain.partition("\n")
+        if hash_body(nonce, text) == row.body_hash:
+            opened.append({"act_id": row.id, "nonce": nonce, "body": text, "owner": row.reviewer})
+    if opened:
+        connection.execute(insert(body), opened)
+    return len(opened)
+
+
+def _project(writing: Writing, file: Path) -> None:
+    try:
+        replay(writing.connection, writing.review.projectors)
+    except (KeyError, TypeError, ValueError, AttributeError, LookupError) as error:
+        raise damaged(file, f"an act in it says what no program writes ({error})") from error
+    writing.look_again()
+
+
+def _digest(copy: str, file: Path) -> str:
+    with file.open("rb") as content:
+        digest = hashlib.file_digest(content, "sha256").hexdigest()
+    return hashlib.sha256(f"{copy}|{digest}".encode()).hexdigest()[:32]
+
+
+def _forks(connection: Connection) -> int:
+    act, other = tables.act, tables.act.alias()
+    return len(
+        connection.scalars(
+            select(act.c.writer)
+            .join(other, other.c.writer == act.c.writer)
+            .where(other.c.seq == act.c.seq, other.c.id > act.c.id)
+            .distinct()
+        ).all()
+    )
