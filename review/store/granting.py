@@ -57,6 +57,8 @@ def _found(location: str) -> tuple[Held, Held]:
             "Windows has no such groups.", "Share the folder in its Properties, under Security."
         )
     file = Path(os.path.realpath(location))
+    if file.is_dir():
+        raise Refused(f"{file} is a folder.", "Name the review.db in it.")
     try:
         return held(file), held(file.parent)
     except OSError as error:

@@ -10,13 +10,12 @@ import os
 from collections.abc import Callable
 from pathlib import Path
 
-from review.store.granting import share
 from review.store.mounts import network_mount
 from review.store.sharing import sharing_troubles
 from review.store.synced import synced_folder
 from review.store.trouble import Trouble
 
-__all__ = ["Trouble", "place_lines", "share", "sharing_troubles", "troubles"]
+__all__ = ["Trouble", "place_lines", "sharing_troubles", "troubles"]
 
 _EXCHANGE = "exchange work by `review send --out FILE` and `review merge FILE`"
 

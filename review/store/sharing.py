@@ -27,6 +27,8 @@ def sharing_troubles(location: str) -> list[Trouble]:
     try:
         file = Path(os.path.realpath(location))
         database, folder = held(file), held(file.parent)
+        if not stat.S_ISREG(database.mode):
+            return []
         if os.statvfs(file).f_flag & os.ST_RDONLY:
             return [_read_only(file)]
         found = (

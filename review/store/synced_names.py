@@ -11,28 +11,34 @@ from dataclasses import dataclass
 from pathlib import PurePath
 
 GOOGLE = "Google Drive"
-_NAMES = (
-    ("OneDrive", r"OneDrive(?: - .+|-.+)?"),
-    ("Dropbox", r"Dropbox(?: \(.+\))?"),
-    (GOOGLE, r"Google Drive|GoogleDrive(?:-.+)?|Google Drive File Stream|My Drive|Min disk"),
-    ("iCloud", r"Mobile Documents|(?:.+~)?CloudDocs|iCloudDrive|iCloud Drive"),
-    ("Box", r"Box Sync"),
-    ("Nextcloud", r"Nextcloud\d*"),
-    ("ownCloud", r"ownCloud\d*"),
-    ("pCloud", r"pCloud ?Drive|pCloud(?: Sync)?"),
-    ("Seafile", r"Seafile"),
-    ("MEGA", r"MEGAsync"),
-    ("Jottacloud", r"Jottacloud(?: Sync)?|Jotta Sync"),
-    ("Proton Drive", r"Proton ?Drive(?:-.+)?"),
+_NAMES = {
+    **dict.fromkeys(("Google Drive", "GoogleDrive", "My Drive", "Min disk"), GOOGLE),
+    **dict.fromkeys(("Mobile Documents", "CloudDocs", "iCloudDrive", "iCloud Drive"), "iCloud"),
+    **dict.fromkeys(("pCloud", "pCloudDrive", "pCloud Drive", "pCloud Sync"), "pCloud"),
+    **dict.fromkeys(("Jottacloud", "Jottacloud Sync", "Jotta Sync"), "Jottacloud"),
+    **dict.fromkeys(("Proton Drive", "ProtonDrive"), "Proton Drive"),
+    "Box Sync": "Box",
+    "MEGAsync": "MEGA",
+    "Seafile": "Seafile",
+}
+_PATTERNS = (  # of a second account, a team, an organisation
+    ("OneDrive", re.compile(r"OneDrive(?: - .+|-.+)?")),
+    ("Dropbox", re.compile(r"Dropbox(?: \(.+\))?")),
+    (GOOGLE, re.compile(r"GoogleDrive-.+")),
+    ("iCloud", re.compile(r".+~CloudDocs")),
+    ("Nextcloud", re.compile(r"Nextcloud\d*")),
+    ("ownCloud", re.compile(r"ownCloud\d*")),
+    ("Proton Drive", re.compile(r"ProtonDrive-.+")),
 )
-_FIRST_NAMES = (
-    ("Box", r"Box"),
-    ("MEGA", r"MEGA"),
+_FIRST_NAMES = {
+    "Box": "Box",
+    "MEGA": "MEGA",
     # The folders of Google Drive bear names in the language of the machine.
-    (GOOGLE, r"Shared drives|Delte disker|Min enhet|Delade enheter|Mit drev|Fællesdrev"),
-    (GOOGLE, r"Meine Ablage|Geteilte Ablagen|Mon Drive|Drives partagés|Mijn Drive|Oma Drive"),
-    (GOOGLE, r"Mi unidad|Unidades compartidas|Il mio Drive|Drive condivisi|Meu Drive"),
-)
+    **dict.fromkeys(("Shared drives", "Delte disker", "Min enhet", "Delade enheter"), GOOGLE),
+    **dict.fromkeys(("Mit drev", "Fællesdrev", "Meine Ablage", "Geteilte Ablagen"), GOOGLE),
+    **dict.fromkeys(("Mon Drive", "Drives partagés", "Mijn Drive", "Oma Drive"), GOOGLE),
+    **dict.fromkeys(("Mi unidad", "Unidades compartidas", "Il mio Drive", "Meu Drive"), GOOGLE),
+}
 _CLOUD_STORAGE = ("Library", "CloudStorage")
 
 
@@ -49,11 +55,11 @@ def by_name(file: PurePath, home: PurePath) -> SyncedFolder | None:
     parts = file.parent.parts
     start = _after_home(file.parent, home)
     for at in range(start, len(parts)):
+        service = _service(parts[at])
         if parts[at - 2 : at] == _CLOUD_STORAGE:
-            service = _service(parts[at], _NAMES) or parts[at].partition("-")[0]
-        else:
-            names = _NAMES + _FIRST_NAMES if at == start else _NAMES
-            service = _service(parts[at], names)
+            service = service or parts[at].partition("-")[0]
+        if at == start:
+            service = service or _FIRST_NAMES.get(parts[at], "")
         if service:
             return SyncedFolder(service, type(file)(*parts[: at + 1]))
     return None
@@ -69,5 +75,6 @@ def _after_home(folder: PurePath, home: PurePath) -> int:
     return 1 if folder.anchor else 0
 
 
-def _service(part: str, names: tuple[tuple[str, str], ...]) -> str:
-    return next((service for service, name in names if re.fullmatch(name, part)), "")
+def _service(part: str) -> str:
+    exact = _NAMES.get(part, "")
+    return exact or next((name for name, form in _PATTERNS if form.fullmatch(part)), "")

@@ -18,7 +18,11 @@ def test_a_healthy_place_and_a_server_give_no_trouble(tmp_path: Path) -> None:
     assert place_lines(str(tmp_path / "review.db")) == []
 
 
-@pytest.mark.parametrize("location", ["", "\0", "no/such/folder/review.db", "/" * 5000, "ø" * 9000])
+@pytest.mark.parametrize(
+    "location",
+    ["", "/", "\0", "no/such/folder/review.db", "/" * 5000, "ø" * 9000],
+    ids=["empty", "folder", "nul", "missing", "slashes", "too long"],
+)
 def test_it_never_fails_on_what_is_no_place(location: str) -> None:
     assert troubles(location) == []
 

@@ -14,7 +14,8 @@ import pytest
 
 from review.refusal import Refused
 from review.store import sharing
-from review.store.places import share, sharing_troubles
+from review.store.granting import share
+from review.store.places import sharing_troubles
 from review.store.trouble import Trouble
 
 grp = pytest.importorskip("grp", reason="rights as Unix keeps them")
@@ -274,6 +275,7 @@ def refusals() -> list[tuple[str, Callable[[Path], object]]]:
     return [
         ("no group no-such-group", lambda file: share(str(file), "no-such-group")),
         ("PostgreSQL", lambda _file: share("postgresql://host/review")),
+        ("is a folder", lambda file: share(str(file.parent))),
         ("No such file", lambda file: share(str(file.with_name("other.db")))),
     ]
 
