@@ -1,26 +1,50 @@
-"""Versions of the protocol: each is an act that names its parent."""
+"""Versions of the protocol: each is an act that names those whose place it takes.
+
+Two that do not know of each other compete; until a later one names both, what holds is the newest
+version that both came from. Neither of the two holds because its writer was slower.
+"""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
 from sqlalchemy import Connection, insert, select
 
-from review.acts import Act, Kind, canonical
+from review.acts import Act, Kind, canonical, load
+from review.heads import heads
 from review.ids import shown
 from review.protocol import DEFAULT, Protocol, from_data, to_data
 from review.store import tables
 
 
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One standing version; `over` are all standing versions that it came from."""
+
+    id: str
+    order: str
+    text: str
+    over: frozenset[str] | None
+
+    @property
+    def protocol(self) -> Protocol:
+        """The protocol that it is."""
+        return _parsed(self.text)
+
+
 def current(connection: Connection) -> tuple[str, Protocol]:
-    """Return the id of the newest standing version ("" for the default) and its protocol."""
-    version = tables.protocol_version
-    row = connection.execute(
-        select(version.c.act_id, version.c.body).order_by(version.c.order.desc()).limit(1)
-    ).first()
-    return (row[0], _parsed(row[1])) if row else ("", DEFAULT)
+    """Return the id of the version that holds ("" for the default) and its protocol."""
+    found = _standing(connection)
+    newest = heads(found)
+    if not newest:
+        return "", DEFAULT
+    if _differ(newest):
+        shared = frozenset.intersection(*(one.over or frozenset() for one in newest))
+        newest = [one for one in found if one.id in shared]
+    return (newest[-1].id, newest[-1].protocol) if newest else ("", DEFAULT)
 
 
 @lru_cache(maxsize=8)
@@ -29,16 +53,54 @@ def _parsed(body: str) -> Protocol:
 
 
 def body_of(connection: Connection, protocol: Protocol) -> dict[str, object]:
-    """Return the body of the act that makes `protocol` the next version."""
-    return {"parent": current(connection)[0], "protocol": to_data(protocol)}
+    """Return the body of the act that makes `protocol` the next version, over all that compete."""
+    *others, parent = ["", *(one.id for one in heads(_standing(connection)))]
+    return {"parent": parent, "also": sorted(filter(None, others)), "protocol": to_data(protocol)}
+
+
+def competing(connection: Connection) -> list[Version]:
+    """Return the versions that say different things and do not know of each other, in order."""
+    newest = heads(_standing(connection))
+    return newest if _differ(newest) else []
 
 
 def contested(connection: Connection) -> list[str]:
-    """Return the ids of versions that share a parent: two people changed it without each other."""
+    """Return the ids of the versions that compete."""
+    return [one.id for one in competing(connection)]
+
+
+def _differ(newest: Sequence[Version]) -> bool:
+    return len({one.text for one in newest}) > 1
+
+
+def _standing(connection: Connection) -> list[Version]:
+    """Return every standing version in order, with all that it came from."""
     version = tables.protocol_version
-    rows = connection.execute(select(version.c.act_id, version.c.parent)).all()
-    parents = [row.parent for row in rows]
-    return [row.act_id for row in rows if parents.count(row.parent) > 1]
+    rows = connection.execute(select(version).order_by(version.c.order)).all()
+    parents = {row.act_id: frozenset(row.parent.split()) for row in rows}
+    _add_withdrawn(connection, parents)
+    return [Version(row.act_id, row.order, row.body, _behind(row.act_id, parents)) for row in rows]
+
+
+def _add_withdrawn(connection: Connection, parents: dict[str, frozenset[str]]) -> None:
+    """Add what withdrawn versions came from: those made after them came from that as well."""
+    while missing := frozenset().union(*parents.values()) - parents.keys():
+        parents.update(dict.fromkeys(missing, frozenset[str]()))
+        for act in load(connection, missing):
+            parents[act.id] = frozenset(_named(act))
+
+
+def _behind(version: str, parents: Mapping[str, frozenset[str]]) -> frozenset[str]:
+    found: set[str] = set()
+    waiting = set(parents[version])
+    while waiting:
+        found |= waiting
+        waiting = {parent for one in waiting for parent in parents[one]} - found
+    return frozenset(found)
+
+
+def _named(act: Act) -> list[str]:
+    return [one for one in (act.body["parent"], *act.body.get("also", ())) if one]
 
 
 def _apply(connection: Connection, act: Act) -> None:
@@ -46,7 +108,7 @@ def _apply(connection: Connection, act: Act) -> None:
         insert(tables.protocol_version).values(
             act_id=act.id,
             order=act.order,
-            parent=act.body["parent"],
+            parent=" ".join(_named(act)),
             body=canonical(act.body["protocol"]),
         )
     )

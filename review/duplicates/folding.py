@@ -8,8 +8,8 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, case, delete, insert, literal, or_, select
 
-from review.duplicates.projector import BY_HAND
 from review.duplicates.sets import Bond, fold
+from review.duplicates.words import Pair, holding, kept_apart
 from review.importing import standing_imports
 from review.standing import BATCH, DATABASE_KINDS, FRESH, PENDING, STALE, arm_of, batches
 from review.store import tables
@@ -50,7 +50,7 @@ def fold_sets(connection: Connection, records: Collection[str]) -> set[str]:
     reach = _reach(connection, set(records) - _make_fresh(connection, len(records)))
     members = {row.id: row for row in _members(connection, reach)}
     old = sets_of(connection, reach)
-    merged, apart = _latest_words(connection, reach, members)
+    merged, apart = _words(connection, reach, members)
     set_by_record = fold(members, merged, apart)
     removals, retrievals = _removals(connection, reach), _retrievals(connection, reach)
     groups: dict[str, list[_Member]] = {}
@@ -162,25 +162,21 @@ def _members(connection: Connection, reach: Collection[str]) -> list[_Member]:
     ]
 
 
-def _latest_words(
+def _words(
     connection: Connection, reach: Collection[str], members: Mapping[str, _Member]
-) -> tuple[list[Bond], set[tuple[str, str]]]:
-    """Return the standing merges and the pairs kept apart; the latest word on a pair holds."""
-    bond = tables.bond
-    query = select(bond).where(bond.c.kind.in_(("merged", "apart")))
-    rows: list[Row[Any]] = []
-    for batch in batches(sorted(reach)):
-        rows.extend(connection.execute(query.where(bond.c.a.in_(batch))))
-    latest: dict[tuple[str, str], Row[Any]] = {}
-    for row in sorted(rows, key=lambda row: row.order):
-        if row.a in members and row.b in members:
-            latest[row.a, row.b] = row
-    merged = [
-        Bond(row.a, row.b, _BY_HAND_WEIGHT if row.rule == BY_HAND else row.score, row.act_id)
-        for row in latest.values()
-        if row.kind == "merged"
-    ]
-    return merged, {pair for pair, row in latest.items() if row.kind == "apart"}
+) -> tuple[list[Bond], set[Pair]]:
+    """Return the merges that hold and the pairs kept apart, of records that are there."""
+    merged: list[Bond] = []
+    apart: set[Pair] = set()
+    for pair, words in holding(connection, reach).items():
+        if not members.keys() >= set(pair):
+            continue
+        if kept_apart(words):
+            apart.add(pair)
+        else:
+            word = words[-1]
+            merged.append(Bond(*pair, _BY_HAND_WEIGHT if word.by_hand else word.score, word.id))
+    return merged, apart
 
 
 def _removals(connection: Connection, reach: Collection[str]) -> dict[str, str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from review import team
 from review.duplicates.projector import DIFFERENT, LINK, MERGE, SPLIT
+from review.duplicates.words import standing_on
 from review.ledger import Review
 from review.lookup import members, resolve
 from review.refusal import Refused
@@ -28,7 +29,8 @@ def judge(review: Review, kind: str, pair: tuple[str, str], why: str = "", sourc
             raise Refused("A pair is two records.", "Name another one.")
         if first.set_id == second.set_id and kind == MERGE:
             return _already(kind, *pair)
-        writing.append(kind, first.id, {"other": second.id, "why": why})
+        over = standing_on(connection, first.id, [second.id])
+        writing.append(kind, first.id, {"other": second.id, "why": why, "over": over})
     return _SAID[kind].format(a=first.shown, b=second.shown) + "."
 
 
@@ -50,5 +52,7 @@ def split_off(review: Review, typed: str, source: str = "") -> str:
         others = [member for member in members(connection, record.set_id) if member.id != record.id]
         if not others:
             raise Refused(f"{record.shown} is in no duplicate set.", "There is nothing to split.")
-        writing.append(SPLIT, record.id, {"from": [other.id for other in others]})
+        ids = [other.id for other in others]
+        over = standing_on(connection, record.id, ids)
+        writing.append(SPLIT, record.id, {"from": ids, "over": over})
     return f"{record.shown} is a report of its own now, apart from {len(others)} others."

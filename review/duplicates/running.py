@@ -10,6 +10,7 @@ from sqlalchemy import Connection, select
 
 from review.duplicates.engine import Candidate, Found, find
 from review.duplicates.projector import DEDUPE
+from review.duplicates.words import holding, kept_apart
 from review.importing import standing_imports
 from review.ledger import Review
 from review.record_text import record_from
@@ -78,18 +79,10 @@ def _candidates(connection: Connection) -> list[Candidate]:
 
 
 def _said_before(connection: Connection) -> tuple[set[tuple[str, str]], list[tuple[str, str]]]:
-    """Return the pairs that were kept apart and those merged, by the latest word on each."""
-    bond = tables.bond
-    latest: dict[tuple[str, str], str] = {}
-    rows = connection.execute(
-        select(bond.c.a, bond.c.b, bond.c.kind)
-        .where(bond.c.kind.in_(("merged", "apart")))
-        .order_by(bond.c.order)
-    )
-    for a, b, kind in rows:
-        latest[a, b] = kind
-    apart = {pair for pair, kind in latest.items() if kind == "apart"}
-    return apart, [pair for pair, kind in latest.items() if kind == "merged"]
+    """Return the pairs that are kept apart and those that are merged."""
+    said = holding(connection)
+    apart = {pair for pair, words in said.items() if kept_apart(words)}
+    return apart, [pair for pair in said if pair not in apart]
 
 
 def _body(found: Found, mode: str) -> dict[str, Any]:

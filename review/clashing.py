@@ -1,0 +1,83 @@
+"""The clashes of all slices together: listed, found by id, settled."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from review.clash import Clash, side_of
+from review.ids import typed_digits
+from review.ledger import Review
+from review.refusal import Refused
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+
+class Source(NamedTuple):
+    """What knows the clashes of one kind: which there are, and how one is settled.
+
+    `settle` takes the clash, the number of the side that is taken (from 1) and why, and says what
+    holds now; it refuses as an ordinary act of that kind does.
+    """
+
+    find: Callable[[Connection], list[Clash]]
+    settle: Callable[[Review, Clash, int, str], str]
+
+
+Sources = Mapping[str, Source]
+
+
+def all_clashes(connection: Connection, sources: Sources) -> list[Clash]:
+    """Return every clash that waits, kind by kind."""
+    return [clash for source in sources.values() for clash in source.find(connection)]
+
+
+def settle(review: Review, sources: Sources, typed: str, number: int, why: str) -> str:
+    """Settle the clash that `typed` means by taking side `number`, and say what holds now."""
+    with review.read() as connection:
+        clash = _meant(all_clashes(connection, sources), typed)
+    side_of(clash, number)
+    return sources[clash.kind].settle(review, clash, number, why)
+
+
+def notice(number: int) -> str:
+    """Return the line that tells how many clashes wait; "" where none does."""
+    if not number:
+        return ""
+    return f"{number} {'clash waits' if number == 1 else 'clashes wait'}: `review clashes`"
+
+
+def as_data(clashes: list[Clash]) -> dict[str, Any]:
+    """Return the clashes as plain values, their sides numbered from 1."""
+    return {
+        "clashes": [
+            {
+                "id": clash.id,
+                "kind": clash.kind,
+                "about": clash.about,
+                "record_id": clash.record_id or None,
+                "sides": [
+                    {
+                        "number": number,
+                        "act": side.act_id,
+                        "by": side.by,
+                        "at": side.at,
+                        "says": side.says,
+                    }
+                    for number, side in enumerate(clash.says, start=1)
+                ],
+            }
+            for clash in clashes
+        ]
+    }
+
+
+def _meant(found: list[Clash], typed: str) -> Clash:
+    digits = typed_digits("c", typed)
+    meant = [clash for clash in found if digits and clash.id.startswith(f"c-{digits}")]
+    if len(meant) == 1:
+        return meant[0]
+    if meant:
+        raise Refused(f"{typed} is the beginning of several ids.", "Type more digits.")
+    raise Refused(f"No clash {typed} waits.", "See what does: `review clashes`.")
