@@ -15,6 +15,7 @@ import screening.commands
 from review import __version__
 from review.commands import (
     duplicates,
+    exchanging,
     flows,
     fulltexts,
     imports,
@@ -31,6 +32,7 @@ from review.refusal import Refused, StoreUnusable
 
 if TYPE_CHECKING:
     from review.acts import Projectors
+    from review.ledger import Writing
 
 _INTERRUPTED = 130
 
@@ -83,6 +85,12 @@ def _desk(shell: Shell, workspace: str) -> None:
     run(shell, (*SCREENING, *EXTRACTION), workspace)
 
 
+def _after_merge(writing: Writing) -> None:
+    from screening.revealing import reveal_after_merge
+
+    reveal_after_merge(writing)
+
+
 def _new_shell(folder: Path) -> Shell:
     import screening.stages
 
@@ -92,6 +100,8 @@ def _new_shell(folder: Path) -> Shell:
         progress=screening.stages.progress_of_stages,
         tables={**extraction.commands.TABLES, **lists.TABLES},
         checks=(extraction.commands.unextracted,),
+        clashes={},
+        after_merge=(_after_merge,),
         run=run,
         folder=folder,
     )
@@ -127,7 +137,17 @@ def build() -> typer.Typer:
         if context.invoked_subcommand is None:
             shell.desk(shell, "")
 
-    for module in (reviews, protocols, imports, duplicates, records, fulltexts, flows, outputs):
+    for module in (
+        reviews,
+        protocols,
+        imports,
+        duplicates,
+        records,
+        fulltexts,
+        flows,
+        outputs,
+        exchanging,
+    ):
         module.register(app)
     screening.commands.register(app)
     extraction.commands.register(app)

@@ -20,7 +20,9 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from review.acts import Projectors
+    from review.clashing import Sources
     from review.commands.proof import Check
+    from review.exchange.merging import AfterMerge
     from review.ledger import Review
     from review.overview import Stages
     from review.table.table import Table
@@ -53,6 +55,8 @@ class Shell:
     progress: Stages
     tables: Mapping[str, TableSource]
     checks: Sequence[Check]
+    clashes: Sources
+    after_merge: Sequence[AfterMerge]
     run: Callable[[Sequence[str], Path], int]  # one command line, as a user would type it
     location: str = ""
     person: str = ""

@@ -69,7 +69,9 @@ def merge(review: Review, file: Path, keys: KeyRing, after: Iterable[AfterMerge]
     with review.write() as writing:
         connection = writing.connection
         arrived = _take_in(connection, review, file)
-        arrived.opened += _open_own(connection, review, keys)
+        if review.person:
+            own = _open_own(connection, review.store.review_id, review.person, keys)
+            arrived.opened += own
         if arrived.anything:
             _project(writing, file)
         if review.person:
@@ -109,10 +111,16 @@ def _same_review(review: Review, header: Header, file: Path) -> None:
         )
 
 
-def _open_own(connection: Connection, review: Review, keys: KeyRing) -> int:
-    """Open what the person sealed on another machine, where that machine's key is here."""
-    if not review.person:
-        return 0
+def open_own(review: Review, person: str, keys: KeyRing) -> int:
+    """Open the acts of `person` that are sealed here with a key of theirs; return how many."""
+    with review.write() as writing:
+        number = _open_own(writing.connection, review.store.review_id, person, keys)
+        if number:
+            replay(writing.connection, review.projectors)
+    return number
+
+
+def _open_own(connection: Connection, review_id: str, person: str, keys: KeyRing) -> int:
     act, sealed, body = tables.act, tables.sealed_body, tables.act_body
     waiting = connection.execute(
         select(
@@ -120,9 +128,9 @@ def _open_own(connection: Connection, review: Review, keys: KeyRing) -> int:
         )
         .join(sealed, sealed.c.act_id == act.c.id)
         .outerjoin(body, body.c.act_id == act.c.id)
-        .where(act.c.by == review.person, body.c.act_id.is_(None))
+        .where(act.c.by == person, body.c.act_id.is_(None))
     ).all()
-    own = {secret.id: secret for secret in keys.all(review.store.review_id, review.person)}
+    own = {secret.id: secret for secret in keys.all(review_id, person)} if waiting else {}
     opened = []
     for row in waiting:
         if row.key_id not in own:
@@ -130,7 +138,7 @@ def _open_own(connection: Connection, review: Review, keys: KeyRing) -> int:
         try:
             plain = unseal(own[row.key_id], row.id, row.hash, base64.b64decode(row.body))
         except Broken:
-            continue  # it stays sealed; `review check` names it
+            continue  # somebody passed on another text under this name; it stays sealed
         nonce, _, text = plain.partition("\n")
         if hash_body(nonce, text) == row.body_hash:
             opened.append({"act_id": row.id, "nonce": nonce, "body": text, "owner": row.reviewer})
