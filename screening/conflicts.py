@@ -11,6 +11,7 @@ from review.protocol import Stage
 from review.standing import batches
 from review.store import tables
 from screening.ballot import NEEDS_SETTLING, Decision
+from screening.clashing import clashing
 from screening.folding import decision_from
 
 
@@ -22,6 +23,7 @@ class Conflict:
     stage: str
     state: str
     decisions: tuple[Decision, ...]
+    clash: bool = False  # settled twice, differently, in two copies
 
 
 def conflicts(connection: Connection, stage: Stage | None = None) -> list[Conflict]:
@@ -46,9 +48,14 @@ def _read(connection: Connection, stage: Stage | None, *, differ: bool) -> list[
     rows = connection.execute(query.order_by(ballot.c.stage.desc(), ballot.c.place)).all()
     records = shown_of(connection, {row.set_id for row in rows})
     said = _revealed_decisions(connection, sorted({row.set_id for row in rows}))
+    twice = clashing(connection) if rows and not differ else {}
     return [
         Conflict(
-            records[row.set_id], row.stage, row.state, tuple(said.get((row.set_id, row.stage), ()))
+            records[row.set_id],
+            row.stage,
+            row.state,
+            tuple(said.get((row.set_id, row.stage), ())),
+            (row.set_id, row.stage) in twice,
         )
         for row in rows
     ]

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import Connection, Row, bindparam, delete, false, insert, literal, select, update
 
+from review.acts import load
+from review.heads import heads, over_of
 from review.protocol import FULL_TEXT, STAGES, TITLE_ABSTRACT, Protocol, Stage
 from review.standing import FRESH, PENDING, batches, is_screened, is_sought
 from review.store import tables
@@ -35,6 +37,7 @@ class Settlement:
     outcome: str
     reason: str
     settles: frozenset[str]
+    over: frozenset[str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +50,7 @@ class Outcome:
     reason: str = ""
     settlement: str = ""
     reasons_differ: bool = False
+    clash: bool = False  # settled twice, differently, in two copies
 
 
 def outcome_of(
@@ -61,7 +65,7 @@ def outcome_of(
     # Before the reveal only what was settled without decisions stands: a report that awaits a
     # translation, say. Whether unrevealed decisions exist has no part in it.
     standing = frozenset(decision.id for decision in decided) if revealed else frozenset()
-    settled = [s for s in settlements if s.settles == standing]
+    settled = heads(s for s in settlements if s.settles == standing)
     if settled:
         return _settled(settled, stage, complete=complete, revealed=revealed)
     if not revealed:
@@ -83,9 +87,9 @@ def _revealed_part(part: Part) -> Part | None:
 
 
 def _settled(settled: list[Settlement], stage: Stage, *, complete: bool, revealed: bool) -> Outcome:
-    latest = max(settled, key=lambda settlement: settlement.order)
+    latest = settled[-1]
     if len({(s.outcome, s.reason) for s in settled}) > 1:
-        return Outcome(complete, revealed, "conflict")  # two settlements that differ are a clash
+        return Outcome(complete, revealed, "conflict", clash=True)
     state = settled_state(latest.outcome, stage)
     return Outcome(complete, revealed, state, latest.reason, latest.id)
 
@@ -247,12 +251,25 @@ def _settlements(
     table = tables.settlement
     for batch in batches(sorted(set_of)):
         for row in connection.execute(select(table).where(table.c.record_id.in_(batch))):
-            found[set_of[row.record_id], row.stage].append(
-                Settlement(
-                    row.act_id, row.order, row.outcome, row.reason, frozenset(row.settles.split())
-                )
-            )
+            found[set_of[row.record_id], row.stage].append(settlement_from(row))
+    for key, settlements in found.items():
+        if len(settlements) > 1:
+            found[key] = knowing(connection, settlements)
     return found
+
+
+def settlement_from(row: Row[Any]) -> Settlement:
+    """Build a settlement from a row of its projection."""
+    return Settlement(
+        row.act_id, row.order, row.outcome, row.reason, frozenset(row.settles.split())
+    )
+
+
+def knowing(connection: Connection, settlements: Sequence[Settlement]) -> list[Settlement]:
+    """Return `settlements` with what each is over, which only their acts say."""
+    acts = load(connection, [settlement.id for settlement in settlements])
+    over = {act.id: over_of(act.body) for act in acts}
+    return [replace(settlement, over=over[settlement.id]) for settlement in settlements]
 
 
 def _calibrations(connection: Connection) -> dict[str, dict[Stage, str]]:

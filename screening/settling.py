@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, Row, select
@@ -16,6 +16,7 @@ from review.refusal import Refused
 from review.store import tables
 from review.versions import current
 from screening.ballot import NEEDS_SETTLING, OUTCOMES
+from screening.folding import Settlement, settlement_from
 from screening.projector import SETTLE
 
 METHODS = ("discussion", "third-reviewer", "rule")
@@ -44,7 +45,9 @@ def settle_in(writing: Writing, record: Found, stage: Stage, proposal: Proposal)
     connection, review = writing.connection, writing.review
     _well_formed(proposal, stage)
     ballot = _ballot(connection, record, stage)
-    screened_by, decisions = _settles(connection, record, stage, revealed=ballot.revealed)
+    screened_by, decisions = decided(
+        connection, record.set_id, stage, revealed=bool(ballot.revealed)
+    )
     _may_settle(connection, review, proposal, screened_by)
     if proposal.outcome not in _STATES_OF_REPORTS:
         _is_settleable(record, ballot)
@@ -57,6 +60,7 @@ def settle_in(writing: Writing, record: Found, stage: Stage, proposal: Proposal)
         "why": proposal.why.strip(),
         "people": people,
         "settles": sorted(decisions),
+        "over": sorted(s.id for s in standing(connection, record.set_id, stage, decisions)),
         **({"reason": reason} if reason else {}),
     }
     return writing.append(SETTLE, record.id, body)
@@ -83,8 +87,8 @@ def _ballot(connection: Connection, record: Found, stage: Stage) -> Row[tuple[ob
     return row
 
 
-def _settles(
-    connection: Connection, record: Found, stage: Stage, *, revealed: bool
+def decided(
+    connection: Connection, set_id: str, stage: str, *, revealed: bool
 ) -> tuple[list[str], list[str]]:
     """Return who decided and which decisions hold; of an unrevealed ballot neither is looked at."""
     if not revealed:
@@ -92,10 +96,24 @@ def _settles(
     part = tables.ballot_part
     rows = connection.execute(
         select(part.c.reviewer, part.c.decision_id)
-        .where(part.c.set_id == record.set_id, part.c.stage == stage, part.c.revealed)
+        .where(part.c.set_id == set_id, part.c.stage == stage, part.c.revealed)
         .order_by(part.c.reviewer)
     ).all()
     return [row.reviewer for row in rows], [row.decision_id for row in rows if row.decision_id]
+
+
+def standing(
+    connection: Connection, set_id: str, stage: str, decisions: Collection[str]
+) -> list[Settlement]:
+    """Return the settlements of a ballot that name exactly these decisions."""
+    table, in_set = tables.settlement, tables.record_set
+    rows = connection.execute(
+        select(table)
+        .join(in_set, in_set.c.record_id == table.c.record_id)
+        .where(in_set.c.set_id == set_id, table.c.stage == stage)
+    )
+    found = [settlement_from(row) for row in rows]
+    return [settlement for settlement in found if settlement.settles == set(decisions)]
 
 
 def _may_settle(
