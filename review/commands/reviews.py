@@ -46,7 +46,7 @@ def new(
     ] = "",
     as_json: JsonOption = False,
 ) -> None:
-    """Make a review, with its team and protocol, or copy one: a folder with review.db in it."""
+    """Make a review: a folder with review.db in it, its team and its protocol."""
     from pathlib import Path
 
     from review.beginning import begin

@@ -18,6 +18,7 @@ from review.store import tables
 from review.store.bulk import insert_rows
 from review.store.digest import Digest, Row, in_order
 from review.store.engine import Store, create, spoken
+from review.store.snapshot import sees_everything, snapshot
 from review.store.urls import without_password
 
 COPIED = tuple(
@@ -55,7 +56,7 @@ def copy_whole(
     remove. Raises Refused where a part of the source is hidden, where a row arrives otherwise than
     it left, and where the target holds a review already.
     """
-    with _snapshot(source) as reading:
+    with snapshot(source) as reading:
         if not sees_everything(reading):
             raise Refused(
                 "A copy of the whole review is made by the owner of its database: others see "
@@ -75,24 +76,6 @@ def copy_whole(
         with _said_of_rows(target):
             create(target, facts["title"], copied=facts, fill=fill).close()
     return Census(counts)
-
-
-def sees_everything(connection: Connection) -> bool:
-    """Tell whether no policy of the database hides a body from whoever is connected."""
-    if connection.dialect.name != "postgresql":
-        return True
-    hidden = select(func.row_security_active(tables.act_body.name))
-    return not connection.scalar(hidden)
-
-
-@contextmanager
-def _snapshot(source: Store) -> Iterator[Connection]:
-    with source.read() as connection:
-        if not source.embedded:
-            connection.execution_options(
-                isolation_level="REPEATABLE READ", postgresql_readonly=True
-            )
-        yield connection
 
 
 def _count(connection: Connection, table: Table) -> int:

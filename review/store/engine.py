@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, insert, select, text
-from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError
 
 from review.ids import fresh
 from review.refusal import Refused, StoreUnusable
@@ -157,7 +157,12 @@ def _engine(location: str) -> Engine:
     url = url.replace("postgresql://", "postgresql+psycopg://", 1)
     if not url.startswith("postgresql+psycopg://"):
         raise StoreUnusable("Only PostgreSQL URLs are understood.", "Use postgresql://host/name.")
-    return create_engine(url)
+    try:
+        return create_engine(url)
+    except (ArgumentError, ValueError):
+        raise StoreUnusable(
+            f"{without_password(location)} is not a URL.", "Use postgresql://host/name."
+        ) from None
 
 
 def _prepare_sqlite(engine: Engine) -> None:

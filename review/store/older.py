@@ -11,6 +11,7 @@ from review.store.bulk import insert_rows
 from review.store.digest import in_order
 from review.store.engine import Store
 from review.store.guards import guard
+from review.store.snapshot import snapshot
 
 
 def carried(store: Store, file: Path) -> None:
@@ -20,8 +21,7 @@ def carried(store: Store, file: Path) -> None:
     """
     projections = {table.name for table in tables.PROJECTIONS}
     once = {table.name for table in tables.WRITTEN_ONCE}
-    with store.read() as reading:
-        reading.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+    with snapshot(store) as reading:
         found = MetaData()
         found.reflect(reading)
         for table in found.tables.values():
