@@ -6,12 +6,13 @@ An entry is its extractor's own until two entries of the same study, form and ar
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Row, select
 
+from extraction.agreeing import outdone
 from extraction.entry import CONSENSUS, Entry
 from extraction.form import Form, shipped
 from extraction.form import load as load_form
@@ -64,6 +65,8 @@ def entries(connection: Connection, study: str = "") -> dict[Place, dict[str, En
         read_states = read_states.where(states.c.study_id.in_(ids))
     rows, marks = connection.execute(read_values).all(), connection.execute(read_states).all()
     now = current_ids(connection, {row.study_id for row in (*rows, *marks)})
+    aside = outdone(connection, _agreed_at(marks, now))
+    rows, marks = ([row for row in read if row.act_id not in aside] for read in (rows, marks))
     for row in rows:
         place = Place(now[row.study_id], row.form, row.arm)
         value = json.loads(row.value)
@@ -93,6 +96,22 @@ def entries(connection: Connection, study: str = "") -> dict[Place, dict[str, En
             complete=entry.complete,
             sealed=entry.sealed,
         )
+    return found
+
+
+def agreed_at(connection: Connection) -> dict[Place, list[str]]:
+    """Return the ids of every standing consensus, by place."""
+    state = tables.entry_state
+    marks = connection.execute(select(state).where(state.c.extractor == "")).all()
+    return _agreed_at(marks, current_ids(connection, {row.study_id for row in marks}))
+
+
+def _agreed_at(marks: Sequence[Row[Any]], now: Mapping[str, str]) -> dict[Place, list[str]]:
+    found: dict[Place, list[str]] = {}
+    for row in marks:
+        if not row.extractor:
+            place = Place(now[row.study_id], row.form, row.arm)
+            found.setdefault(place, []).append(row.act_id)
     return found
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from extraction import consensus
+from extraction.agreeing import standing_on
 from extraction.compare import Compared, side_by_side
 from extraction.consensus import Choice
 from extraction.entry import CONSENSUS, Entry, completed, merged
@@ -193,6 +194,7 @@ def _agree(
         found,
         {path: to_data(value) for path, value in entry.values.items()},
         complete=True,
+        over=standing_on(writing.connection, which.id, found.id, arm),
         of=[first.extractor, second.extractor],
         choices={path: choice.to_data() for path, choice in choices.items()},
     )
