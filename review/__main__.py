@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 from functools import cache
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -13,7 +14,9 @@ import typer
 import extraction.commands
 import screening.commands
 from review import __version__
+from review.clashing import Source
 from review.commands import (
+    clashes,
     duplicates,
     exchanging,
     flows,
@@ -31,8 +34,11 @@ from review.mishap import told
 from review.refusal import Refused, StoreUnusable
 
 if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
     from review.acts import Projectors
-    from review.ledger import Writing
+    from review.clash import Clash
+    from review.ledger import Review, Writing
 
 _INTERRUPTED = 130
 
@@ -85,6 +91,27 @@ def _desk(shell: Shell, workspace: str) -> None:
     run(shell, (*SCREENING, *EXTRACTION), workspace)
 
 
+def _clashes_of(module: str) -> Source:
+    """Return how clashes of one kind are found and settled, by a module imported when asked."""
+
+    def find_them(connection: Connection) -> list[Clash]:
+        found: list[Clash] = import_module(module).clashes(connection)
+        return found
+
+    def settle(review: Review, clash: Clash, number: int, why: str) -> str:
+        return str(import_module(module).settle_clash(review, clash, number, why))
+
+    return Source(find_them, settle)
+
+
+_CLASHES = {
+    "settlement": _clashes_of("screening.clashing"),
+    "duplicates": _clashes_of("review.duplicates.clashing"),
+    "protocol": _clashes_of("review.competing"),
+    "consensus": _clashes_of("extraction.clashing"),
+}
+
+
 def _after_merge(writing: Writing) -> None:
     from screening.revealing import reveal_after_merge
 
@@ -100,7 +127,7 @@ def _new_shell(folder: Path) -> Shell:
         progress=screening.stages.progress_of_stages,
         tables={**extraction.commands.TABLES, **lists.TABLES},
         checks=(extraction.commands.unextracted,),
-        clashes={},
+        clashes=_CLASHES,
         after_merge=(_after_merge,),
         run=run,
         folder=folder,
@@ -142,6 +169,7 @@ def build() -> typer.Typer:
         protocols,
         imports,
         duplicates,
+        clashes,
         records,
         fulltexts,
         flows,

@@ -6,12 +6,14 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from review.clash import Clash, side_of
+from review.clean import drawable, one_line
 from review.ids import typed_digits
-from review.ledger import Review
 from review.refusal import Refused
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
+
+    from review.ledger import Review
 
 
 class Source(NamedTuple):
@@ -71,6 +73,18 @@ def as_data(clashes: list[Clash]) -> dict[str, Any]:
             for clash in clashes
         ]
     }
+
+
+def as_text(clashes: list[Clash]) -> str:
+    """Return the clashes in plain lines, with how one is settled."""
+    lines: list[str] = []
+    for clash in clashes:
+        lines += [f"{clash.id}  {clash.kind}: {one_line(clash.about)}"]
+        for number, side in enumerate(clash.says, start=1):
+            lines.append(f"  {number}  {one_line(side.by) or 'nobody named'}, {side.at}")
+            lines += [f"       {line}" for line in drawable(side.says).splitlines()]
+        lines.append("")
+    return "\n".join([*lines, "Settle one: `review clashes settle CLASH --take N --why TEXT`."])
 
 
 def _meant(found: list[Clash], typed: str) -> Clash:

@@ -39,7 +39,11 @@ def protocol_show(
         return
     put(plain_text(protocol))
     if competing:
-        say("Two versions were made without each other; set one that takes both into account.")
+        say(
+            f"{len(competing)} versions were made without each other; until that is settled, this "
+            "one holds, which they came from. See `review clashes`, or set one that takes all of "
+            "them into account."
+        )
 
 
 def protocol_set(
@@ -51,14 +55,14 @@ def protocol_set(
     """Make the file the next version; earlier versions stay, with the decisions made under them."""
     from review import team
     from review.protocol import parse
-    from review.versions import body_of, current
+    from review.versions import body_of, contested, current
 
     protocol = parse(read_text(context, file), file)
     handle = opened(context, review, person)
     with handle.write() as writing:
         team.require(writing.connection, handle, ("lead",), "set the protocol")
         _version, before = current(writing.connection)
-        if before == protocol:
+        if before == protocol and not contested(writing.connection):
             say("This is the protocol that holds already.")
             return
         writing.append("protocol", "protocol", body_of(writing.connection, protocol))
