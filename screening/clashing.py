@@ -15,6 +15,7 @@ from review.clean import one_line
 from review.heads import heads
 from review.ledger import Review
 from review.lookup import by_ids, shown_of
+from review.protocol import STAGES
 from review.store import tables
 from screening.folding import Settlement, knowing
 from screening.settling import Proposal, decided, settle_in, standing
@@ -44,7 +45,7 @@ def clashing(connection: Connection) -> dict[tuple[str, str], list[Settlement]]:
         select(ballot.c.set_id, ballot.c.stage, ballot.c.revealed)
         .join(in_set, in_set.c.set_id == ballot.c.set_id)
         .join(table, (table.c.record_id == in_set.c.record_id) & (table.c.stage == ballot.c.stage))
-        .where(ballot.c.state == "conflict")
+        .where(ballot.c.stage.in_(STAGES), ballot.c.state == "conflict")  # as the index is
         .group_by(ballot.c.set_id, ballot.c.stage, ballot.c.revealed, ballot.c.place)
         .having(func.count() > 1)
         .order_by(ballot.c.stage.desc(), ballot.c.place)

@@ -116,7 +116,7 @@ class Desk(Host):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer what needs a review only when one is open."""
-        if action in {"workspace", "undo", "redo", "person"} and self.opened is None:
+        if action in {"workspace", "undo", "redo", "clashes", "person"} and self.opened is None:
             return False
         return super().check_action(action, parameters)
 

@@ -12,6 +12,7 @@ from review.clean import one_line
 
 if TYPE_CHECKING:
     from review.acts import Projectors
+    from review.clashing import Sources
     from review.desk.workspace import Workspace
     from review.ledger import Review
     from review.overview import Stages
@@ -27,6 +28,10 @@ class Shell(Protocol):
     @property
     def progress(self) -> Stages:
         """How far each stage is, as one person may see it."""
+
+    @property
+    def clashes(self) -> Sources:
+        """How clashes of each kind are found and settled."""
 
     @property
     def run(self) -> Callable[[Sequence[str], Path], int]:
@@ -54,6 +59,13 @@ class Host(App[None]):
     def action_workspace(self, workspace: str) -> None:
         """Bring a workspace to the front."""
         self.switch_mode(workspace)
+
+    def action_clashes(self) -> None:
+        """Show what two copies of the review said differently."""
+        from review.desk.screens.clashes import ClashesScreen
+
+        if not isinstance(self.screen, ClashesScreen):
+            self.push_screen(ClashesScreen())
 
     def action_person(self) -> None:
         """Ask who sits here."""

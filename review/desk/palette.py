@@ -15,7 +15,7 @@ from review.desk.base import WorkScreen
 from review.desk.host import Host
 from review.desk.shared import GO, SHARED
 
-_OPEN_ONLY = frozenset({"undo", "redo", "person"})
+_OPEN_ONLY = frozenset({"undo", "redo", "clashes", "person"})
 
 
 def commands(host: Host, screen: Screen[Any], keys: Mapping[str, str]) -> Iterator[SystemCommand]:

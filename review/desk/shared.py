@@ -12,6 +12,7 @@ SHARED: Final = (
     Action("desk.help", "question_mark", "help", "Every key that works here, and what it does."),
     Action("desk.undo", "u", "undo", "Take back your own newest act; again and again, backwards."),
     Action("desk.redo", "ctrl+r", "redo", "Take back your last undo.", shown=False),
+    Action("desk.clashes", "f4", "clashes", "What two copies said differently.", shown=False),
     Action("desk.person", "f2", "who", "Change who sits at the desk.", shown=False),
     Action("desk.theme", "f3", "light/dark", "Change between light and dark.", shown=False),
     Action("desk.quit", "q", "quit", "Leave the desk; all is saved already."),

@@ -14,7 +14,7 @@ from review.acts import Act, load
 from review.clash import Clash, Side, clash_of, reason_given, side_of, still
 from review.clean import one_line
 from review.duplicates.projector import DIFFERENT, LINK, MERGE, ordered
-from review.duplicates.words import Pair, differ, holding, standing_on
+from review.duplicates.words import Pair, contradicted, differ, holding, standing_on
 from review.ids import shown_record
 from review.ledger import Review
 from review.lookup import Found, by_ids
@@ -25,15 +25,16 @@ _APART = "two reports"
 
 def clashes(connection: Connection) -> list[Clash]:
     """Return every pair on which words by hand differ, in the order of their records' ids."""
-    found = {pair: words for pair, words in holding(connection).items() if differ(words)}
+    said = holding(connection, contradicted(connection))
+    found = {pair: words for pair, words in said.items() if differ(words)}
     acts = load(connection, {word.id for words in found.values() for word in words})
-    said = {act.id: act for act in acts}
+    by_id = {act.id: act for act in acts}
     records = by_ids(connection, {record for pair in found for record in pair})
     return [
         clash_of(
             "duplicates",
             " and ".join(_record(one, records) for one in pair),
-            [_side(said[word.id]) for word in words],
+            [_side(by_id[word.id]) for word in words],
             shown_record(pair[0]),
         )
         for pair, words in sorted(found.items())

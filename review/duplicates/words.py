@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import Connection, Row, or_, select
+from sqlalchemy import Connection, Row, func, or_, select
 
 from review.acts import load
 from review.duplicates.projector import BY_HAND
@@ -71,6 +71,18 @@ def _heads(words: list[Word], over: Mapping[str, frozenset[str] | None]) -> list
     if len(words) == 1:
         return words
     return heads(replace(word, over=over[word.id]) for word in words)
+
+
+def contradicted(connection: Connection) -> set[str]:
+    """Return the first records of pairs of which people said both; few, whatever rules said."""
+    bond = tables.bond
+    rows = connection.scalars(
+        select(bond.c.a)
+        .where(bond.c.rule == BY_HAND, bond.c.kind.in_(("merged", "apart")))
+        .group_by(bond.c.a, bond.c.b)
+        .having(func.count(bond.c.kind.distinct()) > 1)
+    )
+    return set(rows)
 
 
 def differ(words: Iterable[Word]) -> bool:

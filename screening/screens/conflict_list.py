@@ -136,6 +136,8 @@ class ConflictList(PaperScreen):
         if self._differ and self._card:
             reason = reasons_in_words(self.protocol, [self._card.reason])
             return f"{left}, reasons differ", f"by rule: {reason}"
+        if one.clash:
+            return left, "settled twice, differently: c"
         return left, "put off" if self._key in self._later else ""
 
     def _nothing(self) -> Sequence[str]:

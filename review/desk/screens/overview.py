@@ -59,14 +59,18 @@ class OverviewScreen(WorkspaceScreen):
         title, _number = self._rows[event.id]
         self.app.push_screen(BehindScreen(title, partial(_behind, event.id)))
 
-    def _read(self, connection: Connection) -> Overview:
+    def _read(self, connection: Connection) -> tuple[Overview, int]:
+        from review.clashing import all_clashes
         from review.overview import overview
 
-        return overview(connection, self.review, self.host.shell.progress)
+        shell = self.host.shell
+        clashes = len(all_clashes(connection, shell.clashes))
+        return overview(connection, self.review, shell.progress), clashes
 
-    def _show(self, seen: Overview) -> None:
+    def _show(self, read: tuple[Overview, int]) -> None:
+        seen, clashes = read
         self._rows = number_rows(seen)
-        self.query_one(Paper).set_content(about_blocks(seen), keep=True)
+        self.query_one(Paper).set_content(about_blocks(seen, clashes), keep=True)
         rows = self.query_one(RowList)
         rows.set_rows(list(self._rows), self._window)
 
@@ -97,12 +101,12 @@ def number_rows(seen: Overview) -> dict[str, tuple[str, int]]:
     return rows
 
 
-def about_blocks(seen: Overview) -> list[Block]:
+def about_blocks(seen: Overview, clashes: int = 0) -> list[Block]:
     """Return title, question, what to do next, and how far each person is, as text."""
     blocks = [Block(seen.title, "title")]
     blocks += [Block(seen.question, "quiet")] if seen.question else []
     blocks += [Block(""), Block("Next", "heading")]
-    blocks += [Block(step) for step in next_steps(seen)]
+    blocks += [Block(step) for step in next_steps(seen, clashes)]
     for stage in seen.stages:
         if stage.ballots:
             blocks += [Block(""), Block(_stage_line(stage), "heading"), Block(_people(seen, stage))]
