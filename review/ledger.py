@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, func, insert, select
 
+from review import catching_up
 from review.acts import (
     GENESIS,
     HEADER,
@@ -44,20 +45,32 @@ class Review:
     def read(self) -> Iterator[Connection]:
         """Give a connection that sees one state of the review."""
         with self.store.read() as connection:
+            if self.store.member:
+                catching_up.catch_up_to_read(connection, self.projectors, self.store.member)
+            yield connection
+
+    @contextmanager
+    def alone(self) -> Iterator[Connection]:
+        """Give a connection that alone may write, for what adds no act."""
+        with self.store.write() as connection:
+            if self.store.member:
+                catching_up.catch_up_to_write(connection, self.projectors, self.store.member)
             yield connection
 
     @contextmanager
     def write(self) -> Iterator[Writing]:
         """Give a `Writing`; when the block ends, its acts and all that follows are kept at once."""
-        with self.store.write() as connection:
+        with self.alone() as connection:
             writing = Writing(connection, self)
             yield writing
             writing.settle()
 
     def rebuild(self) -> None:
         """Build every projection anew from the facts and acts."""
-        with self.store.write() as connection:
+        with self.alone() as connection:
             replay(connection, self.projectors)
+            if self.store.member:
+                catching_up.note_all(connection)
 
 
 class Writing:
@@ -72,6 +85,7 @@ class Writing:
         self.look_again()
         self._touched = Touched()
         self._unsaved: list[Act] = []
+        self._saved: list[Act] = []  # since the last `settle`
 
     def look_again(self) -> None:
         """Find where one's own chain ends, and the latest act of all, which a merge moves on."""
@@ -95,7 +109,7 @@ class Writing:
             self._flush()
             withdraw(self.connection, self._kinds, act, self._touched)
         else:
-            apply(self.connection, self._kinds[kind], act, self._touched)
+            apply(self.connection, self._kinds[kind], self._as_kept(act), self._touched)
         return act
 
     def withdraw(self, act: Act) -> Act:
@@ -114,7 +128,21 @@ class Writing:
         """Save the acts so far and bring sets, ballots and standings up to date with them."""
         self._flush()
         touched, self._touched = self._touched, Touched()
-        fold(self.connection, self.review.projectors, touched)
+        acts, self._saved = self._saved, []
+        member, projectors = self.review.store.member, self.review.projectors
+        if member and acts:
+            catching_up.open_what_was_opened(self.connection, projectors, touched)
+        fold(self.connection, projectors, touched)
+        if member and acts:
+            # A sealed act frees nothing by itself.
+            may_open = any(not act.owner for act in acts)
+            catching_up.note_own(self.connection, member, len(acts), may_open=may_open)
+
+    def _as_kept(self, act: Act) -> Act:
+        """Return the act as it can be read here: on a team's server, another's stays sealed."""
+        if act.owner in {"", self.review.store.member} or not self.review.store.member:
+            return act
+        return act_from({name: getattr(act, name) for name in HEADER}, "", "", "")
 
     def _end_of_chain(self) -> tuple[int, str]:
         row = self.connection.execute(
@@ -177,6 +205,7 @@ class Writing:
                 for act in self._unsaved
             ],
         )
+        self._saved += self._unsaved
         self._unsaved.clear()
 
 

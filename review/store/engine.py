@@ -19,14 +19,14 @@ from review.ids import fresh
 from review.refusal import Refused, StoreUnusable
 from review.store import tables
 from review.store.guards import install_guards
+from review.store.membership import is_guarded, member_of, work_as
+from review.store.telling import tell
 from review.store.urls import without_password
 
 _LOCK = 7_331_020_2026
 _BUSY_SECONDS = 60
+_NOT_ALLOWED = "42501"  # insufficient privilege, or a row that a policy refuses
 _FULL = ("disk is full", "No space left")  # as SQLite and PostgreSQL say it
-CHANNEL = "review"
-# The payload is all that a listener learns, and everyone hears it: never more than this word.
-_TELL = text("SELECT pg_notify(:channel, 'changed')").bindparams(channel=CHANNEL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +37,7 @@ class Store:
     location: str
     review_id: str
     copy_id: str
+    member: str = ""  # on a team's server, whose part of the review this is
 
     @property
     def embedded(self) -> bool:
@@ -59,7 +60,7 @@ class Store:
                     connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
                 yield connection
                 if not self.embedded:
-                    connection.execute(_TELL)  # heard at commit by all who watch
+                    tell(connection)
 
     def close(self) -> None:
         """Let go of every connection."""
@@ -113,10 +114,14 @@ def _lay_out(connection: Connection, facts: Mapping[str, str]) -> None:
     )
 
 
-def open_store(location: str, *, as_it_is: bool = False) -> Store:
+def open_store(
+    location: str, *, as_it_is: bool = False, person: str = "", whole: bool = False
+) -> Store:
     """Open the review at `location`; StoreUnusable where there is none or a newer one.
 
-    An older one is upgraded first, unless it shall stay `as_it_is`.
+    An older one is upgraded first, unless it shall stay `as_it_is`. On a team's server it is the
+    part of whoever is logged in, or of `person`, if an administrator works as one; the `whole`, and
+    what stays as it is, is for copies made by its owner. Raises Refused for anybody else.
     """
     if not is_url(location) and not Path(location).is_file():
         raise StoreUnusable(f"There is no review at {location}.", "Make one with `review new DIR`.")
@@ -127,16 +132,27 @@ def open_store(location: str, *, as_it_is: bool = False) -> Store:
         rows = connection.execute(select(tables.meta.c.key, tables.meta.c.value))
         facts: dict[str, str] = {row[0]: row[1] for row in rows}
         schema = connection.scalar(select(tables.schema_version.c.version_num)) or ""
+        guarded = is_guarded(connection)
+        in_part = guarded and not whole and not as_it_is
+        member = member_of(connection, person, location) if in_part else ""
     if schema > tables.SCHEMA:
         raise StoreUnusable(
             "This review was written by a newer version of the program.",
             "Upgrade it: `pip install --upgrade tandem-review`.",
         )
+    if schema < tables.SCHEMA and member:
+        raise StoreUnusable(
+            "This review was written by an older version of the program.",
+            "An administrator upgrades it: `review server init URL`.",
+        )
     if schema < tables.SCHEMA and not as_it_is:
         from review.store.migrations import upgrade
 
         upgrade(engine, location, schema)
-    return Store(engine, location, facts["review_id"], facts["copy_id"])
+    if member:
+        engine.dispose()  # what is connected by now came under its own name
+        work_as(engine, member)
+    return Store(engine, location, facts["review_id"], facts["copy_id"], member)
 
 
 def is_url(location: str) -> bool:
@@ -206,6 +222,12 @@ def spoken(location: str) -> Iterator[None]:
             raise StoreUnusable(
                 f"{without_password(location)} is damaged or is not a review: {_short(error)}.",
                 "Restore it from a backup made with `review backup`.",
+            ) from error
+        if getattr(error.orig, "sqlstate", "") == _NOT_ALLOWED:
+            raise Refused(
+                f"The database does not allow that under this login: {_short(error)}.",
+                "Everybody adds only what they did themselves; an administrator sets up the rest: "
+                "`review server init URL`.",
             ) from error
         raise
 

@@ -12,7 +12,8 @@ from typing import Any
 
 from sqlalchemy.exc import DBAPIError
 
-from review.store.engine import CHANNEL, Store
+from review.store.engine import Store
+from review.store.telling import CHANNEL
 
 _EVERY = 0.5  # seconds between looks
 _AGAIN = 5.0  # seconds before a lost connection is tried again

@@ -1,0 +1,204 @@
+"""Catching up on a team's server, where each person's projections are their own.
+
+There, nothing that is shared is ever derived from bodies that not everyone may read: all that
+follows from acts lies in the schema of one person and is built by that person's own program, from
+what that person may read. So each of them has to take in what the others did meanwhile: before a
+read, and under the review's lock before a write. Acts are numbered upwards (`lamport`), so what is
+new comes last; where something older arrived, or anything does not add up, all is built anew.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, func, select, text, update
+from sqlalchemy.exc import IntegrityError, OperationalError
+
+from review.acts import WITHDRAW, Projectors, load
+from review.releasing import release_own
+from review.replaying import Touched, apply, fold, open_bodies, replay, withdraw
+from review.store import tables
+from review.store.filling import fill_up
+from review.store.membership import caught_up
+from review.store.telling import tell
+
+_KEY = 731  # beside the hash of a name; the review's own lock is one number
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """How far the acts of the review have come, or someone's projections of them."""
+
+    lamport: int
+    opened: int
+    exchanges: int
+
+
+@dataclass(frozen=True, slots=True)
+class Own:
+    """One's own projections: for which schema they were built, of how many acts, and how far."""
+
+    built: str
+    acts: int
+    mark: Mark
+
+
+def catch_up_to_read(connection: Connection, projectors: Projectors, member: str) -> None:
+    """Let `connection` see one state of the review that `member`'s projections have caught up with.
+
+    It waits for nobody but another program of the same person that does the same.
+    """
+    connection.execution_options(isolation_level="REPEATABLE READ")
+    if not _is_behind(connection):
+        return
+    # A snapshot that is older than the wait for a lock would be no good.
+    connection.rollback()
+    connection.execute(text("SELECT pg_advisory_lock(:key, hashtext(:member))"), _lock_of(member))
+    connection.commit()
+    try:
+        if _is_behind(connection):
+            _advance(connection, projectors, member)
+        connection.commit()
+    finally:
+        connection.rollback()
+        connection.execute(
+            text("SELECT pg_advisory_unlock(:key, hashtext(:member))"), _lock_of(member)
+        )
+        connection.commit()
+
+
+def catch_up_to_write(connection: Connection, projectors: Projectors, member: str) -> None:
+    """Take in what is new within a transaction that holds the review's lock."""
+    lock = text("SELECT pg_advisory_xact_lock(:key, hashtext(:member))")
+    connection.execute(lock, _lock_of(member))
+    if _is_behind(connection):
+        _advance(connection, projectors, member)
+
+
+def open_what_was_opened(connection: Connection, projectors: Projectors, touched: Touched) -> None:
+    """Take in the bodies that one's own acts have just made the database open."""
+    own, there = _marks(connection)
+    if own.mark.opened != there.opened:
+        open_bodies(connection, projectors.kinds, touched)
+
+
+def note_own(connection: Connection, member: str, acts: int, *, may_open: bool) -> None:
+    """Note that `acts` more acts, one's own, are projected, and release what they free."""
+    if may_open:
+        release_own(connection, member)
+    own, there = _marks(connection)
+    merged = own.mark.exchanges != there.exchanges  # then all was replayed, whatever came along
+    _note(connection, there, None if merged else own.acts + acts)
+
+
+def note_all(connection: Connection) -> None:
+    """Note that every act there is has been projected."""
+    _own, there = _marks(connection)
+    _note(connection, there, None)
+
+
+def _lock_of(member: str) -> dict[str, object]:
+    return {"key": _KEY, "member": member}
+
+
+def _marks(connection: Connection) -> tuple[Own, Mark]:
+    """Return how far one's projections are and how far the review is, in one round trip."""
+    own = caught_up.c
+    row = connection.execute(
+        select(
+            own.built,
+            own.acts,
+            own.lamport,
+            own.opened,
+            own.exchanges,
+            select(func.coalesce(func.max(tables.act.c.lamport), 0)).scalar_subquery(),
+            select(func.coalesce(func.max(tables.opened.c.number), 0)).scalar_subquery(),
+            select(func.count()).select_from(tables.exchange).scalar_subquery(),
+        )
+    ).one()
+    built, acts, *marks = tuple(row)
+    return Own(built, acts, Mark(*marks[:3])), Mark(*marks[3:])
+
+
+def _is_behind(connection: Connection) -> bool:
+    own, there = _marks(connection)
+    return own.built != tables.SCHEMA or own.mark != there
+
+
+def _advance(connection: Connection, projectors: Projectors, member: str) -> None:
+    own, there = _marks(connection)
+    if own.built != tables.SCHEMA:
+        _build(connection, own.built)
+        replay(connection, projectors)
+    elif own.mark.exchanges != there.exchanges or not _took_in(connection, projectors, own):
+        replay(connection, projectors)
+    _release(connection, member)
+    note_all(connection)
+
+
+def _release(connection: Connection, member: str) -> None:
+    savepoint = connection.begin_nested()
+    try:
+        if release_own(connection, member):
+            tell(connection)
+        savepoint.commit()
+    except OperationalError:
+        savepoint.rollback()  # somebody opens one of these just now; the rest can wait
+
+
+def _took_in(connection: Connection, projectors: Projectors, own: Own) -> bool:
+    """Project what is new on top of what there is; False, with nothing done, if that cannot be."""
+    savepoint = connection.begin_nested()
+    try:
+        new = _project_after(connection, projectors, own.mark.lamport)
+    except IntegrityError:
+        savepoint.rollback()
+        return False
+    if own.acts + new == connection.scalar(select(func.count()).select_from(tables.act)):
+        savepoint.commit()
+        return True
+    savepoint.rollback()  # an act from outside, numbered lower than what was projected before it
+    return False
+
+
+def _project_after(connection: Connection, projectors: Projectors, lamport: int) -> int:
+    act = tables.act
+    new = load(connection, connection.scalars(select(act.c.id).where(act.c.lamport > lamport)))
+    touched = Touched()
+    for one in new:
+        if one.kind == WITHDRAW:
+            withdraw(connection, projectors.kinds, one, touched)
+        else:
+            apply(connection, projectors.kinds[one.kind], one, touched)
+    open_bodies(connection, projectors.kinds, touched)
+    fold(connection, projectors, touched)
+    return len(new)
+
+
+def _build(connection: Connection, older: str) -> None:
+    """Make the tables of one's own schema, in place of those of an older program."""
+    if older:
+        for table in reversed(tables.PROJECTIONS):
+            connection.execute(text(f"DROP TABLE IF EXISTS {_schema(connection)}.{table.name}"))
+    # The server's search path puts them into one's own schema; that others exist is no matter.
+    tables.metadata.create_all(connection, tables=tables.PROJECTIONS, checkfirst=False)
+    fill_up(connection)
+
+
+def _schema(connection: Connection) -> str:
+    return str(connection.scalar(text("SELECT quote_ident(current_schema())")))
+
+
+def _note(connection: Connection, there: Mark, acts: int | None) -> None:
+    """Write down how far all is projected; None: as many acts as there are."""
+    connection.execute(
+        update(caught_up).values(
+            built=tables.SCHEMA,
+            lamport=there.lamport,
+            opened=there.opened,
+            exchanges=there.exchanges,
+            acts=select(func.count()).select_from(tables.act).scalar_subquery()
+            if acts is None
+            else acts,
+        )
+    )
