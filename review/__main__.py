@@ -27,6 +27,7 @@ from review.commands import (
     protocols,
     records,
     reviews,
+    server,
     trying,
 )
 from review.commands.shell import AsOption, Exit, ReviewOption, Shell, say, shell_of
@@ -175,6 +176,7 @@ def build() -> typer.Typer:
         flows,
         outputs,
         exchanging,
+        server,
     ):
         module.register(app)
     screening.commands.register(app)

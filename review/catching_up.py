@@ -9,38 +9,18 @@ new comes last; where something older arrived, or anything does not add up, all 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-from sqlalchemy import Connection, func, select, text, update
+from sqlalchemy import Connection, func, select, text
 from sqlalchemy.exc import IntegrityError, OperationalError
 
 from review.acts import WITHDRAW, Projectors, load
+from review.marks import Own, marks, note
 from review.releasing import release_own
 from review.replaying import Touched, apply, fold, open_bodies, replay, withdraw
 from review.store import tables
 from review.store.filling import fill_up
-from review.store.membership import caught_up
 from review.store.telling import tell
 
 _KEY = 731  # beside the hash of a name; the review's own lock is one number
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """How far the acts of the review have come, or someone's projections of them."""
-
-    lamport: int
-    opened: int
-    exchanges: int
-
-
-@dataclass(frozen=True, slots=True)
-class Own:
-    """One's own projections: for which schema they were built, of how many acts, and how far."""
-
-    built: str
-    acts: int
-    mark: Mark
 
 
 def catch_up_to_read(connection: Connection, projectors: Projectors, member: str) -> None:
@@ -77,7 +57,7 @@ def catch_up_to_write(connection: Connection, projectors: Projectors, member: st
 
 def open_what_was_opened(connection: Connection, projectors: Projectors, touched: Touched) -> None:
     """Take in the bodies that one's own acts have just made the database open."""
-    own, there = _marks(connection)
+    own, there = marks(connection)
     if own.mark.opened != there.opened:
         open_bodies(connection, projectors.kinds, touched)
 
@@ -86,47 +66,28 @@ def note_own(connection: Connection, member: str, acts: int, *, may_open: bool) 
     """Note that `acts` more acts, one's own, are projected, and release what they free."""
     if may_open:
         release_own(connection, member)
-    own, there = _marks(connection)
+    own, there = marks(connection)
     merged = own.mark.exchanges != there.exchanges  # then all was replayed, whatever came along
-    _note(connection, there, None if merged else own.acts + acts)
+    note(connection, there, None if merged else own.acts + acts)
 
 
 def note_all(connection: Connection) -> None:
     """Note that every act there is has been projected."""
-    _own, there = _marks(connection)
-    _note(connection, there, None)
+    _own, there = marks(connection)
+    note(connection, there, None)
 
 
 def _lock_of(member: str) -> dict[str, object]:
     return {"key": _KEY, "member": member}
 
 
-def _marks(connection: Connection) -> tuple[Own, Mark]:
-    """Return how far one's projections are and how far the review is, in one round trip."""
-    own = caught_up.c
-    row = connection.execute(
-        select(
-            own.built,
-            own.acts,
-            own.lamport,
-            own.opened,
-            own.exchanges,
-            select(func.coalesce(func.max(tables.act.c.lamport), 0)).scalar_subquery(),
-            select(func.coalesce(func.max(tables.opened.c.number), 0)).scalar_subquery(),
-            select(func.count()).select_from(tables.exchange).scalar_subquery(),
-        )
-    ).one()
-    built, acts, *marks = tuple(row)
-    return Own(built, acts, Mark(*marks[:3])), Mark(*marks[3:])
-
-
 def _is_behind(connection: Connection) -> bool:
-    own, there = _marks(connection)
+    own, there = marks(connection)
     return own.built != tables.SCHEMA or own.mark != there
 
 
 def _advance(connection: Connection, projectors: Projectors, member: str) -> None:
-    own, there = _marks(connection)
+    own, there = marks(connection)
     if own.built != tables.SCHEMA:
         _build(connection, own.built)
         replay(connection, projectors)
@@ -187,18 +148,3 @@ def _build(connection: Connection, older: str) -> None:
 
 def _schema(connection: Connection) -> str:
     return str(connection.scalar(text("SELECT quote_ident(current_schema())")))
-
-
-def _note(connection: Connection, there: Mark, acts: int | None) -> None:
-    """Write down how far all is projected; None: as many acts as there are."""
-    connection.execute(
-        update(caught_up).values(
-            built=tables.SCHEMA,
-            lamport=there.lamport,
-            opened=there.opened,
-            exchanges=there.exchanges,
-            acts=select(func.count()).select_from(tables.act).scalar_subquery()
-            if acts is None
-            else acts,
-        )
-    )

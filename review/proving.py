@@ -52,7 +52,7 @@ def broken_hashes(connection: Connection) -> list[Problem]:
 def stale_projections(review: Review) -> list[Problem]:
     """Return the projections that differ from what facts and acts say; nothing is changed."""
     problems: list[Problem] = []
-    with review.store.write() as connection, _nothing_kept(connection):
+    with review.alone() as connection, _nothing_kept(connection):
         before = {table.name: _content(connection, table) for table in tables.PROJECTIONS}
         replay(connection, review.projectors)
         for table in tables.PROJECTIONS:

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from review.commands.bar import Bar
+from review.commands.server import admit_new, protect_new
 from review.commands.shell import (
     AsOption,
     Exit,
@@ -68,6 +69,7 @@ def new(
         return
     read = parse(read_text(context, protocol), protocol) if protocol else None
     review = begin(location, title, reviewer or [], adjudicator or [], read, shell.projectors())
+    protect_new(review.store, review.projectors)
     review.store.close()
     if as_json:
         put_json({"review": review.store.review_id, "reviewers": list(reviewer or [])})
@@ -84,6 +86,7 @@ def _copy(shell: Shell, source: str, location: str, shown: str, *, as_json: bool
         moved = move(origin, location, shell.projectors(), progress)
     with moved.review.read() as connection:
         names = screeners(connection)
+    protect_new(moved.review.store, moved.review.projectors)
     moved.review.store.close()
     if as_json:
         put_json({"review": moved.review.store.review_id, "reviewers": names})
@@ -182,7 +185,7 @@ def backup(
     """Copy the review into one file while others go on working."""
     from review.moving import back_up
 
-    handle = opened(context, review, person)
+    handle = opened(context, review, person, whole=True)
     with Bar(f"Copying into {file}") as progress:
         back_up(handle, shell_of(context).path(file), progress)
     say(f"Written: {file}")
@@ -278,6 +281,8 @@ def _team(
     handle = open_review(shell_of(context), review, person)
     change_team(handle, name, roles, active=active, new=new)
     say(f"{name} {'left the team' if not active else 'is in the team'}.")
+    if new:
+        admit_new(handle.store, handle.projectors, name)
 
 
 def register(app: typer.Typer) -> None:

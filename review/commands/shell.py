@@ -85,32 +85,37 @@ def shell_of(context: typer.Context) -> Shell:
     return shell
 
 
-def opened(context: typer.Context, review: str = "", person: str = "") -> Review:
+def opened(
+    context: typer.Context, review: str = "", person: str = "", *, whole: bool = False
+) -> Review:
     """Open the review that the options name, in the hands of the person that they name."""
     shell = shell_of(context)
-    return open_review(shell, review or shell.location, person or shell.person)
+    return open_review(shell, review or shell.location, person or shell.person, whole=whole)
 
 
-def open_review(shell: Shell, location: str, person: str) -> Review:
-    """Open the review at `location`, by default the one in this folder or above."""
+def open_review(shell: Shell, location: str, person: str, *, whole: bool = False) -> Review:
+    """Open the review at `location`, by default the one in this folder or above.
+
+    On a team's server that is the person's own part, or the `whole`, to be copied by its owner.
+    """
     from review.ledger import Review
     from review.store.engine import open_store
 
     found = find_review(shell, location)
     warn_of_password(found)
     try:
-        store = open_store(found)
+        store = open_store(found, person=person, whole=whole)
     except StoreUnusable:
         if Path(found).is_file():  # what is wrong with its place may be why, said today or not
             warn_of_place(found, again=True)
         raise
     warn_of_place(found)
-    handle = Review(store, shell.projectors(), person)
-    if person:
+    handle = Review(store, shell.projectors(), store.member or person)
+    if handle.person and not whole:
         from review.team import find
 
         with handle.read() as connection:
-            find(connection, person)
+            find(connection, handle.person)
     return handle
 
 

@@ -33,11 +33,16 @@ def there(shell: Shell) -> str:
 
 
 def open_review(shell: Shell, location: str) -> Opened:
-    """Open the review at `location` in nobody's hands; Refused where that cannot be."""
+    """Open the review at `location` in nobody's hands; Refused where that cannot be.
+
+    On a team's server it is in the hands of whoever is logged in, and nobody else sits here.
+    """
     from review.ledger import Review
     from review.store.engine import open_store
 
-    review = Review(open_store(location), shell.projectors())
+    store = open_store(location, person=shell.person)
+    review = Review(store, shell.projectors(), store.member)
+    shell.person = store.member or shell.person
     return opened(review)
 
 
@@ -49,10 +54,12 @@ def opened(review: Review) -> Opened:
     with review.read() as connection:
         team = people(connection)
         title = title_of(connection)
+    member = review.store.member
+    seated = [person for person in team if member in {"", person.name}]
     return Opened(
         review,
         title,
-        tuple((p.name, ", ".join(r for r in ROLES if r in p.roles)) for p in team if p.active),
+        tuple((p.name, ", ".join(r for r in ROLES if r in p.roles)) for p in seated if p.active),
     )
 
 

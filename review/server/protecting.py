@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, select, text
 
-from review.acts import Kind, from_row
-from review.refusal import Refused
-from review.server import opening, policies, roles
+from review.acts import Projectors, from_row
+from review.server import opening, policies, rights, roles
 from review.store import tables
 from review.store.engine import Store
 from review.store.membership import is_guarded, quoted
@@ -28,6 +27,7 @@ class Protection:
 
 def prepare(connection: Connection) -> None:
     """Mark an empty database, so that a review made in it is a team's from the start."""
+    rights.check_empty(connection)
     connection.execute(text(f"CREATE TABLE IF NOT EXISTS public.{_MARK} (since timestamptz)"))
 
 
@@ -36,39 +36,39 @@ def is_prepared(connection: Connection) -> bool:
     return connection.scalar(text(f"SELECT to_regclass('public.{_MARK}')")) is not None
 
 
-def protect_if_prepared(store: Store, kinds: Mapping[str, Kind]) -> Protection | None:
+def protect_if_prepared(store: Store, projectors: Projectors) -> Protection | None:
     """Protect a review just made, where the database was prepared for it; None where it was not."""
     if store.embedded:
         return None
     with store.read() as connection:
         prepared = is_prepared(connection)
-    return protect(store, kinds) if prepared else None
+    return protect(store, projectors) if prepared else None
 
 
-def protect(store: Store, kinds: Mapping[str, Kind]) -> Protection:
+def protect(store: Store, projectors: Projectors) -> Protection:
     """Give everyone in the team a login and their rights, and guard what is sealed.
 
     It may be done at any time again, and then takes in who is new. Raises Refused where whoever is
     connected lacks a right, naming the statements that an administrator runs, and where a role of
     the team would be held by no policy.
     """
-    sealed = [name for name, kind in kinds.items() if kind.public is not None]
+    sealed = [name for name, kind in projectors.kinds.items() if kind.public is not None]
     with store.write() as connection:
         people = _people(connection)
         owner = _owner(connection)
         made = roles.missing(connection, people)
-        _may(connection, owner, made)
+        rights.check(connection, owner, people, made)
         roles.make(connection, made)
-        roles.check(connection, people, [owner, _database(connection)[1]])
+        roles.check(connection, people, [owner, rights.database(connection)[1]])
         first = not is_guarded(connection)
         with _as_owner(connection, owner):
-            prepare(connection)
             for statement in (*policies.guard(sealed), *opening.statements()):
                 connection.execute(text(statement))
             if first:
                 _begin(connection)
         for person in people:
             _admit(connection, person, owner)
+        rights.check_admitted(connection, people)
     return Protection(tuple(people), tuple(made))
 
 
@@ -88,31 +88,6 @@ def _people(connection: Connection) -> list[str]:
 def _owner(connection: Connection) -> str:
     query = "SELECT pg_get_userbyid(relowner) FROM pg_class WHERE oid = 'public.act'::regclass"
     return str(connection.scalar(text(query)))
-
-
-def _database(connection: Connection) -> tuple[str, str]:
-    query = "SELECT datname, pg_get_userbyid(datdba) FROM pg_database"
-    row = connection.execute(text(f"{query} WHERE datname = current_database()")).one()
-    return str(row[0]), str(row[1])
-
-
-def _may(connection: Connection, owner: str, made: Sequence[str]) -> None:
-    """Refuse, with the statements that help, where whoever is connected lacks a right."""
-    login = str(connection.scalar(text("SELECT current_user")))
-    lacking = []
-    if made and not roles.may_make(connection):
-        lacking += [roles.made_by(name) for name in made]
-    if not connection.scalar(text("SELECT pg_has_role(:owner, 'MEMBER')"), {"owner": owner}):
-        lacking.append(f"GRANT {quoted(owner)} TO {quoted(login)}")
-    name = _database(connection)[0]
-    if not connection.scalar(text("SELECT has_database_privilege(current_database(), 'CREATE')")):
-        lacking.append(f"GRANT CREATE ON DATABASE {quoted(name)} TO {quoted(login)}")
-    if lacking:
-        raise Refused(
-            f"{login} lacks the rights to set up the team's logins.",
-            "An administrator runs, and then `review server init` again: "
-            + " ".join(f"{statement};" for statement in lacking),
-        )
 
 
 @contextmanager

@@ -155,6 +155,17 @@ def open_store(
     return Store(engine, location, facts["review_id"], facts["copy_id"], member)
 
 
+@contextmanager
+def bare(location: str) -> Iterator[tuple[Connection, bool]]:
+    """Give a transaction in a database that may hold no review yet, and whether it holds one."""
+    engine = _engine(location)
+    try:
+        with spoken(location), engine.begin() as connection:
+            yield connection, _exists(connection)
+    finally:
+        engine.dispose()
+
+
 def is_url(location: str) -> bool:
     """Tell a database URL from a path."""
     return "://" in location
