@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -28,19 +27,13 @@ from review.undoing import undo_last
 from review.versions import body_of, contested, current
 from screening.conflicts import conflicts
 from screening.projector import SETTLE
-from screening.revealing import reveal
 from screening.settling import Proposal
 from screening.settling import settle as settle_conflict
+from tests.clashing import act_apart, apart_and_merged, changed_twice, settled_twice
 from tests.desk.driving import CHARACTERISTICS, fill, include
 from tests.sample import Sample
 
 WHY = "we have talked"
-
-
-def act_apart(sample: Sample, person: str, kind: str, subject: str, body: Mapping[str, Any]) -> str:
-    """Let someone act as in a copy that has nothing of what others said of the same thing."""
-    with sample.hand(person).write() as writing:
-        return writing.append(kind, subject, {"over": [], **body}).id
 
 
 def clashes(sample: Sample) -> list[Clash]:
@@ -68,24 +61,6 @@ def dissolves_and_comes_back(sample: Sample, person: str, clash: Clash, number: 
 
 
 # --- settlements ---------------------------------------------------------------------------------
-
-
-def settled_twice(sample: Sample) -> None:
-    sample.both(0, "include", "exclude")
-    reveal(sample.hand("anna"), TITLE_ABSTRACT)
-    record = sample.record(0)
-    with sample.lead.read() as connection:
-        decisions = [one.id for one in conflicts(connection)[0].decisions]
-    for person, outcome in (("anna", "include"), ("bo", "exclude")):
-        body = {
-            "stage": TITLE_ABSTRACT,
-            "outcome": outcome,
-            "method": "discussion",
-            "why": f"{person} thinks so",
-            "people": ["anna", "bo"],
-            "settles": sorted(decisions),
-        }
-        act_apart(sample, person, SETTLE, record.id, body)
 
 
 def state(sample: Sample, number: int = 0) -> str:
@@ -161,15 +136,9 @@ def together(sample: Sample) -> bool:
     return sample.record(1).set_id == sample.record(2).set_id
 
 
-def said_both(sample: Sample, kind: str = DIFFERENT) -> None:
-    first, second = pair(sample)
-    act_apart(sample, "anna", kind, first, {"other": second, "why": "other sample"})
-    act_apart(sample, "bo", MERGE, second, {"other": first, "why": "same sample"})
-
-
 @pytest.mark.parametrize("kind", [DIFFERENT, LINK])
 def test_a_pair_merged_and_kept_apart_stays_apart_until_settled(sample: Sample, kind: str) -> None:
-    said_both(sample, kind)
+    apart_and_merged(sample, kind)
     clash = the_clash(sample, "duplicates")
     assert not together(sample)
     assert [side.says.split(":")[1].strip() for side in clash.says] == [
@@ -217,7 +186,7 @@ def test_who_knows_of_a_word_takes_its_place(sample: Sample) -> None:
 
 
 def test_judging_the_pair_anew_takes_both_over(sample: Sample) -> None:
-    said_both(sample)
+    apart_and_merged(sample)
     judge(sample.hand("anna"), MERGE, ("acc-1", "acc-2"), "now we know")
     assert clashes(sample) == []
     assert together(sample)
@@ -234,14 +203,6 @@ def version(sample: Sample) -> tuple[str, str]:
     with sample.lead.read() as connection:
         found, protocol = current(connection)
     return found, protocol.question
-
-
-def changed_twice(sample: Sample) -> str:
-    base, _question = version(sample)
-    for person in ("anna", "bo"):
-        body = {"parent": base, "also": [], "protocol": to_data(asking(f"What {person} asks?"))}
-        act_apart(sample, person, "protocol", "protocol", body)
-    return base
 
 
 def test_of_two_versions_neither_holds_but_what_they_came_from(sample: Sample) -> None:

@@ -1,0 +1,58 @@
+"""Acts of people who do not know of each other, as copies of a review have them once united."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from review.duplicates.projector import DIFFERENT, MERGE
+from review.protocol import DEFAULT, TITLE_ABSTRACT, to_data
+from review.versions import current
+from screening.conflicts import conflicts
+from screening.projector import SETTLE
+from screening.revealing import reveal
+from tests.sample import Sample
+
+
+def act_apart(sample: Sample, person: str, kind: str, subject: str, body: Mapping[str, Any]) -> str:
+    """Let someone act as in a copy that has nothing of what others said of the same thing."""
+    with sample.hand(person).write() as writing:
+        return writing.append(kind, subject, {"over": [], **body}).id
+
+
+def settled_twice(sample: Sample) -> None:
+    """Let anna settle a conflict on the first record as an include, and bo as an exclude."""
+    sample.both(0, "include", "exclude")
+    reveal(sample.hand("anna"), TITLE_ABSTRACT)
+    record = sample.record(0)
+    with sample.lead.read() as connection:
+        (conflict,) = (c for c in conflicts(connection) if c.record.set_id == record.set_id)
+    for person, outcome in (("anna", "include"), ("bo", "exclude")):
+        body = {
+            "stage": TITLE_ABSTRACT,
+            "outcome": outcome,
+            "method": "discussion",
+            "why": f"{person} thinks so",
+            "people": ["anna", "bo"],
+            "settles": sorted(decision.id for decision in conflict.decisions),
+        }
+        act_apart(sample, person, SETTLE, record.id, body)
+
+
+def apart_and_merged(sample: Sample, kind: str = DIFFERENT) -> None:
+    """Let anna keep the second and third record apart (or link them), and bo merge them."""
+    first, second = sample.record(1).id, sample.record(2).id
+    act_apart(sample, "anna", kind, first, {"other": second, "why": "other sample"})
+    act_apart(sample, "bo", MERGE, second, {"other": first, "why": "same sample"})
+
+
+def changed_twice(sample: Sample) -> str:
+    """Let anna and bo change the protocol that holds, and return the id of that version."""
+    with sample.lead.read() as connection:
+        base, _protocol = current(connection)
+    for person in ("anna", "bo"):
+        made = replace(DEFAULT, title="Sample", question=f"What {person} asks?")
+        body = {"parent": base, "also": [], "protocol": to_data(made)}
+        act_apart(sample, person, "protocol", "protocol", body)
+    return base
