@@ -22,9 +22,14 @@ def act_apart(sample: Sample, person: str, kind: str, subject: str, body: Mappin
 
 
 def settled_twice(sample: Sample) -> None:
-    """Let anna settle a conflict on the first record as an include, and bo as an exclude."""
+    """Let the first record become a conflict that anna and bo settle apart."""
     sample.both(0, "include", "exclude")
     reveal(sample.hand("anna"), TITLE_ABSTRACT)
+    settle_apart(sample)
+
+
+def settle_apart(sample: Sample) -> None:
+    """Let anna settle the conflict on the first record as an include, and bo as an exclude."""
     record = sample.record(0)
     with sample.lead.read() as connection:
         (conflict,) = (c for c in conflicts(connection) if c.record.set_id == record.set_id)

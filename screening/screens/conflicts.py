@@ -25,7 +25,14 @@ class ConflictsScreen(ConflictList):
         Action("conflicts.include", "i", "include", "Settle it as an include."),
         Action("conflicts.exclude", "x", "exclude", "Settle it as an exclude."),
         Action("conflicts.later", "d", "later", "Discuss it later: to the end of the list."),
-        Action("conflicts.switch", "s", "reasons", "Change between conflicts and reasons."),
+        # Not in the footer: the line above the record names it where there is another list.
+        Action(
+            "conflicts.switch",
+            "s",
+            "reasons",
+            "Change between conflicts and reasons.",
+            shown=False,
+        ),
         Action("conflicts.agreement", "a", "agreement", "How far the reviewers agree."),
         Action("conflicts.clashes", "c", "clashes", "What two copies said differently."),
         Action("conflicts.undo", "u", "undo", "Take back your newest act."),

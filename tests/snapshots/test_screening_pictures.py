@@ -10,8 +10,12 @@ from pathlib import Path
 
 import pytest
 
+from review.__main__ import projectors
 from review.desk.settings import Settings
+from review.ledger import Review
 from review.protocol import DEFAULT, FULL_TEXT, Criterion, Terms
+from review.store.engine import open_store
+from tests.clashing import apart_and_merged, settle_apart
 from tests.desk.shelling import desk, picture
 from tests.sample import Sample, record
 
@@ -94,3 +98,13 @@ def test_titles_in_other_colours(
         monkeypatch.setenv("NO_COLOR", "1")
     app = desk(folder, "bo", Settings(theme=theme))
     assert snap_compare(app, terminal_size=(120, 40), run_before=picture(*SCREENS["titles"]))
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_clashes(folder: Path, snap_compare: Compare, size: tuple[int, int]) -> None:
+    sample = Sample(Review(open_store(str(folder / "review.db")), projectors(), "anna"))
+    settle_apart(sample)
+    apart_and_merged(sample)
+    sample.close()
+    steps = picture(("Records found", "f4"), ("anna thinks so", ""))
+    assert snap_compare(desk(folder, "bo"), terminal_size=size, run_before=steps)
