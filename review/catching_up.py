@@ -17,7 +17,7 @@ from review.marks import Own, marks, note
 from review.releasing import release_own
 from review.replaying import Touched, apply, fold, open_bodies, replay, withdraw
 from review.store import tables
-from review.store.filling import fill_up
+from review.store.own_tables import build
 from review.store.telling import tell
 
 _KEY = 731  # beside the hash of a name; the review's own lock is one number
@@ -62,10 +62,18 @@ def open_what_was_opened(connection: Connection, projectors: Projectors, touched
         open_bodies(connection, projectors.kinds, touched)
 
 
-def note_own(connection: Connection, member: str, acts: int, *, may_open: bool) -> None:
-    """Note that `acts` more acts, one's own, are projected, and release what they free."""
-    if may_open:
-        release_own(connection, member)
+def release(connection: Connection, projectors: Projectors, member: str) -> int:
+    """Open for all what is `member`'s to open, and project what that shows here; count it."""
+    released = release_own(connection, member)
+    if released:  # what one wrote down for somebody else was sealed for oneself too
+        touched = Touched()
+        open_bodies(connection, projectors.kinds, touched)
+        fold(connection, projectors, touched)
+    return released
+
+
+def note_own(connection: Connection, acts: int) -> None:
+    """Note that `acts` more acts, one's own, are projected."""
     own, there = marks(connection)
     merged = own.mark.exchanges != there.exchanges  # then all was replayed, whatever came along
     note(connection, there, None if merged else own.acts + acts)
@@ -89,18 +97,18 @@ def _is_behind(connection: Connection) -> bool:
 def _advance(connection: Connection, projectors: Projectors, member: str) -> None:
     own, there = marks(connection)
     if own.built != tables.SCHEMA:
-        _build(connection, own.built)
+        build(connection, older=bool(own.built))
         replay(connection, projectors)
     elif own.mark.exchanges != there.exchanges or not _took_in(connection, projectors, own):
         replay(connection, projectors)
-    _release(connection, member)
+    _release(connection, projectors, member)
     note_all(connection)
 
 
-def _release(connection: Connection, member: str) -> None:
+def _release(connection: Connection, projectors: Projectors, member: str) -> None:
     savepoint = connection.begin_nested()
     try:
-        if release_own(connection, member):
+        if release(connection, projectors, member):
             tell(connection)
         savepoint.commit()
     except OperationalError:
@@ -134,17 +142,3 @@ def _project_after(connection: Connection, projectors: Projectors, lamport: int)
     open_bodies(connection, projectors.kinds, touched)
     fold(connection, projectors, touched)
     return len(new)
-
-
-def _build(connection: Connection, older: str) -> None:
-    """Make the tables of one's own schema, in place of those of an older program."""
-    if older:
-        for table in reversed(tables.PROJECTIONS):
-            connection.execute(text(f"DROP TABLE IF EXISTS {_schema(connection)}.{table.name}"))
-    # The server's search path puts them into one's own schema; that others exist is no matter.
-    tables.metadata.create_all(connection, tables=tables.PROJECTIONS, checkfirst=False)
-    fill_up(connection)
-
-
-def _schema(connection: Connection) -> str:
-    return str(connection.scalar(text("SELECT quote_ident(current_schema())")))

@@ -134,9 +134,9 @@ class Writing:
             catching_up.open_what_was_opened(self.connection, projectors, touched)
         fold(self.connection, projectors, touched)
         if member and acts:
-            # A sealed act frees nothing by itself.
-            may_open = any(not act.owner for act in acts)
-            catching_up.note_own(self.connection, member, len(acts), may_open=may_open)
+            if any(not act.owner for act in acts):  # a sealed act frees nothing by itself
+                catching_up.release(self.connection, projectors, member)
+            catching_up.note_own(self.connection, len(acts))
 
     def _as_kept(self, act: Act) -> Act:
         """Return the act as it can be read here: on a team's server, another's stays sealed."""

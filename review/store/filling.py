@@ -7,7 +7,7 @@ up to a few lengths, as the bodies of acts are.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from sqlalchemy import Connection, Table, text
 
@@ -22,15 +22,26 @@ _TOLD: Mapping[Table, tuple[tuple[str, ...], int]] = {
 
 
 def fill_up(connection: Connection) -> None:
-    """Give these tables of one's own schema a column that the database fills up by itself."""
+    """Give these tables of one's own schema columns that the database fills up by itself."""
     for table, (columns, block) in _TOLD.items():
+        _put_last(connection, table, columns)
         said = " + ".join(f"octet_length({column})" for column in columns)
-        # 512 * 2^n, the smallest that holds them.
+        # PostgreSQL aligns a long text at four bytes: what comes before it has to end alike.
+        odd = f"((4 - ({said}) % 4) % 4)"
+        # The block, or twice that, four times...: the smallest that holds all.
         length = f"{block} * (2 ^ ceil(log(2, greatest(1, ({said})::numeric / {block}))))::int"
-        changes = [
-            "ADD COLUMN filling text GENERATED ALWAYS AS "
-            f"(repeat(' ', {length} - ({said}))) STORED",
-            *(f"ALTER COLUMN {column} SET STORAGE EXTERNAL" for column in (*columns, "filling")),
-        ]
-        for change in changes:
-            connection.execute(text(f"ALTER TABLE {table.name} {change}"))
+        for column, number in (("odd", odd), ("filling", f"{length} - ({said}) - {odd} + 4")):
+            change = f"{column} text GENERATED ALWAYS AS (repeat(' ', {number})) STORED"
+            connection.execute(text(f"ALTER TABLE {table.name} ADD COLUMN {change}"))
+        for column in (*columns, "filling"):
+            plain = f"ALTER COLUMN {column} SET STORAGE EXTERNAL"
+            connection.execute(text(f"ALTER TABLE {table.name} {plain}"))
+
+
+def _put_last(connection: Connection, table: Table, columns: Sequence[str]) -> None:
+    """Move `columns` of a new table behind those of fixed length, whose place is rounded up."""
+    for column in columns:
+        if not table.c[column].primary_key:
+            alter = f"ALTER TABLE {table.name}"
+            connection.execute(text(f"{alter} DROP COLUMN {column}"))
+            connection.execute(text(f"{alter} ADD COLUMN {column} text NOT NULL"))
