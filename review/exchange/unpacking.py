@@ -26,7 +26,7 @@ _OTHERS = (
     (
         re.compile(rb"SQLite format 3\0"),
         "is a review itself, not an exchange file.",
-        "Open it with --review, or make a copy for a colleague with `review send`.",
+        "Open it with `--review`, or copy it whole with `review new DIR --from` it.",
     ),
     (
         re.compile(rb"\s*<(?:!doctype|html|head|body|!--)", re.IGNORECASE),
