@@ -134,7 +134,9 @@ def test_no_setting_or_way_of_reading_shows_it(attacker: psycopg.Connection) -> 
         "INSERT INTO act_body (act_id, nonce, body) SELECT id, '', '{}' FROM act WHERE by = 'bo'",
         "INSERT INTO meta VALUES ('x', 'y')",
         "INSERT INTO opened (act_id) SELECT id FROM act WHERE kind = 'decide' AND by = 'bo'",
-        "INSERT INTO opened (number, act_id) VALUES (99, '')",
+        "INSERT INTO opened (number, act_id) SELECT 99, id FROM act WHERE by = current_user",
+        "INSERT INTO act SELECT repeat('a', 32), writer, 9, prev_hash, hash, 99, recorded_at, by, "
+        "account, reviewer, at, kind, subject, body_hash, about FROM act WHERE by = 'bo' LIMIT 1",
         "INSERT INTO sealed_body SELECT id, '', '' FROM act WHERE by = 'bo'",
         "SELECT setval('opened_number_seq', 1000)",
         "CREATE TABLE public.mine (x int)",
@@ -403,6 +405,9 @@ def test_names_of_ones_own_do_not_mislead_the_database(team: Team) -> None:
         )
         assert THOUGHT not in str(anna.execute("TABLE public.act_body").fetchall())
     assert opened(team) == set()
+    with team.raw() as owner:
+        paths = values(owner, "SELECT proconfig FROM pg_proc WHERE prosecdef")
+        assert paths == [["search_path=pg_catalog, public, pg_temp"]]
 
 
 def test_one_who_has_decided_as_well_may_see_the_other(team: Team) -> None:
