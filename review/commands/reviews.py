@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from review.commands.bar import Bar
-from review.commands.server import admit_new, protect_new
+from review.commands.server import admit_new, protect_new, tell_of_leaving
 from review.commands.shell import (
     AsOption,
     Exit,
@@ -283,6 +283,8 @@ def _team(
     say(f"{name} {'left the team' if not active else 'is in the team'}.")
     if new:
         admit_new(handle.store, handle.projectors, name)
+    if not active:
+        tell_of_leaving(handle.store, name)
 
 
 def register(app: typer.Typer) -> None:

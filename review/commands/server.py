@@ -104,6 +104,15 @@ def admit_new(store: Store, projectors: Projectors, name: str) -> None:
         tell_of_logins(store.location, done)
 
 
+def tell_of_leaving(store: Store, name: str) -> None:
+    """Say that who has left a team's review has a login still."""
+    if store.member:
+        say(
+            f"The login {name} can still read and add to the review. To end that, an administrator "
+            f'runs: ALTER ROLE "{name}" NOLOGIN;'
+        )
+
+
 def register(app: typer.Typer) -> None:
     """Put these commands into `app`."""
     server = typer.Typer(

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import psycopg
+from sqlalchemy import make_url
 
 from review.__main__ import projectors
 from review.acts import HEADER, canonical, filled_up, hash_body, hash_header
@@ -19,7 +20,6 @@ from review.protocol import TITLE_ABSTRACT
 from review.server.protecting import protect
 from review.store.engine import open_store
 from tests.sample import Sample
-from tests.store.conftest import named
 
 THOUGHT = "a-private-thought"  # in the note of what is not revealed
 
@@ -90,7 +90,7 @@ def database(uri: str) -> str:
     name = f"team_{uuid.uuid4().hex[:12]}"
     with psycopg.connect(uri, autocommit=True) as connection:
         connection.execute(f'CREATE DATABASE "{name}"')
-    return named(uri, name)
+    return str(make_url(uri).set(database=name).render_as_string(hide_password=False))
 
 
 def forge(

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 
 import psycopg
 import pytest
@@ -15,6 +16,7 @@ from extraction.working import finish
 from review.__main__ import projectors, run
 from review.acts import Projectors
 from review.beginning import change_team
+from review.desk.opening import open_review as open_at_desk
 from review.duplicates.judging import judge
 from review.flow.as_json import as_json
 from review.flow.queries import flow
@@ -271,6 +273,14 @@ def test_work_is_done_under_ones_own_login(team: Team) -> None:
     assert open_store(login(team.url, "bo")).member == "bo"
 
 
+def test_at_the_desk_nobody_else_sits(team: Team) -> None:
+    shell = SimpleNamespace(projectors=projectors, person="")
+    made = open_at_desk(shell, login(team.url, "bo"))  # type: ignore[arg-type]
+    assert (made.review.person, shell.person) == ("bo", "bo")
+    assert [name for name, _roles in made.people] == ["bo"]
+    made.review.store.close()
+
+
 def test_an_administrator_who_works_as_somebody_sees_no_more_than_they_do(team: Team) -> None:
     team.decide("bo", 0, "exclude", note="of bo")
     store = open_store(team.url, person="anna")
@@ -352,6 +362,8 @@ def test_from_an_empty_database_to_a_teams_review(
     assert run(["team", "add", "gro", "--review", url, "--as", "anna"], tmp_path) == 0
     assert "Made the login gro" in capsys.readouterr().err
     assert run(["status", "--review", login(url, "gro"), "--json"], tmp_path) == 0
+    assert run(["team", "retire", "fia", *at], tmp_path) == 0
+    assert 'ALTER ROLE "fia" NOLOGIN' in capsys.readouterr().err
     assert run(["backup", "copy.db", *at], tmp_path) == 2
     assert run(["backup", "copy.db", "--review", url], tmp_path) == 0
     assert run(["team", "show", "--review", "copy.db"], tmp_path) == 0
