@@ -36,7 +36,7 @@ def move(source: str, target: str, projectors: Projectors, progress: Progress) -
         with origin(source, None) as store:
             census = copy_whole(store, target, progress, _built(projectors))
     else:
-        with whole_file(Path(target)) as half, origin(source, half.parent) as store:
+        with whole_file(Path(target)) as half, origin(source, Path(target).parent) as store:
             census = copy_whole(store, str(half), progress, _built(projectors))
     return Moved(Review(open_store(target), projectors), census)
 

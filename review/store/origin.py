@@ -63,6 +63,11 @@ def _copy_file(file: Path, scratch: Path) -> None:
                 raise StoreUnusable(f"{file} is a database, but not a review.")
             connection.execute("VACUUM INTO ?", (str(scratch),))
     except (sqlite3.Error, OSError) as error:
+        if "disk is full" in str(error):
+            raise StoreUnusable(
+                f"There is no room left on the disk of {scratch.parent.parent}.",
+                f"Nothing was changed. A copy of {file} has to lie there for a while: make room.",
+            ) from None
         raise StoreUnusable(
             f"{file} cannot be copied: {error}.", "Check that it is a review, whole and readable."
         ) from None
