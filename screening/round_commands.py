@@ -1,4 +1,4 @@
-"""The commands of rounds: draw a calibration round, list, reveal."""
+"""The commands of rounds: draw a calibration round, list, reveal, give up what stays sealed."""
 
 from __future__ import annotations
 
@@ -70,10 +70,28 @@ def round_reveal(
     say(f"{revealed} ballots revealed at {at}; {still_open} are still open.")
 
 
+def round_give_up(
+    context: typer.Context,
+    name: Annotated[str, typer.Argument(help="Who cannot open their decisions any more.")],
+    why: Annotated[str, typer.Option("--why", help="The reason; the methods section tells it.")],
+    review: ReviewOption = "",
+    person: AsOption = "",
+    as_json: JsonOption = False,
+) -> None:
+    """Give up a person's sealed decisions: they count no longer and are asked for again."""
+    from screening.giving_up import describe, give_up
+
+    done = give_up(opened(context, review, person), name, why)
+    if as_json:
+        put_json({"person": done.person, "decisions": done.decisions, "records": done.records})
+    say(describe(done))
+
+
 def register(app: typer.Typer) -> None:
     """Put these commands into `app`."""
     rounds = typer.Typer(help="Sets of records screened and revealed together.")
     rounds.command("new")(round_new)
     rounds.command("list")(round_list)
     rounds.command("reveal")(round_reveal)
+    rounds.command("give-up")(round_give_up)
     app.add_typer(rounds, name="round")
