@@ -1,10 +1,18 @@
-"""What holds for every test: none writes keys into the home of whoever runs it."""
+"""What holds for every test: none writes keys into the home of whoever runs it.
+
+HYPOTHESIS_PROFILE=soak looks for counterexamples ten times as long.
+"""
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import settings
+
+settings.register_profile("soak", max_examples=1000, deadline=None)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -176,6 +176,7 @@ def share(
     context: typer.Context,
     group: Annotated[str, typer.Option("--group", help="The group of accounts that share.")] = "",
     review: ReviewOption = "",
+    person: AsOption = "",  # noqa: ARG001 - every command takes both
 ) -> None:
     """Let several accounts of one machine write to this file: rights of database and folder."""
     from review.store.granting import share as grant

@@ -7,7 +7,6 @@ be proven refuses the whole file.
 from __future__ import annotations
 
 import base64
-import binascii
 import json
 import re
 from collections.abc import Collection, Mapping, Sequence
@@ -188,7 +187,7 @@ class Arrival:
     def _base64(self, text: str) -> str:
         try:
             base64.b64decode(text, validate=True)
-        except binascii.Error:
+        except ValueError:
             raise damaged(self._file, "a sealed body cannot be read") from None
         return text
 

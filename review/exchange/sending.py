@@ -23,6 +23,7 @@ from review.exchange.log import note, note_sent
 from review.exchange.sealing import Secret, seal
 from review.ids import fresh
 from review.ledger import Review
+from review.refusal import Refused
 from review.store import tables
 
 FACTS = (
@@ -50,7 +51,9 @@ def send(review: Review, file: Path, keys: KeyRing) -> Sent:
     """Write the file for other copies; Refused where nobody is named, or it cannot be written."""
     with review.write() as writing:
         connection = writing.connection
-        person = team.require(connection, review, (), "send").name
+        if not review.person:
+            raise Refused("Say who sends.", "Use --as NAME, or set REVIEW_AS.")
+        person = team.find(connection, review.person).name  # who left may still send what they did
         secret = keys.ensure(review.store.review_id, person)
         shown = open_to_all(connection, review)
         header = Header(

@@ -37,11 +37,11 @@ def location(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     return (
         str(psycopg.conninfo.make_conninfo(uri, dbname=name))
         if "://" not in uri
-        else _named(uri, name)
+        else named(uri, name)
     )
 
 
-def _named(uri: str, name: str) -> str:
+def named(uri: str, name: str) -> str:
     head, _, query = uri.partition("?")
     return f"{head.rsplit('/', 1)[0]}/{name}" + (f"?{query}" if query else "")
 

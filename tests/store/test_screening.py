@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from review.__main__ import slices
 from review.duplicates.judging import judge, split_off
 from review.history import history_of
 from review.listing import listed
-from review.overview import overview, overview_text
+from review.overview import overview
+from review.overview_text import overview_text
 from review.protocol import FULL_TEXT, TITLE_ABSTRACT
 from review.proving import broken_hashes, stale_projections
 from review.refusal import Refused
@@ -20,7 +22,6 @@ from screening.queue import next_set, progress
 from screening.revealing import reveal
 from screening.rounds import draw
 from screening.settling import Proposal, settle
-from screening.stages import progress_of_stages
 from tests.sample import Sample
 
 
@@ -34,7 +35,7 @@ def standing(sample: Sample, number: int) -> str:
 def everything_seen_by(sample: Sample, person: str) -> str:
     """Return all that the program derives from decisions, as `person` may see it."""
     with sample.lead.read() as connection:
-        seen = [overview_text(overview(connection, sample.hand(person), progress_of_stages))]
+        seen = [overview_text(overview(connection, sample.hand(person), slices()))]
         seen.append(export_csv(connection, person, None))
         seen += [repr(row.cells()) + row.standing for row in listed(connection, person)]
         seen.append(repr(report(connection, TITLE_ABSTRACT)))
