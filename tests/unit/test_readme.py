@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import shlex
+import shutil
+from pathlib import Path
 
 import pytest
 import typer
@@ -11,7 +13,7 @@ import typer
 from extraction.consensus import parse_choices
 from extraction.entry_file import parse
 from extraction.form import shipped
-from review.__main__ import build
+from review.__main__ import build, run
 from review.protocol import parse as parse_protocol
 from tests.readme import README, filled
 
@@ -53,3 +55,34 @@ def test_the_examples_of_answers_and_choices_are_valid() -> None:
 def test_the_example_of_a_protocol_is_valid() -> None:
     (text,) = re.findall(r"```toml\n(.*?)```", TEXT, re.DOTALL)
     assert parse_protocol(text).find_criterion("children").reason == "population"
+
+
+def test_two_institutions_get_to_the_conflicts_as_it_says(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    lines = re.findall(r"^(anna|bo)\$ review (.+)$", TEXT, re.MULTILINE)
+    folders = {name: tmp_path / name for name in ("anna", "bo")}
+    for folder in folders.values():
+        folder.mkdir()
+    records = [f"TY  - JOUR\nTI  - Title {n}\nAN  - {n}\nER  - \n" for n in range(6)]
+    (folders["anna"] / "psycinfo.ris").write_text("\n".join(records))
+
+    def review(name: str, *words: str) -> int:
+        monkeypatch.setenv("REVIEW_AS", name)
+        monkeypatch.setenv("REVIEW_KEYS", str(tmp_path / f"keys of {name}"))
+        return run(list(words), folders[name])
+
+    for name, typed in lines:
+        words = shlex.split(typed)
+        if words[0] == "merge":  # the other's file has come by mail
+            (other,) = set(folders) - {name}
+            shutil.copy(folders[other] / words[1], folders[name])
+        if typed == "send --out bo-1.review":
+            for who, verdict in (("anna", "include"), ("bo", "exclude")):
+                for number in range(6):
+                    words_of = ("decide", str(number), verdict, "--stage", "title-abstract")
+                    assert review(who, *words_of) == 0
+        capfd.readouterr()
+        expected = 1 if words[0] == "conflicts" else 0
+        assert review(name, *words) in {0, expected}, typed
+    assert capfd.readouterr().out.count("exclude") == 6, "anna sees what bo decided"
