@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from review.acts import Projectors
     from review.clash import Clash
     from review.ledger import Review, Writing
+    from review.overview import Slices
 
 _INTERRUPTED = 130
 
@@ -113,6 +114,16 @@ _CLASHES = {
 }
 
 
+def slices() -> Slices:
+    """Return how the slices are asked for what the overview shows."""
+    from extraction.progress import complete_entries
+    from review.overview import Slices
+    from screening.stages import progress_of_stages
+    from screening.waiting import waits_of_screening
+
+    return Slices(progress_of_stages, complete_entries, (waits_of_screening,), _CLASHES)
+
+
 def _after_merge(writing: Writing) -> None:
     from screening.revealing import reveal_after_merge
 
@@ -120,12 +131,10 @@ def _after_merge(writing: Writing) -> None:
 
 
 def _new_shell(folder: Path) -> Shell:
-    import screening.stages
-
     return Shell(
         projectors=projectors,
         desk=_desk,
-        progress=screening.stages.progress_of_stages,
+        slices=slices,
         tables={**extraction.commands.TABLES, **lists.TABLES},
         checks=(extraction.commands.unextracted,),
         clashes=_CLASHES,

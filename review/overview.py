@@ -4,12 +4,21 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from sqlalchemy import Connection, func, select
 
+from review.clashing import Sources, all_clashes
 from review.ledger import Review
+from review.people_status import (
+    Entries,
+    PersonStatus,
+    Waits,
+    Work,
+    exchanges,
+    status_of_people,
+)
 from review.store import tables
 from review.team import people
 from review.versions import contested, current
@@ -57,6 +66,9 @@ class Overview:
     standings: tuple[tuple[str, int], ...]
     stages: tuple[StageProgress, ...]
     protocol_contested: bool
+    exchanged: bool  # whether files ever left or reached this copy
+    clashes: int
+    people: tuple[PersonStatus, ...]
 
     def as_json(self) -> dict[str, Any]:
         """Return the overview as plain values."""
@@ -66,9 +78,27 @@ class Overview:
 Stages = Callable[[Connection, str], Sequence[StageProgress]]
 
 
-def overview(connection: Connection, review: Review, stages: Stages) -> Overview:
+@dataclass(frozen=True, slots=True)
+class Slices:
+    """How the slices are asked for what they know; the composition root puts them together."""
+
+    stages: Stages
+    entries: Entries = lambda _connection: {}
+    waits: Sequence[Waits] = ()
+    clashes: Sources = field(default_factory=dict)
+
+
+def overview(connection: Connection, review: Review, slices: Slices) -> Overview:
     """Return the overview as the person who holds `review` may see it."""
     _version, protocol = current(connection)
+    files = exchanges(connection, review.person)
+    work = Work(
+        stages=tuple(slices.stages(connection, review.person)),
+        entries=slices.entries(connection),
+        waits=[waits(connection, review.person, files.any) for waits in slices.waits],
+        queued=len(queued_pairs(connection)),
+        clashes=all_clashes(connection, slices.clashes),
+    )
     return Overview(
         title=title_of(connection),
         question=protocol.question,
@@ -76,10 +106,13 @@ def overview(connection: Connection, review: Review, stages: Stages) -> Overview
         team=tuple((p.name, " ".join(sorted(p.roles)), p.active) for p in people(connection)),
         records=_count(connection, tables.record_set),
         sets=_count(connection, tables.duplicate_set),
-        queued=len(queued_pairs(connection)),
+        queued=work.queued,
         standings=_standings(connection),
-        stages=tuple(stages(connection, review.person)),
+        stages=tuple(work.stages),
         protocol_contested=bool(contested(connection)),
+        exchanged=files.any,
+        clashes=len(work.clashes),
+        people=status_of_people(connection, review, files, work),
     )
 
 
@@ -198,51 +231,3 @@ def overlap(connection: Connection) -> dict[tuple[str, str], int]:
         .group_by(pairs.c.name, other.c.name)
     )
     return {(a, b): number for a, b, number in rows}
-
-
-STANDING_WORDS = {
-    "removed": "removed before screening",
-    "to-screen": "to screen on title and abstract",
-    "conflict-title-abstract": "conflict at title-abstract",
-    "excluded-title-abstract": "excluded on title and abstract",
-    "sought": "sought, full text not yet here",
-    "not-retrieved": "not retrieved",
-    "to-assess": "to assess in full text",
-    "conflict-full-text": "conflict at full-text",
-    "excluded-full-text": "excluded in full text",
-    "awaiting": "awaiting classification",
-    "ongoing": "ongoing",
-    "not-used": "eligible, not used",
-    "included": "included",
-}
-
-
-def overview_text(seen: Overview) -> str:
-    """Return the overview in plain lines."""
-    lines = [seen.title, *([seen.question] if seen.question else []), ""]
-    lines.append(
-        f"Records {seen.records}, duplicates {seen.records - seen.sets}, left {seen.sets}"
-        + (f"; {seen.queued} pairs wait in the duplicates queue" if seen.queued else "")
-    )
-    numbers = dict(seen.standings)
-    lines += [
-        f"  {number:6}  {words}"
-        for key, words in STANDING_WORDS.items()
-        if (number := numbers.get(key, 0))
-    ]
-    for stage in seen.stages:
-        if not stage.ballots:
-            continue
-        lines += ["", f"{stage.stage}: {stage.ballots} ballots, {stage.revealed} revealed"]
-        if seen.person:
-            lines.append(f"  {seen.person}: {stage.mine} decided, {stage.left} left")
-        lines += [f"  {name}: {number} decided" for name, number in stage.others]
-        if stage.to_settle:
-            lines.append(f"  {stage.to_settle} to settle: `review conflicts`")
-    lines += ["", "Team"]
-    lines += [
-        f"  {name:14}{roles}{'' if active else ' (left)'}" for name, roles, active in seen.team
-    ]
-    if seen.protocol_contested:
-        lines += ["", "Two versions of the protocol compete: `review protocol show`."]
-    return "\n".join(lines)

@@ -102,16 +102,21 @@ def status(
     person: AsOption = "",
     as_json: JsonOption = False,
 ) -> None:
-    """Show how far the review is: records, stages, people, and what waits for you."""
-    from review.overview import overview, overview_text
+    """Show how far the review is: records, stages, each person, and what waits for whom."""
+    from review.overview import overview
+    from review.overview_text import overview_text
+    from review.store.places import place_lines
 
     handle = opened(context, review, person)
     with handle.read() as connection:
-        seen = overview(connection, handle, shell_of(context).progress)
+        seen = overview(connection, handle, shell_of(context).slices())
+    place = place_lines(handle.store.location)
     if as_json:
-        put_json(seen.as_json())
-    else:
-        put(overview_text(seen))
+        put_json({**seen.as_json(), "place": place})
+        return
+    put(overview_text(seen))
+    if place:
+        put("\n".join(["", "Place", *(f"  {line}" for line in place)]))
 
 
 def history(

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from review.commands.proof import Check
     from review.exchange.merging import AfterMerge
     from review.ledger import Review
-    from review.overview import Stages
+    from review.overview import Slices
     from review.table.table import Table
 
 
@@ -52,7 +52,7 @@ class Shell:
 
     projectors: Callable[[], Projectors]
     desk: Callable[[Shell, str], None]
-    progress: Stages
+    slices: Callable[[], Slices]
     tables: Mapping[str, TableSource]
     checks: Sequence[Check]
     clashes: Sources

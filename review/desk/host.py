@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from review.clashing import Sources
     from review.desk.workspace import Workspace
     from review.ledger import Review
-    from review.overview import Stages
+    from review.overview import Slices
 
 
 class Shell(Protocol):
@@ -26,8 +26,8 @@ class Shell(Protocol):
         """Every kind of act; calling it imports the store."""
 
     @property
-    def progress(self) -> Stages:
-        """How far each stage is, as one person may see it."""
+    def slices(self) -> Callable[[], Slices]:
+        """How the slices are asked for what the overview shows; calling it imports the store."""
 
     @property
     def clashes(self) -> Sources:

@@ -11,17 +11,18 @@ if TYPE_CHECKING:
 _TITLE_ABSTRACT, _FULL_TEXT = "title-abstract", "full-text"
 
 
-def next_steps(seen: Overview, clashes: int = 0) -> list[str]:
-    """Return sentences, the most pressing first; never empty. `clashes` is how many wait."""
-    steps = list(_steps(seen, clashes))
+def next_steps(seen: Overview) -> list[str]:
+    """Return sentences, the most pressing first; never empty."""
+    steps = list(_steps(seen))
     return steps or ["Nothing waits for you now."]
 
 
-def _steps(seen: Overview, clashes: int) -> Iterator[str]:
+def _steps(seen: Overview) -> Iterator[str]:
     if seen.protocol_contested:
         yield "Two versions of the protocol compete; the one they came from holds: press F4."
-    if clashes:
-        yield f"{clashes:,} {'clash' if clashes == 1 else 'clashes'} between copies to settle: F4."
+    if seen.clashes:
+        what = "clash" if seen.clashes == 1 else "clashes"
+        yield f"{seen.clashes:,} {what} between copies to settle: F4."
     if not seen.records:
         yield "Bring in the exports of your searches: press 2, then i."
         return

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from review.desk.screens.behind import Behind
     from review.overview import Overview, StageProgress
+    from review.people_status import PersonStatus
 
 _COLUMNS = (Column("Where the records are"), Column("number", 9, right=True))
 
@@ -59,18 +60,14 @@ class OverviewScreen(WorkspaceScreen):
         title, _number = self._rows[event.id]
         self.app.push_screen(BehindScreen(title, partial(_behind, event.id)))
 
-    def _read(self, connection: Connection) -> tuple[Overview, int]:
-        from review.clashing import all_clashes
+    def _read(self, connection: Connection) -> Overview:
         from review.overview import overview
 
-        shell = self.host.shell
-        clashes = len(all_clashes(connection, shell.clashes))
-        return overview(connection, self.review, shell.progress), clashes
+        return overview(connection, self.review, self.host.shell.slices())
 
-    def _show(self, read: tuple[Overview, int]) -> None:
-        seen, clashes = read
+    def _show(self, seen: Overview) -> None:
         self._rows = number_rows(seen)
-        self.query_one(Paper).set_content(about_blocks(seen, clashes), keep=True)
+        self.query_one(Paper).set_content(about_blocks(seen), keep=True)
         rows = self.query_one(RowList)
         rows.set_rows(list(self._rows), self._window)
 
@@ -85,7 +82,7 @@ class OverviewScreen(WorkspaceScreen):
 
 def number_rows(seen: Overview) -> dict[str, tuple[str, int]]:
     """Return the numbers in words, by what opens them; standings without records are left out."""
-    from review.overview import STANDING_WORDS
+    from review.overview_text import STANDING_WORDS
 
     rows = {
         "records": ("Records found", seen.records),
@@ -101,23 +98,30 @@ def number_rows(seen: Overview) -> dict[str, tuple[str, int]]:
     return rows
 
 
-def about_blocks(seen: Overview, clashes: int = 0) -> list[Block]:
+def about_blocks(seen: Overview) -> list[Block]:
     """Return title, question, what to do next, and how far each person is, as text."""
     blocks = [Block(seen.title, "title")]
     blocks += [Block(seen.question, "quiet")] if seen.question else []
     blocks += [Block(""), Block("Next", "heading")]
-    blocks += [Block(step) for step in next_steps(seen, clashes)]
+    blocks += [Block(step) for step in next_steps(seen)]
     for stage in seen.stages:
         if stage.ballots:
             blocks += [Block(""), Block(_stage_line(stage), "heading"), Block(_people(seen, stage))]
-    team = [Block(_member(name, roles)) for name, roles, active in seen.team if active]
-    return [*blocks, Block(""), Block("Team", "heading"), *(team or [Block("Nobody yet.")])]
+    blocks += [Block(""), Block("People", "heading")]
+    for person in seen.people:
+        if person.active or person.waits:
+            blocks += _person(seen, person)
+    return blocks
 
 
-def _member(name: str, roles: str) -> str:
-    from review.team import ROLES
+def _person(seen: Overview, person: PersonStatus) -> list[Block]:
+    """Return a person's line, and below it what is waited for from them."""
+    from review.overview_text import entries_done, heard_of
 
-    return f"{name}: {', '.join(role for role in ROLES if role in roles.split())}"
+    roles = ", ".join(person.roles) if person.active else "left the team"
+    said = [roles, *heard_of(seen, person), *entries_done(seen, person)]
+    waits = [Block(f"  {wait}", "warn", hang=2) for wait in person.waits]
+    return [Block(f"{person.name}: {'; '.join(said)}", hang=2), *waits]
 
 
 def _stage_line(stage: StageProgress) -> str:
@@ -125,10 +129,14 @@ def _stage_line(stage: StageProgress) -> str:
 
 
 def _people(seen: Overview, stage: StageProgress) -> str:
+    """Return one's own numbers, and of every other screener the bare number of decisions."""
     parts = []
     if seen.person:
         parts.append(f"{seen.person} {stage.mine:,} decided, {stage.left:,} left")
-    parts += [f"{name} {number:,} decided" for name, number in stage.others]
+    for person in seen.people:
+        number = person.decided[stage.stage]
+        if person.name != seen.person and (number or person.may("screener")):
+            parts.append(f"{person.name} {number:,} decided")
     return "; ".join(parts) or "No decisions yet."
 
 
