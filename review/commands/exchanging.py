@@ -125,6 +125,12 @@ def _tell(file: str, merged: Merged) -> None:
             f"{file}, from {merged.by} ({merged.made[:10]}): {arrived.acts} acts{sealed}"
             f"{opened_now}; {arrived.facts} facts."
         )
+    if arrived.left:
+        others = ", ".join(sorted(arrived.left))
+        say(
+            f"On a team's server each merges under their own login: {others} must do so too, with "
+            "this file or one of their own."
+        )
     if arrived.differing:
         say(
             "Read differently in the two copies, and kept here as they were: "

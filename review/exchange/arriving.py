@@ -48,6 +48,7 @@ class Arrived:
     sealed: int = 0
     facts: int = 0
     differing: set[str] = field(default_factory=set)  # names of sources and files read differently
+    left: set[str] = field(default_factory=set)  # people whose acts they must merge themselves
 
     @property
     def anything(self) -> bool:
@@ -59,9 +60,19 @@ class Arrival:
     """Takes rows in, batch by batch; `finish` when the file is at its end."""
 
     def __init__(
-        self, connection: Connection, file: Path, review_id: str, kinds: Mapping[str, bool]
+        self,
+        connection: Connection,
+        file: Path,
+        review_id: str,
+        kinds: Mapping[str, bool],
+        *,
+        only: str = "",
     ) -> None:
-        """Take into `connection`; `kinds` tells of each kind of act whether it may be sealed."""
+        """Take into `connection`; `kinds` tells of each kind of act whether it may be sealed.
+
+        On a team's server `only` the member's own acts can be written; others' are left to them.
+        """
+        self._only = only
         self.arrived = Arrived()
         self._review_id = review_id
         self._connection = connection
@@ -198,6 +209,12 @@ class Arrival:
         if not {*bodies, *sealed} <= set(headers):
             raise damaged(self._file, "a body belongs to no act")
         known = _known(self._connection, tables.act.c.id, headers)
+        if self._only:
+            others = {act: h["by"] for act, h in headers.items() if h["by"] != self._only}
+            self.arrived.left |= {by for act, by in others.items() if act not in known}
+            bodies = {act: body for act, body in bodies.items() if act not in others}
+            sealed = {act: body for act, body in sealed.items() if act not in others}
+            headers = {act: header for act, header in headers.items() if act not in others}
         new = [header for act, header in headers.items() if act not in known]
         if new:
             self._connection.execute(insert(tables.act), new)

@@ -16,7 +16,7 @@ from pathlib import Path
 from sqlalchemy import Connection, insert, select
 from sqlalchemy.exc import DataError, IntegrityError
 
-from review import team
+from review import catching_up, team
 from review.acts import WITHDRAW, hash_body
 from review.exchange.arriving import Arrival, Arrived, damaged
 from review.exchange.container import Header, rows, verify
@@ -88,12 +88,20 @@ def merge(review: Review, file: Path, keys: KeyRing, after: Iterable[AfterMerge]
             partner=header.by,
             copy=header.copy,
         )
+        if review.store.member:
+            catching_up.note_all(connection)
         return Merged(header.by, header.made, arrived, _forks(connection))
 
 
 def _take_in(connection: Connection, review: Review, file: Path) -> Arrived:
     kinds = {name: kind.public is not None for name, kind in review.projectors.kinds.items()}
-    arrival = Arrival(connection, file, review.store.review_id, {**kinds, WITHDRAW: False})
+    arrival = Arrival(
+        connection,
+        file,
+        review.store.review_id,
+        {**kinds, WITHDRAW: False},
+        only=review.store.member,
+    )
     try:
         for table, values in rows(file):
             arrival.take(table, values)
