@@ -37,6 +37,7 @@ def send(
     """Write one file for the others' copies; decisions not revealed yet travel sealed."""
     from review.exchange.keys import KeyRing
     from review.exchange.sending import send as send_file
+    from review.people_status import counted
 
     handle = opened(context, review, person)
     name = out or _name_of_file(handle)
@@ -44,7 +45,8 @@ def send(
     if as_json:
         put_json({"file": name, "acts": sent.acts, "sealed": sent.sealed, "facts": sent.facts})
     sealed = f", {sent.sealed} of them sealed" if sent.sealed else ""
-    say(f"Written: {name} ({sent.acts} acts{sealed}; {sent.facts} facts).")
+    records = counted(sent.records, "record")
+    say(f"Written: {name} ({counted(sent.acts, 'act')}{sealed}; {records}).")
     say("Pass it on by any way; the others take it in with `review merge`.")
 
 
@@ -68,11 +70,14 @@ def merge(
     In a folder without a review it makes the copy that you work on from then on.
     """
     from review.clashing import all_clashes
+    from review.overview import overview
+    from review.people_status import counted
 
     shell = shell_of(context)
     done = [_merge_one(shell, review, person, shell.path(file)) for file in files]
     handle = opened(context, review, person)
     with handle.read() as connection:
+        seen = overview(connection, handle, shell.slices())
         clashes = len(all_clashes(connection, shell.clashes))
     if as_json:
         put_json(
@@ -86,8 +91,11 @@ def merge(
         )
     for file, one in zip(files, done, strict=True):
         _tell(file, one)
+    for member in seen.people:
+        for wait in member.waits:
+            say(f"  {member.name}: {wait}")
     if clashes:
-        say(f"{clashes} clashes wait for you: `review clashes`.")
+        say(f"{counted(clashes, 'clash', 'clashes')} to settle: `review clashes`.")
         raise typer.Exit(Exit.ATTENTION)
 
 
@@ -115,15 +123,17 @@ def _merge_one(shell: Shell, review: str, person: str, file: Path) -> Merged:
 
 
 def _tell(file: str, merged: Merged) -> None:
+    from review.people_status import counted
+
     arrived = merged.arrived
     if not arrived.anything:
         say(f"{file}: nothing new; all of it was here.")
     else:
         sealed = f", {arrived.sealed} of them sealed" if arrived.sealed else ""
-        opened_now = f"; {arrived.opened} sealed acts opened" if arrived.opened else ""
+        opened_now = f"; {counted(arrived.opened, 'sealed act')} opened" if arrived.opened else ""
         say(
-            f"{file}, from {merged.by} ({merged.made[:10]}): {arrived.acts} acts{sealed}"
-            f"{opened_now}; {arrived.facts} facts."
+            f"{file}, from {merged.by} ({merged.made[:10]}): {counted(arrived.acts, 'act')}{sealed}"
+            f"{opened_now}; {counted(arrived.records, 'record')}."
         )
     if arrived.left:
         others = ", ".join(sorted(arrived.left))

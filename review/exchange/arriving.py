@@ -47,6 +47,7 @@ class Arrived:
     opened: int = 0  # bodies of acts that were here already, sealed
     sealed: int = 0
     facts: int = 0
+    records: int = 0  # of the facts
     differing: set[str] = field(default_factory=set)  # names of sources and files read differently
     left: set[str] = field(default_factory=set)  # people whose acts they must merge themselves
 
@@ -164,6 +165,7 @@ class Arrival:
                 self.arrived.differing.add(_called(table, names, values))
         insert_rows(self._connection, table, names, [tuple(row) for row in new.values()])
         self.arrived.facts += len(new) if table.name in COUNTED else 0
+        self.arrived.records += len(new) if table is tables.record else 0
 
     # --- acts ------------------------------------------------------------------------------------
 

@@ -39,11 +39,12 @@ _AT_ONCE = 500
 
 @dataclass(slots=True)
 class Sent:
-    """What went into the file: acts, of them sealed ones, and facts (record texts not counted)."""
+    """What went into the file: acts, of them sealed ones; facts (texts not counted); records."""
 
     acts: int = 0
     sealed: int = 0
     facts: int = 0
+    records: int = 0
     ends: dict[str, int] = field(default_factory=dict)  # the last act of each writer
 
 
@@ -69,6 +70,7 @@ def send(review: Review, file: Path, keys: KeyRing) -> Sent:
                 for row in connection.execute(select(table).execution_options(yield_per=_AT_ONCE)):
                     packer.row(table.name, list(row))
                     sent.facts += table.name in COUNTED
+                    sent.records += table is tables.record
             for row in _acts(connection):
                 _pack(packer, row, _travelling(row, person, secret, shown), sent)
             exchange = note(connection, fresh(), "sent", person, acts=sent.acts, facts=sent.facts)
