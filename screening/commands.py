@@ -1,4 +1,4 @@
-"""The commands of screening: next, decide, rounds, conflicts, settle, agreement, decisions."""
+"""The commands of screening: next, decide, rounds, conflicts, settle, agreement, methods."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from review.commands.shell import (
     shell_of,
 )
 from review.refusal import Refused
-from screening import decision_commands, round_commands
+from screening import decision_commands, methods_command, round_commands
 from screening.options import RecordArgument, SourceOption, StageOption, stage_named
 
 if TYPE_CHECKING:
@@ -240,3 +240,4 @@ def register(app: typer.Typer) -> None:
         app.command()(command)
     round_commands.register(app)
     decision_commands.register(app)
+    methods_command.register(app)

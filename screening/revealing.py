@@ -18,6 +18,11 @@ from review.versions import current
 from screening.folding import MAIN_ROUND
 from screening.projector import REVEAL
 
+# Why the program reveals by itself, as the act keeps it; the lead's own reveals say who.
+BY_RECORD = "the ballot is complete"
+BY_ROUND = "every ballot of the round is complete"
+LATE = "made in another copy before the reveal came there"
+
 
 def reveal_what_is_ready(writing: Writing, stage: Stage, sets: Collection[str]) -> Act | None:
     """Reveal what the protocol reveals by itself after decisions on `sets`.
@@ -28,7 +33,7 @@ def reveal_what_is_ready(writing: Writing, stage: Stage, sets: Collection[str]) 
     connection = writing.connection
     _version, protocol = current(connection)
     if protocol.reveal == "record":
-        return _append(writing, stage, _complete(connection, stage, sets), "the ballot is complete")
+        return _append(writing, stage, _complete(connection, stage, sets), BY_RECORD)
     ballot = tables.ballot
     rounds: set[str] = set()
     for batch in batches(sorted(sets)):
@@ -54,12 +59,11 @@ def reveal_after_merge(writing: Writing) -> None:
             ballot.c.stage == stage, ballot.c.complete, ballot.c.revealed.is_(False)
         )
         if protocol.reveal == "record":
-            _append(writing, stage, connection.scalars(waits).all(), "the ballot is complete")
+            _append(writing, stage, connection.scalars(waits).all(), BY_RECORD)
         else:
             rounds = connection.scalars(waits.with_only_columns(ballot.c.round_id).distinct()).all()
             _reveal_rounds(writing, stage, rounds)
-        late = _late(connection, stage)
-        _append(writing, stage, late, "made in another copy before the reveal came there")
+        _append(writing, stage, _late(connection, stage), LATE)
 
 
 def _reveal_rounds(writing: Writing, stage: Stage, rounds: Collection[str]) -> Act | None:
@@ -67,8 +71,7 @@ def _reveal_rounds(writing: Writing, stage: Stage, rounds: Collection[str]) -> A
     for round_id in sorted(rounds):
         if not _is_open(writing.connection, stage, round_id):
             ready = _complete_in_round(writing.connection, stage, round_id)
-            because = "every ballot of the round is complete"
-            last = _append(writing, stage, ready, because) or last
+            last = _append(writing, stage, ready, BY_ROUND) or last
     return last
 
 

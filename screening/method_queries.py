@@ -1,0 +1,147 @@
+"""How the facts of the methods sentences are read from the review."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterator
+
+from sqlalchemy import Connection, and_, func, or_, select
+
+from review.acts import day, load
+from review.protocol import FULL_TEXT, STAGES, Protocol, Stage
+from review.store import tables
+from review.team import people
+from review.versions import current
+from screening.ballot import NEEDS_SETTLING
+from screening.method_facts import (
+    Change,
+    Entered,
+    LeadReveal,
+    MethodFacts,
+    StageFacts,
+)
+from screening.method_outcomes import lost_decisions, settled_ballots, ways
+from screening.projector import REVEAL
+from screening.revealing import BY_RECORD, BY_ROUND, LATE
+
+_BALLOT, _PART, _ACT, _DECISION = tables.ballot, tables.ballot_part, tables.act, tables.decision
+
+
+def method_facts(connection: Connection) -> MethodFacts:
+    """Return the facts of every stage at which something was revealed or given up."""
+    _version, protocol = current(connection)
+    stages = [_stage(connection, stage, protocol) for stage in STAGES]
+    told = tuple(stage for stage in stages if stage.revealed or stage.lost)
+    took_part = {name for stage in told for name in stage.reviewers}
+    took_part |= {lost.person for stage in told for lost in stage.lost}
+    return MethodFacts(told, tuple(_changes(connection, took_part)), _goes_on(connection))
+
+
+def _stage(connection: Connection, stage: Stage, protocol: Protocol) -> StageFacts:
+    both = and_(_PART.c.set_id == _BALLOT.c.set_id, _PART.c.stage == _BALLOT.c.stage)
+    parts = connection.execute(
+        select(_BALLOT.c.set_id, _PART.c.reviewer)
+        .join(_PART, both)
+        .where(_BALLOT.c.stage == stage, _BALLOT.c.revealed, _PART.c.revealed)
+    ).all()
+    reviewers_of = Counter(set_id for set_id, _reviewer in parts)
+    reveals = _reveals(connection, stage)
+    settled = settled_ballots(connection, stage, protocol)
+    return StageFacts(
+        stage=stage,
+        rule=protocol.rules[stage],
+        reviewers=tuple(sorted({reviewer for _set_id, reviewer in parts})),
+        revealed=len(reviewers_of),
+        by_one=sum(number == 1 for number in reviewers_of.values()),
+        calibrations=_calibrations(connection, stage),
+        entered=_entered(connection, stage),
+        by_round=BY_ROUND in reveals,
+        by_record=BY_RECORD in reveals,
+        by_lead=tuple(one for one in reveals.values() if one),
+        conflicts=ways(settled, NEEDS_SETTLING),
+        reasons=ways(settled, ("excluded",)),
+        lost=tuple(lost_decisions(connection, stage)),
+    )
+
+
+def _reveals(connection: Connection, stage: Stage) -> dict[str, LeadReveal | None]:
+    """Return why decisions were revealed; of the lead's own reveals one for each day."""
+    ids = connection.scalars(
+        select(_ACT.c.id).where(_ACT.c.kind == REVEAL, _ACT.c.subject == stage)
+    )
+    found: dict[str, LeadReveal | None] = {}
+    for act in load(connection, ids):
+        why, ballots = str(act.body["because"]), int(act.body["ballots"])
+        if why in {BY_ROUND, BY_RECORD, LATE}:
+            found[why] = None
+            continue
+        key = f"{day(act.at)} {act.by}"
+        before = found.get(key)
+        found[key] = LeadReveal(day(act.at), act.by, ballots + (before.ballots if before else 0))
+    return found
+
+
+def _calibrations(connection: Connection, stage: Stage) -> tuple[tuple[str, int], ...]:
+    """Return the calibration rounds of which something is revealed, and how many they drew."""
+    made, drawn = tables.screening_round, tables.round_record
+    size = (
+        select(func.count()).where(drawn.c.round_id == made.c.id).correlate(made).scalar_subquery()
+    )
+    begun = select(_BALLOT.c.set_id).where(_BALLOT.c.round_id == made.c.id, _BALLOT.c.revealed)
+    rows = connection.execute(
+        select(made.c.name, size)
+        .where(made.c.stage == stage, begun.exists())
+        .order_by(made.c.order)
+    )
+    return tuple((name, number) for name, number in rows)
+
+
+def _entered(connection: Connection, stage: Stage) -> tuple[Entered, ...]:
+    """Count the revealed decisions that somebody put in for somebody else."""
+    named = select(tables.revealed.c.act_id).where(
+        tables.revealed.c.decision_id == _DECISION.c.act_id
+    )
+    rows = connection.execute(
+        select(_DECISION.c.reviewer, _ACT.c.by, func.count())
+        .join(_ACT, _ACT.c.id == _DECISION.c.act_id)
+        .where(_DECISION.c.stage == stage, _DECISION.c.sealed.is_(False), named.exists())
+        .where(_ACT.c.by != _DECISION.c.reviewer)
+        .group_by(_DECISION.c.reviewer, _ACT.c.by)
+        .order_by(_DECISION.c.reviewer, _ACT.c.by)
+    )
+    return tuple(Entered(reviewer, by, number) for reviewer, by, number in rows)
+
+
+def _changes(connection: Connection, took_part: Collection[str]) -> Iterator[Change]:
+    """Give who left, and who began to screen after that, in order."""
+    table = tables.team_act
+    rows = connection.execute(
+        select(table, _ACT.c.at).join(_ACT, _ACT.c.id == table.c.act_id).order_by(table.c.order)
+    ).all()
+    gone = {person.name for person in people(connection) if not person.active} & set(took_part)
+    last = {row.name: row.act_id for row in rows}
+    screening: set[str] = set()
+    somebody_left = False
+    for row in rows:
+        is_screener = row.active and "screener" in row.roles.split()
+        if row.name in gone and row.act_id == last[row.name]:
+            somebody_left = True
+            yield Change(row.name, day(row.at), left=True)
+        elif somebody_left and is_screener and row.name in set(took_part) - screening:
+            yield Change(row.name, day(row.at), left=False)
+        if is_screener:
+            screening.add(row.name)
+
+
+def _goes_on(connection: Connection) -> bool:
+    """Tell whether something is not decided, not revealed or not settled yet."""
+    made = tables.duplicate_set
+    asked = or_(_BALLOT.c.stage != FULL_TEXT, made.c.retrieval != "not-retrieved")
+    open_one = and_(_BALLOT.c.revealed.is_(False), _BALLOT.c.settlement == "", asked)
+    query = (
+        select(_BALLOT.c.set_id)
+        .join(made, made.c.set_id == _BALLOT.c.set_id)
+        .where(_BALLOT.c.stage.in_(STAGES))
+        .where(or_(open_one, _BALLOT.c.state.in_(NEEDS_SETTLING)))
+    )
+    return connection.scalar(query.limit(1)) is not None

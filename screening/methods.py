@@ -1,0 +1,101 @@
+"""The methods section's sentences on screening, from what the review knows of itself.
+
+Nothing is said of what did not happen, and nothing that the review does not hold.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from review.clean import one_line
+from review.flow.wording import Wording
+from screening.method_facts import Change, Lost, MethodFacts, Settled, StageFacts
+from screening.wording import counted, dated, joined, wording
+
+
+def sentences(facts: MethodFacts, language: str) -> list[str]:
+    """Return the sentences in `language`; Refused where there are no words of it."""
+    words = wording(language)
+    found = [line for stage in facts.stages for line in _stage(words, stage)]
+    return [*found, *(_change(words, change) for change in facts.changes)]
+
+
+def _stage(words: Wording, stage: StageFacts) -> Iterator[str]:
+    if stage.revealed:
+        yield _screened(words, stage)
+        yield words(f"rule-{stage.stage}", stage.rule)
+        for name, size in stage.calibrations:
+            what = _what(words, stage, size)
+            yield words("calibration", "round", name=one_line(name), what=what)
+        if len(stage.reviewers) > 1:
+            yield from _reveals(words, stage)
+        if stage.by_one:
+            yield _numbered(words, "single", stage.by_one, what=_what(words, stage, stage.by_one))
+        for entered in stage.entered:
+            decisions = counted(words, "decision", entered.number)
+            who = {"reviewer": entered.reviewer, "by": entered.by}
+            yield _numbered(words, "entered", entered.number, decisions=decisions, **who)
+        for key, settled in (("conflicts", stage.conflicts), ("reasons", stage.reasons)):
+            if settled:
+                yield words("settled", key, ways=_ways(words, stage, settled))
+    for lost in stage.lost:
+        yield from _lost(words, stage, lost)
+
+
+def _screened(words: Wording, stage: StageFacts) -> str:
+    number = len(stage.reviewers)
+    in_words = words.sections["number"].get(str(number)) or words.number(number)
+    return words(
+        "screened-one" if number == 1 else "screened-many",
+        stage.stage,
+        number=in_words,
+        names=joined(words, stage.reviewers),
+        what=_what(words, stage, stage.revealed),
+    )
+
+
+def _reveals(words: Wording, stage: StageFacts) -> Iterator[str]:
+    yield words("blind", "until")
+    if stage.by_round:
+        yield words("revealed", "round")
+    if stage.by_record:
+        yield words("revealed", "record", unit=words("unit", stage.stage))
+    for lead in stage.by_lead:
+        what = _what(words, stage, lead.ballots)
+        yield words("revealed", "lead", date=dated(words, lead.day), name=lead.by, what=what)
+
+
+def _ways(words: Wording, stage: StageFacts, settled: Sequence[Settled]) -> str:
+    return joined(
+        words,
+        [
+            words(
+                "way",
+                one.method,
+                people=joined(words, one.people.split(", ")),
+                what=_what(words, stage, one.number),
+            )
+            for one in settled
+        ],
+    )
+
+
+def _lost(words: Wording, stage: StageFacts, lost: Lost) -> Iterator[str]:
+    decisions = counted(words, "decision", lost.decisions)
+    told = {"decisions": decisions, "person": lost.person, "why": one_line(lost.why)}
+    yield _numbered(words, "given-up", lost.decisions, **told)
+    if lost.again:
+        yield _numbered(words, "again", lost.again, what=_what(words, stage, lost.again))
+
+
+def _change(words: Wording, change: Change) -> str:
+    key = "left" if change.left else "joined"
+    return words("people", key, name=change.name, date=dated(words, change.day))
+
+
+def _what(words: Wording, stage: StageFacts, number: int) -> str:
+    return counted(words, "record" if stage.stage == "title-abstract" else "report", number)
+
+
+def _numbered(words: Wording, section: str, number: int, **values: object) -> str:
+    return words(section, "one" if number == 1 else "many", **values)
