@@ -6,6 +6,7 @@ PostgreSQL), so that two transactions which each add a decision never both see h
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -26,6 +27,8 @@ from review.store.urls import without_password
 _LOCK = 7_331_020_2026
 _BUSY_SECONDS = 60
 _NOT_ALLOWED = "42501"  # insufficient privilege, or a row that a policy refuses
+# What the driver logs of a lost connection as it tidies up would go to the terminal otherwise.
+_UNHEARD = logging.NullHandler()
 _FULL = ("disk is full", "No space left")  # as SQLite and PostgreSQL say it
 
 
@@ -184,6 +187,7 @@ def _engine(location: str) -> Engine:
     url = url.replace("postgresql://", "postgresql+psycopg://", 1)
     if not url.startswith("postgresql+psycopg://"):
         raise StoreUnusable("Only PostgreSQL URLs are understood.", "Use postgresql://host/name.")
+    logging.getLogger("psycopg").addHandler(_UNHEARD)
     try:
         return create_engine(url)
     except (ArgumentError, ValueError):
