@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 
 from sqlalchemy import Connection, delete, insert, select
 
 from review.acts import WITHDRAW, Act, Kind, Projectors, load, load_all
 from review.store import tables
+
+_TELL_EVERY = 100  # acts
 
 
 @dataclass(slots=True)
@@ -38,12 +40,19 @@ def fold(connection: Connection, projectors: Projectors, touched: Touched) -> No
             step(connection, sets)
 
 
-def replay(connection: Connection, projectors: Projectors) -> None:
+def replay(
+    connection: Connection,
+    projectors: Projectors,
+    progress: Callable[[int, int], None] | None = None,
+) -> None:
     """Empty every projection and build it anew from the facts and acts, in their order."""
     for table in reversed(tables.PROJECTIONS):
         connection.execute(delete(table))
     touched = Touched()
-    for act in load_all(connection):
+    acts = load_all(connection)
+    for number, act in enumerate(acts):
+        if progress and not number % _TELL_EVERY:
+            progress(number, len(acts))
         if act.kind == WITHDRAW:
             withdraw(connection, projectors.kinds, act, touched)
         else:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from review.commands.bar import Bar
 from review.commands.shell import (
     AsOption,
     Exit,
@@ -35,9 +36,9 @@ def send(
     as_json: JsonOption = False,
 ) -> None:
     """Write one file for the others' copies; decisions not revealed yet travel sealed."""
+    from review.counting import counted
     from review.exchange.keys import KeyRing
     from review.exchange.sending import send as send_file
-    from review.people_status import counted
 
     handle = opened(context, review, person)
     name = out or _name_of_file(handle)
@@ -70,8 +71,8 @@ def merge(
     In a folder without a review it makes the copy that you work on from then on.
     """
     from review.clashing import all_clashes
+    from review.counting import counted
     from review.overview import overview
-    from review.people_status import counted
 
     shell = shell_of(context)
     done = [_merge_one(shell, review, person, shell.path(file)) for file in files]
@@ -113,17 +114,18 @@ def _merge_one(shell: Shell, review: str, person: str, file: Path) -> Merged:
     name = person or shell.person
     if is_url(location) or Path(location).exists():
         handle = open_review(shell, location, name)
-        return merge_file(handle, file, KeyRing(), shell.after_merge)
-    with new_copy(location, file) as store:
+        with Bar(f"Merging {file.name}") as progress:
+            return merge_file(handle, file, KeyRing(), shell.after_merge, progress)
+    with new_copy(location, file) as store, Bar(f"Copying {file.name}") as progress:
         made = Review(store, shell.projectors(), name)
-        merged = merge_file(made, file, KeyRing(), shell.after_merge)
+        merged = merge_file(made, file, KeyRing(), shell.after_merge, progress)
     say(f"Made a copy of the review: {location}")
     store.close()
     return merged
 
 
 def _tell(file: str, merged: Merged) -> None:
-    from review.people_status import counted
+    from review.counting import counted
 
     arrived = merged.arrived
     if not arrived.anything:

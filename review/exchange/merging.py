@@ -59,7 +59,13 @@ def new_copy(location: str, file: Path) -> Iterator[Store]:
         raise
 
 
-def merge(review: Review, file: Path, keys: KeyRing, after: Iterable[AfterMerge]) -> Merged:
+def merge(
+    review: Review,
+    file: Path,
+    keys: KeyRing,
+    after: Iterable[AfterMerge],
+    progress: Callable[[int, int], None] | None = None,
+) -> Merged:
     """Take in all that is new in `file`; Refused, with nothing changed, unless it is proven whole.
 
     `after` runs in the same transaction, once the projections hold what arrived.
@@ -73,7 +79,7 @@ def merge(review: Review, file: Path, keys: KeyRing, after: Iterable[AfterMerge]
             own = _open_own(connection, review.store.review_id, review.person, keys)
             arrived.opened += own
         if arrived.anything:
-            _project(writing, file)
+            _project(writing, file, progress)
         if review.person:
             team.find(connection, review.person)  # who left may still bring theirs together
         for step in after:
@@ -155,9 +161,9 @@ def _open_own(connection: Connection, review_id: str, person: str, keys: KeyRing
     return len(opened)
 
 
-def _project(writing: Writing, file: Path) -> None:
+def _project(writing: Writing, file: Path, progress: Callable[[int, int], None] | None) -> None:
     try:
-        replay(writing.connection, writing.review.projectors)
+        replay(writing.connection, writing.review.projectors, progress)
     except (KeyError, TypeError, ValueError, AttributeError, LookupError) as error:
         raise damaged(file, f"an act in it says what no program writes ({error})") from error
     writing.look_again()
