@@ -6,6 +6,7 @@ import getpass
 import os
 import platform
 import uuid
+from contextlib import suppress
 from pathlib import Path
 
 from review.ids import derived, fresh
@@ -39,9 +40,19 @@ def _installation() -> str:
         if file.exists():
             return file.read_text(encoding="utf-8").strip()
         file.parent.mkdir(parents=True, exist_ok=True)
-        made = fresh()
-        file.write_text(made, encoding="utf-8")
+        _keep_first(file, fresh())
+        return file.read_text(encoding="utf-8").strip()
     except OSError:
         # A home that cannot be written to still has one identity per machine account.
         return uuid.uuid5(uuid.NAMESPACE_OID, account()).hex
-    return made
+
+
+def _keep_first(file: Path, made: str) -> None:
+    """Give `file` its content whole; of several programs that do so at once, the first one's."""
+    draft = file.with_name(f"{file.name}.{made}")
+    draft.write_text(made, encoding="utf-8")
+    try:
+        with suppress(FileExistsError):
+            os.link(draft, file)
+    finally:
+        draft.unlink()

@@ -27,7 +27,6 @@ from review.__main__ import projectors
 from review.acts import load_all
 from review.beginning import begin
 from review.exchange.container import verify
-from review.exchange.sending import send
 from review.ledger import Review
 from review.protocol import Protocol
 from review.proving import broken_hashes, stale_projections
@@ -239,6 +238,32 @@ def as_member(url: str, name: str) -> Review:
     return Review(open_store(login(url, name)), projectors(), name)
 
 
+# Ten programs that are the first ever to run under an account, each of which says who it is.
+FIRST = """
+import os, sys, time
+from review.store import writer
+made = writer.fresh
+writer.fresh = lambda: time.sleep(0.2) or made()  # each comes before any other is through
+for _number in range(10):
+    if not os.fork():
+        sys.stdin.read()
+        os.write(1, f"[{writer._installation()}]\\n".encode())
+        os._exit(0)
+for _number in range(10):
+    os.wait()
+"""
+
+
+def test_programs_that_start_for_the_first_time_at_once_are_one_installation(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+    with program([FIRST]) as ten:
+        said, _nothing = ten.communicate()
+    (made,) = tmp_path.rglob("installation*")
+    assert said.split() == [f"[{made.read_text()}]"] * 10
+
+
 # --- killed servers ------------------------------------------------------------------------------
 
 
@@ -347,7 +372,6 @@ from review.__main__ import projectors
 from review.exchange import files
 from review.exchange.keys import KeyRing
 from review.exchange.merging import merge
-from review.exchange.sending import send
 from review.ledger import Review
 from review.store.engine import open_store
 from screening.revealing import reveal_after_merge
@@ -391,6 +415,7 @@ IN_A_MERGE = (
     "INSERT INTO exchange",
     "COMMIT",
 )
+IN_A_SEND = ("SELECT record_text", "SELECT act.id", "INSERT INTO sent", "fsync", "replace")
 
 
 @contextmanager
@@ -476,28 +501,21 @@ def test_a_merge_after_one_that_was_killed_is_as_if_there_had_been_none(two: lis
     assert stale_projections(anna.hand) == []
 
 
-@pytest.mark.parametrize("older", [False, True])
-def test_a_killed_send_leaves_the_older_file_and_no_half_one(two: list[Copy], older: bool) -> None:
+def test_a_killed_send_leaves_the_older_file_and_no_half_one(two: list[Copy]) -> None:
     anna, _bo = two
     file = anna.folder / "news.review"
-    if older:
-        send(anna.hand, file, anna.keys)
-    bytes_before = file.read_bytes() if older else b""
     before = content(anna)
     with doomed("send", anna, file) as kill_at:
-        for moment in (
-            "SELECT record_text",
-            "SELECT act.id",
-            "INSERT INTO sent",
-            "fsync",
-            "replace",
-        ):
-            kill_at(moment)
-            assert (file.read_bytes() if file.exists() else b"") == bytes_before, moment
-            assert content(anna) == before, moment
-        for moment in ("settle", "when it is done"):  # it has its name by now
-            kill_at(moment)
-            assert verify(file).by == "anna", moment
+        older = b""
+        for last in ("settle", "when it is done"):  # by then it has its name
+            for moment in IN_A_SEND:
+                kill_at(moment)
+                assert (file.read_bytes() if file.exists() else b"") == older, moment
+                assert content(anna) == before, moment
+            kill_at(last)
+            assert verify(file).by == "anna"
+            older = file.read_bytes()
+    assert content(anna) != before
     assert stale_projections(anna.hand) == []
 
 
