@@ -6,8 +6,8 @@ from sqlalchemy import Connection, select
 
 from review.fulltext import log_of
 from review.lookup import Found, members, shown_of
-from review.overview import source_counts
 from review.record import short_authors
+from review.source_counts import source_counts
 from review.store import tables
 from review.table.table import Column, Table
 from review.versions import current

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from datetime import date
 
 from review import acts
+from review.counting import counted
 from review.overview import Overview
-from review.people_status import PersonStatus, counted
+from review.people_status import PersonStatus
 
 STANDING_WORDS = {
     "removed": "removed before screening",

@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING
 from sqlalchemy import Connection, and_, func, select
 
 from review.acts import day
+from review.counting import counted
+from review.last_files import Exchanges, unsent_acts
 from review.ledger import Review
 from review.store import tables
-from review.store.writer import writer_id
 from review.team import ROLES, Person, people
 
 if TYPE_CHECKING:
@@ -58,33 +59,6 @@ class PersonStatus:
 
 
 @dataclass(frozen=True, slots=True)
-class Exchanges:
-    """The days of the last files: taken in from each partner, and sent by the one who asks."""
-
-    any: bool
-    merged: Mapping[str, str]
-    sent: str | None
-
-
-def exchanges(connection: Connection, viewer: str) -> Exchanges:
-    """Return the last exchanges of this copy."""
-    table = tables.exchange
-    rows = connection.execute(
-        select(table.c.direction, table.c.by, table.c.partner, func.max(table.c.at)).group_by(
-            table.c.direction, table.c.by, table.c.partner
-        )
-    ).all()
-    merged: dict[str, str] = {}
-    sent = None
-    for direction, by, partner, at in rows:
-        if direction == "merged":
-            merged[partner] = max(merged.get(partner, ""), day(at))
-        elif by == viewer:
-            sent = day(at)
-    return Exchanges(bool(rows), merged, sent)
-
-
-@dataclass(frozen=True, slots=True)
 class Work:
     """What the slices and the ground know of everyone's work."""
 
@@ -100,7 +74,7 @@ def status_of_people(
 ) -> tuple[PersonStatus, ...]:
     """Return the status of everyone who was ever in the team, as the holder may see it."""
     seen = _last_seen(connection)
-    unsent = _unsent(connection, review, files) if files.any and review.person else ""
+    unsent = unsent_acts(connection, review, files) if files.any and review.person else ""
     return tuple(
         PersonStatus(
             name=person.name,
@@ -150,27 +124,3 @@ def _last_seen(connection: Connection) -> dict[str, str]:
         .group_by(act.c.by)
     )
     return {by: day(at) for by, at in rows}
-
-
-def _unsent(connection: Connection, review: Review, files: Exchanges) -> str:
-    """Say how many acts of one's own no file of one's own has carried from here yet."""
-    act, sent, exchange = tables.act, tables.sent, tables.exchange
-    writer = writer_id(review.store, review.person)
-    far = connection.scalar(
-        select(func.max(sent.c.seq))
-        .join(exchange, exchange.c.id == sent.c.exchange_id)
-        .where(exchange.c.by == review.person, sent.c.writer == writer)
-    )
-    number = connection.scalar(
-        select(func.count()).where(act.c.writer == writer, act.c.seq > (far or 0))
-    )
-    if not number:
-        return ""
-    if files.sent:
-        return f"{counted(number, 'act')} since your last send"
-    return f"{counted(number, 'act')} of yours never sent: `review send`"
-
-
-def counted(number: int, one: str, many: str = "") -> str:
-    """Return a number with its noun, in the singular or the plural."""
-    return f"{number:,} {one if number == 1 else many or one + 's'}"

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 
 from sqlalchemy import Connection, and_, func, select
 
-from review.people_status import counted
+from review.counting import counted
 from review.protocol import STAGES
 from review.store import tables
 from review.team import people

@@ -181,7 +181,7 @@ def sources(
     """Show what each source gave: records, duplicates within, unique, shared with others."""
     from dataclasses import asdict
 
-    from review.overview import overlap, source_counts
+    from review.source_counts import overlap, source_counts
 
     handle = opened(context, review, person)
     with handle.read() as connection:

@@ -11,8 +11,9 @@ from review.desk.screens.duplicates_words import Counts
 from review.duplicates import queries
 from review.duplicates.queries import Queued
 from review.lookup import whole_many
-from review.overview import overlap, queued_pairs, source_counts
+from review.overview import queued_pairs
 from review.record import Record
+from review.source_counts import overlap, source_counts
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,8 +13,8 @@ from review.desk.widgets.rows import Cell, Cells
 from review.duplicates.differing import field_pairs
 from review.duplicates.queries import Merged, Queued
 from review.lookup import Found
-from review.overview import SourceCount
 from review.record import Record, short_authors
+from review.source_counts import SourceCount
 
 RULES = {"by-hand": "by hand"}
 

@@ -11,7 +11,7 @@ from review.desk.forms import Ask, FormScreen, Values
 from review.desk.screens.importing import ImportScreen
 
 if TYPE_CHECKING:
-    from review.overview import SourceCount
+    from review.source_counts import SourceCount
 
 
 def ask_import(

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from review.desk.screens.behind import Behind
-    from review.overview import SourceCount
     from review.queries import Imported
+    from review.source_counts import SourceCount
 
 _COLUMNS = (
     Column("source"),
@@ -176,8 +176,8 @@ def _rejected_page(source: str, connection: Connection) -> list[Block]:
 
 
 def _counted(connection: Connection) -> dict[str, tuple[SourceCount, int]]:
-    from review.overview import source_counts
     from review.queries import rejected_by_source
+    from review.source_counts import source_counts
 
     rejected = rejected_by_source(connection)
     return {count.name: (count, rejected.get(count.name, 0)) for count in source_counts(connection)}
