@@ -20,11 +20,25 @@ SEALED_ENTRY = frozenset({"entry", "entry-state"})
 
 def decision_in_sight(viewer: str) -> ColumnElement[bool]:
     """Return the condition on `decision` under which `viewer` may see a row."""
-    shown = select(tables.revealed.c.decision_id).where(
-        tables.revealed.c.decision_id == tables.decision.c.act_id
+    return or_(tables.decision.c.reviewer == viewer, _is_revealed())
+
+
+def _is_revealed() -> ColumnElement[bool]:
+    """Return whether a reveal names a decision, it is open, and so are all that it waits for.
+
+    In a copy that waits for another's file, a ballot is named before it is revealed.
+    """
+    decision, ballot, in_set = tables.decision, tables.ballot, tables.record_set
+    named = select(tables.revealed.c.decision_id).where(
+        tables.revealed.c.decision_id == decision.c.act_id
     )
-    opened = and_(shown.exists(), tables.decision.c.sealed.is_(False))
-    return or_(tables.decision.c.reviewer == viewer, opened)
+    waits = (
+        select(ballot.c.set_id)
+        .join(in_set, in_set.c.set_id == ballot.c.set_id)
+        .where(in_set.c.record_id == decision.c.record_id)
+        .where(ballot.c.stage == decision.c.stage, ballot.c.revealed.is_(False))
+    )
+    return and_(decision.c.sealed.is_(False), named.exists(), ~waits.exists())
 
 
 def part_in_sight(viewer: str) -> ColumnElement[bool]:
@@ -39,7 +53,9 @@ def acts_in_sight(
     ids = [act.id for act in acts if act.kind == SEALED_DECISION]
     revealed = set(
         connection.scalars(
-            select(tables.revealed.c.decision_id).where(tables.revealed.c.decision_id.in_(ids))
+            select(tables.decision.c.act_id).where(
+                tables.decision.c.act_id.in_(ids), _is_revealed()
+            )
         )
     )
     return [act for act in acts if may_see(act, viewer, revealed, open_entries)]
@@ -58,7 +74,7 @@ def may_see(
     if viewer and viewer in owners:
         return True
     if kind == SEALED_DECISION:
-        return act.id in revealed and not act.sealed
+        return act.id in revealed
     if kind in SEALED_ENTRY:
         return act.id in open_entries
     return True

@@ -154,7 +154,7 @@ def _fold_batch(
             state[stage], reason = outcome.state, outcome.reason or reason
             in_round = rounds.get(row.set_id, {}).get(stage, MAIN_ROUND[stage])
             ballots.append(_ballot_row(row, stage, in_round, outcome))
-            held_rows += [_part_row(row, stage, part) for part in held]
+            held_rows += [_part_row(row, stage, part, outcome) for part in held]
         states.append(
             {
                 "key": row.set_id,
@@ -302,7 +302,7 @@ def _ballot_row(row: Row[Any], stage: Stage, in_round: str, outcome: Outcome) ->
     }
 
 
-def _part_row(row: Row[Any], stage: Stage, part: Part) -> dict[str, Any]:
+def _part_row(row: Row[Any], stage: Stage, part: Part, outcome: Outcome) -> dict[str, Any]:
     holds = part.holding
     return {
         "set_id": row.set_id,
@@ -311,6 +311,6 @@ def _part_row(row: Row[Any], stage: Stage, part: Part) -> dict[str, Any]:
         "decision_id": holds.id if holds else "",
         "first_id": part.first.id,
         "verdict": holds.verdict if holds else "",
-        "revealed": bool(holds and holds.revealed),
+        "revealed": outcome.revealed and bool(holds and holds.revealed),
         "place": row.place,
     }

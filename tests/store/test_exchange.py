@@ -26,6 +26,7 @@ from review.store import tables
 from review.store.engine import open_store
 from review.undoing import undo_last
 from screening.conflicts import conflicts
+from screening.decisions_file import export_csv
 from screening.revealing import reveal_after_merge
 from tests.sample import Sample
 from tests.store.copies import Copy, copies
@@ -67,6 +68,8 @@ def test_decisions_open_only_when_both_have_committed_to_theirs(two: list[Copy])
     arrived = anna.take_from(bo).arrived
     assert (arrived.acts, arrived.sealed, arrived.opened) == (4, 4, 0)
     assert verdicts_seen(anna) == []
+    with anna.hand.read() as connection:
+        assert "include" not in export_csv(connection, "cem", None), "hers are named, not revealed"
     bo.take_from(anna)
     expected = [[("anna", "include"), ("bo", "exclude")]] * 4
     assert verdicts_seen(bo) == expected, "both have committed, and hers are open"
