@@ -111,7 +111,9 @@ def _release(connection: Connection, projectors: Projectors, member: str) -> Non
         if release(connection, projectors, member):
             tell(connection)
         savepoint.commit()
-    except OperationalError:
+    except OperationalError as error:
+        if error.connection_invalidated:
+            raise  # the server is gone, and with it all that this transaction did
         savepoint.rollback()  # somebody opens one of these just now; the rest can wait
 
 

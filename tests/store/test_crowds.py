@@ -21,8 +21,9 @@ from pathlib import Path
 
 import psycopg
 import pytest
-from sqlalchemy import select
+from sqlalchemy import Connection, select
 
+from review import catching_up
 from review.__main__ import projectors
 from review.acts import load_all
 from review.beginning import begin
@@ -30,6 +31,7 @@ from review.exchange.container import verify
 from review.ledger import Review
 from review.protocol import Protocol
 from review.proving import broken_hashes, stale_projections
+from review.refusal import StoreUnusable
 from review.server.setting_up import set_up
 from review.store import tables
 from review.store.engine import open_store
@@ -360,6 +362,27 @@ def test_a_killed_teams_server_loses_nothing_either(
         hand.store.close()
 
 
+@pytest.mark.parametrize("path", ["read", "write"])
+def test_a_connection_lost_while_catching_up_is_told_in_words(
+    server: Server, monkeypatch: pytest.MonkeyPatch, path: str
+) -> None:
+    url = database(server.uri)
+    found(url, TEN[:2], 1, "record").close()
+    set_up(url, projectors())
+    hand = as_member(url, TEN[0])
+
+    def lost(connection: Connection, *_given: object) -> int:
+        connection.exec_driver_sql("SELECT pg_terminate_backend(pg_backend_pid())")
+        return 0
+
+    with monkeypatch.context() as patch:
+        patch.setattr(catching_up, "release", lost)
+        with pytest.raises(StoreUnusable), getattr(hand, path)():
+            pass
+    assert stale_projections(hand) == [], "and it goes on as soon as the server is there"
+    hand.store.close()
+
+
 # --- killed merges and sends ---------------------------------------------------------------------
 
 # For each line on its input, begins to merge a file or to send one, and is killed at that moment:
@@ -372,6 +395,7 @@ from review.__main__ import projectors
 from review.exchange import files
 from review.exchange.keys import KeyRing
 from review.exchange.merging import merge
+from review.exchange.sending import send
 from review.ledger import Review
 from review.store.engine import open_store
 from screening.revealing import reveal_after_merge
