@@ -49,33 +49,39 @@ class Sent:
 
 
 def send(review: Review, file: Path, keys: KeyRing) -> Sent:
-    """Write the file for other copies; Refused where nobody is named, or it cannot be written."""
-    with review.write() as writing:
+    """Write the file for other copies; Refused where nobody is named, or it cannot be written.
+
+    What is in it is logged as sent before it lies there: nothing of it is undone afterwards.
+    """
+    header = _header(review)
+    secret = keys.ensure(review.store.review_id, header.by)
+    sent = Sent()
+    with Packer(file, header) as packer, review.write() as writing:
         connection = writing.connection
-        if not review.person:
-            raise Refused("Say who sends.", "Use --as NAME, or set REVIEW_AS.")
-        person = team.find(connection, review.person).name  # who left may still send what they did
-        secret = keys.ensure(review.store.review_id, person)
         shown = open_to_all(connection, review)
-        header = Header(
+        for table in FACTS:
+            for row in connection.execute(select(table).execution_options(yield_per=_AT_ONCE)):
+                packer.row(table.name, list(row))
+                sent.facts += table.name in COUNTED
+                sent.records += table is tables.record
+        for row in _acts(connection):
+            _pack(packer, row, _travelling(row, header.by, secret, shown), sent)
+        exchange = note(connection, fresh(), "sent", header.by, acts=sent.acts, facts=sent.facts)
+        note_sent(connection, exchange, sent.ends)
+    return sent
+
+
+def _header(review: Review) -> Header:
+    if not review.person:
+        raise Refused("Say who sends.", "Use --as NAME, or set REVIEW_AS.")
+    with review.read() as connection:
+        return Header(
             review=review.store.review_id,
             title=_title(connection),
-            by=person,
+            by=team.find(connection, review.person).name,  # who left may still send what they did
             copy=review.store.copy_id,
             made=now(),
         )
-        sent = Sent()
-        with Packer(file, header) as packer:
-            for table in FACTS:
-                for row in connection.execute(select(table).execution_options(yield_per=_AT_ONCE)):
-                    packer.row(table.name, list(row))
-                    sent.facts += table.name in COUNTED
-                    sent.records += table is tables.record
-            for row in _acts(connection):
-                _pack(packer, row, _travelling(row, person, secret, shown), sent)
-            exchange = note(connection, fresh(), "sent", person, acts=sent.acts, facts=sent.facts)
-            note_sent(connection, exchange, sent.ends)
-    return sent
 
 
 def open_to_all(connection: Connection, review: Review) -> set[str]:
