@@ -73,7 +73,7 @@ class Desk(Host):
         self._let_go()
 
     def warn(self, text: str) -> None:
-        """Tell what is wrong with the settings."""
+        """Tell what is wrong with the settings, or with where the review lies."""
         self.notify(text, severity="warning", timeout=_PROBLEM_SECONDS, markup=False)
 
     def open_at(self, location: str) -> None:
@@ -94,6 +94,8 @@ class Desk(Host):
             self.switch_mode(self._first)
         else:
             self._reload()
+        for warning in made.warnings:
+            self.warn(warning)
         if self._settings.keys:
             self.call_after_refresh(self._check_keys)
         if self.shell.person and not person:

@@ -24,6 +24,7 @@ class Opened:
     review: Review
     title: str
     people: tuple[tuple[str, str], ...]  # name, roles
+    warnings: tuple[str, ...]  # of the place where it lies, those not told today
 
 
 def there(shell: Shell) -> str:
@@ -49,17 +50,20 @@ def open_review(shell: Shell, location: str) -> Opened:
 def opened(review: Review) -> Opened:
     """Return an open review with its title and the people who are in the team now."""
     from review.overview import title_of
+    from review.store.places import troubles
+    from review.store.warned import unsaid
     from review.team import ROLES, people
 
     with review.read() as connection:
         team = people(connection)
         title = title_of(connection)
-    member = review.store.member
+    member, location = review.store.member, review.store.location
     seated = [person for person in team if member in {"", person.name}]
     return Opened(
         review,
         title,
         tuple((p.name, ", ".join(r for r in ROLES if r in p.roles)) for p in seated if p.active),
+        tuple(str(trouble) for trouble in unsaid(location, troubles(location))),
     )
 
 
