@@ -183,6 +183,7 @@ def _removals(connection: Connection, reach: Collection[str]) -> dict[str, str]:
     removal, found = tables.removal, {}
     for batch in batches(sorted(reach)):
         query = select(removal.c.record_id, removal.c.because).where(removal.c.record_id.in_(batch))
+        query = query.order_by(removal.c.act_id)  # of two copies' words the same one in each
         found.update({row[0]: row[1] for row in connection.execute(query)})
     return found
 

@@ -27,6 +27,7 @@ from review.lookup import Found, resolve
 from review.protocol import STAGES, TITLE_ABSTRACT
 from review.proving import broken_hashes, stale_projections
 from review.refusal import Refused
+from review.retrieving import remove_record
 from review.store import tables
 from review.studies import all_studies
 from review.undoing import redo_last, undo_last
@@ -103,7 +104,9 @@ def act(copy: Copy, made: list[Copy], what: str, one: int, two: int) -> None:
         ),
         "entry": lambda: fill(copy, one, f"Country {two % 3}"),
         "done": lambda: working.finish(copy.hand, study(copy, one), "short"),
-        "remove": lambda: None,
+        "remove": lambda: remove_record(
+            copy.hand, f"acc-{one % 9}", ("automation", "other")[two % 2], "left out"
+        ),
     }
     with suppress(Refused):
         doing[what]()
