@@ -89,8 +89,8 @@ def test_kinds_of_network_file_system(kind: str) -> None:
 
 
 def test_the_root_of_a_sandbox_is_no_share() -> None:
-    assert network_mount(Path("/work/review.db"), "none / 9p rw 0 0\n") is None
-    assert network_mount(Path("/work/review.db"), "server:/root / nfs rw 0 0\n") is not None
+    assert network_mount(Path("/data/review.db"), "none / 9p rw 0 0\n") is None
+    assert network_mount(Path("/data/review.db"), "server:/export / nfs rw 0 0\n") is not None
 
 
 def test_a_table_that_cannot_be_read_tells_nothing() -> None:
