@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from review.importing import File, Search, sha256, store_file
+from review.facts import File
+from review.importing import Search, sha256, store_file
 from review.refusal import Refused
 
 if TYPE_CHECKING:

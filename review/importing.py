@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection
 from dataclasses import asdict, dataclass
 
 from sqlalchemy import Connection, Subquery, func, insert, select
 
 from review.acts import Act, Kind
-from review.clean import one_line
-from review.ids import derived
+from review.facts import File, import_id, insert_file, source_id
 from review.ledger import Review
-from review.record import Record
-from review.record_text import fields_text, storable
 from review.refusal import Refused
 from review.store import tables
-from review.store.bulk import insert_rows
 from review.store.engine import Store
 
 IMPORT = "import"
@@ -33,20 +29,6 @@ class Search:
     searched: str = ""
     hits: int | None = None
     query: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class File:
-    """One export file and what reading it gave."""
-
-    name: str
-    data_sha256: str
-    size: int
-    format: str
-    dialect: str
-    encoding: str
-    records: Sequence[Record]
-    rejected: Sequence[tuple[int, str, str]]  # line, why, text
 
 
 def sha256(data: bytes) -> str:
@@ -97,22 +79,12 @@ def store_file(
                 "If you want its records twice, say --again.",
             )
         in_source = _source(connection, review.store, search)
-        import_id, copy = _import_id(connection, review.store, search, file.data_sha256)
-        if not _known_file(connection, import_id):
-            _insert_facts(connection, in_source, import_id, copy, file, progress)
+        made, copy = _next_id(connection, review.store, search, file.data_sha256)
+        if not _known_file(connection, made):
+            insert_file(connection, in_source, made, copy, file, progress)
         body = {"source": search.name, "file": file.name, "records": len(file.records)}
-        writing.append(IMPORT, import_id, body)
-    return import_id
-
-
-def source_id(review_id: str, name: str) -> str:
-    """Return the id of the source called `name`: every copy of the review gives it the same."""
-    return derived(review_id, f"source|{name}")
-
-
-def record_id(import_id: str, position: int) -> str:
-    """Return the id of the record at `position` of an import file, the same in every copy."""
-    return derived(import_id, str(position))
+        writing.append(IMPORT, made, body)
+    return made
 
 
 def _source(connection: Connection, store: Store, search: Search) -> str:
@@ -131,117 +103,26 @@ def _source(connection: Connection, store: Store, search: Search) -> str:
     return str(row.id)
 
 
-def _import_id(
+def _next_id(
     connection: Connection, store: Store, search: Search, data_sha256: str
 ) -> tuple[str, int]:
     """Return the id of this import and its copy number: withdrawn files keep theirs."""
     copy = 0
     while True:
-        name = f"file|{data_sha256}|{search.name}" + (f"|{copy}" if copy else "")
-        import_id = derived(store.review_id, name)
+        made = import_id(store.review_id, data_sha256, search.name, copy)
         stands = connection.scalar(
-            select(tables.import_act.c.act_id).where(
-                tables.import_act.c.import_file_id == import_id
-            )
+            select(tables.import_act.c.act_id).where(tables.import_act.c.import_file_id == made)
         )
         if not stands:
-            return import_id, copy
+            return made, copy
         copy += 1
 
 
-def _known_file(connection: Connection, import_id: str) -> bool:
+def _known_file(connection: Connection, import_file_id: str) -> bool:
     found = connection.scalar(
-        select(tables.import_file.c.id).where(tables.import_file.c.id == import_id)
+        select(tables.import_file.c.id).where(tables.import_file.c.id == import_file_id)
     )
     return found is not None
-
-
-def _insert_facts(
-    connection: Connection,
-    in_source: str,
-    import_id: str,
-    copy: int,
-    file: File,
-    progress: Callable[[int, int], None] | None,
-) -> None:
-    imported = len(file.records)
-    connection.execute(
-        insert(tables.import_file).values(
-            id=import_id,
-            source_id=in_source,
-            name=file.name,
-            sha256=file.data_sha256,
-            bytes=file.size,
-            format=file.format,
-            dialect=file.dialect,
-            encoding=file.encoding,
-            found=imported + len(file.rejected),
-            imported=imported,
-            copy=copy,
-        )
-    )
-    if file.rejected:
-        connection.execute(
-            insert(tables.rejected_record),
-            [
-                {
-                    "import_file_id": import_id,
-                    "position": position,
-                    "line": line,
-                    "why": why,
-                    "text": storable(text),
-                }
-                for position, (line, why, text) in enumerate(file.rejected)
-            ],
-        )
-    for start in range(0, imported, _BATCH):
-        chunk = file.records[start : start + _BATCH]
-        _insert_records(connection, in_source, import_id, start, chunk)
-        if progress:
-            progress(min(start + _BATCH, imported), imported)
-
-
-_RECORD_COLUMNS = (
-    "id",
-    "import_file_id",
-    "source_id",
-    "position",
-    "accession",
-    "title",
-    "authors",
-    "year",
-    "journal",
-    "doi",
-    "pmid",
-    "has_abstract",
-)
-
-
-def _insert_records(
-    connection: Connection, in_source: str, import_id: str, start: int, chunk: Iterable[Record]
-) -> None:
-    rows, texts = [], []
-    for position, record in enumerate(chunk, start=start):
-        made = record_id(import_id, position)
-        rows.append(
-            (
-                made,
-                import_id,
-                in_source,
-                position,
-                storable(record.accession),
-                storable(one_line(record.title)),
-                storable("; ".join(record.authors)),
-                record.year,
-                storable(record.journal),
-                storable(record.doi),
-                storable(record.pmid),
-                bool(record.abstract.strip()),
-            )
-        )
-        texts.append((made, storable(record.abstract), fields_text(record), storable(record.raw)))
-    insert_rows(connection, tables.record, _RECORD_COLUMNS, rows)
-    insert_rows(connection, tables.record_text, ("record_id", "abstract", "fields", "raw"), texts)
 
 
 def _apply(connection: Connection, act: Act) -> None:
