@@ -113,7 +113,7 @@ def _merge_one(shell: Shell, review: str, person: str, file: Path) -> Merged:
     location = find_review(shell, review or shell.location)
     name = person or shell.person
     if is_url(location) or Path(location).exists():
-        handle = open_review(shell, location, name)
+        handle = open_review(shell, location, name, joining=True)
         with Bar(f"Merging {file.name}") as progress:
             return merge_file(handle, file, KeyRing(), shell.after_merge, progress)
     with new_copy(location, file) as store, Bar(f"Copying {file.name}") as progress:

@@ -93,10 +93,13 @@ def opened(
     return open_review(shell, review or shell.location, person or shell.person, whole=whole)
 
 
-def open_review(shell: Shell, location: str, person: str, *, whole: bool = False) -> Review:
+def open_review(
+    shell: Shell, location: str, person: str, *, whole: bool = False, joining: bool = False
+) -> Review:
     """Open the review at `location`, by default the one in this folder or above.
 
     On a team's server that is the person's own part, or the `whole`, to be copied by its owner.
+    Who is `joining` need not be in the team yet: what they merge may bring them into it.
     """
     from review.ledger import Review
     from review.store.engine import open_store
@@ -111,7 +114,7 @@ def open_review(shell: Shell, location: str, person: str, *, whole: bool = False
         raise
     warn_of_place(found)
     handle = Review(store, shell.projectors(), store.member or person)
-    if handle.person and not whole:
+    if handle.person and not (whole or joining):
         from review.team import find
 
         with handle.read() as connection:

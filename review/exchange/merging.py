@@ -14,12 +14,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sqlalchemy import Connection, insert, select
-from sqlalchemy.exc import DataError, IntegrityError
+from sqlalchemy.exc import DataError, IntegrityError, OperationalError, SQLAlchemyError
 
 from review import catching_up, team
 from review.acts import WITHDRAW, hash_body
-from review.exchange.arriving import Arrival, Arrived, damaged
-from review.exchange.container import Header, rows, verify
+from review.exchange.arrived import Arrived, altered
+from review.exchange.arriving import take_in
+from review.exchange.container import Header, verify
 from review.exchange.keys import KeyRing
 from review.exchange.log import note
 from review.exchange.sealing import Broken, unseal
@@ -101,19 +102,16 @@ def merge(
 
 def _take_in(connection: Connection, review: Review, file: Path) -> Arrived:
     kinds = {name: kind.public is not None for name, kind in review.projectors.kinds.items()}
-    arrival = Arrival(
-        connection,
-        file,
-        review.store.review_id,
-        {**kinds, WITHDRAW: False},
-        only=review.store.member,
-    )
     try:
-        for table, values in rows(file):
-            arrival.take(table, values)
-        return arrival.finish()
+        return take_in(
+            connection,
+            file,
+            review.store.review_id,
+            {**kinds, WITHDRAW: False},
+            only=review.store.member,
+        )
     except (IntegrityError, DataError) as error:
-        raise damaged(file, "its rows do not belong together") from error
+        raise altered(file, "its rows do not belong together") from error
 
 
 def _same_review(review: Review, header: Header, file: Path) -> None:
@@ -164,8 +162,10 @@ def _open_own(connection: Connection, review_id: str, person: str, keys: KeyRing
 def _project(writing: Writing, file: Path, progress: Callable[[int, int], None] | None) -> None:
     try:
         replay(writing.connection, writing.review.projectors, progress)
-    except (KeyError, TypeError, ValueError, AttributeError, LookupError) as error:
-        raise damaged(file, f"an act in it says what no program writes ({error})") from error
+    except OperationalError:
+        raise  # the disk or the server, not the file
+    except (SQLAlchemyError, LookupError, TypeError, ValueError, AttributeError) as error:
+        raise altered(file, "an act in it says what no program writes") from error
     writing.look_again()
 
 

@@ -21,19 +21,12 @@ from review.exchange.container import Header, Packer
 from review.exchange.keys import KeyRing
 from review.exchange.log import note, note_sent
 from review.exchange.sealing import Secret, seal
+from review.facts import FACTS
 from review.ids import fresh
 from review.ledger import Review
 from review.refusal import Refused
 from review.store import tables
 
-FACTS = (
-    tables.source,
-    tables.import_file,
-    tables.rejected_record,
-    tables.record,
-    tables.record_text,
-)
-COUNTED = frozenset(table.name for table in FACTS) - {"record_text"}
 _AT_ONCE = 500
 
 
@@ -62,7 +55,7 @@ def send(review: Review, file: Path, keys: KeyRing) -> Sent:
         for table in FACTS:
             for row in connection.execute(select(table).execution_options(yield_per=_AT_ONCE)):
                 packer.row(table.name, list(row))
-                sent.facts += table.name in COUNTED
+                sent.facts += table is not tables.record_text
                 sent.records += table is tables.record
         for row in _acts(connection):
             _pack(packer, row, _travelling(row, header.by, secret, shown), sent)

@@ -14,7 +14,8 @@ from typing import Any
 
 import pytest
 
-from review.__main__ import projectors
+from review.__main__ import projectors, run
+from review.acts import HEADER, canonical, filled_up, hash_body, hash_header
 from review.exchange.container import Packer, rows, verify
 from review.exchange.keys import KeyRing
 from review.exchange.merging import merge, new_copy, open_own
@@ -23,7 +24,7 @@ from review.ledger import Review
 from review.proving import broken_hashes, stale_projections
 from review.refusal import Refused
 from review.store import tables
-from review.store.engine import open_store
+from review.store.engine import create, open_store
 from review.undoing import undo_last
 from screening.conflicts import conflicts
 from screening.decisions_file import export_csv
@@ -318,3 +319,69 @@ def guessed(values: list[float], said: list[str]) -> float:
         for value, verdict in zip(values[half:], said[half:], strict=True)
     ]
     return sum(right) / len(right)
+
+
+def test_a_body_is_proven_by_the_header_that_came_first(two: list[Copy], tmp_path: Path) -> None:
+    """Whoever has bo's sealed decision cannot put another in its place under the same id."""
+    anna, bo = two
+    bo.sample.decide("bo", 0, "exclude")
+    anna.take_from(bo)
+    file, _ = anna.send()
+    forged = tmp_path / "forged.review"
+    text = filled_up(canonical({"verdict": "include", "at": "2026-01-01", "recorded_at": "x"}))
+    with Packer(forged, verify(file)) as packer:
+        for name, values in rows(file):
+            if name == "sealed_body":
+                continue
+            packer.row(name, values)
+            if name == "act" and "decide" in values:
+                header = dict(zip(HEADER, values, strict=True))
+                header["body_hash"] = hash_body("0" * 32, text)
+                header["hash"] = hash_header(header)
+                packer.row("act", [header[column] for column in HEADER])
+                packer.row("act_body", [header["id"], "0" * 32, text, "bo"])
+    with pytest.raises(Refused, match="changed after"):
+        anna.merge(forged)
+    proven(anna)
+
+
+def test_a_first_merge_that_the_power_cut_off_can_be_done_again(
+    two: list[Copy], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    anna, _bo = two
+    file, _ = anna.send()
+    folder = tmp_path / "cut off"
+    folder.mkdir()
+    with anna.hand.read() as connection:
+        facts = {
+            row.key: row.value
+            for row in connection.execute(tables.meta.select())
+            if row.key in {"review_id", "title"}
+        }
+    create(str(folder / "review.db"), facts["title"], copied=facts).close()  # as far as it got
+    monkeypatch.setenv("REVIEW_AS", "bo")
+    assert run(["merge", str(file)], folder) == 0
+    assert run(["status"], folder) == 0
+
+
+@pytest.mark.parametrize("value", ["with\0nul", 10**11 - 1])
+def test_what_no_database_or_order_can_hold_is_refused(
+    two: list[Copy], tmp_path: Path, value: object
+) -> None:
+    """A lamport time far ahead would leave no room for all later acts of everyone."""
+    anna, bo = two
+    bo.sample.decide("bo", 0, "exclude")
+    file, _ = bo.send()
+    forged = tmp_path / "forged.review"
+    with Packer(forged, verify(file)) as packer:
+        for name, values in rows(file):
+            if name == "act" and "decide" in values:
+                header = dict(zip(HEADER, values, strict=True))
+                header["account" if isinstance(value, str) else "lamport"] = value
+                header["hash"] = hash_header(header)
+                values[:] = [header[column] for column in HEADER]
+            packer.row(name, values)
+    before = anna.rows(tables.act)
+    with pytest.raises(Refused):
+        anna.merge(forged)
+    assert anna.rows(tables.act) == before
