@@ -8,8 +8,8 @@ from sqlalchemy import select
 
 from review import team
 from review.clean import one_line
-from review.ids import derived, shown_record
 from review.facts import File
+from review.ids import derived, shown_record
 from review.importing import Search, sha256, store_file
 from review.ledger import Review
 from review.record import Record

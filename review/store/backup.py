@@ -6,9 +6,9 @@ from pathlib import Path
 
 from sqlalchemy import text
 
+from review.files import whole_file
 from review.refusal import Refused
 from review.store.engine import Store, spoken
-from review.store.whole_file import whole_file
 
 
 def back_up(store: Store, file: Path) -> None:

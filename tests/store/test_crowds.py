@@ -392,7 +392,7 @@ import os, signal, sys
 from pathlib import Path
 from sqlalchemy import event
 from review.__main__ import projectors
-from review.exchange import files
+from review import files
 from review.exchange.keys import KeyRing
 from review.exchange.merging import merge
 from review.exchange.sending import send
