@@ -28,6 +28,7 @@ from review.commands import (
     records,
     reviews,
     server,
+    teams,
     trying,
 )
 from review.commands.shell import AsOption, Exit, ReviewOption, Shell, say, shell_of
@@ -176,6 +177,7 @@ def build() -> typer.Typer:
 
     for module in (
         reviews,
+        teams,
         protocols,
         imports,
         duplicates,

@@ -22,12 +22,11 @@ from review.acts import (
     filled_up,
     hash_body,
     hash_header,
-    load,
     now,
 )
 from review.ids import fresh
 from review.refusal import Refused
-from review.replaying import Touched, apply, fold, is_withdrawn, replay, withdraw
+from review.replaying import Touched, apply, fold, replay, withdraw
 from review.store import tables
 from review.store.engine import Store
 from review.store.writer import account, writer_id
@@ -213,41 +212,3 @@ def _was_sent(connection: Connection, act: Act) -> bool:
     sent = tables.sent
     far = connection.scalar(select(func.max(sent.c.seq)).where(sent.c.writer == act.writer))
     return far is not None and act.seq <= far
-
-
-def newest_standing(connection: Connection, review: Review) -> Act:
-    """Return the person's newest act that still stands and can be undone; Refused if none is left.
-
-    Withdrawals are no such acts: undo goes on backwards, and `newest_withdrawal` serves redo.
-    """
-    act = tables.act
-    undoable = [kind.name for kind in review.projectors.kinds.values() if kind.undoable]
-    gone = select(tables.withdrawal.c.act_id).where(tables.withdrawal.c.act_id == act.c.id)
-    row = connection.execute(
-        select(act.c.id)
-        .where(act.c.writer == writer_id(review.store, review.person), act.c.kind.in_(undoable))
-        .where(~gone.exists())
-        .order_by(act.c.seq.desc())
-        .limit(1)
-    ).first()
-    if row is None:
-        raise Refused("There is nothing of yours left to undo.")
-    return load(connection, [row[0]])[0]
-
-
-def newest_withdrawal(connection: Connection, review: Review) -> Act:
-    """Return the person's withdrawal that redo takes back; Refused once something new was done."""
-    row = tables.act
-    rows = connection.execute(
-        select(row.c.id, row.c.kind)
-        .where(row.c.writer == writer_id(review.store, review.person))
-        .order_by(row.c.seq.desc())
-    )
-    for act_id, kind in rows:
-        if kind != WITHDRAW:
-            break
-        (act,) = load(connection, [act_id])
-        (target,) = load(connection, [act.body["act"]])
-        if target.kind != WITHDRAW and not is_withdrawn(connection, act.id):
-            return act
-    raise Refused("There is nothing to redo.")

@@ -2,11 +2,55 @@
 
 from __future__ import annotations
 
+from sqlalchemy import Connection, select
+
 from review import team
-from review.acts import Act, load
+from review.acts import WITHDRAW, Act, load
 from review.ids import shown_record
-from review.ledger import Review, newest_standing, newest_withdrawal
+from review.ledger import Review
+from review.refusal import Refused
+from review.replaying import is_withdrawn
 from review.sight import SEALED_DECISION
+from review.store import tables
+from review.store.writer import writer_id
+
+
+def newest_standing(connection: Connection, review: Review) -> Act:
+    """Return the person's newest act that still stands and can be undone; Refused if none is left.
+
+    Withdrawals are no such acts: undo goes on backwards, and `newest_withdrawal` serves redo.
+    """
+    act = tables.act
+    undoable = [kind.name for kind in review.projectors.kinds.values() if kind.undoable]
+    gone = select(tables.withdrawal.c.act_id).where(tables.withdrawal.c.act_id == act.c.id)
+    row = connection.execute(
+        select(act.c.id)
+        .where(act.c.writer == writer_id(review.store, review.person), act.c.kind.in_(undoable))
+        .where(~gone.exists())
+        .order_by(act.c.seq.desc())
+        .limit(1)
+    ).first()
+    if row is None:
+        raise Refused("There is nothing of yours left to undo.")
+    return load(connection, [row[0]])[0]
+
+
+def newest_withdrawal(connection: Connection, review: Review) -> Act:
+    """Return the person's withdrawal that redo takes back; Refused once something new was done."""
+    row = tables.act
+    rows = connection.execute(
+        select(row.c.id, row.c.kind)
+        .where(row.c.writer == writer_id(review.store, review.person))
+        .order_by(row.c.seq.desc())
+    )
+    for act_id, kind in rows:
+        if kind != WITHDRAW:
+            break
+        (act,) = load(connection, [act_id])
+        (target,) = load(connection, [act.body["act"]])
+        if target.kind != WITHDRAW and not is_withdrawn(connection, act.id):
+            return act
+    raise Refused("There is nothing to redo.")
 
 
 def take_back(review: Review) -> Act:

@@ -23,7 +23,7 @@ def undo(screen: WorkScreen[Any], then: Callable[[], None]) -> None:
     review = screen.review
 
     def newest(connection: Connection) -> str:
-        from review.ledger import newest_standing
+        from review.undoing import newest_standing
 
         act = newest_standing(connection, review)
         return review.projectors.kinds[act.kind].says(act) if act.kind in _WIDE else ""
