@@ -181,7 +181,7 @@ def key_take(
 ) -> None:
     """Take in your key from another machine, and open what it sealed."""
     from review.exchange.keys import KeyRing
-    from review.exchange.merging import open_own
+    from review.exchange.own import open_own
 
     handle = opened(context, review, person)
     ring = KeyRing()

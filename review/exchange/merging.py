@@ -6,24 +6,23 @@ by it but what every reviewer of a ballot has committed to.
 
 from __future__ import annotations
 
-import base64
 import hashlib
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, select
 from sqlalchemy.exc import DataError, IntegrityError, OperationalError, SQLAlchemyError
 
 from review import catching_up, team
-from review.acts import WITHDRAW, hash_body
+from review.acts import WITHDRAW
 from review.exchange.arrived import Arrived, altered
 from review.exchange.arriving import take_in
 from review.exchange.container import Header, verify
 from review.exchange.keys import KeyRing
 from review.exchange.log import note
-from review.exchange.sealing import Broken, unseal
+from review.exchange.own import open_sealed
 from review.ids import shown
 from review.ledger import Review, Writing
 from review.refusal import Refused
@@ -77,7 +76,7 @@ def merge(
         connection = writing.connection
         arrived = _take_in(connection, review, file)
         if review.person:
-            own = _open_own(connection, review.store.review_id, review.person, keys)
+            own = open_sealed(connection, review.store.review_id, review.person, keys)
             arrived.opened += own
         if arrived.anything:
             _project(writing, file, progress)
@@ -121,42 +120,6 @@ def _same_review(review: Review, header: Header, file: Path) -> None:
             f"not of this one ({shown('v', review.store.review_id)}).",
             "Merge it in that review's folder, or in an empty one to make a copy of it.",
         )
-
-
-def open_own(review: Review, person: str, keys: KeyRing) -> int:
-    """Open the acts of `person` that are sealed here with a key of theirs; return how many."""
-    with review.write() as writing:
-        number = _open_own(writing.connection, review.store.review_id, person, keys)
-        if number:
-            replay(writing.connection, review.projectors)
-    return number
-
-
-def _open_own(connection: Connection, review_id: str, person: str, keys: KeyRing) -> int:
-    act, sealed, body = tables.act, tables.sealed_body, tables.act_body
-    waiting = connection.execute(
-        select(
-            act.c.id, act.c.hash, act.c.body_hash, act.c.reviewer, sealed.c.key_id, sealed.c.body
-        )
-        .join(sealed, sealed.c.act_id == act.c.id)
-        .outerjoin(body, body.c.act_id == act.c.id)
-        .where(act.c.by == person, body.c.act_id.is_(None))
-    ).all()
-    own = {secret.id: secret for secret in keys.all(review_id, person)} if waiting else {}
-    opened = []
-    for row in waiting:
-        if row.key_id not in own:
-            continue
-        try:
-            plain = unseal(own[row.key_id], row.id, row.hash, base64.b64decode(row.body))
-        except Broken:
-            continue  # somebody passed on another text under this name; it stays sealed
-        nonce, _, text = plain.partition("\n")
-        if hash_body(nonce, text) == row.body_hash:
-            opened.append({"act_id": row.id, "nonce": nonce, "body": text, "owner": row.reviewer})
-    if opened:
-        connection.execute(insert(body), opened)
-    return len(opened)
 
 
 def _project(writing: Writing, file: Path, progress: Callable[[int, int], None] | None) -> None:

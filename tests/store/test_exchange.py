@@ -18,7 +18,8 @@ from review.__main__ import projectors, run
 from review.acts import HEADER, canonical, filled_up, hash_body, hash_header
 from review.exchange.container import Packer, rows, verify
 from review.exchange.keys import KeyRing
-from review.exchange.merging import merge, new_copy, open_own
+from review.exchange.merging import merge, new_copy
+from review.exchange.own import open_own
 from review.exchange.sending import send
 from review.ledger import Review
 from review.proving import broken_hashes, stale_projections
