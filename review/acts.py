@@ -22,7 +22,7 @@ from review.store import tables
 GENESIS = "0" * 64
 WITHDRAW = "withdraw"
 DELETE_BATCH = 500
-_BLOCK = 512  # characters; most bodies of sealed kinds fill one
+_BLOCK = 512  # bytes; most bodies of sealed kinds fill one
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,10 +165,13 @@ def from_row(row: Row[Any]) -> Act:
 
 
 def act_from(header: Mapping[str, Any], nonce: str, text: str, owner: str) -> Act:
-    """Build an act from its header and the text of its body ("" while that is sealed)."""
+    """Build an act from its header and the text of its body ("" while that is sealed).
+
+    What the header says holds, whatever a body says of it that is opened later.
+    """
     body = {
-        **(json.loads(header["about"]) if header["about"] else {}),
         **(json.loads(text) if text else {}),
+        **(json.loads(header["about"]) if header["about"] else {}),
     }
     return Act(**header, nonce=nonce, text=text, owner=owner, body=body)
 

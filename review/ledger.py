@@ -116,8 +116,9 @@ class Writing:
         kind = self._kinds.get(act.kind)
         if kind and kind.stays_once_sent and _was_sent(self.connection, act):
             raise Refused(
-                f"This was sent to others already: {kind.says(act)}.",
-                "It stays. A decision is changed by deciding again.",
+                # In no more words: a colleague's decision may have been taken in from a file.
+                f"Your newest act ({act.kind}) was sent to others already, and stays.",
+                "A decision is changed by deciding again.",
             )
         if kind and kind.may_withdraw:
             kind.may_withdraw(self.connection, act)

@@ -15,20 +15,21 @@ from typing import Any
 import pytest
 
 from review.__main__ import projectors, run
-from review.acts import HEADER, canonical, filled_up, hash_body, hash_header
+from review.acts import HEADER, act_from, canonical, filled_up, hash_body, hash_header
 from review.exchange.container import Packer, rows, verify
 from review.exchange.keys import KeyRing
 from review.exchange.merging import merge, new_copy
 from review.exchange.own import open_own
 from review.exchange.sending import send
 from review.ledger import Review
+from review.protocol import TITLE_ABSTRACT
 from review.proving import broken_hashes, stale_projections
 from review.refusal import Refused
 from review.store import tables
 from review.store.engine import create, open_store
 from review.undoing import undo_last
 from screening.conflicts import conflicts
-from screening.decisions_file import export_csv
+from screening.decisions_file import export_csv, take_in
 from screening.revealing import reveal_after_merge
 from tests.sample import Sample
 from tests.store.copies import Copy, copies
@@ -129,6 +130,22 @@ def test_what_was_sent_stays_and_may_be_decided_again(two: list[Copy]) -> None:
     assert verdicts_seen(anna) == verdicts_seen(bo)
     assert ("bo", "include") in verdicts_seen(anna)[0]
     proven(anna, bo)
+
+
+def test_what_a_header_says_of_a_sealed_body_holds_when_it_is_opened() -> None:
+    header = dict.fromkeys(HEADER, "") | {"about": '{"stage":"title-abstract"}'}
+    act = act_from(header, "", '{"stage":"full-text","verdict":"include"}', "bo")
+    assert act.body == {"stage": "title-abstract", "verdict": "include"}
+
+
+def test_undo_of_what_was_sent_does_not_tell_a_colleagues_verdict(two: list[Copy]) -> None:
+    anna, _bo = two
+    data = b"accession,reviewer,verdict\nacc-0,bo,exclude\n"
+    take_in(anna.hand, data, "bo.csv", TITLE_ABSTRACT, {})
+    anna.send()
+    with pytest.raises(Refused, match="sent") as refusal:
+        undo_last(anna.hand)
+    assert "exclude" not in str(refusal.value)
 
 
 def test_another_reviews_file_and_an_altered_one_are_refused(
