@@ -137,7 +137,7 @@ class ConflictList(PaperScreen):
             reason = reasons_in_words(self.protocol, [self._card.reason])
             return f"{left}, reasons differ", f"by rule: {reason}"
         if one.clash:
-            return left, "settled twice, differently: c"
+            return left, "settled twice, differently: F4"
         return left, "put off" if self._key in self._later else ""
 
     def _nothing(self) -> Sequence[str]:

@@ -25,21 +25,13 @@ class ConflictsScreen(ConflictList):
         Action("conflicts.include", "i", "include", "Settle it as an include."),
         Action("conflicts.exclude", "x", "exclude", "Settle it as an exclude."),
         Action("conflicts.later", "d", "later", "Discuss it later: to the end of the list."),
-        # Not in the footer: the line above the record names it where there is another list.
-        Action(
-            "conflicts.switch",
-            "s",
-            "reasons",
-            "Change between conflicts and reasons.",
-            shown=False,
-        ),
+        Action("conflicts.switch", "s", "reasons", "Change between conflicts and reasons."),
         Action("conflicts.agreement", "a", "agreement", "How far the reviewers agree."),
-        Action("conflicts.clashes", "c", "clashes", "What two copies said differently."),
         Action("conflicts.undo", "u", "undo", "Take back your newest act."),
         Action("conflicts.history", "h", "history", "What happened to it.", shown=False),
         Action("conflicts.state", "w", "awaiting", "Awaiting, ongoing or not used.", shown=False),
         Action("conflicts.rule", "r", "by rule", "Settle all reasons by rule.", shown=False),
-        Action("conflicts.criteria", "p", "criteria", "Show or hide the protocol.", shown=False),
+        Action("conflicts.criteria", "c", "criteria", "Show or hide the protocol.", shown=False),
         Action("conflicts.next", "j", "next", "Go to the next one.", shown=False),
         Action("conflicts.previous", "k", "previous", "Go to the one before.", shown=False),
         Action("conflicts.find", "slash", "find", "Find words in the record.", shown=False),
@@ -108,10 +100,6 @@ class ConflictsScreen(ConflictList):
 
         review = self.review
         self.run_write(lambda: f"Taken back: {undo_last(review)}", self._done)
-
-    def action_clashes(self) -> None:
-        """Show what two copies said differently, of conflicts and of all else."""
-        self.host.action_clashes()
 
     def action_agreement(self) -> None:
         """Show agreement at the stage of what is shown."""

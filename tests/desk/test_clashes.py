@@ -31,8 +31,8 @@ def test_a_side_is_taken_with_a_reason_and_taken_back(
     async def story(pilot: Pilot[None]) -> None:
         await shows(pilot, "2 clashes between copies to settle: F4.")
         await pilot.press("5")
-        await shows(pilot, "settled twice, differently: c")
-        await pilot.press("c")
+        await shows(pilot, "settled twice, differently: F4")
+        await pilot.press("f4")
         await shows(pilot, "settlement: r-", "> 1  anna", "2  bo", "anna thinks so")
         (names,) = (line for line in drawn(pilot).split("\n") if "> 1  anna" in line)
         assert names.index("anna") < names.index("bo"), "beside each other"
@@ -48,7 +48,7 @@ def test_a_side_is_taken_with_a_reason_and_taken_back(
         await pilot.press("u")
         await shows(pilot, "settlement")
         await pilot.press("escape")
-        await shows(pilot, "settled twice, differently: c")
+        await shows(pilot, "settled twice, differently: F4")
 
     drive(desk(tmp_path, "bo"), story, size)
 

@@ -48,7 +48,7 @@ class ClashesScreen(WorkspaceScreen):
 
     ACTIONS: ClassVar[tuple[Action, ...]] = (
         Action("clashes.take", "t", "take side", "What this side says holds; you say why."),
-        Action("clashes.close", "escape,backspace,c", "back", "Go back to the workspace."),
+        Action("clashes.close", "escape,backspace", "back", "Go back to the workspace."),
     )
     DEFAULT_CSS = """
     ClashesScreen {
