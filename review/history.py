@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, select
@@ -33,7 +34,8 @@ def history_of(connection: Connection, review: Review, record: Found) -> list[Li
     seen = acts_in_sight(connection, acts, review.person, frozenset())
     distinct = {act.id: act for act in seen}
     ordered = sorted(distinct.values(), key=lambda act: act.order)
-    return [_line(review, act, records, distinct) for act in ordered]
+    waiting = _sealed_still(connection, records)
+    return [_line(review, act, records, distinct, waiting) for act in ordered]
 
 
 def _imports(connection: Connection, records: list[str]) -> list[Act]:
@@ -70,6 +72,18 @@ def _reveals(connection: Connection, records: list[str]) -> list[Act]:
     return load(connection, found)
 
 
+def _sealed_still(connection: Connection, records: list[str]) -> set[str]:
+    """Return the reveals that name decisions on `records` which are sealed here still."""
+    shown, decision = tables.revealed, tables.decision
+    return set(
+        connection.scalars(
+            select(shown.c.act_id)
+            .join(decision, decision.c.act_id == shown.c.decision_id)
+            .where(decision.c.record_id.in_(records), decision.c.sealed)
+        )
+    )
+
+
 def _withdrawals(connection: Connection, acts: list[str]) -> list[Act]:
     gone = tables.withdrawal
     found: list[str] = []
@@ -78,7 +92,13 @@ def _withdrawals(connection: Connection, acts: list[str]) -> list[Act]:
     return load(connection, found)
 
 
-def _line(review: Review, act: Act, records: list[str], acts: dict[str, Act]) -> Line:
+def _line(
+    review: Review,
+    act: Act,
+    records: list[str],
+    acts: dict[str, Act],
+    waiting: Collection[str],
+) -> Line:
     if act.kind == WITHDRAW:
         taken_back = acts.get(act.body["act"])
         what = review.projectors.kinds[taken_back.kind].says(taken_back) if taken_back else "an act"
@@ -86,6 +106,8 @@ def _line(review: Review, act: Act, records: list[str], acts: dict[str, Act]) ->
     text = review.projectors.kinds[act.kind].says(act)
     if act.kind == "dedupe":
         text = _bonds_between(act, set(records)) or text
+    if act.id in waiting:
+        text += " (decisions on this record are sealed here still)"
     return Line(act.when, act.by, act.kind, text)
 
 

@@ -218,7 +218,7 @@ def agreement(
     """Show how far the first, blind decisions agree."""
     from screening.agreement import MAYBE_POLICIES, report
     from screening.agreement_text import agreement_text
-    from screening.revealing import find_round
+    from screening.rounds import find_round
 
     if maybe not in MAYBE_POLICIES:
         raise Refused(f"“{maybe}” is no policy.", f"Policies: {', '.join(MAYBE_POLICIES)}.")

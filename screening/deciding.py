@@ -20,7 +20,7 @@ from review.store import tables
 from review.versions import current
 from screening.ballot import VERDICTS
 from screening.projector import DECIDE
-from screening.revealing import reveal_what_is_ready
+from screening.revealing import Reveal, reveal_what_is_ready
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ class Kept:
     """A decision that was kept, and the reveal that it brought about, if it did."""
 
     act: Act
-    reveal: Act | None
+    reveal: Reveal | None
     was: str = ""  # the verdict that it replaces
 
 

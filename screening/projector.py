@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy import Connection, insert, select
 
 from review.acts import Act, Kind, subject
+from review.counting import counted
 from review.ids import shown_record
 from review.refusal import Refused
 from review.standing import batches
@@ -69,7 +70,9 @@ def _touched_decisions(connection: Connection, act: Act) -> set[str]:
 
 def _says_reveal(act: Act) -> str:
     body = act.body
-    return f"{body['ballots']} ballots revealed at {body['stage']}: {body['because']}"
+    # In a copy in which some are sealed still it reveals nothing yet.
+    ballots = counted(body["ballots"], "ballot")
+    return f"reveal of {ballots} at {body['stage']}: {body['because']}"
 
 
 def _apply_settle(connection: Connection, act: Act) -> None:

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import dataclass
 
-from sqlalchemy import Connection, select
+from sqlalchemy import select
 
 from review import team
 from review.acts import Act
-from review.ids import shown
+from review.counting import counted
 from review.ledger import Review, Writing
 from review.protocol import STAGES, Stage
-from review.refusal import Refused
 from review.standing import batches
 from review.store import tables
 from review.versions import current
-from screening.folding import MAIN_ROUND
+from screening.completeness import complete_among, complete_in_round, is_open, late, number_open
 from screening.projector import REVEAL
 
 # Why the program reveals by itself, as the act keeps it; the lead's own reveals say who.
@@ -24,7 +24,28 @@ BY_ROUND = "every ballot of the round is complete"
 LATE = "made in another copy before the reveal came there"
 
 
-def reveal_what_is_ready(writing: Writing, stage: Stage, sets: Collection[str]) -> Act | None:
+@dataclass(frozen=True, slots=True)
+class Reveal:
+    """A reveal, and how far it shows here what it names.
+
+    `revealed` of its ballots are seen by everyone now; `waiting` ones hold decisions of others that
+    are sealed here still.
+    """
+
+    act: Act
+    revealed: int
+    waiting: int
+
+    def in_words(self) -> str:
+        """Return what it shows, and what it waits for."""
+        shown = counted(self.revealed, "ballot") + " revealed"
+        if not self.waiting:
+            return shown
+        waits = "waits" if self.waiting == 1 else "wait"
+        return f"{shown}; {self.waiting:,} {waits} for decisions that are sealed here still"
+
+
+def reveal_what_is_ready(writing: Writing, stage: Stage, sets: Collection[str]) -> Reveal | None:
     """Reveal what the protocol reveals by itself after decisions on `sets`.
 
     With `reveal = "record"` each ballot as soon as it is complete; by default a whole round once
@@ -33,7 +54,7 @@ def reveal_what_is_ready(writing: Writing, stage: Stage, sets: Collection[str]) 
     connection = writing.connection
     _version, protocol = current(connection)
     if protocol.reveal == "record":
-        return _append(writing, stage, _complete(connection, stage, sets), BY_RECORD)
+        return _append(writing, stage, complete_among(connection, stage, sets), BY_RECORD)
     ballot = tables.ballot
     rounds: set[str] = set()
     for batch in batches(sorted(sets)):
@@ -63,131 +84,57 @@ def reveal_after_merge(writing: Writing) -> None:
         else:
             rounds = connection.scalars(waits.with_only_columns(ballot.c.round_id).distinct()).all()
             _reveal_rounds(writing, stage, rounds)
-        _append(writing, stage, _late(connection, stage), LATE)
+        _append(writing, stage, late(connection, stage), LATE)
 
 
-def _reveal_rounds(writing: Writing, stage: Stage, rounds: Collection[str]) -> Act | None:
+def _reveal_rounds(writing: Writing, stage: Stage, rounds: Collection[str]) -> Reveal | None:
     last = None
     for round_id in sorted(rounds):
-        if not _is_open(writing.connection, stage, round_id):
-            ready = _complete_in_round(writing.connection, stage, round_id)
+        if not is_open(writing.connection, stage, round_id):
+            ready = complete_in_round(writing.connection, stage, round_id)
             last = _append(writing, stage, ready, BY_ROUND) or last
     return last
 
 
-def _late(connection: Connection, stage: Stage) -> list[str]:
-    """Return the revealed sets with decisions in hand that no reveal names."""
-    ballot, in_set, decision = tables.ballot, tables.record_set, tables.decision
-    named = select(tables.revealed.c.act_id).where(
-        tables.revealed.c.decision_id == decision.c.act_id
-    )
-    return list(
-        connection.scalars(
-            select(ballot.c.set_id)
-            .join(in_set, in_set.c.set_id == ballot.c.set_id)
-            .join(decision, decision.c.record_id == in_set.c.record_id)
-            .where(ballot.c.stage == stage, decision.c.stage == stage, ballot.c.revealed)
-            .where(decision.c.sealed.is_(False), ~named.exists())
-            .distinct()
-        )
-    )
-
-
-def reveal(review: Review, stage: Stage, round_id: str = "") -> tuple[Act | None, int]:
+def reveal(review: Review, stage: Stage, round_id: str = "") -> tuple[Reveal | None, int]:
     """Reveal all ballots complete so far (of one round, if named), as an act of the lead.
 
-    Returns the act, None where no ballot waited, and the number of ballots that are still open.
+    Returns the reveal, None where no ballot waited, and the number of ballots still open.
     """
     with review.write() as writing:
         connection = writing.connection
         team.require(connection, review, ("lead",), "reveal")
-        ready = _complete_in_round(connection, stage, round_id)
-        act = _append(writing, stage, ready, f"by {review.person}, all complete so far")
-        return act, _still_open(connection, stage, round_id)
+        ready = complete_in_round(connection, stage, round_id)
+        done = _append(writing, stage, ready, f"by {review.person}, all complete so far")
+        return done, number_open(connection, stage, round_id)
 
 
-def find_round(connection: Connection, stage: Stage, typed: str) -> str:
-    """Return the id of the round called `typed` ("main" or a calibration round's name or id)."""
-    if not typed or typed == "main":
-        return MAIN_ROUND[stage] if typed else ""
-    table = tables.screening_round
-    rows = connection.execute(select(table).where(table.c.stage == stage)).all()
-    for row in rows:
-        if typed in {row.name, row.id, shown("o", row.id)}:
-            return str(row.id)
-    names = ", ".join(["main", *(row.name for row in rows)])
-    raise Refused(f"There is no round “{typed}” at {stage}.", f"The rounds are: {names}.")
-
-
-def _is_open(connection: Connection, stage: Stage, round_id: str) -> bool:
-    ballot = tables.ballot
-    open_one = (
-        select(ballot.c.set_id)
-        .where(ballot.c.stage == stage, ballot.c.round_id == round_id)
-        .where(ballot.c.revealed.is_(False), ballot.c.complete.is_(False))
-        .where(ballot.c.settlement == "")
-    )
-    if stage == "full-text":
-        # A report that could not be retrieved is asked of nobody.
-        in_set = tables.duplicate_set
-        open_one = open_one.join(in_set, in_set.c.set_id == ballot.c.set_id).where(
-            in_set.c.retrieval != "not-retrieved"
-        )
-    return connection.scalar(open_one.limit(1)) is not None
-
-
-def _still_open(connection: Connection, stage: Stage, round_id: str) -> int:
-    ballot = tables.ballot
-    query = select(ballot.c.set_id).where(ballot.c.stage == stage, ballot.c.revealed.is_(False))
-    if round_id:
-        query = query.where(ballot.c.round_id == round_id)
-    return len(connection.scalars(query).all())
-
-
-def _complete(connection: Connection, stage: Stage, sets: Collection[str]) -> list[str]:
-    ballot = tables.ballot
-    found: list[str] = []
-    for batch in batches(sorted(sets)):
-        found += connection.scalars(
-            select(ballot.c.set_id)
-            .where(ballot.c.stage == stage, ballot.c.set_id.in_(batch))
-            .where(ballot.c.complete, ballot.c.revealed.is_(False))
-        )
-    return found
-
-
-def _complete_in_round(connection: Connection, stage: Stage, round_id: str) -> list[str]:
-    ballot = tables.ballot
-    query = select(ballot.c.set_id).where(
-        ballot.c.stage == stage, ballot.c.complete, ballot.c.revealed.is_(False)
-    )
-    if round_id:
-        query = query.where(ballot.c.round_id == round_id)
-    return list(connection.scalars(query))
-
-
-def _append(writing: Writing, stage: Stage, sets: Collection[str], because: str) -> Act | None:
+def _append(writing: Writing, stage: Stage, sets: Collection[str], because: str) -> Reveal | None:
     """Name every standing decision on `sets`: what comes later is not revealed by this act.
 
     Returns None where all of them are named already, and wait for their owners to open them.
     """
-    decision, in_set, named = tables.decision, tables.record_set, tables.revealed
-    decisions: list[str] = []
+    connection, decision, in_set = writing.connection, tables.decision, tables.record_set
+    named = tables.revealed
     before = select(named.c.act_id).where(named.c.decision_id == decision.c.act_id)
+    found: dict[str, str] = {}  # decision, set
     for batch in batches(sorted(sets)):
-        decisions += writing.connection.scalars(
-            select(decision.c.act_id)
+        rows = connection.execute(
+            select(decision.c.act_id, in_set.c.set_id)
             .join(in_set, in_set.c.record_id == decision.c.record_id)
             .where(in_set.c.set_id.in_(batch), decision.c.stage == stage, ~before.exists())
         )
-    if not decisions:
+        found.update({row[0]: row[1] for row in rows})
+    if not found:
         return None
+    touched = set(found.values())
     body = {
         "stage": stage,
         "because": because,
-        "ballots": len(sets),
-        "decisions": sorted(decisions),
+        "ballots": len(touched),
+        "decisions": sorted(found),
     }
     act = writing.append(REVEAL, stage, body)
     writing.settle()
-    return act
+    waiting = len(complete_among(connection, stage, touched))
+    return Reveal(act, len(touched) - waiting, waiting)

@@ -57,17 +57,19 @@ def round_reveal(
     as_json: JsonOption = False,
 ) -> None:
     """Reveal every ballot that is complete so far; this cannot be taken back."""
-    from screening.revealing import find_round, reveal
+    from screening.revealing import reveal
+    from screening.rounds import find_round
 
     at = stage_named(stage)
     handle = opened(context, review, person)
     with handle.read() as connection:
         round_id = find_round(connection, at, name)
-    act, still_open = reveal(handle, at, round_id)
-    revealed = act.body["ballots"] if act else 0
+    done, still_open = reveal(handle, at, round_id)
     if as_json:
-        put_json({"stage": at, "revealed": revealed, "open": still_open})
-    say(f"{revealed} ballots revealed at {at}; {still_open} are still open.")
+        revealed, waiting = (done.revealed, done.waiting) if done else (0, 0)
+        put_json({"stage": at, "revealed": revealed, "waiting": waiting, "open": still_open})
+    said = done.in_words() if done else "No ballot revealed"
+    say(f"{said}; {still_open} at {at} {'is' if still_open == 1 else 'are'} still open.")
 
 
 def round_give_up(

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, case, func, select
 
 from review import team
 from review.clean import one_line
+from review.ids import shown
 from review.ledger import Review
 from review.protocol import STAGES, Stage
 from review.refusal import Refused
@@ -56,6 +57,19 @@ def rounds(connection: Connection) -> list[Round]:
         n, shown = counts.get((stage, MAIN_ROUND[stage]), (0, 0))
         found.append(Round(stage, "main", "main", n, shown))
     return found
+
+
+def find_round(connection: Connection, stage: Stage, typed: str) -> str:
+    """Return the id of the round called `typed` ("main" or a calibration round's name or id)."""
+    if not typed or typed == "main":
+        return MAIN_ROUND[stage] if typed else ""
+    table = tables.screening_round
+    rows = connection.execute(select(table).where(table.c.stage == stage)).all()
+    for row in rows:
+        if typed in {row.name, row.id, shown("o", row.id)}:
+            return str(row.id)
+    names = ", ".join(["main", *(row.name for row in rows)])
+    raise Refused(f"There is no round “{typed}” at {stage}.", f"The rounds are: {names}.")
 
 
 def draw(review: Review, name: str, size: int, stage: Stage, seed: int) -> str:

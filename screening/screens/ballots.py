@@ -13,9 +13,9 @@ from screening.screens.lines import nothing_left, own_line, place_line, progress
 from screening.screens.words import STATES
 
 if TYPE_CHECKING:
-    from review.acts import Act
     from screening.card import Card
     from screening.queue import Progress
+    from screening.revealing import Reveal
 
 
 class BallotScreen(DecidingScreen):
@@ -105,17 +105,21 @@ class BallotScreen(DecidingScreen):
                 self.go(self.ids.index(key))
         self.read_anew(key)
 
-    def revealed(self, card: Card, reveal: Act) -> None:
+    def revealed(self, card: Card, reveal: Reveal) -> None:
         """Say that a decision was the last one that was waited for."""
         self.forget(card.key)
         if self.protocol.reveal == "record":
             now = self.card(card.key)
             state = STATES.get(now.state, now.state) if now else ""
-            self.told(f"Both have decided. Revealed: {state}.")
+            self.told(
+                f"{reveal.in_words().capitalize()}."
+                if reveal.waiting
+                else f"Both have decided. Revealed: {state}."
+            )
             self.go_on()
             return
-        number = reveal.body["ballots"]
-        self.told(f"The round is complete: {number} ballots are revealed. Conflicts wait under 5.")
+        conflicts = " Conflicts wait under 5." if reveal.revealed else ""
+        self.told(f"The round is complete: {reveal.in_words()}.{conflicts}")
         self._told_of_reveal = True
         self.trail.clear()
         self.read_anew()
@@ -148,15 +152,16 @@ class BallotScreen(DecidingScreen):
 
             self.run_write(lambda: reveal(self.review, self.STAGE), self._told_reveal)
 
-    def _told_reveal(self, done: tuple[Act | None, int]) -> None:
-        act, still_open = done
-        if act is None:
+    def _told_reveal(self, done: tuple[Reveal | None, int]) -> None:
+        reveal, still_open = done
+        if reveal is None:
             self.told("No ballot is complete yet; nothing was revealed.")
         else:
-            self.told(f"{act.body['ballots']} ballots revealed; {still_open} are still open.")
-        if self.progress and act:
+            is_open = "is" if still_open == 1 else "are"
+            self.told(f"{reveal.in_words()}; {still_open} {is_open} still open.")
+        if self.progress and reveal:
             # One's own reveal is told already.
-            revealed = self.progress.revealed + act.body["ballots"]
+            revealed = self.progress.revealed + reveal.revealed
             self.progress = replace(self.progress, revealed=revealed)
         self.read_anew()
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from review.acts import Act
     from screening.card import Card
     from screening.deciding import Wish
+    from screening.revealing import Reveal
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +157,6 @@ class DecidingScreen(MovingScreen):
                 markup=False,
             )
 
-    def revealed(self, card: Card, reveal: Act) -> None:
+    def revealed(self, card: Card, reveal: Reveal) -> None:
         """Take note that a decision was the last one that was waited for."""
         raise NotImplementedError

@@ -269,7 +269,7 @@ def test_the_last_ballot_of_a_round_reveals_it(sample: Sample) -> None:
     async def story(app: Seat, pilot: Pilot[None]) -> None:
         assert shows(app, 9)
         await press(app, pilot, "x")
-        assert "The round is complete: 10 ballots are revealed." in told(app)
+        assert "The round is complete: 10 ballots revealed." in told(app)
         assert "Everything here is decided and revealed." in drawn(app)
         await press(app, pilot, "g")
         await write(app, pilot, "acc-9")

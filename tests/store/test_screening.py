@@ -79,9 +79,9 @@ def test_a_lead_reveals_what_is_complete_and_nobody_else_may(sample: Sample) -> 
     sample.decide("anna", 1, "include")
     with pytest.raises(Refused, match="not lead"):
         reveal(sample.hand("bo"), TITLE_ABSTRACT)
-    act, still_open = reveal(sample.hand("anna"), TITLE_ABSTRACT)
-    assert act is not None
-    assert (act.body["ballots"], still_open) == (1, 9)
+    done, still_open = reveal(sample.hand("anna"), TITLE_ABSTRACT)
+    assert done is not None
+    assert (done.in_words(), done.waiting, still_open) == ("1 ballot revealed", 0, 9)
     assert standing(sample, 0) == "conflict-title-abstract"
     assert standing(sample, 1) == "to-screen"
 
