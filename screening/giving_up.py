@@ -1,13 +1,17 @@
 """Giving up sealed decisions: when whoever could open them is gone, or has lost the key.
 
 They count no longer, even if they should be opened some day, and their records are asked for again.
+What is sealed only because its owner has not opened it on a team's server yet is not lost: of it
+nothing is given up while that person is in the team.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, func, select
+from sqlalchemy import ColumnElement, Connection, Row, and_, select
 
 from review import team
 from review.ledger import Review
@@ -36,7 +40,9 @@ def waits_sealed() -> ColumnElement[bool]:
 def give_up(review: Review, name: str, why: str) -> GivenUp:
     """Give up all decisions that `name` sealed and nobody here can read; an act of the lead.
 
-    Refused where no reason is given, the name is unknown, or nothing of theirs is sealed.
+    Of someone in the team these are the ones that another copy sealed, whose key may be lost; of
+    someone who has left, all. Refused where no reason is given, the name is unknown, or there are
+    none.
     """
     with review.write() as writing:
         connection = writing.connection
@@ -44,30 +50,41 @@ def give_up(review: Review, name: str, why: str) -> GivenUp:
         person = team.find(connection, name)
         if not why.strip():
             raise Refused("Whoever gives up decisions says why.", "Add --why with a few words.")
-        decisions, records = _sealed_by(connection, person.name)
-        if not decisions:
+        sealed = _sealed_by(connection, person.name)
+        lost = [row for row in sealed if row.elsewhere or not person.active]
+        if sealed and not lost:
+            raise Refused(
+                f"{person.name} is in the team and opens these decisions by opening the review.",
+                f"If {person.name} is gone: `review team retire {person.name}` first.",
+            )
+        if not lost:
             raise Refused(
                 f"No decision of {person.name} is sealed here.",
                 "There is nothing to give up; what is waited for is in `review status`.",
             )
+        decisions = sorted(row.act_id for row in lost)
         writing.append(GIVE_UP, person.name, {"decisions": decisions, "why": why.strip()})
-    return GivenUp(person.name, len(decisions), records)
+    return GivenUp(person.name, len(decisions), len({row.set_id for row in lost}))
 
 
-def _sealed_by(connection: Connection, name: str) -> tuple[list[str], int]:
-    """Return the decisions that only a key of `name` opens, and on how many records they are."""
+def _sealed_by(connection: Connection, name: str) -> Sequence[Row[Any]]:
+    """Return the decisions of `name` that are sealed here, their sets, and what sealed them.
+
+    Those from `elsewhere` only a key opens; the others the database keeps from everyone but `name`.
+    """
     decision, act, in_set = tables.decision, tables.act, tables.record_set
-    sealed = (
-        select(decision.c.act_id)
+    text = tables.sealed_body
+    return connection.execute(
+        select(
+            decision.c.act_id,
+            in_set.c.set_id,
+            text.c.act_id.is_not(None).label("elsewhere"),
+        )
         .join(act, act.c.id == decision.c.act_id)
+        .join(in_set, in_set.c.record_id == decision.c.record_id)
+        .outerjoin(text, text.c.act_id == decision.c.act_id)
         .where(waits_sealed(), act.c.by == name)
-    )
-    records = connection.scalar(
-        select(func.count(in_set.c.set_id.distinct()))
-        .join(decision, decision.c.record_id == in_set.c.record_id)
-        .where(decision.c.act_id.in_(sealed))
-    )
-    return sorted(connection.scalars(sealed)), records or 0
+    ).all()
 
 
 def describe(done: GivenUp) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Row, select
 
+from review.beginning import change_team
 from review.protocol import TITLE_ABSTRACT
 from review.proving import broken_hashes, stale_projections
 from review.refusal import Refused
@@ -19,6 +20,7 @@ from screening.giving_up import GivenUp, describe, give_up
 from screening.queue import progress, to_decide
 from tests.sample import Sample
 from tests.store.copies import Copy, copies
+from tests.store.server import Team, database
 
 RECORDS = 4
 WHY = "the laptop was stolen, and the key with it"
@@ -131,3 +133,18 @@ def test_only_the_lead_gives_up_and_says_why_and_of_whom(pair: list[Copy]) -> No
         with pytest.raises(Refused, match=match):
             give_up(copy.hand, name, why)
     assert (asked(anna, "bo"), complete(anna)) == (0, RECORDS)
+
+
+def test_who_is_in_a_team_on_a_server_opens_their_own_decisions(postgres: str) -> None:
+    team = Team.found(database(postgres), count=RECORDS)
+    for number in range(RECORDS):
+        team.decide("bo", number, "exclude")
+    with pytest.raises(Refused, match="bo is in the team"):
+        give_up(team.hand("anna"), "bo", WHY)
+    team.decide("anna", 0, "include")
+    with team.hand("anna").read() as connection:
+        assert dict(progress(connection, "anna", TITLE_ABSTRACT).others) == {"bo": RECORDS}
+    change_team(team.hand("anna"), "bo", None, active=False, new=False)
+    assert give_up(team.hand("anna"), "bo", WHY) == GivenUp("bo", RECORDS, RECORDS)
+    assert stale_projections(team.hand("anna")) == []
+    team.close()
