@@ -66,8 +66,8 @@ def finish(review: Review, study: str, form: str, *, arm: str = "", done: bool =
         old = _own(connection, place, review.person, found)
         if old.complete == done:
             return Filled(old, which, 0)
-        if not done and CONSENSUS in entries(connection, which.id).get(place, {}):
-            raise Refused("This entry is agreed.", "Take the consensus back first: `review undo`.")
+        if not done:
+            _not_agreed(connection, place)
         entry = completed(found, old) if done else old
         _mark(writing, place, complete=done)
         return Filled(entry, which, 0)
@@ -89,8 +89,7 @@ def _lay_over(
     place = Place(study.id, form.id, new.arm)
     old = _own(writing.connection, place, new.extractor, form)
     if old.complete:
-        if CONSENSUS in entries(writing.connection, study.id).get(place, {}):
-            raise Refused("This entry is agreed.", "Take the consensus back first: `review undo`.")
+        _not_agreed(writing.connection, place)
         if not reopen:
             raise Refused("Your entry is complete and sealed.", "Say --reopen to change it.")
         _mark(writing, place, complete=False)
@@ -107,6 +106,16 @@ def _lay_over(
         whole = completed(form, whole)
         _mark(writing, place, complete=True)
     return Filled(whole, study, len(changed))
+
+
+def _not_agreed(connection: Connection, place: Place) -> None:
+    """Refuse to open an entry again that is agreed on, and be it twice, differently."""
+    if standing_on(connection, place.study, place.form, place.arm):
+        raise Refused(
+            "This entry is agreed.",
+            "Take the consensus back first: `review undo`. Of two, settle the clash before that: "
+            "`review clashes`.",
+        )
 
 
 def _own(connection: Connection, place: Place, person: str, form: Form) -> Entry:

@@ -12,7 +12,7 @@ from extraction import working
 from extraction.consensus import Choice
 from extraction.entry import CONSENSUS
 from extraction.projector import CONSENSUS_ACT
-from extraction.queries import Place, agreed_studies, entries
+from extraction.queries import Place, agreed_studies, entries, is_open
 from review.__main__ import _CLASHES as SOURCES
 from review.acts import Act, load_all
 from review.clash import Clash
@@ -297,6 +297,19 @@ def test_agreeing_again_takes_both_over(sample: Sample) -> None:
     held = agreed(sample, place)
     assert held is not None
     assert (held["participants_n"], held["funding"]) == (119, "Research council")
+
+
+def test_no_entry_is_opened_again_while_two_consensuses_clash(sample: Sample) -> None:
+    place = agreed_twice(sample)
+    for person in ("anna", "bo"):
+        with pytest.raises(Refused, match="agreed"):
+            working.finish(sample.hand(person), f"s-{place.study}", place.form, done=False)
+    with sample.lead.read() as connection:
+        assert is_open(entries(connection)[place])
+    for person in ("bo", "anna"):
+        undo_last(sample.hand(person))
+    working.finish(sample.hand("anna"), f"s-{place.study}", place.form, done=False)
+    assert clashes(sample) == []
 
 
 # --- all of them ---------------------------------------------------------------------------------
