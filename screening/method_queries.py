@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator
 
-from sqlalchemy import Connection, and_, func, or_, select
+from sqlalchemy import Connection, and_, func, select
 
 from review.acts import day, load
-from review.protocol import FULL_TEXT, STAGES, Protocol, Stage
+from review.flow.queries import flow
+from review.protocol import STAGES, Protocol, Stage
 from review.store import tables
 from review.team import people
 from review.versions import current
@@ -21,7 +22,6 @@ from screening.method_facts import (
     StageFacts,
 )
 from screening.method_outcomes import lost_decisions, settled_ballots, ways
-from screening.projector import REVEAL
 from screening.revealing import BY_RECORD, BY_ROUND, LATE
 
 _BALLOT, _PART, _ACT, _DECISION = tables.ballot, tables.ballot_part, tables.act, tables.decision
@@ -34,7 +34,7 @@ def method_facts(connection: Connection) -> MethodFacts:
     told = tuple(stage for stage in stages if stage.revealed or stage.lost)
     took_part = {name for stage in told for name in stage.reviewers}
     took_part |= {lost.person for stage in told for lost in stage.lost}
-    return MethodFacts(told, tuple(_changes(connection, took_part)), _goes_on(connection))
+    return MethodFacts(told, tuple(_changes(connection, took_part)), flow(connection).interim)
 
 
 def _stage(connection: Connection, stage: Stage, protocol: Protocol) -> StageFacts:
@@ -65,19 +65,40 @@ def _stage(connection: Connection, stage: Stage, protocol: Protocol) -> StageFac
 
 
 def _reveals(connection: Connection, stage: Stage) -> dict[str, LeadReveal | None]:
-    """Return why decisions were revealed; of the lead's own reveals one for each day."""
-    ids = connection.scalars(
-        select(_ACT.c.id).where(_ACT.c.kind == REVEAL, _ACT.c.subject == stage)
-    )
+    """Return why ballots were revealed; of the lead's own reveals one for each day.
+
+    A reveal that shows nothing yet, since what it names is sealed, is no part of it.
+    """
+    sets = _shown_by(connection, stage)
     found: dict[str, LeadReveal | None] = {}
-    for act in load(connection, ids):
-        why, ballots = str(act.body["because"]), int(act.body["ballots"])
+    of_lead: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
+    for act in load(connection, sets):
+        why = str(act.body["because"])
         if why in {BY_ROUND, BY_RECORD, LATE}:
             found[why] = None
-            continue
-        key = f"{day(act.at)} {act.by}"
-        before = found.get(key)
-        found[key] = LeadReveal(day(act.at), act.by, ballots + (before.ballots if before else 0))
+        else:
+            of_lead[day(act.at), act.by] |= sets[act.id]
+    for (on, by), ballots in of_lead.items():
+        found[f"{on} {by}"] = LeadReveal(on, by, len(ballots))
+    return found
+
+
+def _shown_by(connection: Connection, stage: Stage) -> dict[str, set[str]]:
+    """Return the sets whose revealed ballots each reveal names decisions of."""
+    named, in_set = tables.revealed, tables.record_set
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for act_id, set_id in connection.execute(
+        select(named.c.act_id, in_set.c.set_id)
+        .join(_DECISION, _DECISION.c.act_id == named.c.decision_id)
+        .join(in_set, in_set.c.record_id == _DECISION.c.record_id)
+        .join(
+            _BALLOT,
+            and_(_BALLOT.c.set_id == in_set.c.set_id, _BALLOT.c.stage == _DECISION.c.stage),
+        )
+        .where(_BALLOT.c.stage == stage, _BALLOT.c.revealed)
+        .distinct()
+    ):
+        found[act_id].add(set_id)
     return found
 
 
@@ -97,17 +118,13 @@ def _calibrations(connection: Connection, stage: Stage) -> tuple[tuple[str, int]
 
 
 def _entered(connection: Connection, stage: Stage) -> tuple[Entered, ...]:
-    """Count the revealed decisions that somebody put in for somebody else."""
-    named = select(tables.revealed.c.act_id).where(
-        tables.revealed.c.decision_id == _DECISION.c.act_id
-    )
+    """Count the revealed decisions that hold and that somebody put in for somebody else."""
     rows = connection.execute(
-        select(_DECISION.c.reviewer, _ACT.c.by, func.count())
-        .join(_ACT, _ACT.c.id == _DECISION.c.act_id)
-        .where(_DECISION.c.stage == stage, _DECISION.c.sealed.is_(False), named.exists())
-        .where(_ACT.c.by != _DECISION.c.reviewer)
-        .group_by(_DECISION.c.reviewer, _ACT.c.by)
-        .order_by(_DECISION.c.reviewer, _ACT.c.by)
+        select(_PART.c.reviewer, _ACT.c.by, func.count())
+        .join(_ACT, _ACT.c.id == _PART.c.decision_id)
+        .where(_PART.c.stage == stage, _PART.c.revealed, _ACT.c.by != _PART.c.reviewer)
+        .group_by(_PART.c.reviewer, _ACT.c.by)
+        .order_by(_PART.c.reviewer, _ACT.c.by)
     )
     return tuple(Entered(reviewer, by, number) for reviewer, by, number in rows)
 
@@ -131,17 +148,3 @@ def _changes(connection: Connection, took_part: Collection[str]) -> Iterator[Cha
             yield Change(row.name, day(row.at), left=False)
         if is_screener:
             screening.add(row.name)
-
-
-def _goes_on(connection: Connection) -> bool:
-    """Tell whether something is not decided, not revealed or not settled yet."""
-    made = tables.duplicate_set
-    asked = or_(_BALLOT.c.stage != FULL_TEXT, made.c.retrieval != "not-retrieved")
-    open_one = and_(_BALLOT.c.revealed.is_(False), _BALLOT.c.settlement == "", asked)
-    query = (
-        select(_BALLOT.c.set_id)
-        .join(made, made.c.set_id == _BALLOT.c.set_id)
-        .where(_BALLOT.c.stage.in_(STAGES))
-        .where(or_(open_one, _BALLOT.c.state.in_(NEEDS_SETTLING)))
-    )
-    return connection.scalar(query.limit(1)) is not None
