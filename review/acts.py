@@ -169,11 +169,17 @@ def act_from(header: Mapping[str, Any], nonce: str, text: str, owner: str) -> Ac
 
     What the header says holds, whatever a body says of it that is opened later.
     """
-    body = {
-        **(json.loads(text) if text else {}),
-        **(json.loads(header["about"]) if header["about"] else {}),
-    }
+    body = {**_said(text), **_said(header["about"])}
     return Act(**header, nonce=nonce, text=text, owner=owner, body=body)
+
+
+def _said(text: str) -> Mapping[str, Any]:
+    """Return the object that `text` holds as JSON; what no program writes says nothing."""
+    try:
+        said = json.loads(text) if text else {}
+    except (ValueError, RecursionError):
+        return {}
+    return said if isinstance(said, dict) else {}
 
 
 def load(connection: Connection, act_ids: Iterable[str]) -> list[Act]:

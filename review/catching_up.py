@@ -9,13 +9,16 @@ new comes last; where something older arrived, or anything does not add up, all 
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, func, select, text
-from sqlalchemy.exc import IntegrityError, OperationalError
+from dataclasses import replace
 
-from review.acts import WITHDRAW, Projectors, load
-from review.marks import Own, marks, note
+from sqlalchemy import Connection, select, text
+from sqlalchemy.exc import OperationalError
+
+from review.acts import Projectors, load
+from review.marks import Own, marks, note, number_of_acts
 from review.releasing import release_own
-from review.replaying import Touched, apply, fold, open_bodies, replay, withdraw
+from review.replaying import Touched, fold, open_bodies, project, replay
+from review.senseless import attempt
 from review.store import tables
 from review.store.own_tables import build
 from review.store.telling import tell
@@ -56,10 +59,15 @@ def catch_up_to_write(connection: Connection, projectors: Projectors, member: st
 
 
 def open_what_was_opened(connection: Connection, projectors: Projectors, touched: Touched) -> None:
-    """Take in the bodies that one's own acts have just made the database open."""
+    """Take in the bodies that the database opened since, for one's own acts or others'."""
     own, there = marks(connection)
-    if own.mark.opened != there.opened:
+    if own.mark.opened == there.opened:
+        return
+    with attempt(connection) as tried:
         open_bodies(connection, projectors.kinds, touched)
+    if not tried.done:
+        replay(connection, projectors, strict=False)
+    note(connection, replace(own.mark, opened=there.opened), own.acts)
 
 
 def release(connection: Connection, projectors: Projectors, member: str) -> int:
@@ -67,7 +75,7 @@ def release(connection: Connection, projectors: Projectors, member: str) -> int:
     released = release_own(connection, member)
     if released:  # what one wrote down for somebody else was sealed for oneself too
         touched = Touched()
-        open_bodies(connection, projectors.kinds, touched)
+        open_what_was_opened(connection, projectors, touched)
         fold(connection, projectors, touched)
     return released
 
@@ -75,14 +83,16 @@ def release(connection: Connection, projectors: Projectors, member: str) -> int:
 def note_own(connection: Connection, acts: int) -> None:
     """Note that `acts` more acts, one's own, are projected."""
     own, there = marks(connection)
-    merged = own.mark.exchanges != there.exchanges  # then all was replayed, whatever came along
-    note(connection, there, None if merged else own.acts + acts)
+    if own.mark.exchanges != there.exchanges:  # then all was replayed, whatever came along
+        note_all(connection)
+    else:
+        note(connection, replace(there, opened=own.mark.opened), own.acts + acts)
 
 
 def note_all(connection: Connection) -> None:
-    """Note that every act there is has been projected."""
-    _own, there = marks(connection)
-    note(connection, there, None)
+    """Note that every act there is has been projected; bodies are looked for once more."""
+    own, there = marks(connection)
+    note(connection, replace(there, opened=own.mark.opened), number_of_acts(connection))
 
 
 def _lock_of(member: str) -> dict[str, object]:
@@ -96,13 +106,15 @@ def _is_behind(connection: Connection) -> bool:
 
 def _advance(connection: Connection, projectors: Projectors, member: str) -> None:
     own, there = marks(connection)
-    if own.built != tables.SCHEMA:
+    acts = number_of_acts(connection)
+    new_tables = own.built != tables.SCHEMA
+    if new_tables:
         build(connection, older=bool(own.built))
-        replay(connection, projectors)
-    elif own.mark.exchanges != there.exchanges or not _took_in(connection, projectors, own):
-        replay(connection, projectors)
+    from_outside = own.mark.exchanges != there.exchanges
+    if new_tables or from_outside or not _took_in(connection, projectors, own, acts):
+        replay(connection, projectors, strict=False)
+    note(connection, there, acts)
     _release(connection, projectors, member)
-    note_all(connection)
 
 
 def _release(connection: Connection, projectors: Projectors, member: str) -> None:
@@ -117,30 +129,17 @@ def _release(connection: Connection, projectors: Projectors, member: str) -> Non
         savepoint.rollback()  # somebody opens one of these just now; the rest can wait
 
 
-def _took_in(connection: Connection, projectors: Projectors, own: Own) -> bool:
+def _took_in(connection: Connection, projectors: Projectors, own: Own, acts: int) -> bool:
     """Project what is new on top of what there is; False, with nothing done, if that cannot be."""
-    savepoint = connection.begin_nested()
-    try:
-        new = _project_after(connection, projectors, own.mark.lamport)
-    except IntegrityError:
-        savepoint.rollback()
-        return False
-    if own.acts + new == connection.scalar(select(func.count()).select_from(tables.act)):
-        savepoint.commit()
-        return True
-    savepoint.rollback()  # an act from outside, numbered lower than what was projected before it
-    return False
-
-
-def _project_after(connection: Connection, projectors: Projectors, lamport: int) -> int:
     act = tables.act
-    new = load(connection, connection.scalars(select(act.c.id).where(act.c.lamport > lamport)))
+    newer = select(act.c.id).where(act.c.lamport > own.mark.lamport)
+    new = load(connection, connection.scalars(newer))
+    if own.acts + len(new) != acts:
+        return False  # an act from outside, numbered lower than what was projected before it
     touched = Touched()
-    for one in new:
-        if one.kind == WITHDRAW:
-            withdraw(connection, projectors.kinds, one, touched)
-        else:
-            apply(connection, projectors.kinds[one.kind], one, touched)
-    open_bodies(connection, projectors.kinds, touched)
-    fold(connection, projectors, touched)
-    return len(new)
+    with attempt(connection) as tried:
+        project(connection, projectors.kinds, new, touched)
+        open_bodies(connection, projectors.kinds, touched)
+    if tried.done:
+        fold(connection, projectors, touched)
+    return tried.done

@@ -47,16 +47,23 @@ def marks(connection: Connection) -> tuple[Own, Mark]:
     return Own(built, acts, Mark(*marks[:3])), Mark(*marks[3:])
 
 
-def note(connection: Connection, there: Mark, acts: int | None) -> None:
-    """Write down how far all is projected; None: as many acts as there are."""
+def note(connection: Connection, far: Mark, acts: int) -> None:
+    """Write down that one's projections have come as `far` as that, and hold so many `acts`.
+
+    It has to be what was read before it was projected: others open bodies at any time, and what is
+    noted but was not projected would be missing for good.
+    """
     connection.execute(
         update(caught_up).values(
             built=tables.SCHEMA,
-            lamport=there.lamport,
-            opened=there.opened,
-            exchanges=there.exchanges,
-            acts=select(func.count()).select_from(tables.act).scalar_subquery()
-            if acts is None
-            else acts,
+            lamport=far.lamport,
+            opened=far.opened,
+            exchanges=far.exchanges,
+            acts=acts,
         )
     )
+
+
+def number_of_acts(connection: Connection) -> int:
+    """Count all acts of the review."""
+    return connection.scalar(select(func.count()).select_from(tables.act)) or 0

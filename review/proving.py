@@ -50,14 +50,24 @@ def broken_hashes(connection: Connection) -> list[Problem]:
 
 
 def stale_projections(review: Review) -> list[Problem]:
-    """Return the projections that differ from what facts and acts say; nothing is changed."""
+    """Return the projections that differ from what facts and acts say; nothing is changed.
+
+    The acts that make no sense, and so were left out of all projections, are among the problems.
+    """
     problems: list[Problem] = []
     with review.alone() as connection, _nothing_kept(connection):
         before = {table.name: _content(connection, table) for table in tables.PROJECTIONS}
-        replay(connection, review.projectors)
+        aside = replay(connection, review.projectors, strict=False)
         for table in tables.PROJECTIONS:
             problems += _difference(table, before[table.name], _content(connection, table))
-    return problems
+    return problems + [
+        Problem(
+            "act",
+            f"An act of {act.by} ({act.kind}) says what no program writes; it counts for nothing.",
+            (shown("a", act.id),),
+        )
+        for act in aside
+    ]
 
 
 @contextmanager

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from sqlalchemy import Connection, delete, insert, select
 
 from review.acts import WITHDRAW, Act, Kind, Projectors, load, load_all
+from review.refusal import StoreUnusable
+from review.senseless import SenselessError, attempt, sense
 from review.store import tables
 
-_TELL_EVERY = 100  # acts
+_AT_ONCE = 100  # acts
 
 
 @dataclass(slots=True)
@@ -24,6 +26,11 @@ class Touched:
         """Note `records` as touched by an act of `kind`, and give them back."""
         (self.reshaped if kind.reshapes else self.records).update(records)
         return records
+
+    def update(self, other: Touched) -> None:
+        """Note what `other` notes as well."""
+        self.records |= other.records
+        self.reshaped |= other.reshaped
 
 
 def fold(connection: Connection, projectors: Projectors, touched: Touched) -> None:
@@ -44,20 +51,65 @@ def replay(
     connection: Connection,
     projectors: Projectors,
     progress: Callable[[int, int], None] | None = None,
-) -> None:
-    """Empty every projection and build it anew from the facts and acts, in their order."""
+    *,
+    strict: bool = True,
+) -> list[Act]:
+    """Empty every projection and build it anew from the facts and acts, in their order.
+
+    Raises SenselessError at an act that makes no sense; unless `strict`, such acts count for
+    nothing and are returned, so that one person cannot keep all others from work.
+    """
     for table in reversed(tables.PROJECTIONS):
         connection.execute(delete(table))
     touched = Touched()
+    aside: list[Act] = []
     acts = load_all(connection)
-    for number, act in enumerate(acts):
-        if progress and not number % _TELL_EVERY:
-            progress(number, len(acts))
-        if act.kind == WITHDRAW:
-            withdraw(connection, projectors.kinds, act, touched)
+    for start in range(0, len(acts), _AT_ONCE):
+        if progress:
+            progress(start, len(acts))
+        some = acts[start : start + _AT_ONCE]
+        if strict:
+            project(connection, projectors.kinds, some, touched)
         else:
-            apply(connection, projectors.kinds[act.kind], act, touched)
+            aside += _sensible_ones(connection, projectors.kinds, some, touched)
     fold(connection, projectors, touched)
+    return aside
+
+
+def project(
+    connection: Connection, kinds: Mapping[str, Kind], acts: Collection[Act], touched: Touched
+) -> None:
+    """Project `acts` on top of what there is; SenselessError, half done, where one has none."""
+    for act in acts:
+        if act.kind != WITHDRAW and act.kind not in kinds:
+            raise StoreUnusable(
+                f"This review holds acts of a kind that this program does not know: {act.kind}.",
+                "Upgrade it: `pip install --upgrade tandem-review`.",
+            )
+        with sense(act):
+            if act.kind == WITHDRAW:
+                withdraw(connection, kinds, act, touched)
+            else:
+                apply(connection, kinds[act.kind], act, touched)
+
+
+def _sensible_ones(
+    connection: Connection, kinds: Mapping[str, Kind], acts: Sequence[Act], touched: Touched
+) -> Sequence[Act]:
+    """Project those of `acts` that make sense, and return the others."""
+    part = Touched()
+    with attempt(connection) as tried:
+        project(connection, kinds, acts, part)
+    if tried.done:
+        touched.update(part)
+        return ()
+    if len(acts) == 1:
+        return acts
+    half = len(acts) // 2
+    return [
+        *_sensible_ones(connection, kinds, acts[:half], touched),
+        *_sensible_ones(connection, kinds, acts[half:], touched),
+    ]
 
 
 def apply(
@@ -82,27 +134,36 @@ def _retract(connection: Connection, kind: Kind, act: Act, touched: Touched) -> 
 
 
 def open_bodies(connection: Connection, kinds: Mapping[str, Kind], touched: Touched) -> int:
-    """Project anew the acts that were sealed and whose bodies may be read by now; count them."""
+    """Project anew the acts that were sealed and whose bodies may be read by now; count them.
+
+    Raises SenselessError, with a part done, where the body of one makes no sense.
+    """
     sealed, body = tables.sealed_act, tables.act_body
     ids = connection.scalars(
         select(sealed.c.act_id).join(body, body.c.act_id == sealed.c.act_id)
     ).all()
     for act in load(connection, ids):
-        _retract(connection, kinds[act.kind], act, touched)
-        apply(connection, kinds[act.kind], act, touched, again=True)
+        with sense(act):
+            _retract(connection, kinds[act.kind], act, touched)
+            apply(connection, kinds[act.kind], act, touched, again=True)
     return len(ids)
 
 
 def withdraw(connection: Connection, kinds: Mapping[str, Kind], act: Act, touched: Touched) -> None:
     """Make the act that `act` names stand no longer; a withdrawal of a withdrawal is redo.
 
-    The act may have stayed in another copy; then only its withdrawal is noted.
+    The act may have stayed in another copy; then only its withdrawal is noted. Raises
+    SenselessError where it is somebody else's: everyone takes back their own.
     """
     withdrawal = tables.withdrawal
     named = act.body["act"]
+    found = load(connection, [named])
+    if any(target.by != act.by or target.kind != act.body["kind"] for target in found):
+        raise SenselessError(
+            f"{act.by} withdraws what is not theirs, or something else than they say"
+        )
     already = is_withdrawn(connection, named)
     connection.execute(insert(withdrawal).values(act_id=named, withdrawn_by=act.id))
-    found = load(connection, [named])
     if already or not found:
         return
     (target,) = found

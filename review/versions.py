@@ -104,6 +104,7 @@ def _named(act: Act) -> list[str]:
 
 
 def _apply(connection: Connection, act: Act) -> None:
+    from_data(act.body["protocol"])  # all that follows rests on its being one
     connection.execute(
         insert(tables.protocol_version).values(
             act_id=act.id,

@@ -8,11 +8,13 @@ from sqlalchemy import Connection, select
 
 from review.lookup import Found, shown_of
 from review.protocol import Stage
+from review.sight import decision_in_sight
 from review.standing import batches
 from review.store import tables
 from screening.ballot import NEEDS_SETTLING, Decision
 from screening.clashing import clashing
 from screening.folding import decision_from
+from screening.giving_up import is_given_up
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,17 +66,15 @@ def _read(connection: Connection, stage: Stage | None, *, differ: bool) -> list[
 def _revealed_decisions(
     connection: Connection, sets: list[str]
 ) -> dict[tuple[str, str], list[Decision]]:
-    """Return all revealed decisions on `sets`, by set and stage, in the order of reviewers."""
-    decision, in_set, shown = tables.decision, tables.record_set, tables.revealed
+    """Return the revealed decisions that count on `sets`, by set and stage, by reviewer."""
+    decision, in_set = tables.decision, tables.record_set
     found: dict[tuple[str, str], list[Decision]] = {}
     for batch in batches(sets):
         rows = connection.execute(
             select(decision, in_set.c.set_id)
             .join(in_set, in_set.c.record_id == decision.c.record_id)
             .where(in_set.c.set_id.in_(batch))
-            .where(
-                select(shown.c.decision_id).where(shown.c.decision_id == decision.c.act_id).exists()
-            )
+            .where(decision_in_sight(""), ~is_given_up())
             .order_by(decision.c.reviewer, decision.c.order)
         ).all()
         replaced = {old for row in rows for old in row.replaces.split()}

@@ -24,6 +24,7 @@ from screening.ballot import (
     shared_reason,
     state_of,
 )
+from screening.giving_up import is_given_up
 
 MAIN_ROUND = {TITLE_ABSTRACT: "0" * 31 + "1", FULL_TEXT: "0" * 31 + "2"}
 
@@ -205,12 +206,9 @@ def _decisions(
 ) -> defaultdict[tuple[str, str], list[Decision]]:
     found: defaultdict[tuple[str, str], list[Decision]] = defaultdict(list)
     shown = select(tables.revealed.c.decision_id)
-    lost = select(tables.given_up.c.act_id).where(
-        tables.given_up.c.decision_id == tables.decision.c.act_id
-    )
     for batch in batches(sorted(set_of)):
         rows = connection.execute(
-            select(tables.decision).where(tables.decision.c.record_id.in_(batch), ~lost.exists())
+            select(tables.decision).where(tables.decision.c.record_id.in_(batch), ~is_given_up())
         ).all()
         ids = [row.act_id for row in rows]
         revealed: set[str] = set()

@@ -29,12 +29,15 @@ class GivenUp:
     records: int
 
 
+def is_given_up() -> ColumnElement[bool]:
+    """Return the condition on `decision` under which it counts no longer."""
+    gone = tables.given_up
+    return select(gone.c.act_id).where(gone.c.decision_id == tables.decision.c.act_id).exists()
+
+
 def waits_sealed() -> ColumnElement[bool]:
     """Return the condition on `decision` under which it is sealed here and not given up."""
-    gone = select(tables.given_up.c.act_id).where(
-        tables.given_up.c.decision_id == tables.decision.c.act_id
-    )
-    return and_(tables.decision.c.sealed, ~gone.exists())
+    return and_(tables.decision.c.sealed, ~is_given_up())
 
 
 def give_up(review: Review, name: str, why: str) -> GivenUp:

@@ -115,19 +115,37 @@ BEGIN
   RETURN NULL;
 END $$"""
 
+# Their numbers tell who reads how far they have read, so they are given in the order of commits.
+_IN_TURN = """
+CREATE OR REPLACE FUNCTION public.open_in_turn() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+  PERFORM pg_advisory_xact_lock(732, 0);
+  RETURN NULL;
+END $$"""
+
 _FUNCTIONS = {
     "known_of(public.act)": _KNOWN,
     "is_withdrawn(public.act)": _WITHDRAWN,
     "open_decisions(jsonb)": _DECISIONS,
     "open_entries(text, jsonb)": _ENTRIES,
     "open_what_is_complete()": _TRIGGER,
+    "open_in_turn()": _IN_TURN,
+}
+_TRIGGERS = {
+    "act_body_opens": "AFTER INSERT ON public.act_body FOR EACH ROW "
+    "EXECUTE FUNCTION public.open_what_is_complete()",
+    "opened_in_turn": "BEFORE INSERT ON public.opened FOR EACH STATEMENT "
+    "EXECUTE FUNCTION public.open_in_turn()",
 }
 
 # What was revealed while nobody was kept from reading stays revealed.
 SO_FAR = (
     """INSERT INTO public.opened (act_id)
     SELECT DISTINCT d.id FROM public.act r JOIN public.act_body b ON b.act_id = r.id
-    CROSS JOIN LATERAL jsonb_array_elements_text(b.body::jsonb -> 'decisions') n(id)
+    CROSS JOIN LATERAL jsonb_array_elements_text(CASE
+      jsonb_typeof(b.body::jsonb -> 'decisions')
+      WHEN 'array' THEN b.body::jsonb -> 'decisions' END) n(id)
     JOIN public.act d ON d.id = n.id AND d.kind = 'decide'
     WHERE r.kind = 'reveal' ON CONFLICT (act_id) DO NOTHING""",
     """SELECT public.open_entries(s.subject, b.body::jsonb)
@@ -136,13 +154,10 @@ SO_FAR = (
 
 
 def statements() -> Iterator[str]:
-    """Give the statements that make the trigger anew; they may be run again at any time."""
+    """Give the statements that make the triggers anew; they may be run again at any time."""
     yield "CREATE INDEX IF NOT EXISTS act_place ON public.act (subject, kind)"
     for signature, function in _FUNCTIONS.items():
         yield function
         yield f"REVOKE ALL ON FUNCTION public.{signature} FROM PUBLIC"
-    yield "DROP TRIGGER IF EXISTS act_body_opens ON public.act_body"
-    yield (
-        "CREATE TRIGGER act_body_opens AFTER INSERT ON public.act_body "
-        "FOR EACH ROW EXECUTE FUNCTION public.open_what_is_complete()"
-    )
+    for trigger, rule in _TRIGGERS.items():
+        yield f"CREATE OR REPLACE TRIGGER {trigger} {rule}"

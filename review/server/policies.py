@@ -6,7 +6,7 @@ owner of the tables is not held by policies, so that a backup is whole, and does
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from sqlalchemy import Table
 
@@ -15,25 +15,43 @@ from review.store.membership import caught_up, quoted, schema_of
 
 SHARED = (tables.meta, tables.schema_version, *tables.WRITTEN_ONCE)
 ADDED_TO = tuple(table for table in tables.WRITTEN_ONCE if table is not tables.opened)
-_LATEST = 10**11  # lamport times and sequence numbers stay below what the order has room for
+_FREELY = 10**7  # lamport times up to here are any copy's; above, they count the acts there are
 
 _OWN = 'a."by" = current_user::text'
 _ACT = "EXISTS (SELECT 1 FROM public.act a WHERE a.id = {table}.act_id AND {holds})"
 
+# An act far ahead would use up the room that the order of acts has for all later ones.
+_LATEST = f"""
+CREATE OR REPLACE FUNCTION public.latest_allowed() RETURNS bigint
+LANGUAGE sql VOLATILE SET search_path = pg_catalog, pg_temp AS $$
+  SELECT greatest({_FREELY} + count(*), max(a.lamport) + 1) FROM public.act a
+$$"""
+# In the name of another's installation one could put an end to their chain.
+_WRITER = """
+CREATE OR REPLACE FUNCTION public.is_own_writer(writer text) RETURNS boolean
+LANGUAGE sql VOLATILE SET search_path = pg_catalog, pg_temp AS $$
+  SELECT coalesce((SELECT a."by" = current_user::text FROM public.act a
+    WHERE a.writer = is_own_writer.writer ORDER BY a.seq LIMIT 1), true)
+$$"""
+_FUNCTIONS = {"latest_allowed()": _LATEST, "is_own_writer(text)": _WRITER}
 
-def policies(sealed: Sequence[str]) -> dict[str, dict[str, str]]:
+
+def policies(kinds: Mapping[str, bool]) -> dict[str, dict[str, str]]:
     """Return, for each guarded table, who reads which rows and who adds which.
 
-    `sealed` are the kinds of acts whose bodies are their owner's until they are opened. No policy
-    reads the table that it guards. What is not JSON is refused, lest it trip up what reads it.
+    `kinds` are all kinds of acts, and whether the bodies of each are their owner's until they are
+    opened. No policy reads the table that it guards, but by a function. What is not JSON is
+    refused, lest it trip up what reads it.
     """
-    kinds = ", ".join(f"'{kind}'" for kind in sealed)
-    owner = f"CASE WHEN a.kind IN ({kinds}) THEN nullif(a.reviewer, '') ELSE '' END"
+    sealed = _quoted(kind for kind, is_sealed in kinds.items() if is_sealed)
+    owner = f"CASE WHEN a.kind IN ({sealed}) THEN nullif(a.reviewer, '') ELSE '' END"
     return {
         "act": {
             "SELECT": "true",
             "INSERT": '"by" = current_user::text AND '
-            f"lamport BETWEEN 1 AND {_LATEST} AND seq BETWEEN 1 AND {_LATEST} AND "
+            f"kind IN ({_quoted(kinds)}) AND seq BETWEEN 1 AND lamport AND "
+            f"CASE WHEN lamport > {_FREELY} THEN lamport <= public.latest_allowed() "
+            "ELSE true END AND public.is_own_writer(writer) AND "
             "(about = '' OR jsonb_typeof(about::jsonb) = 'object')",
         },
         "act_body": {
@@ -50,15 +68,24 @@ def policies(sealed: Sequence[str]) -> dict[str, dict[str, str]]:
                 table="opened", holds=f"({_OWN} OR a.reviewer = current_user::text)"
             ),
         },
+        "exchange": {"SELECT": "true", "INSERT": '"by" = current_user::text'},
+        "sent": {
+            "SELECT": "true",
+            "INSERT": "EXISTS (SELECT 1 FROM public.exchange e WHERE e.id = sent.exchange_id "
+            'AND e."by" = current_user::text)',
+        },
     }
 
 
-def guard(sealed: Sequence[str]) -> Iterator[str]:
+def guard(kinds: Mapping[str, bool]) -> Iterator[str]:
     """Give the statements that take every right from everyone, and put the policies in place."""
     yield "REVOKE CREATE ON SCHEMA public FROM PUBLIC"
     for table in tables.metadata.sorted_tables:
         yield f"REVOKE ALL ON TABLE public.{table.name} FROM PUBLIC"
-    guarded = policies(sealed)
+    for signature, function in _FUNCTIONS.items():
+        yield function
+        yield f"REVOKE ALL ON FUNCTION public.{signature} FROM PUBLIC"
+    guarded = policies(kinds)
     for name, rules in guarded.items():
         yield f"ALTER TABLE public.{name} ENABLE ROW LEVEL SECURITY"
         for verb in rules:
@@ -92,6 +119,8 @@ def rights(person: str) -> Iterator[str]:
     yield f"GRANT SELECT ON {_listed(SHARED)} TO {login}"
     yield f"GRANT INSERT ON {_listed(ADDED_TO)} TO {login}"
     yield f"GRANT INSERT (act_id) ON public.opened TO {login}"
+    for signature in _FUNCTIONS:
+        yield f"GRANT EXECUTE ON FUNCTION public.{signature} TO {login}"
     yield f"GRANT USAGE ON SEQUENCE public.opened_number_seq TO {login}"
 
 
@@ -113,6 +142,10 @@ def home(person: str) -> Iterator[str]:
         f"WHERE NOT EXISTS (SELECT 1 FROM {table})"
     )
     yield f"GRANT SELECT, UPDATE ON {table} TO {login}"
+
+
+def _quoted(kinds: Iterable[str]) -> str:
+    return ", ".join(f"'{kind}'" for kind in kinds)
 
 
 def _listed(shared: Sequence[Table]) -> str:

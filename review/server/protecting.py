@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, select, text
 
-from review.acts import Projectors, from_row
+from review.acts import WITHDRAW, Projectors, from_row
 from review.server import opening, policies, rights, roles
 from review.store import tables
 from review.store.engine import Store
@@ -52,7 +52,7 @@ def protect(store: Store, projectors: Projectors) -> Protection:
     connected lacks a right, naming the statements that an administrator runs, and where a role of
     the team would be held by no policy.
     """
-    sealed = [name for name, kind in projectors.kinds.items() if kind.public is not None]
+    kinds = {name: kind.public is not None for name, kind in projectors.kinds.items()}
     with store.write() as connection:
         people = _people(connection)
         owner = _owner(connection)
@@ -62,7 +62,7 @@ def protect(store: Store, projectors: Projectors) -> Protection:
         roles.check(connection, people, [owner, rights.database(connection)[1]])
         first = not is_guarded(connection)
         with _as_owner(connection, owner):
-            for statement in (*policies.guard(sealed), *opening.statements()):
+            for statement in (*policies.guard({**kinds, WITHDRAW: False}), *opening.statements()):
                 connection.execute(text(statement))
             if first:
                 _begin(connection)
@@ -81,7 +81,7 @@ def _people(connection: Connection) -> list[str]:
         .where(act.c.kind == "team")
         .order_by(act.c.lamport, act.c.writer, act.c.seq)
     )
-    active = {said.subject: said.body["active"] for said in map(from_row, rows)}
+    active = {said.subject: said.body.get("active") is True for said in map(from_row, rows)}
     return [name for name, here in active.items() if here]
 
 

@@ -105,6 +105,18 @@ def test_what_was_given_up_never_counts_though_it_be_opened(pair: list[Copy]) ->
             assert broken_hashes(connection) == []
 
 
+def test_a_conflict_with_a_successor_is_between_those_who_count(pair: list[Copy]) -> None:
+    anna, bo = pair
+    asking, _sent = anna.send()
+    give_up(anna.hand, "bo", WHY)
+    change_team(anna.hand, "cem", ["screener"], active=True, new=False)
+    bo.merge(asking)
+    anna.take_from(bo)
+    for number in range(RECORDS):
+        anna.sample.decide("cem", number, "maybe" if number else "exclude")
+    assert said_in_conflicts(anna) == [{"anna include", "cem exclude"}]
+
+
 def test_a_second_answer_counts_in_place_of_the_first(pair: list[Copy]) -> None:
     anna, bo = pair
     give_up(anna.hand, "bo", WHY)

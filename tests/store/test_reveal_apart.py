@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from review.beginning import change_team
 from review.history import history_of
 from review.protocol import TITLE_ABSTRACT, Protocol
 from screening.conflicts import conflicts
@@ -85,3 +86,24 @@ def test_the_lead_is_told_what_waits_and_it_is_counted_once(pair: list[Copy]) ->
             (stage,) = method_facts(connection).stages
         assert stage.revealed == RECORDS
         assert sum(lead.ballots for lead in stage.by_lead) == (2 if done else 0)
+
+
+def test_a_conflict_shows_no_decision_that_is_sealed_still(location: str, tmp_path: Path) -> None:
+    sample = Sample.begin(location, 1)
+    change_team(sample.lead, "cem", ["screener"], active=True, new=False)
+    with copies(tmp_path, sample, "anna", "bo", "cem") as (anna, bo, cem):
+        for copy, verdict in ((anna, "include"), (bo, "exclude"), (cem, "maybe")):
+            copy.sample.decide(copy.person, 0, verdict)
+        for copy in (bo, cem):
+            anna.take_from(copy)
+        bo.take_from(anna)
+        anna.take_from(bo)
+        with anna.sample.lead.read() as connection:
+            (conflict,) = conflicts(connection)
+        assert [one.reviewer for one in conflict.decisions] == ["anna", "bo"]
+        cem.take_from(anna)
+        anna.take_from(cem)
+        with anna.sample.lead.read() as connection:
+            (conflict,) = conflicts(connection)
+        assert [one.verdict for one in conflict.decisions] == ["include", "exclude", "maybe"]
+    sample.close()

@@ -396,7 +396,7 @@ def test_names_of_ones_own_do_not_mislead_the_database(team: Team) -> None:
         )
         text = '{"decisions": ["' + team.ids("bo")[0] + '"]}'
         anna.execute(
-            "INSERT INTO public.act SELECT repeat('a', 32), writer, seq, prev_hash, hash, "
+            "INSERT INTO public.act SELECT repeat('a', 32), repeat('a', 32), 1, prev_hash, hash, "
             "lamport + 1, recorded_at, 'anna', account, 'anna', at, 'reveal', 'x', body_hash, '' "
             "FROM public.act ORDER BY lamport DESC LIMIT 1"
         )
