@@ -33,7 +33,8 @@ from review.undoing import redo_last, undo_last
 from screening.agreement import report
 from screening.conflicts import conflicts
 from screening.deciding import Wish, decide_in, situation
-from screening.decisions_file import export_csv, take_in
+from screening.decisions.exporting import export_csv
+from screening.decisions.taking_in import Asked, take_in
 from screening.queue import progress
 from screening.revealing import reveal
 from screening.settling import Proposal, settle
@@ -196,7 +197,7 @@ def test_decisions_taken_in_for_both_stay_their_owners_until_the_reveal(team: Te
     lines += [f"acc-{n},{who},include" for n in range(9) for who in ("anna", "bo")]
     lines.append("acc-9,bo,exclude")
     data = "\n".join(lines).encode()
-    take_in(team.hand("anna"), data, "d.csv", TITLE_ABSTRACT, {})
+    take_in(team.hand("anna"), data, "d.csv", Asked(TITLE_ABSTRACT))
     assert (team.readable("anna", "anna"), team.readable("anna", "bo")) == (9, 0)
     whole(team)
     team.decide("anna", 9, "include")

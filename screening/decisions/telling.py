@@ -1,0 +1,87 @@
+"""What became of a file of decisions, as data and as lines for a person."""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from review.clean import one_line
+from review.counting import counted
+
+if TYPE_CHECKING:
+    from screening.decisions.taking_in import TakenIn
+
+_SHOWN = 10
+_NOBODY = "no name"
+
+
+def as_data(done: TakenIn) -> dict[str, Any]:
+    """Return what became of a file as plain values."""
+    return {
+        "found": done.found,
+        "imported": done.imported,
+        "rejected": [{"line": line, "why": why, "text": text} for line, why, text in done.rejected],
+        "tool": done.tool,
+        "notices": done.says,
+        "codes": dict(done.codes),
+        "unknown_codes": done.unknown_codes,
+        "unknown_reasons": done.unknown_reasons,
+        "matched": dict(done.matched),
+        "unattributed": [
+            {"line": loose.line, "what": loose.what, "text": loose.text} for loose in done.loose
+        ],
+    }
+
+
+def in_words(done: TakenIn, file: str, stage: str, *, dry_run: bool) -> Iterator[str]:
+    """Yield the lines that tell a person what became of a file, and what to do next.
+
+    Rejected rows are named by line and reason only: what they say may be another's verdict.
+    """
+    for sentence in done.says:
+        yield one_line(sentence)
+    taken = "would be imported" if dry_run else "imported"
+    yield (
+        f"{one_line(file)}: {done.found} found, {done.imported} {taken}, "
+        f"{len(done.rejected)} rejected"
+    )
+    if done.matched:
+        by = ", ".join(f"{number:,} by {by}" for by, number in done.matched.most_common())
+        yield f"  records matched: {by}"
+    if dry_run:
+        yield from _codes(done)
+    for line, why, _text in done.rejected[:_SHOWN]:
+        yield f"  line {line}: {one_line(why)}"
+    if len(done.rejected) > _SHOWN:
+        yield f"  ... and {counted(len(done.rejected) - _SHOWN, 'row')} more: all with --json"
+    for loose in done.loose[:_SHOWN]:
+        where = f"line {loose.line}: " if loose.line else ""
+        yield f"  listed, not assigned: {where}{one_line(loose.what)}"
+    if len(done.loose) > _SHOWN:
+        yield f"  ... and {len(done.loose) - _SHOWN:,} more like that: all with --json"
+    yield from _next_steps(done, file, stage)
+    if dry_run:
+        yield "Nothing was kept: this was a dry run."
+
+
+def _codes(done: TakenIn) -> Iterator[str]:
+    for code, number in sorted(done.codes.items()):
+        own = done.verdicts.get(code)
+        said = f": {', '.join(f'{n:,} {v}' for v, n in sorted(own.items()))}" if own else ""
+        yield f"  {one_line(code) or _NOBODY}: {counted(number, 'decision')}{one_line(said)}"
+
+
+def _next_steps(done: TakenIn, file: str, stage: str) -> Iterator[str]:
+    if not (done.unknown_codes or done.unknown_reasons):
+        return
+    words = ["review", "decisions", "import", shlex.quote(file), "--stage", stage]
+    if done.unknown_codes:
+        names = ", ".join(one_line(code) or _NOBODY for code in done.unknown_codes)
+        yield f"No screener is known by: {names}. Say who it is:"
+        words += [f"--reviewer {shlex.quote(one_line(code))}=NAME" for code in done.unknown_codes]
+    if done.unknown_reasons:
+        reasons = ", ".join(map(one_line, done.unknown_reasons))
+        yield f"Not reasons of the protocol: {reasons}. Say which they are:"
+        words += [f"--reason {shlex.quote(one_line(why))}=ID" for why in done.unknown_reasons]
+    yield "  " + " ".join(words).replace("''=NAME", "=NAME")
