@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, func, insert, select
+from sqlalchemy import Connection, func, select
 
 from review import catching_up
 from review.acts import (
@@ -28,6 +28,7 @@ from review.ids import fresh
 from review.refusal import Refused
 from review.replaying import Touched, apply, apply_all, fold, replay, withdraw, withdraw_all
 from review.store import tables
+from review.store.bulk import insert_rows
 from review.store.engine import Store
 from review.store.writer import account, writer_id
 
@@ -232,17 +233,10 @@ class Writing:
     def _flush(self) -> None:
         if not self._unsaved:
             return
-        rows = [asdict(act) for act in self._unsaved]
-        self.connection.execute(
-            insert(tables.act), [{name: row[name] for name in HEADER} for row in rows]
-        )
-        self.connection.execute(
-            insert(tables.act_body),
-            [
-                {"act_id": act.id, "nonce": act.nonce, "body": act.text, "owner": act.owner}
-                for act in self._unsaved
-            ],
-        )
+        headers = [tuple(getattr(act, name) for name in HEADER) for act in self._unsaved]
+        insert_rows(self.connection, tables.act, HEADER, headers)
+        bodies = [(act.id, act.nonce, act.text, act.owner) for act in self._unsaved]
+        insert_rows(self.connection, tables.act_body, ("act_id", "nonce", "body", "owner"), bodies)
         self._saved += self._unsaved
         self._unsaved.clear()
 

@@ -79,7 +79,9 @@ def take_in(
         _keep(writing, ready, now, progress)
         writing.settle()
         sets = {one.record.set_id for one in ready}
-        reveal_what_is_ready(writing, asked.stage, sets)
+        shown = reveal_what_is_ready(writing, asked.stage, sets)
+        if shown:
+            done.says.append(f"{shown.act.body['because']}: {shown.in_words()}")
     return done
 
 

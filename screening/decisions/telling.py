@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from screening.decisions.taking_in import TakenIn
 
 _SHOWN = 10
+_LINES = 4  # named of those that were rejected for one reason
 _NOBODY = "no name"
 
 
@@ -51,10 +52,7 @@ def in_words(done: TakenIn, file: str, stage: str, *, dry_run: bool) -> Iterator
         yield f"  records matched: {by}"
     if dry_run:
         yield from _codes(done)
-    for line, why, _text in done.rejected[:_SHOWN]:
-        yield f"  line {line}: {one_line(why)}"
-    if len(done.rejected) > _SHOWN:
-        yield f"  ... and {counted(len(done.rejected) - _SHOWN, 'row')} more: all with --json"
+    yield from _rejected(done)
     for loose in done.loose[:_SHOWN]:
         where = f"line {loose.line}: " if loose.line else ""
         yield f"  listed, not assigned: {where}{one_line(loose.what)}"
@@ -63,6 +61,20 @@ def in_words(done: TakenIn, file: str, stage: str, *, dry_run: bool) -> Iterator
     yield from _next_steps(done, file, stage)
     if dry_run:
         yield "Nothing was kept: this was a dry run."
+
+
+def _rejected(done: TakenIn) -> Iterator[str]:
+    """Yield each reason for a rejection once, with the lines that it is about."""
+    lines: dict[str, list[int]] = {}
+    for line, why, _text in done.rejected:
+        lines.setdefault(one_line(why), []).append(line)
+    for why, at in list(lines.items())[:_SHOWN]:
+        shown = ", ".join(map(str, at[:_LINES])) + (", ..." if len(at) > _LINES else "")
+        where = f"line {shown}" if len(at) == 1 else f"{len(at):,} rows (lines {shown})"
+        yield f"  {where}: {why}"
+    if len(lines) > _SHOWN:
+        left = sum(map(len, list(lines.values())[_SHOWN:]))
+        yield f"  ... and {counted(left, 'row')} more: all with --json"
 
 
 def _codes(done: TakenIn) -> Iterator[str]:
