@@ -55,7 +55,7 @@ def decisions_of_list(records: Sequence[Record], verdict: str, name: str, tool: 
     stage = known[1] if known and known[0] == verdict else None
     given = Given(tool)
     given.says.append(
-        f"A list of {counted(len(records), 'record')}, each of them {verdict}d; "
+        f"A list of {counted(len(records), 'record')}, taken as “{verdict}” each; "
         "it does not say by whom"
     )
     for record in records:

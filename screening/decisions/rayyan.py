@@ -83,7 +83,7 @@ def decisions_of_log(sheet: Sheet, articles: Mapping[str, Record] | None = None)
     people = sorted({row.reviewer for row in given.rows})
     given.says.append(
         f"Rayyan log of {counted(len(people), 'person', 'people')}: {', '.join(people)}; "
-        "last verdict per person holds"
+        f"last verdict per person holds, of {counted(len(sheet.lines), 'line')}"
     )
     return given
 

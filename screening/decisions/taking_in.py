@@ -105,6 +105,9 @@ def _looked_at(
     reasons = Reasons(now.protocol, said)
     for reason in said.values():
         now.protocol.find_reason(reason)
+    idle = sorted(set(asked.codes) - {row.reviewer for row in given.rows})
+    if idle:
+        given.says.append(f"No row has the code {', '.join(idle) or 'no name'}")
     done = TakenIn(given.tool, len(given.rows), says=given.says, loose=given.loose)
     ready: list[_Ready] = []
     for row in given.rows:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from review import team
-from review.protocol import TITLE_ABSTRACT, Protocol, Reason, Stage
+from review.protocol import TITLE_ABSTRACT, Protocol, Stage
 from review.refusal import Refused
 from screening.deciding import Wish
 from screening.decisions.row import Row, marked, noted
@@ -55,22 +55,25 @@ class Reasons:
     protocol: Protocol
     said: Mapping[str, str]  # the file's words, folded: the reason as the person says
 
-    def find(self, words: str) -> Reason:
-        """Return the reason meant; Refused where none is."""
-        return self.protocol.find_reason(self.said.get(folded_words(words), words))
+    def of(self, row: Row) -> tuple[list[str], list[str]]:
+        """Return the ids of the reasons that a row gives, and the words that mean none."""
+        known: list[str] = []
+        unknown: list[str] = []
+        whole = "; ".join(row.reasons)  # one reason may have a semicolon of its own
+        for words in (whole,) if self._find(whole) else row.reasons:
+            found = self._find(words)
+            (known if found else unknown).append(found or words)
+        return list(dict.fromkeys(known)), unknown
 
     def unknown(self, row: Row) -> list[str]:
         """Return the reasons of an exclusion that the protocol does not know."""
-        if verdict_of(row.verdict) != "exclude":
-            return []
-        return [words for words in row.reasons if not self._knows(words)]
+        return self.of(row)[1] if verdict_of(row.verdict) == "exclude" else []
 
-    def _knows(self, words: str) -> bool:
+    def _find(self, words: str) -> str:
         try:
-            self.find(words)
+            return self.protocol.find_reason(self.said.get(folded_words(words), words)).id
         except Refused:
-            return False
-        return True
+            return ""
 
 
 def folded_words(words: str) -> str:
@@ -98,14 +101,13 @@ def wish_of(row: Row, stage: Stage, reasons: Reasons) -> Wish:
             row.note, marked("reason given", (*row.reasons, *row.fails)), marked("time given", late)
         )
         return Wish(verdict, note=note, at=at or "")
-    unknown = reasons.unknown(row)
+    known, unknown = reasons.of(row)
     if unknown and stage != TITLE_ABSTRACT:
         raise Refused(
             f"“{unknown[0]}” is not a reason of the protocol: say which it is with "
             f'--reason "{unknown[0]}"=ID'
         )
     # At title-abstract a reason is optional: words that the protocol lacks stay as a note.
-    known = [reasons.find(words).id for words in row.reasons if words not in unknown]
     note = noted(row.note, marked("reason given", unknown), marked("time given", late))
     if len(known) > 1:
         # Several reasons are several criteria failed: the highest is the decision's.
