@@ -19,7 +19,7 @@ from review.commands.shell import (
     say,
 )
 from review.refusal import Refused
-from screening.decisions.telling import as_data, in_words
+from screening.decisions.telling import as_data, in_words, line_to_type
 from screening.options import SourceOption, StageOption, stage_named
 
 
@@ -73,8 +73,12 @@ def decisions_import(
             done = take_in(handle, data, file, asked, progress)
     if as_json:
         put_json(as_data(done))
-    for line in in_words(done, file, stage, dry_run=dry_run):
+    for line in in_words(done, file, dry_run=dry_run):
         say(line)
+    if to_type := line_to_type(done, file, stage):
+        say(f"  {to_type}")
+    if dry_run:
+        say("Nothing was kept: this was a dry run.")
     if done.rejected:
         raise typer.Exit(Exit.ATTENTION)
 

@@ -51,6 +51,7 @@ class TakenIn:
     verdicts: dict[str, Counter[str]] = field(default_factory=dict)  # of the asker's own codes
     unknown_codes: list[str] = field(default_factory=list)
     unknown_reasons: list[str] = field(default_factory=list)
+    revealed: str = ""  # what the last of these decisions revealed
     matched: Counter[str] = field(default_factory=Counter)  # by what, records found
 
 
@@ -81,7 +82,7 @@ def take_in(
         sets = {one.record.set_id for one in ready}
         shown = reveal_what_is_ready(writing, asked.stage, sets)
         if shown:
-            done.says.append(f"{shown.act.body['because']}: {shown.in_words()}")
+            done.revealed = f"{shown.act.body['because']}: {shown.in_words()}"
     return done
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from review.clean import one_line
@@ -29,14 +29,15 @@ def as_data(done: TakenIn) -> dict[str, Any]:
         "unknown_codes": done.unknown_codes,
         "unknown_reasons": done.unknown_reasons,
         "matched": dict(done.matched),
+        "revealed": done.revealed,
         "unattributed": [
             {"line": loose.line, "what": loose.what, "text": loose.text} for loose in done.loose
         ],
     }
 
 
-def in_words(done: TakenIn, file: str, stage: str, *, dry_run: bool) -> Iterator[str]:
-    """Yield the lines that tell a person what became of a file, and what to do next.
+def in_words(done: TakenIn, file: str, *, dry_run: bool) -> Iterator[str]:
+    """Yield the lines that tell a person what became of a file.
 
     Rejected rows are named by line and reason only: what they say may be another's verdict.
     """
@@ -58,9 +59,27 @@ def in_words(done: TakenIn, file: str, stage: str, *, dry_run: bool) -> Iterator
         yield f"  listed, not assigned: {where}{one_line(loose.what)}"
     if len(done.loose) > _SHOWN:
         yield f"  ... and {len(done.loose) - _SHOWN:,} more like that: all with --json"
-    yield from _next_steps(done, file, stage)
-    if dry_run:
-        yield "Nothing was kept: this was a dry run."
+    if done.unknown_codes:
+        yield f"No screener is known by: {_names(done.unknown_codes)}. Say who it is."
+    if done.unknown_reasons:
+        yield f"Not reasons of the protocol: {_names(done.unknown_reasons)}. Say which they are."
+    if done.revealed:
+        yield one_line(done.revealed)
+
+
+def _names(words: Sequence[str]) -> str:
+    return ", ".join(one_line(word) or _NOBODY for word in words)
+
+
+def line_to_type(done: TakenIn, file: str, stage: str) -> str:
+    """Return the command line that says what the file does not, to be filled in; or nothing."""
+    if not (done.unknown_codes or done.unknown_reasons):
+        return ""
+    words = ["review", "decisions", "import", shlex.quote(file), "--stage", stage]
+    codes = [shlex.quote(code) if code else "" for code in map(one_line, done.unknown_codes)]
+    words += [f"--reviewer {code}=NAME" for code in codes]
+    words += [f"--reason {shlex.quote(one_line(reason))}=ID" for reason in done.unknown_reasons]
+    return " ".join(words)
 
 
 def _rejected(done: TakenIn) -> Iterator[str]:
@@ -82,18 +101,3 @@ def _codes(done: TakenIn) -> Iterator[str]:
         own = done.verdicts.get(code)
         said = f": {', '.join(f'{n:,} {v}' for v, n in sorted(own.items()))}" if own else ""
         yield f"  {one_line(code) or _NOBODY}: {counted(number, 'decision')}{one_line(said)}"
-
-
-def _next_steps(done: TakenIn, file: str, stage: str) -> Iterator[str]:
-    if not (done.unknown_codes or done.unknown_reasons):
-        return
-    words = ["review", "decisions", "import", shlex.quote(file), "--stage", stage]
-    if done.unknown_codes:
-        names = ", ".join(one_line(code) or _NOBODY for code in done.unknown_codes)
-        yield f"No screener is known by: {names}. Say who it is:"
-        words += [f"--reviewer {shlex.quote(one_line(code))}=NAME" for code in done.unknown_codes]
-    if done.unknown_reasons:
-        reasons = ", ".join(map(one_line, done.unknown_reasons))
-        yield f"Not reasons of the protocol: {reasons}. Say which they are:"
-        words += [f"--reason {shlex.quote(one_line(why))}=ID" for why in done.unknown_reasons]
-    yield "  " + " ".join(words).replace("''=NAME", "=NAME")
