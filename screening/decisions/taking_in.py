@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, select
 
 from review import team
 from review.ids import fresh
@@ -14,11 +14,14 @@ from review.ledger import Entry, Review, Writing
 from review.lookup import Found
 from review.protocol import Stage
 from review.refusal import Refused
+from review.standing import batches
+from review.store import tables
 from screening.deciding import Situation, body_of, situation
 from screening.decisions.matching import Match, match_all
 from screening.decisions.reading import given_by
 from screening.decisions.row import Given, Keys, Loose, Row
 from screening.decisions.wishes import People, Reasons, folded_words, wish_of
+from screening.decisions.words import verdict_of
 from screening.projector import DECIDE
 from screening.revealing import reveal_what_is_ready
 
@@ -53,6 +56,7 @@ class TakenIn:
     unknown_reasons: list[str] = field(default_factory=list)
     revealed: str = ""  # what the last of these decisions revealed
     matched: Counter[str] = field(default_factory=Counter)  # by what, records found
+    unmatched: int = 0  # records that are not here, or not to be told apart
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +81,7 @@ def take_in(
     given = given_by(data, name, asked.stage, review.person, asked.verdict)
     with review.write() as writing:
         done, ready, now = _looked_at(writing.connection, review, given, asked)
+        _leave_alone(writing.connection, review.person, now)
         _keep(writing, ready, now, progress)
         writing.settle()
         sets = {one.record.set_id for one in ready}
@@ -155,9 +160,27 @@ def _count(
     unknown = (words for row in rows for words in reasons.unknown(row))
     done.unknown_reasons = list(dict.fromkeys(unknown))
     done.matched.update(match.by for match in matches.values() if isinstance(match, Match))
+    done.unmatched = sum(isinstance(match, Refused) for match in matches.values())
     for row in rows:
         if people.name_of(row.reviewer) == people.actor.name:
-            done.verdicts.setdefault(row.reviewer, Counter())[row.verdict] += 1
+            verdict = verdict_of(row.verdict) or row.verdict
+            done.verdicts.setdefault(row.reviewer, Counter())[verdict] += 1
+
+
+def _leave_alone(connection: Connection, actor: str, now: Situation) -> None:
+    """Let the file replace what came from files, never what a colleague has decided here.
+
+    Nobody edits another's decision: the two stand beside each other, and where they differ the
+    colleague is asked again, blind.
+    """
+    ids = [old for (_, reviewer), own in now.own.items() if reviewer != actor for old in own]
+    row = tables.act
+    made_here: set[str] = set()
+    for batch in batches(ids):
+        query = select(row.c.id).where(row.c.id.in_(batch), row.c.by == row.c.reviewer)
+        made_here |= set(connection.scalars(query))
+    for place, own in now.own.items():
+        now.own[place] = [old for old in own if old not in made_here]
 
 
 def _keep(

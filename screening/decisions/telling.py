@@ -29,6 +29,7 @@ def as_data(done: TakenIn) -> dict[str, Any]:
         "unknown_codes": done.unknown_codes,
         "unknown_reasons": done.unknown_reasons,
         "matched": dict(done.matched),
+        "unmatched": done.unmatched,
         "revealed": done.revealed,
         "unattributed": [
             {"line": loose.line, "what": loose.what, "text": loose.text} for loose in done.loose
@@ -50,7 +51,7 @@ def in_words(done: TakenIn, file: str, *, dry_run: bool) -> Iterator[str]:
     )
     if done.matched:
         by = ", ".join(f"{number:,} by {by}" for by, number in done.matched.most_common())
-        yield f"  records matched: {by}"
+        yield f"  records matched: {by}; {done.unmatched:,} not found"
     if dry_run:
         yield from _codes(done)
     yield from _rejected(done)

@@ -166,6 +166,26 @@ def test_only_the_lead_takes_in_the_decisions_of_others(sample: Sample) -> None:
         take_in(sample.hand("cem"), data, "d.csv", Asked(TITLE_ABSTRACT))
 
 
+def test_what_a_colleague_decided_here_is_never_overwritten(sample: Sample) -> None:
+    sample.decide("bo", 0, "include", note="my own")
+    sample.decide("bo", 1, "include", note="my own")
+    taken(sample, f"{HEAD}acc-0,bo,exclude,,from the file,\nacc-1,bo,include,,from the file,\n")
+    notes = {(row["accession"], row["note"]) for row in exported(sample, "bo")}
+    assert notes == {(f"acc-{n}", note) for n in (0, 1) for note in ("my own", "from the file")}
+    # He said two things of the first: he is asked again, blind. The second he said twice.
+    sample.decide("anna", 0, "exclude")
+    sample.decide("anna", 1, "include")
+    with sample.lead.read() as connection:
+        seen = progress(connection, "bo", TITLE_ABSTRACT)
+    assert (seen.mine, seen.left) == (1, 9)
+    # A second import replaces the first, and nothing else.
+    taken(sample, f"{HEAD}acc-0,bo,include,,mended,\n")
+    notes = {row["note"] for row in exported(sample, "bo") if row["accession"] == "acc-0"}
+    assert notes == {"my own", "mended"}
+    assert decided(sample, "bo") == 2
+    whole(sample)
+
+
 def test_an_import_is_undone_and_redone_as_one(sample: Sample) -> None:
     sample.decide("anna", 9, "include")
     rows = "".join(f"acc-{n},{who},include,,,\n" for n in range(4) for who in ("anna", "bo"))
