@@ -55,13 +55,13 @@ def decisions_of_table(sheet: Sheet) -> Given:
             unseen += 1
             continue
         given.rows.append(_row(line, label))
-    given.says.append(f"Labels in the column “{column}”{_told(given.rows, unseen)}")
+    given.says.append(f"Verdicts in the column “{column}”{_told(given.rows, unseen)}")
     return given
 
 
 def _told(rows: Sequence[Row], unseen: int) -> str:
     people = sorted({row.reviewer for row in rows if row.reviewer})
-    whose = f" of {', '.join(people)}" if people else ", which say of whom they are nowhere"
+    whose = f" of {', '.join(people)}" if people else ", which say nowhere whose they are"
     return f"{whose}; {counted(unseen, 'record')} without one"
 
 
@@ -80,7 +80,7 @@ def _row(line: Line, label: str) -> Row:
         note=noted(line.first(_NOTE), marked("labels", tags)),
         at=line.get("asreview time"),
         text=line.text,
-        why="" if verdict else f"“{label}” is no label of ASReview's",
+        why="" if verdict else f"“{label}” is no verdict of ASReview's",
     )
 
 
@@ -118,10 +118,10 @@ def decisions_of_notes(records: Sequence[Record]) -> Given:
                 verdict=min(verdicts),
                 note=noted(*notes),
                 text=f"{record.accession or record.title}: {', '.join(marks)}",
-                why="" if len(verdicts) == 1 else "it is labelled relevant and irrelevant",
+                why="" if len(verdicts) == 1 else "it is marked relevant and irrelevant",
             )
         )
-    given.says.append(f"ASReview labels in the notes{_told(given.rows, unseen)}")
+    given.says.append(f"Verdicts of ASReview in the notes{_told(given.rows, unseen)}")
     return given
 
 

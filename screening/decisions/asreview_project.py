@@ -60,8 +60,8 @@ def decisions_of(data: bytes) -> Given:
     people = sorted({row.reviewer for row in given.rows if row.reviewer})
     whose = f" of users {', '.join(people)}" if people else ", which say nowhere whose they are"
     given.says.append(
-        f"ASReview project of {counted(len(results), 'review')} with "
-        f"{counted(len(given.rows), 'label')}{whose}"
+        f"ASReview project file of {counted(len(results), 'review')} with "
+        f"{counted(len(given.rows), 'verdict')}{whose}"
     )
     return given
 
@@ -128,7 +128,7 @@ def _labels(data: bytes, records: Mapping[int, Keys]) -> Iterator[Row]:
             note=noted(note, marked("labels", _tags(row.get("tags")))),
             at=str(row.get("time") or row.get("labeling_time") or ""),
             text=f"record {number}, {keys.shown}: {label}",
-            why="" if verdict else f"“{label}” is no label of ASReview's",
+            why="" if verdict else f"“{label}” is no verdict of ASReview's",
         )
 
 

@@ -49,7 +49,7 @@ def decisions_of(value: Mapping[str, Any], stage: Stage) -> Given:
         if row is not None:
             given.rows.append(row)
     given.says.append(
-        f"EPPI-Reviewer export of {counted(len(references), 'reference')}, "
+        f"EPPI-Reviewer export of {counted(len(references), 'record')}, "
         f"{counted(len(given.rows), 'decision')} by its include and exclude codes; it does not "
         "say whose coding it is"
     )

@@ -149,6 +149,23 @@ def test_undo_of_what_was_sent_does_not_tell_a_colleagues_verdict(two: list[Copy
     assert "exclude" not in str(refusal.value)
 
 
+def test_what_was_taken_in_from_a_file_goes_to_the_other_copy_undone_or_not(
+    two: list[Copy],
+) -> None:
+    anna, bo = two
+    lines = ["accession,reviewer,verdict"]
+    lines += [f"acc-{n},{who},include" for n in range(3) for who in ("anna", "bo")]
+    for _ in range(2):
+        take_in(anna.hand, "\n".join(lines).encode(), "d.csv", Asked(TITLE_ABSTRACT))
+        assert undo_last(anna.hand).startswith("6 decisions")
+    take_in(anna.hand, "\n".join(lines).encode(), "d.csv", Asked(TITLE_ABSTRACT))
+    bo.take_from(anna)
+    both_decide(anna, bo)
+    anna.take_from(bo)
+    bo.take_from(anna)
+    proven(anna, bo)
+
+
 def test_another_reviews_file_and_an_altered_one_are_refused(
     two: list[Copy], tmp_path: Path
 ) -> None:
