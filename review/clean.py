@@ -42,3 +42,17 @@ def safe_cell(cell: C) -> C | str:
     ):
         return cell
     return f"'{cell}"
+
+
+def guarded(text: str) -> str:
+    """Return `text` as `safe_cell` does, so that `unguarded` gives back exactly what it was."""
+    return f"'{text}" if _is_guarded(text) else safe_cell(text)
+
+
+def unguarded(cell: str) -> str:
+    """Return the text of a cell without the apostrophe that keeps it from being a formula."""
+    return cell[1:] if _is_guarded(cell) else cell
+
+
+def _is_guarded(cell: str) -> bool:
+    return cell.startswith("'") and cell.lstrip("'").startswith(_FORMULA_STARTS)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, func, insert, select
+from sqlalchemy import Connection, func, select
 
 from review import catching_up
 from review.acts import (
@@ -26,8 +26,9 @@ from review.acts import (
 )
 from review.ids import fresh
 from review.refusal import Refused
-from review.replaying import Touched, apply, fold, replay, withdraw
+from review.replaying import Touched, apply, apply_all, fold, replay, withdraw, withdraw_all
 from review.store import tables
+from review.store.bulk import insert_rows
 from review.store.engine import Store
 from review.store.writer import account, writer_id
 
@@ -72,6 +73,16 @@ class Review:
                 catching_up.note_all(connection)
 
 
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An act to be appended among many of its kind."""
+
+    subject: str
+    body: Mapping[str, Any]
+    reviewer: str = ""
+    at: str = ""
+
+
 class Writing:
     """One transaction: acts appended in it see each other's projections after `settle`."""
 
@@ -111,8 +122,37 @@ class Writing:
             apply(self.connection, self._kinds[kind], self._as_kept(act), self._touched)
         return act
 
+    def append_all(self, kind: str, entries: Sequence[Entry]) -> list[Act]:
+        """Add many acts of `kind`, as `append` does each, in a fraction of the time."""
+        acts = [self._made(kind, e.subject, e.body, e.reviewer, e.at) for e in entries]
+        self._unsaved += acts
+        kept = [self._as_kept(act) for act in acts]
+        apply_all(self.connection, self._kinds[kind], kept, self._touched)
+        return acts
+
     def withdraw(self, act: Act) -> Act:
         """Take back `act`; Refused where its kind, or what rests on it, forbids that."""
+        self._may_withdraw(act)
+        return self.append(WITHDRAW, act.subject, {"act": act.id, "kind": act.kind})
+
+    def withdraw_all(self, acts: Sequence[Act]) -> None:
+        """Take back many acts that stand, as `withdraw` does each."""
+        if len(acts) == 1:
+            self.withdraw(acts[0])
+            return
+        for act in acts:
+            self._may_withdraw(act)
+        made = [
+            self._made(WITHDRAW, act.subject, {"act": act.id, "kind": act.kind}, "", "")
+            for act in acts
+        ]
+        self._unsaved += made
+        self._flush()
+        withdraw_all(
+            self.connection, self._kinds, list(zip(made, acts, strict=True)), self._touched
+        )
+
+    def _may_withdraw(self, act: Act) -> None:
         kind = self._kinds.get(act.kind)
         if kind and kind.stays_once_sent and _was_sent(self.connection, act):
             raise Refused(
@@ -122,7 +162,6 @@ class Writing:
             )
         if kind and kind.may_withdraw:
             kind.may_withdraw(self.connection, act)
-        return self.append(WITHDRAW, act.subject, {"act": act.id, "kind": act.kind})
 
     def settle(self) -> None:
         """Save the acts so far and bring sets, ballots and standings up to date with them."""
@@ -194,17 +233,10 @@ class Writing:
     def _flush(self) -> None:
         if not self._unsaved:
             return
-        rows = [asdict(act) for act in self._unsaved]
-        self.connection.execute(
-            insert(tables.act), [{name: row[name] for name in HEADER} for row in rows]
-        )
-        self.connection.execute(
-            insert(tables.act_body),
-            [
-                {"act_id": act.id, "nonce": act.nonce, "body": act.text, "owner": act.owner}
-                for act in self._unsaved
-            ],
-        )
+        headers = [tuple(getattr(act, name) for name in HEADER) for act in self._unsaved]
+        insert_rows(self.connection, tables.act, HEADER, headers)
+        bodies = [(act.id, act.nonce, act.text, act.owner) for act in self._unsaved]
+        insert_rows(self.connection, tables.act_body, ("act_id", "nonce", "body", "owner"), bodies)
         self._saved += self._unsaved
         self._unsaved.clear()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -14,6 +15,8 @@ from review.record_text import record_from
 from review.refusal import Refused
 from review.standing import batches
 from review.store import tables
+
+_AS_MANY = 50  # records that a beginning or an accession may stand for, before it is told apart
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +122,7 @@ def resolve(connection: Connection, typed: str, source: str = "") -> Found:
     query = _FOUND.where(condition)
     if source:
         query = query.where(tables.source.c.name == source)
-    found = _meant([_found(row) for row in connection.execute(query.limit(50))], typed)
+    found = _meant([_found(row) for row in connection.execute(query.limit(_AS_MANY))], typed)
     if isinstance(found, Refused):
         raise found
     return found if isinstance(found, Found) else _shown_among(connection, found)
@@ -129,25 +132,42 @@ def resolve_many(
     connection: Connection, typed: Collection[str], source: str = ""
 ) -> dict[str, Found | Refused]:
     """Return, for each of `typed`, the record it means as `resolve` does, or why it means none."""
-    ids = {word for word in typed if typed_digits("r", word) is not None}
-    by_accession: dict[str, list[Found]] = {word: [] for word in typed if word not in ids}
-    for batch in batches(sorted({word.strip() for word in by_accession})):
+    digits = {word: found for word in typed if (found := typed_digits("r", word)) is not None}
+    by_word: dict[str, list[Found]] = {word: [] for word in typed if word not in digits}
+    for batch in batches(sorted({word.strip() for word in by_word})):
         query = _FOUND.where(tables.record.c.accession.in_(batch))
         if source:
             query = query.where(tables.source.c.name == source)
         for row in connection.execute(query):
-            by_accession.setdefault(row.accession, []).append(_found(row))
+            by_word.setdefault(row.accession, []).append(_found(row))
+    begun = _beginning(connection, set(digits.values()), source)
     meant: dict[str, Found | Refused] = {}
     for word in typed:
-        if word in ids:
-            try:
-                meant[word] = resolve(connection, word, source)
-            except Refused as refusal:
-                meant[word] = refusal
-            continue
-        found = _meant(by_accession.get(word.strip(), []), word)
-        meant[word] = _shown_among(connection, found) if isinstance(found, list) else found
+        records = begun[digits[word]] if word in digits else by_word.get(word.strip(), [])
+        one = _meant(records, word)
+        meant[word] = _shown_among(connection, one) if isinstance(one, list) else one
     return meant
+
+
+def _beginning(
+    connection: Connection, digits: Collection[str], source: str
+) -> dict[str, list[Found]]:
+    """Return, for each beginning of an id, the records whose ids begin so; one pass over all."""
+    if not digits:
+        return {}
+    ids = sorted(connection.scalars(select(tables.record.c.id)))
+    begun: dict[str, list[str]] = {}
+    for beginning in digits:
+        first = bisect_left(ids, beginning)
+        behind = bisect_left(ids, beginning + "g")  # the letter after the last digit
+        begun[beginning] = ids[first : min(behind, first + _AS_MANY)]
+    records = by_ids(connection, {record for some in begun.values() for record in some})
+    return {
+        beginning: [
+            records[record] for record in some if not source or records[record].source == source
+        ]
+        for beginning, some in begun.items()
+    }
 
 
 def _meant(found: list[Found], typed: str) -> Found | list[Found] | Refused:

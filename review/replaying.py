@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 
 from sqlalchemy import Connection, delete, insert, select
 
-from review.acts import WITHDRAW, Act, Kind, Projectors, load, load_all
+from review.acts import DELETE_BATCH, WITHDRAW, Act, Kind, Projectors, load, load_all
 from review.refusal import StoreUnusable
 from review.senseless import SenselessError, attempt, sense
 from review.store import tables
+from review.store.bulk import insert_rows
 
 _AT_ONCE = 100  # acts
 
@@ -127,6 +128,24 @@ def apply(
         )
 
 
+def apply_all(connection: Connection, kind: Kind, acts: Sequence[Act], touched: Touched) -> None:
+    """Project many new acts of one kind, as `apply` does each."""
+    if kind.apply_all is None:
+        for act in acts:
+            apply(connection, kind, act, touched)
+        return
+    kind.apply_all(connection, acts)
+    sealed = [(act.id,) for act in acts if act.sealed]
+    insert_rows(connection, tables.sealed_act, ("act_id",), sealed)
+    pairs = [
+        (record, act.id)
+        for act in acts
+        for record in sorted(touched.add(kind, kind.touched(connection, act)))
+    ]
+    if kind.traced:
+        insert_rows(connection, tables.act_record, ("record_id", "act_id"), pairs)
+
+
 def _retract(connection: Connection, kind: Kind, act: Act, touched: Touched) -> None:
     touched.add(kind, kind.touched(connection, act))
     for table in (*kind.rows, tables.sealed_act):
@@ -178,6 +197,26 @@ def withdraw(connection: Connection, kinds: Mapping[str, Kind], act: Act, touche
         withdraw(connection, kinds, restored[0], touched)
     else:
         apply(connection, kinds[restored[0].kind], restored[0], touched, again=True)
+
+
+def withdraw_all(
+    connection: Connection,
+    kinds: Mapping[str, Kind],
+    pairs: Sequence[tuple[Act, Act]],
+    touched: Touched,
+) -> None:
+    """Make many acts stand no longer; `pairs` are withdrawals and the acts, which all stand."""
+    withdrawal = tables.withdrawal
+    rows = [(act.id, made.id) for made, act in pairs]
+    insert_rows(connection, withdrawal, ("act_id", "withdrawn_by"), rows)
+    for _made, act in pairs:
+        touched.add(kinds[act.kind], kinds[act.kind].touched(connection, act))
+    for name in {act.kind for _made, act in pairs}:
+        ids = [act.id for _made, act in pairs if act.kind == name]
+        for start in range(0, len(ids), DELETE_BATCH):
+            some = ids[start : start + DELETE_BATCH]
+            for table in (*kinds[name].rows, tables.sealed_act):
+                connection.execute(delete(table).where(table.c.act_id.in_(some)))
 
 
 def is_withdrawn(connection: Connection, act_id: str) -> bool:

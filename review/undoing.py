@@ -54,12 +54,49 @@ def newest_withdrawal(connection: Connection, review: Review) -> Act:
 
 
 def take_back(review: Review) -> Act:
-    """Withdraw the person's newest standing act and return it; Refused if none is left."""
+    """Withdraw the person's newest standing act and return it; Refused if none is left.
+
+    Decisions that were taken in together from a file are taken back together.
+    """
     with review.write() as writing:
         team.require(writing.connection, review, (), "undo")
         act = newest_standing(writing.connection, review)
-        writing.withdraw(act)
+        writing.withdraw_all(_together(writing.connection, act))
     return act
+
+
+def _together(connection: Connection, act: Act) -> list[Act]:
+    """Return the acts that stand or fall with `act`, itself among them, the newest first."""
+    group = act.body.get("together")
+    if not group:
+        return [act]
+    row = tables.act
+    gone = select(tables.withdrawal.c.act_id).where(tables.withdrawal.c.act_id == row.c.id)
+    ids = connection.scalars(
+        select(row.c.id)
+        .where(row.c.writer == act.writer, row.c.kind == act.kind)
+        .where(row.c.about.contains(group["id"]), ~gone.exists())
+    ).all()
+    return load(connection, ids)[::-1]
+
+
+def _withdrawals_together(connection: Connection, withdrawal: Act, act: Act) -> list[Act]:
+    """Return the withdrawals that one undo made, `withdrawal` of `act` among them."""
+    group = act.body.get("together")
+    if not group:
+        return [withdrawal]
+    row = tables.act
+    ids = connection.scalars(
+        select(row.c.id).where(
+            row.c.writer == withdrawal.writer,
+            row.c.kind == WITHDRAW,
+            row.c.seq > withdrawal.seq - group["of"],
+            row.c.seq <= withdrawal.seq,
+        )
+    ).all()
+    found = load(connection, ids)
+    targets = {one.id: one for one in load(connection, [one.body["act"] for one in found])}
+    return [one for one in found if targets[one.body["act"]].body.get("together") == group]
 
 
 def undo_last(review: Review) -> str:
@@ -73,12 +110,16 @@ def redo_last(review: Review) -> str:
         team.require(writing.connection, review, (), "redo")
         withdrawal = newest_withdrawal(writing.connection, review)
         (act,) = load(writing.connection, [withdrawal.body["act"]])
-        writing.withdraw(withdrawal)
+        for one in _withdrawals_together(writing.connection, withdrawal, act):
+            writing.withdraw(one)
     return words_for(review, act)
 
 
 def words_for(review: Review, act: Act) -> str:
     """Say which act it was; of a colleague's decision that was taken in, not what it says."""
+    together = act.body.get("together", {"of": 1})["of"]
+    if together > 1:
+        return f"{together:,} decisions that were taken in together from a file"
     if act.kind == SEALED_DECISION and act.reviewer != review.person:
         return f"a decision of {act.reviewer} on {shown_record(act.subject)}"
     return review.projectors.kinds[act.kind].says(act)

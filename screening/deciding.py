@@ -115,14 +115,22 @@ def decide_in(
     writing: Writing, record: Found, stage: Stage, wish: Wish, reviewer: str, now: Situation
 ) -> Act:
     """Append one decision of `reviewer` within a transaction, and note it in the situation."""
-    body = checked(now.protocol, stage, wish)
-    _may_decide(writing.connection, record, stage, now)
-    body["stage"] = stage
-    body["protocol"] = now.version
+    body = body_of(writing.connection, record, stage, wish, now)
     body["replaces"] = now.own.get((record.set_id, reviewer), [])
     act = writing.append(DECIDE, record.id, body, reviewer=reviewer, at=wish.at)
     now.own[record.set_id, reviewer] = [act.id]
     return act
+
+
+def body_of(
+    connection: Connection, record: Found, stage: Stage, wish: Wish, now: Situation
+) -> dict[str, object]:
+    """Return the body of a decision but for what it replaces; Refused where it may not be made."""
+    body = checked(now.protocol, stage, wish)
+    _may_decide(connection, record, stage, now)
+    body["stage"] = stage
+    body["protocol"] = now.version
+    return body
 
 
 def checked(protocol: Protocol, stage: Stage, wish: Wish) -> dict[str, object]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from review.clean import one_line
 from review.commands.shell import (
     AsOption,
     Exit,
@@ -19,6 +19,7 @@ from review.commands.shell import (
     say,
 )
 from review.refusal import Refused
+from screening.decisions.telling import as_data, in_words, line_to_type
 from screening.options import SourceOption, StageOption, stage_named
 
 
@@ -27,36 +28,74 @@ def decisions_import(
     file: Annotated[str, typer.Argument(metavar="FILE")],
     stage: StageOption,
     reviewer: Annotated[
-        list[str] | None, typer.Option("--reviewer", metavar="CODE=NAME", help="Whose a code is.")
+        list[str] | None,
+        typer.Option(
+            "--reviewer",
+            metavar="CODE=NAME",
+            help="Whose a code is; =NAME: whose the rows without one are.",
+        ),
     ] = None,
+    reason: Annotated[
+        list[str] | None,
+        typer.Option("--reason", metavar="WORDS=ID", help="The reason that words mean."),
+    ] = None,
+    verdict: Annotated[
+        str, typer.Option("--verdict", help="Of each record of a list that says none.")
+    ] = "",
     source: SourceOption = "",
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Say what would be taken in; keep nothing.")
+    ] = False,
     review: ReviewOption = "",
     person: AsOption = "",
     as_json: JsonOption = False,
 ) -> None:
-    """Take in decisions made elsewhere, for named reviewers; each row is kept or listed."""
-    from screening.decisions_file import take_in
+    """Take in decisions made elsewhere, for named reviewers; each row is kept or listed.
 
-    codes = dict(pair.split("=", 1) for pair in reviewer or () if "=" in pair)
-    if len(codes) != len(reviewer or ()):
-        raise Refused("--reviewer takes CODE=NAME.", "For instance --reviewer 3624=anna.")
+    Our own CSV, and what Rayyan, Covidence, ASReview, EPPI-Reviewer and colandr export.
+    """
+    from review.commands.bar import Bar
+    from screening.decisions.taking_in import Asked, look_at, take_in
+
+    asked = Asked(
+        stage_named(stage),
+        _pairs("--reviewer", "CODE=NAME", "3624=anna", reviewer),
+        _pairs("--reason", "WORDS=ID", '"wrong population"=population', reason),
+        source,
+        _verdict(verdict),
+    )
     handle = opened(context, review, person)
-    done = take_in(handle, read_bytes(context, file), file, stage_named(stage), codes, source)
+    data = read_bytes(context, file)
+    if dry_run:
+        done = look_at(handle, data, file, asked)
+    else:
+        with Bar(f"Taking in {Path(file).name}") as progress:
+            done = take_in(handle, data, file, asked, progress)
     if as_json:
-        put_json(
-            {
-                "found": done.found,
-                "imported": done.imported,
-                "rejected": [
-                    {"line": line, "why": why, "text": text} for line, why, text in done.rejected
-                ],
-            }
-        )
-    say(f"{file}: {done.found} found, {done.imported} imported, {len(done.rejected)} rejected")
-    for line, why, text in done.rejected[:10]:
-        say(f"  line {line}: {why}: {one_line(text)[:80]}")
+        put_json(as_data(done))
+    for line in in_words(done, file, dry_run=dry_run):
+        say(line)
+    if to_type := line_to_type(done, file, stage):
+        say(f"  {to_type}")
+    if dry_run:
+        say("Nothing was kept: this was a dry run.")
     if done.rejected:
         raise typer.Exit(Exit.ATTENTION)
+
+
+def _pairs(option: str, form: str, example: str, given: list[str] | None) -> dict[str, str]:
+    pairs = [pair.rpartition("=") for pair in given or ()]
+    if not all(sign and name.strip() for _code, sign, name in pairs):
+        raise Refused(f"{option} takes {form}.", f"For instance {option} {example}.")
+    return {code.strip(): name.strip() for code, _sign, name in pairs}
+
+
+def _verdict(typed: str) -> str:
+    from screening.ballot import VERDICTS
+
+    if typed and typed not in VERDICTS:
+        raise Refused(f"“{typed}” is not a verdict.", f"Say {', '.join(VERDICTS)}.")
+    return typed
 
 
 def decisions_export(
@@ -67,7 +106,7 @@ def decisions_export(
     person: AsOption = "",
 ) -> None:
     """Write the decisions that you may see as CSV: your own, and all that are revealed."""
-    from screening.decisions_file import export_csv
+    from screening.decisions.exporting import export_csv
 
     handle = opened(context, review, person)
     with handle.read() as connection:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from sqlalchemy import Connection, insert, select
 
 from review.acts import Act, Kind, subject
@@ -10,28 +12,52 @@ from review.ids import shown_record
 from review.refusal import Refused
 from review.standing import batches
 from review.store import tables
+from review.store.bulk import insert_rows
 
 DECIDE, REVEAL, SETTLE, ROUND, GIVE_UP = "decide", "reveal", "settle", "round", "give-up"
 
 
+_DECISION = (
+    "act_id",
+    "order",
+    "record_id",
+    "stage",
+    "reviewer",
+    "verdict",
+    "reasons",
+    "fails",
+    "note",
+    "at",
+    "protocol",
+    "replaces",
+    "sealed",
+)
+
+
 def _apply_decide(connection: Connection, act: Act) -> None:
+    _apply_decisions(connection, [act])
+
+
+def _apply_decisions(connection: Connection, acts: Sequence[Act]) -> None:
+    insert_rows(connection, tables.decision, _DECISION, [_decision(act) for act in acts])
+
+
+def _decision(act: Act) -> tuple[str | bool, ...]:
     body = act.body
-    connection.execute(
-        insert(tables.decision).values(
-            act_id=act.id,
-            order=act.order,
-            record_id=act.subject,
-            stage=body["stage"],
-            reviewer=act.reviewer,
-            verdict=body.get("verdict", ""),
-            reasons=" ".join(body.get("reasons", ())),
-            fails=" ".join(body.get("fails", ())),
-            note=body.get("note", ""),
-            at=act.when,
-            protocol=body.get("protocol", ""),
-            replaces=" ".join(body.get("replaces", ())),
-            sealed=act.sealed,
-        )
+    return (
+        act.id,
+        act.order,
+        act.subject,
+        body["stage"],
+        act.reviewer,
+        body.get("verdict", ""),
+        " ".join(body.get("reasons", ())),
+        " ".join(body.get("fails", ())),
+        body.get("note", ""),
+        act.when,
+        body.get("protocol", ""),
+        " ".join(body.get("replaces", ())),
+        act.sealed,
     )
 
 
@@ -161,8 +187,9 @@ KINDS = (
         _says_decide,
         undoable=True,
         may_withdraw=_frozen,
-        public=("stage", "protocol", "replaces"),
+        public=("stage", "protocol", "replaces", "together"),
         stays_once_sent=True,
+        apply_all=_apply_decisions,
     ),
     Kind(REVEAL, _apply_reveal, (), _touched_decisions, _says_reveal, traced=False),
     Kind(

@@ -31,13 +31,20 @@ def read_workbook(data: bytes, options: Options) -> Walked:
 
     Raises Refused for a workbook that cannot be opened.
     """
+    sheets = workbook_rows(data)
+    best = max(sheets, key=lambda rows: header_at(rows, options.columns)[1], default=[])
+    return read_rows(best, len(best), options)
+
+
+def workbook_rows(data: bytes) -> list[list[Row]]:
+    """Return the rows of each sheet of a workbook; Refused where it cannot be opened."""
     import io
 
     import openpyxl
 
     try:
         book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
-        sheets = [
+        return [
             [
                 Row(number, cells, "\t".join(cells))
                 for number, values in enumerate(sheet.iter_rows(values_only=True), start=1)
@@ -49,8 +56,6 @@ def read_workbook(data: bytes, options: Options) -> Walked:
         raise Refused(
             "This workbook cannot be read.", "Save it again as .xlsx, or as CSV, and import that."
         ) from error
-    best = max(sheets, key=lambda rows: header_at(rows, options.columns)[1], default=[])
-    return read_rows(best, len(best), options)
 
 
 def _shown(value: object) -> str:

@@ -23,6 +23,12 @@ class BallotScreen(DecidingScreen):
 
     _told_of_reveal = False
 
+    def action_take_in(self) -> None:
+        """Take in decisions made elsewhere, from a file."""
+        from screening.screens.taking_in import ask_decisions
+
+        ask_decisions(self, self.STAGE)
+
     # --- notes and criteria ----------------------------------------------------------------------
 
     def action_note(self) -> None:

@@ -37,6 +37,13 @@ def shared_actions(workspace: str, *, note_shown: bool = True) -> tuple[Action, 
         Action(f"{workspace}.open-link", "o", "open link", "Open DOI or link.", shown=False),
         Action(f"{workspace}.history", "h", "history", "What happened to it.", shown=False),
         Action(
+            f"{workspace}.take-in",
+            "D",
+            "decisions in",
+            "Take in decisions made elsewhere: Rayyan, Covidence, ASReview, CSV.",
+            shown=False,
+        ),
+        Action(
             f"{workspace}.reveal",
             "R",
             "reveal",

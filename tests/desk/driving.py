@@ -26,7 +26,14 @@ from tests.desk.seat import Seat, drawn
 from tests.sample import Sample
 
 Script = Callable[[Pilot[None]], Awaitable[None]]
-NAMED = {" ": "space", ";": "semicolon", ".": "full_stop", ",": "comma", "-": "minus"}
+NAMED = {
+    "=": "equals_sign",
+    " ": "space",
+    ";": "semicolon",
+    ".": "full_stop",
+    ",": "comma",
+    "-": "minus",
+}
 
 CHARACTERISTICS: dict[str, Any] = {
     "design": "individually-randomised",

@@ -29,7 +29,8 @@ from review.store import tables
 from review.store.engine import create, open_store
 from review.undoing import undo_last
 from screening.conflicts import conflicts
-from screening.decisions_file import export_csv, take_in
+from screening.decisions.exporting import export_csv
+from screening.decisions.taking_in import Asked, take_in
 from screening.revealing import reveal_after_merge
 from tests.sample import Sample
 from tests.store.copies import Copy, copies
@@ -141,11 +142,28 @@ def test_what_a_header_says_of_a_sealed_body_holds_when_it_is_opened() -> None:
 def test_undo_of_what_was_sent_does_not_tell_a_colleagues_verdict(two: list[Copy]) -> None:
     anna, _bo = two
     data = b"accession,reviewer,verdict\nacc-0,bo,exclude\n"
-    take_in(anna.hand, data, "bo.csv", TITLE_ABSTRACT, {})
+    take_in(anna.hand, data, "bo.csv", Asked(TITLE_ABSTRACT))
     anna.send()
     with pytest.raises(Refused, match="sent") as refusal:
         undo_last(anna.hand)
     assert "exclude" not in str(refusal.value)
+
+
+def test_what_was_taken_in_from_a_file_goes_to_the_other_copy_undone_or_not(
+    two: list[Copy],
+) -> None:
+    anna, bo = two
+    lines = ["accession,reviewer,verdict"]
+    lines += [f"acc-{n},{who},include" for n in range(3) for who in ("anna", "bo")]
+    for _ in range(2):
+        take_in(anna.hand, "\n".join(lines).encode(), "d.csv", Asked(TITLE_ABSTRACT))
+        assert undo_last(anna.hand).startswith("6 decisions")
+    take_in(anna.hand, "\n".join(lines).encode(), "d.csv", Asked(TITLE_ABSTRACT))
+    bo.take_from(anna)
+    both_decide(anna, bo)
+    anna.take_from(bo)
+    bo.take_from(anna)
+    proven(anna, bo)
 
 
 def test_another_reviews_file_and_an_altered_one_are_refused(

@@ -17,7 +17,8 @@ from review.retrieving import record_retrieval
 from review.undoing import redo_last, undo_last
 from screening.agreement import report
 from screening.conflicts import conflicts
-from screening.decisions_file import export_csv, take_in
+from screening.decisions.exporting import export_csv
+from screening.decisions.taking_in import Asked, take_in
 from screening.queue import next_set, progress
 from screening.revealing import reveal
 from screening.rounds import draw
@@ -236,11 +237,11 @@ def test_decisions_from_a_file_are_kept_or_listed(sample: Sample) -> None:
     lines += ["acc-3,A,exclude,population,,", "acc-99,anna,include,,,", "acc-4,zoe,include,,,"]
     lines += ["acc-5,anna,perhaps,,,"]
     data = "\n".join(lines).encode()
-    done = take_in(sample.hand("anna"), data, "d.csv", TITLE_ABSTRACT, {"A": "bo"})
+    done = take_in(sample.hand("anna"), data, "d.csv", Asked(TITLE_ABSTRACT, {"A": "bo"}))
     assert (done.found, done.imported) == (7, 4)
     assert [line for line, _why, _text in done.rejected] == [6, 7, 8]
     with pytest.raises(Refused, match="not a table"):
-        take_in(sample.hand("anna"), b"a,b\n1,2\n", "d.csv", TITLE_ABSTRACT, {})
+        take_in(sample.hand("anna"), b"a,b\n1,2\n", "d.csv", Asked(TITLE_ABSTRACT))
 
 
 def test_every_act_is_chained_and_every_projection_can_be_rebuilt(sample: Sample) -> None:
@@ -259,7 +260,7 @@ def test_every_act_is_chained_and_every_projection_can_be_rebuilt(sample: Sample
 
 def test_who_takes_in_a_colleagues_decisions_does_not_see_them(sample: Sample) -> None:
     data = b"accession,reviewer,verdict,note\nacc-0,bo,exclude,a private thought\n"
-    take_in(sample.hand("anna"), data, "d.csv", TITLE_ABSTRACT, {})
+    take_in(sample.hand("anna"), data, "d.csv", Asked(TITLE_ABSTRACT))
     assert "private thought" not in everything_seen_by(sample, "anna")
     with sample.lead.read() as connection:
         lines = history_of(connection, sample.hand("anna"), sample.record(0))

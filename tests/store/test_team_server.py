@@ -33,7 +33,8 @@ from review.undoing import redo_last, undo_last
 from screening.agreement import report
 from screening.conflicts import conflicts
 from screening.deciding import Wish, decide_in, situation
-from screening.decisions_file import export_csv, take_in
+from screening.decisions.exporting import export_csv
+from screening.decisions.taking_in import Asked, take_in
 from screening.queue import progress
 from screening.revealing import reveal
 from screening.settling import Proposal, settle
@@ -196,13 +197,25 @@ def test_decisions_taken_in_for_both_stay_their_owners_until_the_reveal(team: Te
     lines += [f"acc-{n},{who},include" for n in range(9) for who in ("anna", "bo")]
     lines.append("acc-9,bo,exclude")
     data = "\n".join(lines).encode()
-    take_in(team.hand("anna"), data, "d.csv", TITLE_ABSTRACT, {})
+    take_in(team.hand("anna"), data, "d.csv", Asked(TITLE_ABSTRACT))
     assert (team.readable("anna", "anna"), team.readable("anna", "bo")) == (9, 0)
     whole(team)
     team.decide("anna", 9, "include")
     for person in PEOPLE:
         assert len(seen(team.hand(person), "")["conflicts"]) == 1  # type: ignore[arg-type]
     whole(team)
+
+
+def test_what_was_taken_in_for_both_is_undone_as_one_by_who_cannot_read_it(team: Team) -> None:
+    lines = ["accession,reviewer,verdict"]
+    lines += [f"acc-{n},{who},include" for n in range(4) for who in ("anna", "bo")]
+    take_in(team.hand("anna"), "\n".join(lines).encode(), "d.csv", Asked(TITLE_ABSTRACT))
+    for act, left in ((undo_last, 0), (redo_last, 4), (undo_last, 0)):
+        assert act(team.hand("anna")).startswith("8 decisions")
+        for person in ("anna", "bo"):
+            with team.hand(person).read() as connection:
+                assert progress(connection, person, TITLE_ABSTRACT).mine == left
+        whole(team)
 
 
 def counting(hand: Review) -> tuple[Review, list[int]]:

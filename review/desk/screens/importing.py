@@ -2,24 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import partial
-from threading import Event
-from typing import TYPE_CHECKING, Any, ClassVar
-
-from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
-from textual.containers import Vertical
-from textual.message import Message
-from textual.screen import ModalScreen
-from textual.widgets import ProgressBar, Static
+from typing import TYPE_CHECKING
 
 from review.clean import one_line
-from review.desk.base import WorkScreen
 from review.desk.dialogs import confirm
-from review.desk.widgets.paper import Block, Paper
-from review.refusal import Refused
+from review.desk.screens.incoming import IncomingScreen
+from review.desk.widgets.paper import Block
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -28,24 +18,6 @@ if TYPE_CHECKING:
     from review.importing import Search
 
 _REJECTED_SHOWN = 20
-_ENTER = "Enter: import   Escape: leave it"
-_STOP = "Escape: stop; of this file nothing is kept then"
-
-
-@dataclass
-class Progressed(Message):
-    """So much of a file has been read or stored."""
-
-    what: str
-    percent: int
-
-    def can_replace(self, message: Message) -> bool:
-        """Let only the newest be drawn."""
-        return isinstance(message, Progressed)
-
-
-class _StoppedError(Exception):
-    """The person pressed Escape while a file was read or stored."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,136 +28,53 @@ class Looked:
     before: tuple[str, ...]
 
 
-class ImportScreen(WorkScreen[str], ModalScreen[str]):
-    """One file on its way in; its answer says what was imported, None where nothing was."""
-
-    DEFAULT_CSS = """
-    ImportScreen {
-        align: center middle;
-        & > Vertical { width: 100; max-width: 100%; height: 90%; background: $surface;
-                       border: round $primary; padding: 0 1; }
-        & .title { text-style: bold; height: 1; padding: 0 1; }
-        & .hint { color: $text-muted; height: 1; padding: 0 1; }
-        & ProgressBar { height: 1; margin: 1 1 0 1; }
-        &.-still ProgressBar { display: none; }
-    }
-    """
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "store", "Import"),
-        Binding("escape", "leave", "Leave it"),
-    ]
+class ImportScreen(IncomingScreen):
+    """One export on its way into a source."""
 
     def __init__(self, path: Path, search: Search) -> None:
-        super().__init__()
-        self._path, self._search = path, search
-        self._looked: Looked | None = None
-        self._stopped = Event()
-        self._storing = False
+        super().__init__(path, f"Into {search.name}")
+        self._search = search
+        self._looked = Looked((), ())
+        self._again = False
 
-    def compose(self) -> ComposeResult:
-        """Show the file, a bar, and what was found."""
-        with Vertical():
-            yield Static(one_line(self._path.name), classes="title", markup=False)
-            yield ProgressBar(total=100, show_eta=False)
-            yield Paper()
-            yield Static(_STOP, classes="hint", markup=False)
+    def look(self) -> Sequence[Block]:
+        """Read the exports and find out whether they came in before."""
+        from review.exports import bytes_of, read_exports
+        from review.importing import imported_before, sha256
 
-    def on_mount(self) -> None:
-        """Read the file."""
-        self.run_write(self._stoppable(self._look), self._show)
+        data = bytes_of(self.path, str(self.path))
+        tell = self.telling("Reading", self.path.name)
+        exports = tuple(read_exports(data, self.path.name, tell))
+        with self.review.read() as connection:
+            before = [imported_before(connection, sha256(export.content)) for export in exports]
+        self._looked = Looked(exports, tuple(source for source in before if source))
+        return export_blocks(self._looked, self._search.hits)
 
-    def on_progressed(self, message: Progressed) -> None:
-        """Move the bar."""
-        self.query_one(ProgressBar).update(progress=message.percent)
-        self.query_one(".title", Static).update(one_line(message.what))
-
-    def action_leave(self) -> None:
-        """Stop what runs, or leave the file where it is."""
-        self._stopped.set()
-        if self._looked is not None and not self._storing:
-            self.dismiss(None)
-
-    def action_store(self) -> None:
+    def ask_and_keep(self) -> None:
         """Store the file; what was imported before only when that is meant."""
-        if self._looked is None or self._storing:
-            return
         if not self._looked.before:
-            self._store(again=False)
+            self.start_keeping()
             return
         question = f"It went into {', '.join(self._looked.before)} before. Import it once more?"
         self.app.push_screen(
             confirm("This file was imported already", question, "its records twice", "leave it"),
-            lambda yes: self._store(again=True) if yes else None,
+            self._meant,
         )
 
-    def refused(self, refusal: Refused) -> None:
-        """Say why the file cannot come in, and go back."""
-        super().refused(refusal)
-        self.dismiss(None)
+    def _meant(self, yes: bool | None) -> None:
+        if yes:
+            self._again = True
+            self.start_keeping()
 
-    def _look(self) -> Looked:
-        from review.exports import bytes_of, read_exports
-        from review.importing import imported_before, sha256
-
-        data = bytes_of(self._path, str(self._path))
-        tell = self._telling("Reading", self._path.name)
-        exports = tuple(read_exports(data, self._path.name, tell))
-        with self.review.read() as connection:
-            before = [imported_before(connection, sha256(export.content)) for export in exports]
-        return Looked(exports, tuple(source for source in before if source))
-
-    def _show(self, looked: Looked | None) -> None:
-        if looked is None:
-            self.dismiss(None)
-            return
-        self._looked = looked
-        self.add_class("-still")
-        self.query_one(".title", Static).update(one_line(f"Into {self._search.name}"))
-        self.query_one(".hint", Static).update(_ENTER)
-        self.query_one(Paper).set_content(export_blocks(looked, self._search.hits))
-
-    def _store(self, *, again: bool) -> None:
-        self._storing = True
-        self.remove_class("-still")
-        self.query_one(".hint", Static).update(_STOP)
-        self.run_write(self._stoppable(partial(self._stored, again)), self._done)
-
-    def _done(self, said: str | None) -> None:
-        self.dismiss(said)
-
-    def _stored(self, again: bool) -> str:
+    def keep(self) -> str:
+        """Store the exports, each in one transaction."""
         from review.exports import store_export
 
-        looked = self._looked
-        assert looked is not None
-        for export in looked.exports:
-            tell = self._telling("Storing", export.name)
-            store_export(self.review, self._search, export, again=again, progress=tell)
-        number = sum(len(export.parsed.records) for export in looked.exports)
+        for export in self._looked.exports:
+            tell = self.telling("Storing", export.name)
+            store_export(self.review, self._search, export, again=self._again, progress=tell)
+        number = sum(len(export.parsed.records) for export in self._looked.exports)
         return f"Imported {number:,} records into {self._search.name}."
-
-    def _stoppable(self, fn: Callable[[], Any]) -> Callable[[], Any]:
-        def run() -> Any:
-            try:
-                return fn()
-            except _StoppedError:
-                return None
-
-        return run
-
-    def _telling(self, doing: str, name: str) -> Callable[[int, int], None]:
-        last = -1
-
-        def tell(done: int, total: int) -> None:
-            nonlocal last
-            if self._stopped.is_set() or not self.is_running:
-                raise _StoppedError
-            percent = 100 * done // max(total, 1)
-            if percent != last:
-                last = percent
-                self.post_message(Progressed(f"{doing} {name}", percent))
-
-        return tell
 
 
 def export_blocks(looked: Looked, hits: int | None) -> list[Block]:

@@ -62,3 +62,44 @@ def test_flipped_labels_are_the_conflicts_and_settling_leaves_kappa(
     numbers = command("prisma --format json").json
     assert numbers["problems"] == []
     assert numbers["records_excluded"] + numbers["dbr_sought_reports"] == len(rows)
+
+
+def test_a_real_rayyan_log_and_notes_are_taken_in(command: Type, tmp_path: Path) -> None:
+    folder = SHARED / "rayyan"
+    with (folder / "veni_customizations_log.csv").open(encoding="utf-8", newline="") as file:
+        lines = list(csv.DictReader(file))
+    last: dict[str, str] = {}
+    for line in sorted(lines, key=lambda line: line["created_at"]):
+        if line["key"] == "included":
+            last[line["article_id"]] = {"1": "include", "0": "maybe", "-1": "exclude"}[
+                line["value"]
+            ]
+    ris = "".join(f"TY  - JOUR\nAN  - rayyan-{n}\nTI  - Number {n}\nER  -\n\n" for n in last)
+    (tmp_path / "all.ris").write_text(ris)
+    command("new . --reviewer anna --reviewer bo")
+    command("import all.ris --source Rayyan")
+    line = f"decisions import {folder}/veni_customizations_log.csv --stage title-abstract --json"
+    said = command(f"{line} --reviewer 3624=anna", "anna").json
+    assert (said["found"], said["imported"]) == (len(last), len(last)) == (559, 559)
+    rows = csv.DictReader(command("decisions export", "anna").out.splitlines())
+    assert {row["accession"].removeprefix("rayyan-"): row["verdict"] for row in rows} == last
+    command(f"import {folder}/veni_articles.csv --source Articles")
+    line = f"decisions import {folder}/veni_articles.csv --stage title-abstract --json"
+    said = command(f"{line} --reviewer Caspar=anna", "anna").json
+    assert said["found"] == said["imported"] + len(said["rejected"]) == 151
+
+
+def test_a_real_asreview_project_and_labels_are_taken_in(command: Type) -> None:
+    folder = SHARED / "formats" / "asreview-tests"
+    command("new . --reviewer anna --reviewer bo")
+    command(f"import {folder}/asreview-demo-project-v2.asreview --source demo")
+    line = f"decisions import {folder}/asreview-demo-project-v2.asreview --stage title-abstract"
+    assert command(f"{line} --json", "anna").json["imported"] == 0
+    said = command(f"{line} --reviewer =anna --json", "anna").json
+    assert (said["found"], said["imported"]) == (23, 23)
+    for name in ("baseline_tag-notes_labels.ris", "generic_labels.csv"):
+        said = command(
+            f"decisions import {folder}/{name} --stage title-abstract --reviewer =anna --json",
+            "anna",
+        ).json
+        assert said["found"] == len(said["rejected"]) > 0, "its records are not in this review"

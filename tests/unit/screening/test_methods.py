@@ -18,7 +18,7 @@ from review.protocol import FULL_TEXT, RULES, STAGES, TITLE_ABSTRACT, Protocol, 
 from review.refusal import Refused
 from review.store import tables
 from screening.by_rule import settle_by_rule
-from screening.decisions_file import take_in
+from screening.decisions.taking_in import Asked, take_in
 from screening.giving_up import give_up
 from screening.method_facts import (
     Change,
@@ -236,7 +236,7 @@ def test_single_work_entered_work_and_who_left_are_told(tmp_path: Path) -> None:
     sample = Sample.begin(str(tmp_path / "review.db"), 3, Protocol(rules=rules))
     sample.decide("anna", 0, "include")
     rows = b"accession,reviewer,verdict\nacc-1,bo,exclude\n"
-    take_in(sample.lead, rows, "log.csv", TITLE_ABSTRACT, {})
+    take_in(sample.lead, rows, "log.csv", Asked(TITLE_ABSTRACT))
     sample.decide("anna", 1, "exclude")
     change_team(sample.lead, "bo", None, active=False, new=False)
     change_team(sample.lead, "cem", ["screener"], active=True, new=False)
