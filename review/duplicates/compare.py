@@ -7,12 +7,12 @@ and never a difference.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from rapidfuzz import fuzz
 
-from review.duplicates import journals, names, places, titles
+from review.duplicates import journals, kinds, names, places, titles
 from review.duplicates.normalise import Facts
 
 Same = Literal["same", "different", ""]
@@ -55,6 +55,11 @@ class Comparison:
     def title_fits(self) -> bool:
         """Whether the titles are the same, or one is the other cut short."""
         return self.title.relation in {"equal", "near", "part"}
+
+    @property
+    def title_told(self) -> bool:
+        """Whether the titles are the same, or one is cut where databases cut titles."""
+        return self.title_same or self.title.cut
 
     @property
     def title_opposed(self) -> bool:
@@ -160,6 +165,12 @@ def _tied(a: Facts, b: Facts, score: float) -> bool:
 
 def _best_title(a: Facts, b: Facts) -> titles.Likeness:
     found = titles.likeness(a.title, b.title, a.tight, b.tight)
+    if found.relation == "part" and not found.cut:
+        short, long = (a, b) if len(a.tight) < len(b.tight) else (b, a)
+        if kinds.CUT in short.sorts:
+            found = replace(found, opposed="", one_sided=False, cut=True)
+        elif titles.before_subtitle(short.tight, long.written):
+            found = replace(found, cut=True)
     if found.relation == "equal" or not (a.other_titles or b.other_titles):
         return found
     for mine in (a.title, *a.other_titles):

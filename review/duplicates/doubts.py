@@ -23,7 +23,7 @@ _TITLE = {
     "different": 0.0,
     "missing": 0.1,
 }
-_MARKS = frozenset({kinds.TRANSLATED, kinds.RETRACTED})
+_MARKS = frozenset({kinds.TRANSLATED, kinds.RETRACTED, kinds.CUT})
 _ALWAYS = 0.65  # the score of a pair that is queued for its own sake
 
 

@@ -15,6 +15,7 @@ ERRATUM, NOTICE, COMMENT, REPLY = "erratum", "retraction notice", "comment", "re
 PROTOCOL, PREPRINT, ABSTRACT = "protocol", "preprint", "conference abstract"
 REGISTRATION, RETRACTED, TRANSLATED = "registration", "retracted", "translated title"
 REPUBLISHED, CHAPTER, BOOK = "corrected and republished", "chapter", "book"
+CUT = "cut title"
 
 _PROTOCOL = re.compile(
     r"\bprotocol (?:for|of)\b|\b(?:study|trial|review|research) protocol\b|"

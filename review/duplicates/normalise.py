@@ -96,6 +96,7 @@ class Facts:
 
     title: str  # folded words
     tight: str  # the same without spaces
+    written: str  # the title as it stands, without marks
     other_titles: tuple[str, ...]  # folded, in another language
     generic: bool  # a title that many reports bear
     sorts: frozenset[str]
@@ -175,6 +176,7 @@ def facts_of(record: Record) -> Facts:
     return Facts(
         title=words,
         tight=close,
+        written=title,
         other_titles=others,
         generic=close in _GENERIC or 0 < len(close) < _GENERIC_LENGTH,
         sorts=kinds.sorts(record, marks, place),

@@ -82,7 +82,7 @@ def _page(c: Comparison) -> bool:
 
 
 def _journal(c: Comparison) -> bool:
-    if not c.title_fits or c.generic or c.journal != "same":
+    if not c.title_told or c.journal != "same" or (c.generic and not c.volume == c.issue == "same"):
         return False
     if c.abstracts_differ:
         return False

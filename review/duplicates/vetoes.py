@@ -16,6 +16,7 @@ _TELLING = (
     kinds.REGISTRATION, kinds.REPUBLISHED,
 )  # fmt: skip
 _SAID_ONCE = frozenset({kinds.ERRATUM, kinds.NOTICE, kinds.PROTOCOL})
+_ANSWERS = frozenset({kinds.COMMENT, kinds.REPLY})
 _SLIP = 0.95  # of a title's letters
 _MANY = 3  # authors
 _COCHRANE = "cochrane"
@@ -33,9 +34,9 @@ def _sort(c: Comparison) -> str:
     if not c.one_sided:
         return ""
     telling = [kind for kind in _TELLING if kind in c.one_sided]
-    if _one_place(c) and (c.doi == "same" or set(telling) <= _SAID_ONCE):
+    if _one_place(c) and (c.doi == "same" or _said_once(c, set(telling))):
         telling = []  # one place, one report: only one wording of its title says the sort
-    if telling == [kinds.PROTOCOL] and c.doi == "same":
+    if telling == [kinds.PROTOCOL] and (c.doi == "same" or _one_text(c)):
         telling = []
     if telling:
         return f"only one is marked as {telling[0]}"
@@ -43,13 +44,28 @@ def _sort(c: Comparison) -> str:
         kinds.BOOK in c.a.sorts and kinds.CHAPTER in c.b.sorts
     ):
         return "one is a chapter, the other a book"
-    if kinds.ABSTRACT in c.one_sided and not (c.pages == "same" or c.doi == "same"):
+    if kinds.ABSTRACT in c.one_sided and not (
+        c.pages == "same" or c.doi == "same" or (_one_text(c) and not c.place_denies)
+    ):
         other = c.b if kinds.ABSTRACT in c.a.sorts else c.a
         # A single page in the same journal and year is an abstract's; several are a paper's.
         single = other.place.pages.first and not other.place.pages.several
         if not (c.journal == "same" and not c.years and (single or other.place.supplement)):
             return f"only one is marked as {kinds.ABSTRACT}"
     return ""
+
+
+def _said_once(c: Comparison, telling: set[str]) -> bool:
+    """Tell whether two records of one place may differ in saying the sort.
+
+    A letter and its answer may begin on one page, but are not by the same people.
+    """
+    return telling <= _SAID_ONCE or (telling <= _ANSWERS and c.authors == 1)
+
+
+def _one_text(c: Comparison) -> bool:
+    """Tell whether journal, year and abstract are one, as no two reports of a study have them."""
+    return c.abstract_same and c.journal == "same" and c.years == 0
 
 
 def _one_place(c: Comparison) -> bool:
@@ -60,7 +76,8 @@ def _one_place(c: Comparison) -> bool:
 def _opposed(c: Comparison) -> str:
     if not c.title.opposed or (c.volume == "same" and c.whole_range and c.title.score >= _SLIP):
         return ""  # two reports do not begin and end on the same pages
-    if c.title.one_sided and (c.place_same or c.doi == "same") and c.journal != "different":
+    placed = c.place_same or c.doi == "same" or (c.title.relation == "part" and _one_text(c))
+    if c.title.one_sided and placed and c.journal != "different":
         return ""
     return f"the titles are opposed ({c.title.opposed})"
 
@@ -126,11 +143,18 @@ def _volume(c: Comparison) -> str:
 def _generic(c: Comparison) -> str:
     if not c.generic or c.title.relation == "missing":
         return ""
-    known = c.volume == "same" or (
-        c.volume != "different" and c.issue == "same" and c.authors_agree
-    )
-    settled = known and c.pages == "same" and c.issue != "different" and not c.years
-    return "" if settled and c.journal != "different" else "many reports bear this title"
+    return "" if _settled(c) and c.journal != "different" else "many reports bear this title"
+
+
+def _settled(c: Comparison) -> bool:
+    """Tell whether the place says one report, whatever the title."""
+    if c.issue == "different" or not c.years_close or "different" in {c.volume, c.pages}:
+        return False
+    known = c.volume == "same" or (c.issue == "same" and c.authors_agree)
+    if c.pages == "same":
+        return known and (not c.years or (c.volume == c.issue == "same" and c.authors_agree))
+    # Nobody writes two columns of one title in one issue.
+    return c.volume == c.issue == "same" and c.authors == 1 and c.journal == "same" and not c.years
 
 
 def _update(c: Comparison) -> str:
