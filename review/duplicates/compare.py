@@ -24,7 +24,9 @@ _AKIN = 0.6  # less of a title's letters, and other fields must tie the two
 _NONE: frozenset[str] = frozenset()
 _BEGUN = 40  # letters of an abstract
 _LONG_TITLE = 30  # letters
+_FULL = 70  # letters: no two reports of one journal and year begin with so many alike
 _ABSTRACT_SAME, _ABSTRACT_OTHER = 0.9, 0.6
+_WHOLE = 0.8  # of the longer abstract
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,7 @@ class Comparison:
     @property
     def title_told(self) -> bool:
         """Whether the titles are the same, or one is cut where databases cut titles."""
-        return self.title_same or self.title.cut
+        return self.title_same or bool(self.title.cut)
 
     @property
     def title_opposed(self) -> bool:
@@ -105,6 +107,12 @@ class Comparison:
     def abstract_same(self) -> bool:
         """Whether both have an abstract, and it is one."""
         return self.abstract is not None and self.abstract >= _ABSTRACT_SAME
+
+    @property
+    def abstract_whole(self) -> bool:
+        """Whether both abstracts are one and of one length, neither the other's start."""
+        short, long = sorted((len(self.a.abstract), len(self.b.abstract)))
+        return self.abstract_same and short >= _WHOLE * long
 
     @property
     def abstracts_differ(self) -> bool:
@@ -168,9 +176,9 @@ def _best_title(a: Facts, b: Facts) -> titles.Likeness:
     if found.relation == "part" and not found.cut:
         short, long = (a, b) if len(a.tight) < len(b.tight) else (b, a)
         if kinds.CUT in short.sorts:
-            found = replace(found, opposed="", one_sided=False, cut=True)
-        elif titles.before_subtitle(short.tight, long.written):
-            found = replace(found, cut=True)
+            found = replace(found, opposed="", one_sided=False, cut="within")
+        elif len(short.tight) >= _FULL or titles.before_subtitle(short.tight, long.written):
+            found = replace(found, cut="between")
     if found.relation == "equal" or not (a.other_titles or b.other_titles):
         return found
     for mine in (a.title, *a.other_titles):

@@ -6,6 +6,7 @@ import html
 import re
 
 from review.duplicates.kinds import (
+    AT_END,
     COMMENT,
     CUT,
     ERRATUM,
@@ -106,7 +107,9 @@ def cleaned(title: str) -> tuple[str, frozenset[str]]:
         marks.add(CUT)
     if _REPUBLISHED_ASIDE.search(title):
         marks.add(REPUBLISHED)
-    title = _stripped(title, marks, _ANSWERS)
+    if (rest := _stripped(title, marks, _ANSWERS)) != title:
+        title = rest
+        marks.add(AT_END)
     title = _APPEARS.sub("", title) or title
     for _ in range(2):  # a mark may stand inside a bracket, and a bracket inside a mark
         title = _unwrapped(title, marks)

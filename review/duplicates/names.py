@@ -39,6 +39,7 @@ _SHORT = 2  # letters: a surname that a shared word must be longer than
 _SLIPPED = re.compile(r"[A-Z]\.?|[A-Z]{2}")  # initials that stand behind a surname
 _SPELLED = 84  # rapidfuzz ratio, 0 to 100: two spellings of one surname
 _FIRST_ALONE = 0.6
+_TURNED = 0.75  # of the shorter list: names of which given and family name changed places
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,11 +85,11 @@ def _name(written: str) -> tuple[str, str, tuple[str, ...]]:
     if not kept or (len(kept) == 1 and len(kept[0]) == 1):
         # "Le, Quintrec M." and the like: the surname slipped behind the comma.
         rest = folded(given).split()
-        kept = [word for word in rest if len(word) > _SHORT] or surname.split()
+        kept = surname.split() + [word for word in rest if len(word) > _SHORT]
         given = " ".join(word for word in rest if word not in kept)
     letter = next(filter(str.isalpha, given), "")
     initial = letter.lower() if letter.isascii() else folded(letter)[:1]
-    full = tuple(word for word in folded(given).split() if len(word) > _SHORT)
+    full = tuple(word for word in folded(given).split() if len(word) > 1)
     return " ".join(kept), initial, full
 
 
@@ -132,8 +133,8 @@ def agreement(a: Authors, b: Authors) -> float | None:
     if shared < _FIRST_ALONE and (a.given or b.given):
         # Some exports take the given name for the surname: Wang, Xiaoguang and Xiaoguang, W.
         turned = max(len(a.given & b.surnames), len(a.surnames & b.given)) / least
-        if turned >= 1:
-            return 1.0
+        if turned >= _TURNED:
+            return min(1.0, turned)
     if shared >= 1 or not _same_first(a, b):
         if a.count == b.count == 1 and a.initial and b.initial and a.initial != b.initial:
             return 0.0

@@ -18,7 +18,9 @@ from review.duplicates.vetoes import objections
 _KNOWN = 2.0  # the weight of a merge that stands already
 _EQUALLY = 0.01  # strengths of bonds that are no reason to prefer one
 _LARGEST = 60  # members: a larger set is not compared each with each
-_CONTRADICTING = frozenset({"sort", "opposed-titles", "pages", "pmid", "authors", "update", "year"})
+_CONTRADICTING = frozenset(
+    {"sort", "opposed-titles", "pages", "pmid", "authors", "update", "year", "abstract"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +52,7 @@ def settle(piles: Piles, facts: Mapping[str, Facts], said: Said) -> None:
     if against:
         apart = said.apart | against
         sets = _folded(piles.merged, facts, said, apart)
-        if torn := _torn(piles.merged, sets):
+        if torn := _torn(piles.merged, sets) - {one for pair in against for one in pair}:
             kept = {key: pair for key, pair in piles.merged.items() if torn.isdisjoint(key)}
             sets = _folded(kept, facts, said, apart)
     for key, pair in list(piles.merged.items()):

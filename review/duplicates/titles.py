@@ -13,6 +13,7 @@ from review.duplicates.opposition import numbers, opposition
 from review.duplicates.text import folded, tight
 
 Relation = Literal["equal", "near", "part", "reworded", "different", "missing"]
+Cut = Literal["within", "between", ""]
 
 _TAIL_SORTS = frozenset(
     [
@@ -46,7 +47,7 @@ class Likeness:
     score: float
     opposed: str = ""
     one_sided: bool = False  # only one title has the number or negation
-    cut: bool = False  # of a part: it ends within a word or where a subtitle begins
+    cut: Cut = ""  # of a part: ends within a word, or where a title may end
 
 
 MISSING = Likeness("missing", 0.0)
@@ -67,8 +68,10 @@ def likeness(a: str, b: str, tight_a: str, tight_b: str) -> Likeness:
     relation: Relation
     if partly:
         relation, score = "part", max(score, _CLOSE)
+        if differing := _opposed_before(a, b):
+            return Likeness(relation, score, differing)
         if _within_a_word(a, b):
-            return Likeness(relation, score, cut=True)
+            return Likeness(relation, score, cut="within")
         words, one_sided = _telling_tail(a, b)
     else:
         close = score >= _CLOSE
@@ -105,6 +108,16 @@ def _cut_short(a: str, b: str) -> bool:
     )
 
 
+def _opposed_before(a: str, b: str) -> str:
+    """Return the words in which the shorter title is opposed to as much of the longer one."""
+    short, long = sorted((a.split(), b.split()), key=len)
+    begun = long[: len(short)]
+    if short == begun:
+        return ""
+    words, one_sided = opposition(" ".join(short), " ".join(begun))
+    return "" if one_sided else words
+
+
 def _within_a_word(a: str, b: str) -> bool:
     """Tell whether the shorter title stops in the middle of a word: a database cut it off."""
     short, long = sorted((a.split(), b.split()), key=lambda words: sum(map(len, words)))
@@ -130,7 +143,8 @@ def _telling_tail(a: str, b: str) -> tuple[str, bool]:
     short, long = sorted((a.split(), b.split()), key=len)
     known = set(short)
     rest = [word for word in long if word not in known]
-    if len(rest) <= _SHORT_TAIL and (sorts := [word for word in rest if word in _TAIL_SORTS]):
+    sorts = [word for word in rest if word in _TAIL_SORTS]
+    if sorts and len(long) - len(short) <= _SHORT_TAIL:
         return sorts[0], True
     before, last = long[-2:]
     numbered = last in rest and bool(numbers(f"part {last}"))

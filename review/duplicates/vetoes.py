@@ -36,6 +36,9 @@ def _sort(c: Comparison) -> str:
     telling = [kind for kind in _TELLING if kind in c.one_sided]
     if _one_place(c) and (c.doi == "same" or _said_once(c, set(telling))):
         telling = []  # one place, one report: only one wording of its title says the sort
+    lost = c.title.cut == "within" and kinds.AT_END in c.one_sided
+    if set(telling) <= _ANSWERS and (lost or _one_doi(c)):
+        telling = []
     if telling == [kinds.PROTOCOL] and (c.doi == "same" or _one_text(c)):
         telling = []
     if telling:
@@ -44,8 +47,12 @@ def _sort(c: Comparison) -> str:
         kinds.BOOK in c.a.sorts and kinds.CHAPTER in c.b.sorts
     ):
         return "one is a chapter, the other a book"
+    if kinds.THESIS in c.one_sided and c.journal == "different":
+        return f"only one is marked as {kinds.THESIS}"
     if kinds.ABSTRACT in c.one_sided and not (
-        c.pages == "same" or c.doi == "same" or (_one_text(c) and not c.place_denies)
+        c.pages == "same"
+        or c.doi == "same"
+        or (_one_text(c) and c.abstract_whole and not c.place_denies)
     ):
         other = c.b if kinds.ABSTRACT in c.a.sorts else c.a
         # A single page in the same journal and year is an abstract's; several are a paper's.
@@ -63,9 +70,14 @@ def _said_once(c: Comparison, telling: set[str]) -> bool:
     return telling <= _SAID_ONCE or (telling <= _ANSWERS and c.authors == 1)
 
 
+def _one_doi(c: Comparison) -> bool:
+    return c.doi == "same" and c.authors == 1 and c.journal == "same" and c.pages != "disjoint"
+
+
 def _one_text(c: Comparison) -> bool:
     """Tell whether journal, year and abstract are one, as no two reports of a study have them."""
-    return c.abstract_same and c.journal == "same" and c.years == 0
+    first = c.a.place.blank or c.b.place.blank  # online first, perhaps the year before
+    return c.abstract_same and c.journal == "same" and (c.years == 0 or (first and c.years_close))
 
 
 def _one_place(c: Comparison) -> bool:
@@ -74,8 +86,9 @@ def _one_place(c: Comparison) -> bool:
 
 
 def _opposed(c: Comparison) -> str:
-    if not c.title.opposed or (c.volume == "same" and c.whole_range and c.title.score >= _SLIP):
-        return ""  # two reports do not begin and end on the same pages
+    slip = c.title.score >= _SLIP and c.volume == "same"
+    if not c.title.opposed or (slip and (c.whole_range or (c.doi == c.pages == "same"))):
+        return ""  # two reports do not begin and end on the same pages, or share page and DOI
     placed = c.place_same or c.doi == "same" or (c.title.relation == "part" and _one_text(c))
     if c.title.one_sided and placed and c.journal != "different":
         return ""
@@ -114,8 +127,10 @@ def _doi(c: Comparison) -> str:
         return "the DOIs are of two versions"
     if c.doi != "different":
         return ""
-    certain = c.title.relation == "equal" and c.place_same and c.journal in {"same", "near"}
-    return "" if certain and not c.authors_deny and not c.generic else "the DOIs differ"
+    one = c.title.relation == "equal" and not c.authors_deny and not c.generic
+    placed = c.place_same and c.journal in {"same", "near"}
+    told = c.volume == "same" and c.authors_agree and _one_text(c)
+    return "" if one and (placed or told) else "the DOIs differ"
 
 
 def _pmid(c: Comparison) -> str:
@@ -129,7 +144,8 @@ def _authors(c: Comparison) -> str:
 def _year(c: Comparison) -> str:
     if not c.years or c.doi == "same" or (c.place_same and c.journal == "same"):
         return ""
-    if c.years == 1 and (c.a.place.blank or c.b.place.blank or c.volume or c.pages):
+    known = c.abstract_same and c.journal == "same" and c.title_long
+    if c.years == 1 and (c.a.place.blank or c.b.place.blank or c.volume or c.pages or known):
         return ""  # online first and print; what contradicts is told by other vetoes
     return f"the years differ ({c.a.year} and {c.b.year})"
 
@@ -150,11 +166,20 @@ def _settled(c: Comparison) -> bool:
     """Tell whether the place says one report, whatever the title."""
     if c.issue == "different" or not c.years_close or "different" in {c.volume, c.pages}:
         return False
+    if c.doi == "same" and (c.place_same or (c.authors == 1 and not c.place_denies)):
+        return True
     known = c.volume == "same" or (c.issue == "same" and c.authors_agree)
     if c.pages == "same":
         return known and (not c.years or (c.volume == c.issue == "same" and c.authors_agree))
     # Nobody writes two columns of one title in one issue.
     return c.volume == c.issue == "same" and c.authors == 1 and c.journal == "same" and not c.years
+
+
+def _abstract(c: Comparison) -> str:
+    placed = c.place_same or c.doi == "same" or c.pmid == "same"
+    if placed or c.title_same or c.abroad or not c.abstracts_differ:
+        return ""
+    return "the abstracts differ"
 
 
 def _update(c: Comparison) -> str:
@@ -177,6 +202,7 @@ VETOES = (
     Veto("pmid", _pmid),
     Veto("doi", _doi),
     Veto("authors", _authors),
+    Veto("abstract", _abstract),
     Veto("update", _update),
     Veto("year", _year),
     Veto("volume", _volume),

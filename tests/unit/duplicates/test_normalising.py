@@ -4,7 +4,9 @@ import pytest
 
 from review.duplicates import journals, names, places
 from review.duplicates.kinds import (
+    AT_END,
     COMMENT,
+    CUT,
     ERRATUM,
     NOTICE,
     REPLY,
@@ -134,7 +136,8 @@ def test_nobody_named_is_neutral() -> None:
             set(),
         ),
         ("Comment on: Home visits", "Home visits", {COMMENT}),
-        ("Home visits: authors' reply", "Home visits", {REPLY}),
+        ("Home visits: authors' reply", "Home visits", {REPLY, AT_END}),
+        ("Home visits for fami...", "Home visits for fami", {CUT}),
         ("The dose-response", "The dose-response", set()),
         ("Home visits [corrected and republished]", "Home visits", {REPUBLISHED}),
     ],
