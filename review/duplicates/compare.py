@@ -14,6 +14,7 @@ from rapidfuzz import fuzz
 
 from review.duplicates import journals, kinds, names, places, titles
 from review.duplicates.normalise import Facts
+from review.duplicates.text import tight
 
 Same = Literal["same", "different", ""]
 DoiLikeness = Literal["same", "version", "different", ""]
@@ -181,11 +182,12 @@ def _best_title(a: Facts, b: Facts) -> titles.Likeness:
             found = replace(found, cut="between")
     if found.relation == "equal" or not (a.other_titles or b.other_titles):
         return found
-    for mine in (a.title, *a.other_titles):
-        for yours in (b.title, *b.other_titles):
-            other = titles.likeness(mine, yours, mine.replace(" ", ""), yours.replace(" ", ""))
-            if other.score > found.score:
-                found = other
+    pairs = [(mine, b.title) for mine in a.other_titles]
+    pairs += [(a.title, yours) for yours in b.other_titles]
+    for mine, yours in pairs:
+        other = titles.likeness(mine, yours, tight(mine), tight(yours))
+        if other.score > found.score:
+            found = other
     return found
 
 

@@ -136,7 +136,8 @@ def _renamed(c: Comparison) -> bool:
 
 def _retitled(c: Comparison) -> bool:
     """Tell whether two titles, perhaps in two languages, stand on one page over the same names."""
-    return _placed(c) and c.journal == "same" and c.authors == 1 and c.years == 0
+    one = c.a.authors.surnames == c.b.authors.surnames and c.journal == "same" and c.years == 0
+    return one and _placed(c) and kinds.ABSTRACT not in c.a.sorts | c.b.sorts
 
 
 def _placed(c: Comparison) -> bool:

@@ -31,7 +31,7 @@ _ABSTRACT_KEPT = 700  # characters compared
 _ABSTRACT_LEAST = 100  # letters: less is a remark, not an abstract
 _BESIDE = (" = ", "; ", " / ")
 _BESIDE_PATTERN = re.compile(" = |; | / ")
-_WHOLE_TITLE = 25  # letters
+_WHOLE_TITLE, _HALF = 25, 0.5  # letters; of the longest of titles side by side
 _NO_ABSTRACT = ("noabstract", "abstractnot", "notavailable")
 _SERIAL, _JOURNAL_START = 4, 4  # places of one title; letters of a journal's first word
 _RUNNING_LEAST, _RUNNING_SHARE, _RUNNING_HIGH = 40, 0.9, 60
@@ -152,7 +152,8 @@ def _side_by_side(title: str) -> list[str]:
     if not any(sign in title for sign in _BESIDE):
         return []
     parts = [folded(part) for part in _BESIDE_PATTERN.split(title)]
-    return parts if all(len(part) >= _WHOLE_TITLE for part in parts) else []
+    lengths = sorted(map(len, parts))
+    return parts if lengths[0] >= max(_WHOLE_TITLE, _HALF * lengths[-1]) else []
 
 
 def _foreign(language: str) -> bool:
