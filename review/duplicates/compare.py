@@ -25,6 +25,7 @@ _AKIN = 0.6  # less of a title's letters, and other fields must tie the two
 _NONE: frozenset[str] = frozenset()
 _BEGUN = 40  # letters of an abstract
 _LONG_TITLE = 30  # letters
+_BEGUN_LONG = 50  # letters
 _FULL = 70  # letters: no two reports of one journal and year begin with so many alike
 _ABSTRACT_SAME, _ABSTRACT_OTHER = 0.9, 0.6
 _WHOLE = 0.8  # of the longer abstract
@@ -63,6 +64,11 @@ class Comparison:
     def title_told(self) -> bool:
         """Whether the titles are the same, or one is cut where databases cut titles."""
         return self.title_same or bool(self.title.cut)
+
+    @property
+    def title_begun_long(self) -> bool:
+        """Whether even the shorter title is longer than what many titles begin with."""
+        return min(len(self.a.tight), len(self.b.tight)) >= _BEGUN_LONG
 
     @property
     def title_opposed(self) -> bool:

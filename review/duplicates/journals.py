@@ -18,7 +18,7 @@ from review.duplicates.text import folded, tight
 
 Likeness = Literal["same", "near", "different", ""]
 
-_MEETING = re.compile(r"\W+Conference\s*:\s*")
+_MEETING = re.compile(r"\W+Conference\s*:\s*", re.IGNORECASE)
 _SCHOOL = re.compile(
     r"(?!.*\b(?:journal|law|review|annals|bulletin|quarterly|press|papers)\b)"
     r".*(?:\buniversi\w+|\bcollege|h[øöo]g?skol|hochschule)",

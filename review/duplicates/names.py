@@ -11,6 +11,7 @@ from rapidfuzz import fuzz
 from review.duplicates.text import folded
 
 _LUMP = re.compile(r"(?<=\.)(?=[A-Z][a-z'’A-Z-]*[a-z])")
+_GLUED = re.compile(r"^([A-Z][\w'’-]*[a-zß-ÿ])([A-Z](?:\.-?[A-Z])*\.?)$")  # `MoeK.B.`
 _INITIALS = re.compile(r"^(?:[A-Z]\.?[ -]?){1,4}$")
 _GROUP = re.compile(
     r"\b(?:group|collaborat\w+|investigators?|consortium|network|committee|society|association|"
@@ -115,7 +116,8 @@ def _no_person(surname: str, *, turned: bool) -> bool:
 def _turned(words: list[str]) -> tuple[str, str]:
     """Return surname and given names of a name written without a comma."""
     if len(words) < _SHORT:
-        return " ".join(words), ""
+        glued = _GLUED.match(words[0]) if words else None
+        return (glued[1], glued[2]) if glued else (" ".join(words), "")
     cut = len(words)
     while cut > 1 and _INITIALS.match(words[cut - 1]):
         cut -= 1

@@ -85,13 +85,19 @@ def _journal(c: Comparison) -> bool:
         return False
     if c.abstracts_differ:
         return False
-    unexplained = c.issue == "different" or (c.years and not c.abstract_same)
-    if c.title.relation == "part" and unexplained:
+    if c.title.relation == "part" and (c.issue == "different" or not _year_explained(c)):
         return False
     if c.authors is None:
         when = c.years == 0 or (c.years_close and c.abstract_same)
         return c.title_same and c.title_long and when
     return c.authors_agree
+
+
+def _year_explained(c: Comparison) -> bool:
+    """Tell whether a cut title's record may be of another year than the whole title's."""
+    first = c.a.place.blank or c.b.place.blank  # online first
+    cut = c.title.cut == "within" and c.title_begun_long and c.authors == 1
+    return not c.years or c.abstract_same or (c.years_close and first and cut)
 
 
 def _issue(c: Comparison) -> bool:

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, product
 
 from review.duplicates.compare import compare
 from review.duplicates.engine import Pair
@@ -17,10 +17,7 @@ from review.duplicates.vetoes import objections
 
 _KNOWN = 2.0  # the weight of a merge that stands already
 _EQUALLY = 0.01  # strengths of bonds that are no reason to prefer one
-_LARGEST = 60  # members: a larger set is not compared each with each
-_CONTRADICTING = frozenset(
-    {"sort", "opposed-titles", "pages", "pmid", "authors", "update", "year", "abstract"}
-)
+_LARGEST = 500  # different members: a larger set is not compared each with each
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,17 +92,19 @@ def _sides(sets: Mapping[str, str], a: str, b: str) -> frozenset[str]:
 def _contradictions(
     sets: Mapping[str, str], facts: Mapping[str, Facts], merged: Mapping[Key, Pair]
 ) -> set[Key]:
-    """Return the pairs within one set that a veto forbids."""
-    members: dict[str, list[str]] = defaultdict(list)
+    """Return the pairs within one set that a veto forbids; copies of a record are compared once."""
+    alike: dict[str, dict[Facts, list[str]]] = defaultdict(lambda: defaultdict(list))
     for one, top in sets.items():
-        members[top].append(one)
+        alike[top][facts[one]].append(one)
     found: set[Key] = set()
-    for group in members.values():
-        if 2 < len(group) <= _LARGEST:  # noqa: PLR2004 - the two of a pair were compared
-            for a, b in combinations(sorted(group), 2):
-                c = None if (a, b) in merged else compare(facts[a], facts[b])
-                if c is not None and not _CONTRADICTING.isdisjoint(objections(c)):
-                    found.add((a, b))
+    for group in alike.values():
+        if 1 < len(group) <= _LARGEST:
+            for (mine, first), (yours, second) in combinations(group.items(), 2):
+                if len(first) == len(second) == 1 and ordered(first[0], second[0]) in merged:
+                    continue
+                c = compare(mine, yours)
+                if c is not None and objections(c):
+                    found.update(ordered(a, b) for a, b in product(first, second))
     return found
 
 

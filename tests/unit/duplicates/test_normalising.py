@@ -105,6 +105,10 @@ def test_journals_are_one_by_abbreviation_acronym_and_subtitle(a: str, b: str, w
         (("Wang, X.",), ("Wang, Y.",), 0.0, 0.0),
         (("Berg, A.", "Moe, K.", "Lund, P."), ("Berg A", "et al."), 1.0, 1.0),
         (("Hansen, I.",), ("Moe, K.",), 0.0, 0.0),
+        (("MoeK.B.BergA.",), ("Moe, Kari B.", "Berg, A."), 1.0, 1.0),
+        (("Moe K, B",), ("Moe, Kari",), 1.0, 1.0),
+        (("Xiaoming, Wang", "Hua, Li"), ("Wang, X.", "Li, H."), 1.0, 1.0),
+        (("MOE Kari", "LE ROUX Anna"), ("Moe, K.", "Le Roux, A."), 1.0, 1.0),
     ],
 )
 def test_authors_agree_by_surname(
