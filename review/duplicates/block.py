@@ -107,6 +107,8 @@ def _by_author(each: Facts) -> Iterator[object]:
     if authors.first:
         if pages.first:
             yield authors.first, pages.first
+        if each.place.volume:
+            yield authors.first, each.place.volume, "volume"
         if each.year and authors.initial:
             yield authors.first, authors.initial, each.year
 

@@ -106,14 +106,15 @@ def _title_alone(c: Comparison) -> bool:
 
 
 def _column(c: Comparison) -> bool:
-    """Tell whether one editorial or the like is told without its place in the journal."""
+    """Tell whether an editorial or the like is told without its whole place in the journal."""
     return (
         c.generic
         and c.title_same
         and c.authors == 1
         and c.journal == "same"
         and c.years_close
-        and c.a.place.blank != c.b.place.blank
+        and not c.place_denies
+        and c.issue != "different"
     )
 
 

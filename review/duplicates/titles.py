@@ -122,7 +122,7 @@ def _within_a_word(a: str, b: str) -> bool:
     """Tell whether the shorter title stops in the middle of a word: a database cut it off."""
     short, long = sorted((a.split(), b.split()), key=lambda words: sum(map(len, words)))
     last = short[-1]
-    if last in long or not last.isalpha() or _ROMAN_LETTERS.issuperset(last):
+    if last in long or last.isdigit() or _ROMAN_LETTERS.issuperset(last):
         return False
     return any(word.startswith(last) for word in long)
 
