@@ -6,7 +6,7 @@ is split by first author, then by year, then left out: a title that hundreds bea
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from itertools import combinations
 
@@ -16,6 +16,7 @@ from review.duplicates.normalise import Facts
 CAP = 40
 _END, _LONG_END = 30, 48  # letters of a title's ends that make a key, with and without an author
 _ABSTRACT = 60
+_WORD, _RAREST, _TELLING = 4, 4, 3  # letters of a word; words looked at, words of a key
 
 Pairs = set[tuple[int, int]]
 
@@ -23,7 +24,7 @@ Pairs = set[tuple[int, int]]
 def pairs(facts: Sequence[Facts]) -> Pairs:
     """Return the pairs (smaller index first) of records that share a key."""
     found: Pairs = set()
-    for keys in _KEYS:
+    for keys in (*_KEYS, _by_words(facts)):
         blocks: dict[object, list[int]] = defaultdict(list)
         for index, each in enumerate(facts):
             for key in keys(each):
@@ -86,11 +87,28 @@ def _by_ends(each: Facts) -> Iterator[object]:
         yield title[-_LONG_END:], each.year
 
 
+def _by_words(facts: Sequence[Facts]) -> Callable[[Facts], Iterator[object]]:
+    """Return keys of three of a title's four rarest words: one may be misspelt or missing."""
+    often = Counter(
+        word for each in facts for word in set(each.title.split()) if len(word) >= _WORD
+    )
+
+    def keys(each: Facts) -> Iterator[object]:
+        words = {word for word in each.title.split() if len(word) >= _WORD}
+        rarest = sorted(words, key=lambda word: (often[word], word))[:_RAREST]
+        if len(rarest) >= _TELLING:
+            yield from combinations(sorted(rarest), _TELLING)
+
+    return keys
+
+
 def _by_author(each: Facts) -> Iterator[object]:
     authors, pages = each.authors, each.place.pages
     if authors.first:
         if pages.first:
             yield authors.first, pages.first
+        if each.place.volume:
+            yield authors.first, each.place.volume, "volume"
         if each.year and authors.initial:
             yield authors.first, authors.initial, each.year
 

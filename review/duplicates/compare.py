@@ -7,13 +7,14 @@ and never a difference.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from rapidfuzz import fuzz
 
-from review.duplicates import journals, names, places, titles
+from review.duplicates import journals, kinds, names, places, titles
 from review.duplicates.normalise import Facts
+from review.duplicates.text import tight
 
 Same = Literal["same", "different", ""]
 DoiLikeness = Literal["same", "version", "different", ""]
@@ -24,7 +25,10 @@ _AKIN = 0.6  # less of a title's letters, and other fields must tie the two
 _NONE: frozenset[str] = frozenset()
 _BEGUN = 40  # letters of an abstract
 _LONG_TITLE = 30  # letters
+_BEGUN_LONG = 50  # letters
+_FULL = 70  # letters: no two reports of one journal and year begin with so many alike
 _ABSTRACT_SAME, _ABSTRACT_OTHER = 0.9, 0.6
+_WHOLE = 0.8  # of the longer abstract
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +59,16 @@ class Comparison:
     def title_fits(self) -> bool:
         """Whether the titles are the same, or one is the other cut short."""
         return self.title.relation in {"equal", "near", "part"}
+
+    @property
+    def title_told(self) -> bool:
+        """Whether the titles are the same, or one is cut where databases cut titles."""
+        return self.title_same or bool(self.title.cut)
+
+    @property
+    def title_begun_long(self) -> bool:
+        """Whether even the shorter title is longer than what many titles begin with."""
+        return min(len(self.a.tight), len(self.b.tight)) >= _BEGUN_LONG
 
     @property
     def title_opposed(self) -> bool:
@@ -100,6 +114,12 @@ class Comparison:
     def abstract_same(self) -> bool:
         """Whether both have an abstract, and it is one."""
         return self.abstract is not None and self.abstract >= _ABSTRACT_SAME
+
+    @property
+    def abstract_whole(self) -> bool:
+        """Whether both abstracts are one and of one length, neither the other's start."""
+        short, long = sorted((len(self.a.abstract), len(self.b.abstract)))
+        return self.abstract_same and short >= _WHOLE * long
 
     @property
     def abstracts_differ(self) -> bool:
@@ -160,13 +180,20 @@ def _tied(a: Facts, b: Facts, score: float) -> bool:
 
 def _best_title(a: Facts, b: Facts) -> titles.Likeness:
     found = titles.likeness(a.title, b.title, a.tight, b.tight)
+    if found.relation == "part" and not found.cut:
+        short, long = (a, b) if len(a.tight) < len(b.tight) else (b, a)
+        if kinds.CUT in short.sorts:
+            found = replace(found, opposed="", one_sided=False, cut="within")
+        elif len(short.tight) >= _FULL or titles.before_subtitle(short.tight, long.written):
+            found = replace(found, cut="between")
     if found.relation == "equal" or not (a.other_titles or b.other_titles):
         return found
-    for mine in (a.title, *a.other_titles):
-        for yours in (b.title, *b.other_titles):
-            other = titles.likeness(mine, yours, mine.replace(" ", ""), yours.replace(" ", ""))
-            if other.score > found.score:
-                found = other
+    pairs = [(mine, b.title) for mine in a.other_titles]
+    pairs += [(a.title, yours) for yours in b.other_titles]
+    for mine, yours in pairs:
+        other = titles.likeness(mine, yours, tight(mine), tight(yours))
+        if other.score > found.score:
+            found = other
     return found
 
 

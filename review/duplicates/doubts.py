@@ -19,18 +19,19 @@ _TITLE = {
     "equal": 0.45,
     "near": 0.42,
     "part": 0.32,
-    "reworded": 0.2,
+    "reworded": 0.15,
     "different": 0.0,
     "missing": 0.1,
 }
-_MARKS = frozenset({kinds.TRANSLATED, kinds.RETRACTED})
-_ALWAYS = 0.65  # the score of a pair that is queued for its own sake
+_MARKS = frozenset({kinds.TRANSLATED, kinds.RETRACTED, kinds.CUT, kinds.AT_END})
 
 
 def doubt(c: Comparison, objections: Mapping[str, str]) -> float:
     """Return how likely the pair is one report, 0 to 1; 0 where nobody need look."""
-    if least := _asked_anyway(c, objections):
-        return max(least, _score(c))
+    if _versions(c, objections):
+        return LEAST  # most are two versions, so they come last
+    if _asked_anyway(c):
+        return max(LEAST, _score(c))
     if _settled(c, objections):
         return 0.0
     if c.title.relation in {"different", "missing"} and not _placed(c):
@@ -38,13 +39,17 @@ def doubt(c: Comparison, objections: Mapping[str, str]) -> float:
     return _score(c)
 
 
-def _asked_anyway(c: Comparison, objections: Mapping[str, str]) -> float:
-    """Return the least score of a pair that a person should see for what it is; 0: no such pair."""
-    if c.title_fits and (
-        kinds.REPUBLISHED in c.one_sided or c.doi == "version" or "update" in objections
-    ):
-        return _ALWAYS
-    return LEAST if _bare(c) or _borrowed_doi(c) or _renamed(c) else 0.0
+def _versions(c: Comparison, objections: Mapping[str, str]) -> bool:
+    """Tell whether these may be two versions of one report, which only a person should merge."""
+    return c.title_fits and (c.doi == "version" or "update" in objections)
+
+
+def _asked_anyway(c: Comparison) -> bool:
+    """Tell whether a person should see the pair for what it is, however little else agrees."""
+    republished = c.title_fits and kinds.REPUBLISHED in c.one_sided
+    return republished or any(
+        asked(c) for asked in (_bare, _borrowed_doi, _renamed, _retitled, _title_alone, _column)
+    )
 
 
 def _settled(c: Comparison, objections: Mapping[str, str]) -> bool:
@@ -88,6 +93,31 @@ def _borrowed_doi(c: Comparison) -> bool:
     )
 
 
+def _title_alone(c: Comparison) -> bool:
+    """Tell whether one record has little more than its title, and that is the other's."""
+    return (
+        c.title.relation == "equal"
+        and c.title_long
+        and c.authors is None
+        and not c.journal
+        and c.years in {0, None}
+        and (c.a.place.blank or c.b.place.blank)
+    )
+
+
+def _column(c: Comparison) -> bool:
+    """Tell whether an editorial or the like is told without its whole place in the journal."""
+    return (
+        c.generic
+        and c.title_same
+        and c.authors == 1
+        and c.journal == "same"
+        and c.years_close
+        and not c.place_denies
+        and c.issue != "different"
+    )
+
+
 def _renamed(c: Comparison) -> bool:
     """Tell whether the title may have been changed: the same people, journal and year, one placed.
 
@@ -103,6 +133,12 @@ def _renamed(c: Comparison) -> bool:
         and (c.a.place.blank != c.b.place.blank)
         and c.abstract is None
     )
+
+
+def _retitled(c: Comparison) -> bool:
+    """Tell whether two titles, perhaps in two languages, stand on one page over the same names."""
+    one = c.a.authors.surnames == c.b.authors.surnames and c.journal == "same" and c.years == 0
+    return one and _placed(c) and kinds.ABSTRACT not in c.a.sorts | c.b.sorts
 
 
 def _placed(c: Comparison) -> bool:

@@ -16,7 +16,7 @@ from typing import Literal
 
 from review.record import Record
 
-VERSION = "1"  # of the rules: it changes whenever the same records may be answered otherwise
+VERSION = "2"  # of the rules: it changes whenever the same records may be answered otherwise
 _STEP = 2_000  # records or pairs between two words of progress
 
 Mode = Literal["default", "conservative", "off"]

@@ -13,45 +13,26 @@ from typing import Literal
 
 from rapidfuzz import fuzz
 
+from review.duplicates.kinds import is_of_theses
 from review.duplicates.text import folded, tight
 
 Likeness = Literal["same", "near", "different", ""]
 
-_MEETING = re.compile(r"\W+Conference\s*:\s*")
+_MEETING = re.compile(r"\W+Conference\s*:\s*", re.IGNORECASE)
+_SCHOOL = re.compile(
+    r"(?!.*\b(?:journal|law|review|annals|bulletin|quarterly|press|papers)\b)"
+    r".*(?:\buniversi\w+|\bcollege|h[øöo]g?skol|hochschule)",
+    re.IGNORECASE,
+)
 _ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)?")
 _ASIDE = re.compile(r"\([^)]*\)|\[(?:electronic|online|internet|print)[^\]]*\]", re.IGNORECASE)
 _SUBTITLE = re.compile(r"\s*[:=;/]\s+|\s+[-–—]\s+")
 _SMALL = frozenset(
-    [
-        "the",
-        "of",
-        "and",
-        "in",
-        "for",
-        "on",
-        "a",
-        "an",
-        "d",
-        "de",
-        "la",
-        "le",
-        "les",
-        "des",
-        "du",
-        "der",
-        "die",
-        "das",
-        "und",
-        "et",
-        "e",
-        "y",
-        "el",
-        "los",
-        "del",
-        "di",
-        "della",
-    ]
-)
+    {"the", "of", "and", "in", "for", "on", "a", "an", "d", "de", "la", "le", "les", "des",
+     "du", "der", "die", "das", "und", "et", "e", "y", "el", "los", "del", "di", "della",
+     "den", "det", "fur", "fuer", "og", "och", "av", "till", "til", "van", "het", "voor",
+     "aux", "au", "zur", "zum", "im"}
+)  # fmt: skip
 _SPELLED = 88  # rapidfuzz ratio, 0 to 100: two spellings of one name
 _CONTAINED = 3  # words: a shorter name says too little to be found inside another
 _ACRONYM = 3  # letters
@@ -83,13 +64,20 @@ def likeness(a: str, b: str) -> Likeness:
     mine, yours = forms(a), forms(b)
     if not mine[0] or not yours[0]:
         return ""
-    if a == b or any(_abbreviates(x, y) for x in mine for y in yours):
+    if a == b or _of_theses(a, b) or any(_abbreviates(x, y) for x in mine for y in yours):
         return "same"
     if fuzz.ratio(tight(" ".join(mine[0])), tight(" ".join(yours[0]))) >= _SPELLED:
         return "same"
     if _acronym(mine[0], yours[0]) or _acronym(yours[0], mine[0]):
         return "same"
     return "near" if _inside(mine[0], yours[0]) or _inside(yours[0], mine[0]) else "different"
+
+
+def _of_theses(a: str, b: str) -> bool:
+    """Tell whether one thesis may stand in both: in lists of theses, or under its university."""
+    return (is_of_theses(a) and bool(is_of_theses(b) or _SCHOOL.match(b))) or (
+        is_of_theses(b) and bool(_SCHOOL.match(a))
+    )
 
 
 def _abbreviates(a: tuple[str, ...], b: tuple[str, ...]) -> bool:

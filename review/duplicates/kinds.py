@@ -15,6 +15,7 @@ ERRATUM, NOTICE, COMMENT, REPLY = "erratum", "retraction notice", "comment", "re
 PROTOCOL, PREPRINT, ABSTRACT = "protocol", "preprint", "conference abstract"
 REGISTRATION, RETRACTED, TRANSLATED = "registration", "retracted", "translated title"
 REPUBLISHED, CHAPTER, BOOK = "corrected and republished", "chapter", "book"
+CUT, THESIS, AT_END = "cut title", "thesis", "said at the end of the title"
 
 _PROTOCOL = re.compile(
     r"\bprotocol (?:for|of)\b|\b(?:study|trial|review|research) protocol\b|"
@@ -37,6 +38,11 @@ _REGISTRY = re.compile(
     r"trial registry|trials registry|prospero",
     re.IGNORECASE,
 )
+_THESES = re.compile(
+    r"\bdissertations?\b|\b(?:doctoral|master'?s?|phd|graduate) thes[ei]s\b|^thes[ei]s\b|"
+    r"\btheses (?:global|abstracts)\b|\bavhandling|\bafhandling|\bmasteroppgave|\bhochschulschrift",
+    re.IGNORECASE,
+)
 _MEETING = re.compile(
     r"\W(?:Conference\s*:)|"
     r"\b(?:meeting abstract|conference abstract|abstracts? (?:of|from) the|congress|"
@@ -47,7 +53,7 @@ _MEETING = re.compile(
 
 _TYPES = {
     "CONF": ABSTRACT, "CPAPER": ABSTRACT, "ABST": ABSTRACT, "CHAP": CHAPTER, "ECHAP": CHAPTER,
-    "BOOK": BOOK, "EBOOK": BOOK, "EDBOOK": BOOK,
+    "BOOK": BOOK, "EBOOK": BOOK, "EDBOOK": BOOK, "THES": THESIS,
 }  # fmt: skip
 # Publication types as exports write them.
 _LABELS = {
@@ -80,6 +86,11 @@ def sorts(record: Record, title_marks: frozenset[str], place: Place) -> frozense
     return frozenset(marks)
 
 
+def is_of_theses(journal: str) -> bool:
+    """Tell whether a journal's name is that of a collection or list of theses."""
+    return bool(_THESES.search(journal))
+
+
 @lru_cache(maxsize=50_000)
 def _of_venue(journal: str, publisher: str, database: str) -> frozenset[str]:
     marks: set[str] = set()
@@ -89,4 +100,6 @@ def _of_venue(journal: str, publisher: str, database: str) -> frozenset[str]:
         marks.add(REGISTRATION)
     if _MEETING.search(journal):
         marks.add(ABSTRACT)
+    if is_of_theses(journal):
+        marks.add(THESIS)
     return frozenset(marks)

@@ -65,6 +65,10 @@ def _abstract(c: Comparison) -> bool:
     return one and elsewhere and _kin(c) and c.title_same and c.authors_agree
 
 
+def _thesis(c: Comparison) -> bool:
+    return _only(kinds.THESIS, c) and c.journal == "different" and _kin(c) and c.authors_agree
+
+
 def _elsewhere(c: Comparison) -> bool:
     """Tell whether two places are stated, which is more than a slip in one of them."""
     two = c.journal == "different" or c.issue == "different" or c.volume == "different"
@@ -91,6 +95,7 @@ LINKS = (
     Link("protocol", "One is the protocol of the other's study.", _protocol),
     Link("preprint", "One is a preprint of the other.", _preprint),
     Link("conference-abstract", "One is a conference abstract of the other.", _abstract),
+    Link("thesis", "One is a thesis, the other was published elsewhere.", _thesis),
     Link("published-twice", "Title and authors are the same at two places in print.", _elsewhere),
 )
 

@@ -6,7 +6,9 @@ import html
 import re
 
 from review.duplicates.kinds import (
+    AT_END,
     COMMENT,
+    CUT,
     ERRATUM,
     NOTICE,
     REPLY,
@@ -61,7 +63,11 @@ _AFTER = tuple(
         (COMMENT, rf"{_BREAK}(?:invited |editorial )?comment(?:ary|s)?[\])]?"),
     )
 )  # fmt: skip
-_CITED = re.compile(r"\s*\.\.\.\s*[A-Z][^.]*\.?\s*(?:19|20)\d\d\b.*$")
+_CITED = re.compile(
+    r"\s*\.\.\.\s*[A-Z][^.]*\.?\s*(?:19|20)\d\d\b(?:[\d\s;:()-]|jan|feb|mar|apr|may|june?|july?|aug|sept?|"
+    r"oct|nov|dec)*\.?$",
+    re.IGNORECASE,
+)
 _Patterns = tuple[tuple[str, re.Pattern[str]], ...]
 # A reply or comment is said last, behind whatever else a title may carry.
 _ANSWERS: _Patterns = tuple(pair for pair in _AFTER if pair[0] in {REPLY, COMMENT})
@@ -81,7 +87,7 @@ _BRACKETED = re.compile(r"^\s*\[(?P<inside>[^\[\]]{8,})\]\s*\.?\s*$")
 _REPUBLISHED_ASIDE = re.compile(r"corrected and (?:republished|reprinted)", re.IGNORECASE)
 # No mark can stand in a title without one of these: looking for them is cheaper than for marks.
 _HINTS = (
-    "[", "...", "(in ", "(vol", "(19", "(20", "(article", "retract", "withdraw", "removal",
+    "[", "...", "…", "(in ", "(vol", "(19", "(20", "(article", "retract", "withdraw", "removal",
     "concern", "correct", "corrig", "errat", "addend", "comment", "re:", "re :", "repl", "response",
     "letter", "correspondence", "discussion", "republish",
 )  # fmt: skip
@@ -97,9 +103,13 @@ def cleaned(title: str) -> tuple[str, frozenset[str]]:
     if not _hinted(lower, _HINTS) and not ("(" in lower and _hinted(lower, _LANGUAGE_HINTS)):
         return title, frozenset()
     title = _CITED.sub("", title.strip())
+    if title.endswith(("...", "…")):
+        marks.add(CUT)
     if _REPUBLISHED_ASIDE.search(title):
         marks.add(REPUBLISHED)
-    title = _stripped(title, marks, _ANSWERS)
+    if (rest := _stripped(title, marks, _ANSWERS)) != title:
+        title = rest
+        marks.add(AT_END)
     title = _APPEARS.sub("", title) or title
     for _ in range(2):  # a mark may stand inside a bracket, and a bracket inside a mark
         title = _unwrapped(title, marks)

@@ -11,6 +11,7 @@ from rapidfuzz import fuzz
 from review.duplicates.text import folded
 
 _LUMP = re.compile(r"(?<=\.)(?=[A-Z][a-z'’A-Z-]*[a-z])")
+_GLUED = re.compile(r"^([A-Z][\w'’-]*[a-zß-ÿ])([A-Z](?:\.-?[A-Z])*\.?)$")  # `MoeK.B.`
 _INITIALS = re.compile(r"^(?:[A-Z]\.?[ -]?){1,4}$")
 _GROUP = re.compile(
     r"\b(?:group|collaborat\w+|investigators?|consortium|network|committee|society|association|"
@@ -36,21 +37,24 @@ _PARTICLES = frozenset(
      "el", "al", "bin", "ben", "ten", "ter", "und", "jr", "sr", "st"}
 )  # fmt: skip
 _SHORT = 2  # letters: a surname that a shared word must be longer than
+_SLIPPED = re.compile(r"[A-Z]\.?|[A-Z]{2}")  # initials that stand behind a surname
 _SPELLED = 84  # rapidfuzz ratio, 0 to 100: two spellings of one surname
 _FIRST_ALONE = 0.6
+_TURNED = 0.75  # of the shorter list: names of which given and family name changed places
 
 
 @dataclass(frozen=True, slots=True)
 class Authors:
-    """The surnames' words, the first author apart, and the first author's initial."""
+    """The surnames' words, given names written out, the first author apart with an initial."""
 
     surnames: frozenset[str]
+    given: frozenset[str]
     first: str
     initial: str
     count: int
 
 
-NOBODY = Authors(frozenset(), "", "", 0)
+NOBODY = Authors(frozenset(), frozenset(), "", "", 0)
 
 
 def authors_of(written: tuple[str, ...]) -> Authors:
@@ -62,27 +66,43 @@ def authors_of(written: tuple[str, ...]) -> Authors:
     people = [name for name in map(_name, written) if name[0]]
     if not people:
         return NOBODY
-    words = frozenset(word for surname, _ in people for word in surname.split())
-    return Authors(words, people[0][0], people[0][1], len(people))
+    words = frozenset(word for surname, _, _ in people for word in surname.split())
+    given = frozenset(word for _, _, names in people for word in names)
+    return Authors(words, given, people[0][0], people[0][1], len(people))
 
 
 @lru_cache(maxsize=200_000)
-def _name(written: str) -> tuple[str, str]:
-    """Return the surname's words without particles, and the first initial."""
+def _name(written: str) -> tuple[str, str, tuple[str, ...]]:
+    """Return the surname's words without particles, the first initial, and names written out."""
     last, comma, given = written.partition(",")
     if not comma:
         last, given = _turned(written.split())
+    last, slipped = _without_initials(last)
+    given = f"{slipped} {given}" if slipped else given
     surname = folded(last)
     if surname in _NOBODY or _no_person(surname, turned=not comma):
-        return "", ""
+        return "", "", ()
     kept = [word for word in surname.split() if word not in _PARTICLES]
     if not kept or (len(kept) == 1 and len(kept[0]) == 1):
         # "Le, Quintrec M." and the like: the surname slipped behind the comma.
         rest = folded(given).split()
-        kept = [word for word in rest if len(word) > _SHORT] or surname.split()
+        kept = surname.split() + [word for word in rest if len(word) > _SHORT]
         given = " ".join(word for word in rest if word not in kept)
     letter = next(filter(str.isalpha, given), "")
-    return " ".join(kept), letter.lower() if letter.isascii() else folded(letter)[:1]
+    initial = letter.lower() if letter.isascii() else folded(letter)[:1]
+    full = tuple(word for word in folded(given).split() if len(word) > 1)
+    return " ".join(kept), initial, full
+
+
+def _without_initials(last: str) -> tuple[str, str]:
+    """Return a surname without initials that slipped into it, as in `Moe K, B`, and those."""
+    words = last.split()
+    if len(words) < 2:  # noqa: PLR2004 - one word is the surname
+        return last, ""
+    kept = [word for word in words if not _SLIPPED.fullmatch(word)]
+    if not kept or len(kept) == len(words) or last.isupper():
+        return last, ""
+    return " ".join(kept), " ".join(word for word in words if word not in kept)
 
 
 def _no_person(surname: str, *, turned: bool) -> bool:
@@ -96,7 +116,8 @@ def _no_person(surname: str, *, turned: bool) -> bool:
 def _turned(words: list[str]) -> tuple[str, str]:
     """Return surname and given names of a name written without a comma."""
     if len(words) < _SHORT:
-        return " ".join(words), ""
+        glued = _GLUED.match(words[0]) if words else None
+        return (glued[1], glued[2]) if glued else (" ".join(words), "")
     cut = len(words)
     while cut > 1 and _INITIALS.match(words[cut - 1]):
         cut -= 1
@@ -109,7 +130,13 @@ def agreement(a: Authors, b: Authors) -> float | None:
     """Return the share, 0 to 1, of the shorter list that the other has too; None: nobody named."""
     if not a.surnames or not b.surnames:
         return None
-    shared = len(a.surnames & b.surnames) / min(len(a.surnames), len(b.surnames))
+    least = min(len(a.surnames), len(b.surnames))
+    shared = len(a.surnames & b.surnames) / least
+    if shared < _FIRST_ALONE and (a.given or b.given):
+        # Some exports take the given name for the surname: Wang, Xiaoguang and Xiaoguang, W.
+        turned = max(len(a.given & b.surnames), len(a.surnames & b.given)) / least
+        if turned >= _TURNED:
+            return min(1.0, turned)
     if shared >= 1 or not _same_first(a, b):
         if a.count == b.count == 1 and a.initial and b.initial and a.initial != b.initial:
             return 0.0

@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from review.duplicates import kinds
+from review.duplicates.generic import is_generic
 from review.duplicates.journals import words_of
 from review.duplicates.marks import cleaned
 from review.duplicates.names import Authors, authors_of
@@ -16,6 +17,7 @@ from review.duplicates.text import folded, squeezed, tight
 from review.record import Record
 
 _DOI = re.compile(r"10\.\d{3,9}/\S+")
+_ANY_COPY = "10.13140/"  # the prefix of ResearchGate, which numbers whatever copy is put there
 _REGISTERED = re.compile(
     r"\b(?:NCT ?\d{8}|ISRCTN ?\d{8}|ACTRN ?\d{14}|ChiCTR[-A-Z]*\d{8,10}|DRKS ?\d{8}|CRD ?\d{11}|"
     r"UMIN ?\d{9}|CTRI/\d{4}/\d+/\d+|(?:EUCTR)?\d{4}-\d{6}-\d{2}\b)",
@@ -27,65 +29,10 @@ _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _COPYRIGHT = re.compile(r"\s*(?:©|\(c\)|copyright)\s.{0,200}$", re.IGNORECASE | re.DOTALL)
 _ABSTRACT_KEPT = 700  # characters compared
 _ABSTRACT_LEAST = 100  # letters: less is a remark, not an abstract
+_BESIDE = (" = ", "; ", " / ")
+_BESIDE_PATTERN = re.compile(" = |; | / ")
+_WHOLE_TITLE, _HALF = 25, 0.5  # letters; of the longest of titles side by side
 _NO_ABSTRACT = ("noabstract", "abstractnot", "notavailable")
-_GENERIC = frozenset(
-    [
-        "editorial",
-        "editorials",
-        "introduction",
-        "preface",
-        "foreword",
-        "letter",
-        "letters",
-        "lettertotheeditor",
-        "reply",
-        "comment",
-        "commentary",
-        "correspondence",
-        "inthisissue",
-        "erratum",
-        "corrigendum",
-        "correction",
-        "bookreview",
-        "bookreviews",
-        "abstracts",
-        "abstract",
-        "editorscomment",
-        "editorscomments",
-        "editorschoice",
-        "news",
-        "announcement",
-        "obituary",
-        "index",
-        "contents",
-        "tableofcontents",
-        "discussion",
-        "response",
-        "authorsreply",
-        "guesteditorial",
-        "inmemoriam",
-        "fromtheeditor",
-        "editorsnote",
-        "presidentialaddress",
-        "casereport",
-        "conclusion",
-        "summary",
-        "overview",
-        "acknowledgments",
-        "acknowledgements",
-        "reviewers",
-        "inbrief",
-        "frontmatter",
-        "backmatter",
-        "issueinformation",
-        "letterstotheeditor",
-        "questionsandanswers",
-        "posterabstracts",
-        "oralpresentations",
-        "posters",
-    ]
-)
-_GENERIC_LENGTH = 9  # letters
 _SERIAL, _JOURNAL_START = 4, 4  # places of one title; letters of a journal's first word
 _RUNNING_LEAST, _RUNNING_SHARE, _RUNNING_HIGH = 40, 0.9, 60
 
@@ -96,6 +43,7 @@ class Facts:
 
     title: str  # folded words
     tight: str  # the same without spaces
+    written: str  # the title as it stands, without marks
     other_titles: tuple[str, ...]  # folded, in another language
     generic: bool  # a title that many reports bear
     sorts: frozenset[str]
@@ -171,12 +119,17 @@ def facts_of(record: Record) -> Facts:
     close = tight(words)
     place = place_of(record)
     second = folded(cleaned(record.translated_title)[0]) if record.translated_title else ""
-    others = (second,) if second and second != words else ()
+    others = tuple(
+        dict.fromkeys(
+            other for other in (second, *_side_by_side(title)) if other not in {"", words}
+        )
+    )
     return Facts(
         title=words,
         tight=close,
+        written=title,
         other_titles=others,
-        generic=close in _GENERIC or 0 < len(close) < _GENERIC_LENGTH,
+        generic=is_generic(close),
         sorts=kinds.sorts(record, marks, place),
         authors=authors_of(record.authors),
         year=record.year or _year(record.date),
@@ -190,8 +143,17 @@ def facts_of(record: Record) -> Facts:
         pmcid=_digits(record.pmcid),
         registered=_registered(record),
         abstract=_abstract(record.abstract),
-        abroad=kinds.TRANSLATED in marks or bool(others) or _foreign(record.language),
+        abroad=kinds.TRANSLATED in marks or bool(second) or _foreign(record.language),
     )
+
+
+def _side_by_side(title: str) -> list[str]:
+    """Return the folded titles of `Titel på svensk = Title in English`, none of a single title."""
+    if not any(sign in title for sign in _BESIDE):
+        return []
+    parts = [folded(part) for part in _BESIDE_PATTERN.split(title)]
+    lengths = sorted(map(len, parts))
+    return parts if lengths[0] >= max(_WHOLE_TITLE, _HALF * lengths[-1]) else []
 
 
 def _foreign(language: str) -> bool:
@@ -205,7 +167,9 @@ def _year(date: str) -> int:
 
 def _doi(text: str) -> str:
     found = _DOI.search(text.lower()) if text else None
-    return found[0].rstrip(".,;)]") if found else ""
+    if not found or found[0].startswith(_ANY_COPY):
+        return ""
+    return found[0].rstrip(".,;)]")
 
 
 def _digits(text: str) -> str:

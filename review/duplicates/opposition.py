@@ -69,7 +69,12 @@ _OPPOSED = tuple(
         "mother mothers maternal|father fathers paternal",
         "child children pediatric paediatric|adult adults|adolescent adolescents|"
         "infant infants neonate neonates newborn newborns neonatal|elderly older",
+        "boy boys gutt gutter pojkar drenge|girl girls jente jenter flickor piger",
+        "mor modre modrar mutter|far fedre fader vater",
         "acute|chronic",
+        "mild|moderate|severe",
+        "urban|rural",
+        "facilitators|barriers",
         "short|long",
         "low lower|high higher|intermediate|medium",
         "upper|lower",

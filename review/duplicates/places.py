@@ -21,6 +21,8 @@ _SUPPLEMENT = re.compile(
     r"^s\d+$|\bsup(?:p|pl|plement\w*)?\b\.?(?: ?\d+)?|\bspec(?:ial)?\.? (?:no|issue)\.? ?\d*"
 )
 _NUMBER = re.compile(r"\d+")
+_COUNT = re.compile(r"(?:[ivxl]+, *)?\d+(?: ?pp?| ?pages| s| sider| seiten)\.?$")
+_VOLUME_ISSUE = re.compile(r"^\W*(?:vol\w*\W*)?\d+ ?\((\d+)(?:[-/]\d+)?\)$")
 _LEADING = re.compile(r"^(?:pp?\.?|pages?|s\.)(?=[ .]*\d)[ .]*")
 _RANGE = re.compile(r"\s*(?:--+|[-\u2010-\u2015\u2212])\s*")
 _LONG_NUMBER = 5  # digits: no journal has so many pages in a volume
@@ -73,6 +75,8 @@ def place_of(record: Record) -> Place:
     )
     unpaged = not (record.start_page.strip() or record.article_number.strip()) or pages.from_one
     blank = unpaged and not volume.strip()
+    if not issue.strip() and (found := _VOLUME_ISSUE.match(volume)):
+        issue = found[1]
     return Place(_number(volume), _number(issue), pages, supplement, blank)
 
 
@@ -87,6 +91,8 @@ def _number(text: str) -> str:
 
 def _pages(record: Record) -> Pages:
     start, end = record.start_page.strip().lower(), record.end_page.strip().lower()
+    if not end and _COUNT.match(start):
+        return Pages()  # how many there are
     if not start:
         return _one(record.article_number.strip().lower(), "", named=True)
     whole = f"{start}-{end}" if end else start

@@ -31,7 +31,7 @@ def _number(c: Comparison) -> bool:
 
 
 def _doi(c: Comparison) -> bool:
-    return c.doi == "same" and c.title_fits and (not c.generic or c.place_same)
+    return c.doi == "same" and c.title_fits
 
 
 def _doi_translated(c: Comparison) -> bool:
@@ -73,7 +73,6 @@ def _translated(c: Comparison) -> bool:
 def _page(c: Comparison) -> bool:
     return (
         c.title_same
-        and not c.generic
         and c.pages == "same"
         and c.journal != "different"
         and not c.place_denies
@@ -82,16 +81,37 @@ def _page(c: Comparison) -> bool:
 
 
 def _journal(c: Comparison) -> bool:
-    if not c.title_fits or c.generic or c.journal != "same":
+    if not c.title_told or c.journal != "same":
         return False
     if c.abstracts_differ:
         return False
-    unexplained = c.issue == "different" or (c.years and not c.abstract_same)
-    if c.title.relation == "part" and unexplained:
+    if c.title.relation == "part" and (c.issue == "different" or not _year_explained(c)):
         return False
     if c.authors is None:
-        return c.title_same and c.title_long and c.years == 0
+        when = c.years == 0 or (c.years_close and c.abstract_same)
+        return c.title_same and c.title_long and when
     return c.authors_agree
+
+
+def _year_explained(c: Comparison) -> bool:
+    """Tell whether a cut title's record may be of another year than the whole title's."""
+    first = c.a.place.blank or c.b.place.blank  # online first
+    cut = c.title.cut == "within" and c.title_begun_long and c.authors == 1
+    return not c.years or c.abstract_same or (c.years_close and first and cut)
+
+
+def _issue(c: Comparison) -> bool:
+    known = c.authors_agree or (not c.authors_deny and (c.journal == "same" or c.abstract_same))
+    return (
+        known
+        and c.title_same
+        and c.title_long
+        and c.volume == c.issue == "same"
+        and c.pages != "disjoint"
+        and c.journal in {"same", ""}
+        and c.years_close
+        and not c.abstracts_differ
+    )
 
 
 def _year(c: Comparison) -> bool:
@@ -137,6 +157,7 @@ RULES = (
          False, _translated),
     Rule("journal", "Title, authors and journal are the same, and nothing differs.", 0.91, False,
          _journal),
+    Rule("issue", "Title, volume and issue are the same, and nothing differs.", 0.9, False, _issue),
     Rule("abstract", "Abstract, title, authors and year are the same.", 0.9, False, _abstract),
     Rule("year", "Title, authors and year are the same, and nothing differs.", 0.88, False, _year),
 )  # fmt: skip

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, product
 
 from review.duplicates.compare import compare
 from review.duplicates.engine import Pair
@@ -16,8 +16,8 @@ from review.duplicates.verdicts import Key, Piles, ordered
 from review.duplicates.vetoes import objections
 
 _KNOWN = 2.0  # the weight of a merge that stands already
-_LARGEST = 60  # members: a larger set is not compared each with each
-_CONTRADICTING = frozenset({"sort", "opposed-titles", "pages", "pmid", "authors", "update", "year"})
+_EQUALLY = 0.01  # strengths of bonds that are no reason to prefer one
+_LARGEST = 500  # different members: a larger set is not compared each with each
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,17 +39,19 @@ def _within(pairs: Iterable[Key], ids: AbstractSet[str]) -> Iterator[Key]:
 
 def settle(piles: Piles, facts: Mapping[str, Facts], said: Said) -> None:
     """Cut sets that contradict themselves, and keep one pair for each two sets."""
-    bonds = [Bond(pair.a, pair.b, pair.score, "") for pair in piles.merged.values()]
-    bonds += [Bond(a, b, _KNOWN, "") for a, b in said.together]
     before = joined(said.together)
-    sets = fold(facts, bonds, said.apart)
+    sets = _folded(piles.merged, facts, said, said.apart)
     against = {
         (a, b)
         for a, b in _contradictions(sets, facts, piles.merged)
         if a not in before or before[a] != before.get(b)
     }
     if against:
-        sets = fold(facts, bonds, said.apart | against)
+        apart = said.apart | against
+        sets = _folded(piles.merged, facts, said, apart)
+        if torn := _torn(piles.merged, sets) - {one for pair in against for one in pair}:
+            kept = {key: pair for key, pair in piles.merged.items() if torn.isdisjoint(key)}
+            sets = _folded(kept, facts, said, apart)
     for key, pair in list(piles.merged.items()):
         if _side(sets, pair.a) != _side(sets, pair.b):
             del piles.merged[key]
@@ -58,6 +60,25 @@ def settle(piles: Piles, facts: Mapping[str, Facts], said: Said) -> None:
     told = {_sides(sets, a, b) for a, b in said.apart}
     piles.queued = _one_each(piles.queued, sets, told)
     piles.linked = _one_each(piles.linked, sets, told)
+
+
+def _folded(
+    merged: Mapping[Key, Pair], facts: Mapping[str, Facts], said: Said, apart: AbstractSet[Key]
+) -> dict[str, str]:
+    bonds = [Bond(pair.a, pair.b, pair.score, "") for pair in merged.values()]
+    bonds += [Bond(a, b, _KNOWN, "") for a, b in said.together]
+    return fold(facts, bonds, apart)
+
+
+def _torn(merged: Mapping[Key, Pair], sets: Mapping[str, str]) -> set[str]:
+    """Return the records that fit a set that they were cut from as well as the one they are in."""
+    inside: dict[str, float] = defaultdict(float)
+    outside: dict[str, float] = defaultdict(float)
+    for pair in merged.values():
+        scores = inside if _side(sets, pair.a) == _side(sets, pair.b) else outside
+        for one in (pair.a, pair.b):
+            scores[one] = max(scores[one], pair.score)
+    return {one for one, score in outside.items() if 0 < inside[one] <= score + _EQUALLY}
 
 
 def _side(sets: Mapping[str, str], one: str) -> str:
@@ -71,17 +92,19 @@ def _sides(sets: Mapping[str, str], a: str, b: str) -> frozenset[str]:
 def _contradictions(
     sets: Mapping[str, str], facts: Mapping[str, Facts], merged: Mapping[Key, Pair]
 ) -> set[Key]:
-    """Return the pairs within one set that a veto forbids."""
-    members: dict[str, list[str]] = defaultdict(list)
+    """Return the pairs within one set that a veto forbids; copies of a record are compared once."""
+    alike: dict[str, dict[Facts, list[str]]] = defaultdict(lambda: defaultdict(list))
     for one, top in sets.items():
-        members[top].append(one)
+        alike[top][facts[one]].append(one)
     found: set[Key] = set()
-    for group in members.values():
-        if 2 < len(group) <= _LARGEST:  # noqa: PLR2004 - the two of a pair were compared
-            for a, b in combinations(sorted(group), 2):
-                c = None if (a, b) in merged else compare(facts[a], facts[b])
-                if c is not None and not _CONTRADICTING.isdisjoint(objections(c)):
-                    found.add((a, b))
+    for group in alike.values():
+        if 1 < len(group) <= _LARGEST:
+            for (mine, first), (yours, second) in combinations(group.items(), 2):
+                if len(first) == len(second) == 1 and ordered(first[0], second[0]) in merged:
+                    continue
+                c = compare(mine, yours)
+                if c is not None and objections(c):
+                    found.update(ordered(a, b) for a, b in product(first, second))
     return found
 
 

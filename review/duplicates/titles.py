@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Literal
 
@@ -9,9 +10,10 @@ from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA
 
 from review.duplicates.opposition import numbers, opposition
-from review.duplicates.text import tight
+from review.duplicates.text import folded, tight
 
 Relation = Literal["equal", "near", "part", "reworded", "different", "missing"]
+Cut = Literal["within", "between", ""]
 
 _TAIL_SORTS = frozenset(
     [
@@ -33,6 +35,8 @@ _MOST = 0.6  # of a title: less of it at the end is a subject that others share
 _ONE_SLIP, _TWO_SLIPS = 4, 8  # letters of a word that may hold one or two wrong ones
 _NEARBY = 9  # letters around the place where a title may have been cut
 _SHORT_TAIL = 5  # words
+_ROMAN_LETTERS = frozenset("ivx")
+_SUBTITLE = re.compile(r"[:.?!;]\s|\s[-–—]|[(\[]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +47,7 @@ class Likeness:
     score: float
     opposed: str = ""
     one_sided: bool = False  # only one title has the number or negation
+    cut: Cut = ""  # of a part: ends within a word, or where a title may end
 
 
 MISSING = Likeness("missing", 0.0)
@@ -63,6 +68,10 @@ def likeness(a: str, b: str, tight_a: str, tight_b: str) -> Likeness:
     relation: Relation
     if partly:
         relation, score = "part", max(score, _CLOSE)
+        if differing := _opposed_before(a, b):
+            return Likeness(relation, score, differing)
+        if _within_a_word(a, b):
+            return Likeness(relation, score, cut="within")
         words, one_sided = _telling_tail(a, b)
     else:
         close = score >= _CLOSE
@@ -99,6 +108,32 @@ def _cut_short(a: str, b: str) -> bool:
     )
 
 
+def _opposed_before(a: str, b: str) -> str:
+    """Return the words in which the shorter title is opposed to as much of the longer one."""
+    short, long = sorted((a.split(), b.split()), key=len)
+    begun = long[: len(short)]
+    if short == begun:
+        return ""
+    words, one_sided = opposition(" ".join(short), " ".join(begun))
+    return "" if one_sided else words
+
+
+def _within_a_word(a: str, b: str) -> bool:
+    """Tell whether the shorter title stops in the middle of a word: a database cut it off."""
+    short, long = sorted((a.split(), b.split()), key=lambda words: sum(map(len, words)))
+    last = short[-1]
+    if last in long or last.isdigit() or _ROMAN_LETTERS.issuperset(last):
+        return False
+    return any(word.startswith(last) for word in long)
+
+
+def before_subtitle(short: str, written: str) -> bool:
+    """Tell whether `short`, folded and tight, is what stands before a subtitle of a title."""
+    return any(
+        tight(folded(written[: found.start()])) == short for found in _SUBTITLE.finditer(written)
+    )
+
+
 def _telling_tail(a: str, b: str) -> tuple[str, bool]:
     """Return the words of the longer title's rest that tell another document, as `opposition` does.
 
@@ -108,8 +143,9 @@ def _telling_tail(a: str, b: str) -> tuple[str, bool]:
     short, long = sorted((a.split(), b.split()), key=len)
     known = set(short)
     rest = [word for word in long if word not in known]
-    if len(rest) <= _SHORT_TAIL and (sorts := [word for word in rest if word in _TAIL_SORTS]):
-        return sorts[0], False
+    sorts = [word for word in rest if word in _TAIL_SORTS]
+    if sorts and len(long) - len(short) <= _SHORT_TAIL:
+        return sorts[0], True
     before, last = long[-2:]
     numbered = last in rest and bool(numbers(f"part {last}"))
     if (numbered and (len(rest) <= _SHORT_TAIL or before in _TAIL_PARTS)) or (

@@ -16,6 +16,7 @@ _TELLING = (
     kinds.REGISTRATION, kinds.REPUBLISHED,
 )  # fmt: skip
 _SAID_ONCE = frozenset({kinds.ERRATUM, kinds.NOTICE, kinds.PROTOCOL})
+_ANSWERS = frozenset({kinds.COMMENT, kinds.REPLY})
 _SLIP = 0.95  # of a title's letters
 _MANY = 3  # authors
 _COCHRANE = "cochrane"
@@ -33,9 +34,12 @@ def _sort(c: Comparison) -> str:
     if not c.one_sided:
         return ""
     telling = [kind for kind in _TELLING if kind in c.one_sided]
-    if _one_place(c) and (c.doi == "same" or set(telling) <= _SAID_ONCE):
+    if _one_place(c) and (c.doi == "same" or _said_once(c, set(telling))):
         telling = []  # one place, one report: only one wording of its title says the sort
-    if telling == [kinds.PROTOCOL] and c.doi == "same":
+    lost = c.title.cut == "within" and kinds.AT_END in c.one_sided
+    if set(telling) <= _ANSWERS and (lost or _one_doi(c)):
+        telling = []
+    if telling == [kinds.PROTOCOL] and (c.doi == "same" or _one_text(c)):
         telling = []
     if telling:
         return f"only one is marked as {telling[0]}"
@@ -43,7 +47,13 @@ def _sort(c: Comparison) -> str:
         kinds.BOOK in c.a.sorts and kinds.CHAPTER in c.b.sorts
     ):
         return "one is a chapter, the other a book"
-    if kinds.ABSTRACT in c.one_sided and not (c.pages == "same" or c.doi == "same"):
+    if kinds.THESIS in c.one_sided and c.journal == "different":
+        return f"only one is marked as {kinds.THESIS}"
+    if kinds.ABSTRACT in c.one_sided and not (
+        c.pages == "same"
+        or c.doi == "same"
+        or (_one_text(c) and c.abstract_whole and not c.place_denies)
+    ):
         other = c.b if kinds.ABSTRACT in c.a.sorts else c.a
         # A single page in the same journal and year is an abstract's; several are a paper's.
         single = other.place.pages.first and not other.place.pages.several
@@ -52,15 +62,35 @@ def _sort(c: Comparison) -> str:
     return ""
 
 
+def _said_once(c: Comparison, telling: set[str]) -> bool:
+    """Tell whether two records of one place may differ in saying the sort.
+
+    A letter and its answer may begin on one page, but are not by the same people.
+    """
+    return telling <= _SAID_ONCE or (telling <= _ANSWERS and c.authors == 1)
+
+
+def _one_doi(c: Comparison) -> bool:
+    return c.doi == "same" and c.authors == 1 and c.journal == "same" and c.pages != "disjoint"
+
+
+def _one_text(c: Comparison) -> bool:
+    """Tell whether journal, year and abstract are one, as no two reports of a study have them."""
+    first = c.a.place.blank or c.b.place.blank  # online first, perhaps the year before
+    return c.abstract_same and c.journal == "same" and (c.years == 0 or (first and c.years_close))
+
+
 def _one_place(c: Comparison) -> bool:
     last = c.a.place.pages.last == c.b.place.pages.last
     return c.place_same and last and c.issue != "different" and c.doi != "different"
 
 
 def _opposed(c: Comparison) -> str:
-    if not c.title.opposed or (c.volume == "same" and c.whole_range and c.title.score >= _SLIP):
-        return ""  # two reports do not begin and end on the same pages
-    if c.title.one_sided and (c.place_same or c.doi == "same") and c.journal != "different":
+    slip = c.title.score >= _SLIP and c.volume == "same"
+    if not c.title.opposed or (slip and (c.whole_range or (c.doi == c.pages == "same"))):
+        return ""  # two reports do not begin and end on the same pages, or share page and DOI
+    placed = c.place_same or c.doi == "same" or (c.title.relation == "part" and _one_text(c))
+    if c.title.one_sided and placed and c.journal != "different":
         return ""
     return f"the titles are opposed ({c.title.opposed})"
 
@@ -97,8 +127,10 @@ def _doi(c: Comparison) -> str:
         return "the DOIs are of two versions"
     if c.doi != "different":
         return ""
-    certain = c.title.relation == "equal" and c.place_same and c.journal in {"same", "near"}
-    return "" if certain and not c.authors_deny and not c.generic else "the DOIs differ"
+    one = c.title.relation == "equal" and not c.authors_deny and not c.generic
+    placed = c.place_same and c.journal in {"same", "near"}
+    told = c.volume == "same" and c.authors_agree and _one_text(c)
+    return "" if one and (placed or told) else "the DOIs differ"
 
 
 def _pmid(c: Comparison) -> str:
@@ -112,7 +144,8 @@ def _authors(c: Comparison) -> str:
 def _year(c: Comparison) -> str:
     if not c.years or c.doi == "same" or (c.place_same and c.journal == "same"):
         return ""
-    if c.years == 1 and (c.a.place.blank or c.b.place.blank or c.volume or c.pages):
+    known = c.abstract_same and c.journal == "same" and c.title_long
+    if c.years == 1 and (c.a.place.blank or c.b.place.blank or c.volume or c.pages or known):
         return ""  # online first and print; what contradicts is told by other vetoes
     return f"the years differ ({c.a.year} and {c.b.year})"
 
@@ -126,11 +159,27 @@ def _volume(c: Comparison) -> str:
 def _generic(c: Comparison) -> str:
     if not c.generic or c.title.relation == "missing":
         return ""
-    known = c.volume == "same" or (
-        c.volume != "different" and c.issue == "same" and c.authors_agree
-    )
-    settled = known and c.pages == "same" and c.issue != "different" and not c.years
-    return "" if settled and c.journal != "different" else "many reports bear this title"
+    return "" if _settled(c) and c.journal != "different" else "many reports bear this title"
+
+
+def _settled(c: Comparison) -> bool:
+    """Tell whether the place says one report, whatever the title."""
+    if c.issue == "different" or not c.years_close or "different" in {c.volume, c.pages}:
+        return False
+    if c.doi == "same" and (c.place_same or (c.authors == 1 and not c.place_denies)):
+        return True
+    known = c.volume == "same" or (c.issue == "same" and c.authors_agree)
+    if c.pages == "same":
+        return known and (not c.years or (c.volume == c.issue == "same" and c.authors_agree))
+    # Nobody writes two columns of one title in one issue.
+    return c.volume == c.issue == "same" and c.authors == 1 and c.journal == "same" and not c.years
+
+
+def _abstract(c: Comparison) -> str:
+    placed = c.place_same or c.doi == "same" or c.pmid == "same"
+    if placed or c.title_same or c.abroad or not c.abstracts_differ:
+        return ""
+    return "the abstracts differ"
 
 
 def _update(c: Comparison) -> str:
@@ -153,6 +202,7 @@ VETOES = (
     Veto("pmid", _pmid),
     Veto("doi", _doi),
     Veto("authors", _authors),
+    Veto("abstract", _abstract),
     Veto("update", _update),
     Veto("year", _year),
     Veto("volume", _volume),

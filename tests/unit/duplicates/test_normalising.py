@@ -4,7 +4,9 @@ import pytest
 
 from review.duplicates import journals, names, places
 from review.duplicates.kinds import (
+    AT_END,
     COMMENT,
+    CUT,
     ERRATUM,
     NOTICE,
     REPLY,
@@ -103,6 +105,10 @@ def test_journals_are_one_by_abbreviation_acronym_and_subtitle(a: str, b: str, w
         (("Wang, X.",), ("Wang, Y.",), 0.0, 0.0),
         (("Berg, A.", "Moe, K.", "Lund, P."), ("Berg A", "et al."), 1.0, 1.0),
         (("Hansen, I.",), ("Moe, K.",), 0.0, 0.0),
+        (("MoeK.B.BergA.",), ("Moe, Kari B.", "Berg, A."), 1.0, 1.0),
+        (("Moe K, B",), ("Moe, Kari",), 1.0, 1.0),
+        (("Xiaoming, Wang", "Hua, Li"), ("Wang, X.", "Li, H."), 1.0, 1.0),
+        (("MOE Kari", "LE ROUX Anna"), ("Moe, K.", "Le Roux, A."), 1.0, 1.0),
     ],
 )
 def test_authors_agree_by_surname(
@@ -134,7 +140,8 @@ def test_nobody_named_is_neutral() -> None:
             set(),
         ),
         ("Comment on: Home visits", "Home visits", {COMMENT}),
-        ("Home visits: authors' reply", "Home visits", {REPLY}),
+        ("Home visits: authors' reply", "Home visits", {REPLY, AT_END}),
+        ("Home visits for fami...", "Home visits for fami", {CUT}),
         ("The dose-response", "The dose-response", set()),
         ("Home visits [corrected and republished]", "Home visits", {REPUBLISHED}),
     ],

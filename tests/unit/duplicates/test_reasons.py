@@ -54,6 +54,10 @@ RULE_PAIRS = {
     "range": (ONE, replace(ONE, title="Home visits by helpers to families who are isolated")),
     "translated": (ONE, replace(ONE, title=GERMAN, language="German")),
     "journal": (ONE, POOR),
+    "issue": (
+        replace(ONE, authors=(), start_page="", end_page="", abstract=ABSTRACT),
+        replace(POOR, authors=(), journal="", volume="12(2)", abstract=ABSTRACT),
+    ),
     "abstract": (
         replace(POOR, journal="", abstract=ABSTRACT, title=ONE.title[:40]),
         replace(POOR, abstract=ABSTRACT),
@@ -70,6 +74,10 @@ VETO_PAIRS = {
     "pmid": (replace(ONE, pmid="1"), replace(ONE, pmid="2")),
     "doi": (replace(POOR, doi="10.1000/a"), replace(POOR, doi="10.1000/b")),
     "authors": (POOR, replace(POOR, authors=("Hansen, Ida", "Berg, Ola"))),
+    "abstract": (
+        replace(POOR, title="Home visits by volunteers to isolated families", abstract=ABSTRACT),
+        replace(POOR, abstract="Nothing is known of what debt advice costs a bank. " * 4),
+    ),
     "update": (
         replace(POOR, journal="Cochrane Database of Systematic Reviews", issue="1"),
         replace(POOR, journal="Cochrane Database Syst Rev", issue="4"),
@@ -98,6 +106,7 @@ LINK_PAIRS = {
         ONE,
         replace(POOR, journal="Public Health Reports", issue="Suppl", start_page="S3"),
     ),
+    "thesis": (ONE, replace(POOR, journal="Dissertation Abstracts International", year=2017)),
     "published-twice": (ONE, replace(ONE, journal="Acta Socialia", volume="3", start_page="7")),
 }
 
