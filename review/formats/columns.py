@@ -30,6 +30,17 @@ def dialect_of(headers: Iterable[str]) -> str:
     return next((name for name, sign in SIGNS if sign <= present), "generic")
 
 
+def fields_of(headers: Iterable[str], table: Table) -> tuple[tuple[str, str], ...]:
+    """Return each header with the field that its column fills first, or an empty string."""
+    known = {
+        header: field
+        for field in reversed(NAMES)
+        if field != "doi_within"
+        for header in getattr(table, field)
+    }
+    return tuple((header, known.get(header, "")) for header in headers)
+
+
 def table_for(headers: Sequence[str], dialect: str, chosen: Mapping[str, str] | None) -> Table:
     """Return the table whose tags are these very headers; `chosen` maps columns to fields.
 

@@ -33,7 +33,7 @@ class Member:
     grammar: Grammar
     table: Callable[[str], Table]  # by dialect
     prepare: Callable[[Tags, Table], Tags]
-    dialect_of: Callable[[str], str]  # by a sample
+    dialect_of: Callable[[str], tuple[str, str]]  # by a sample; with what it rests on
 
 
 @dataclass(slots=True)
@@ -44,6 +44,8 @@ class Walked:
     rejected: list[Rejected] = field(default_factory=list)
     outside: list[tuple[int, str]] = field(default_factory=list)  # line, text
     dialect: str = "generic"
+    recognised_by: str = ""
+    columns: tuple[tuple[str, str], ...] = ()
 
     def take(self, record: Record) -> None:
         """Keep a record, or reject it when there is nothing by which it could be known."""
@@ -55,25 +57,31 @@ class Walked:
             self.rejected.append(Rejected(record.line, NOTHING_TOLD, record.raw))
 
 
-def _medline_dialect(sample: str) -> str:
-    return "eric" if "\nOWN - ERIC" in "\n" + sample else "pubmed"
+def _medline_dialect(sample: str) -> tuple[str, str]:
+    return ("eric" if "\nOWN - ERIC" in "\n" + sample else "pubmed"), ""
 
 
 MEMBERS: dict[str, Member] = {
     "ris": Member(ris.GRAMMAR, ris.table_of, ris.prepare, ris.dialect_of),
     "medline": Member(medline.GRAMMAR, lambda _: medline.TABLE, medline.prepare, _medline_dialect),
-    "wos": Member(wos.GRAMMAR, lambda _: wos.TABLE, wos.prepare, lambda _: "wos"),
+    "wos": Member(wos.GRAMMAR, lambda _: wos.TABLE, wos.prepare, lambda _: ("wos", "")),
     "refworks": Member(
-        wos.REFWORKS_GRAMMAR, lambda _: wos.REFWORKS, wos.prepare_refworks, lambda _: "refworks"
+        wos.REFWORKS_GRAMMAR,
+        lambda _: wos.REFWORKS,
+        wos.prepare_refworks,
+        lambda _: ("refworks", ""),
     ),
-    "enw": Member(enw.GRAMMAR, lambda _: enw.TABLE, enw.prepare, lambda _: "endnote"),
+    "enw": Member(enw.GRAMMAR, lambda _: enw.TABLE, enw.prepare, lambda _: ("endnote", "")),
 }
 
 
 def read_tagged(decoder: Decoder, format_name: str, options: Options) -> Walked:
     """Read a file of the family, block by block, so that only its records stay in memory."""
     member = MEMBERS[format_name]
-    walked = Walked(dialect=options.dialect or member.dialect_of(decoder.sample()))
+    dialect, recognised_by = member.dialect_of(decoder.sample())
+    walked = Walked(dialect=dialect, recognised_by=recognised_by)
+    if options.dialect:
+        walked = Walked(dialect=options.dialect)
     table = member.table(walked.dialect)
     prepare, grammar = member.prepare, member.grammar
     line, total = 1, len(decoder.data)

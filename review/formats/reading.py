@@ -109,6 +109,8 @@ def _parsed(kind: str, encoding: str, walked: Walked, decoder: Decoder) -> Parse
         tuple(walked.records),
         tuple(walked.rejected),
         tuple(_notices(walked, decoder)),
+        walked.recognised_by,
+        walked.columns,
     )
 
 

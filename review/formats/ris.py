@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 
 from review.formats.cells import initials_apart
 from review.formats.mapping import Tags
-from review.formats.ris_dialects import DIALECTS, GENERIC, SIGNS
+from review.formats.ris_dialects import DIALECTS, GENERIC
+from review.formats.ris_signs import SIGNS
+from review.formats.signs import recognised
 from review.formats.table import Table
 from review.formats.tagged import Grammar
 
@@ -28,13 +29,9 @@ _DIGITS = re.compile(r"^\d{6,8}$")
 _ISSUE = re.compile(r"^(?=.{1,20}$)\D{0,12}\d")
 
 
-def dialect_of(sample: str) -> str:
-    """Return the name of the vendor or manager that wrote `sample`, or `generic`."""
-    votes: Counter[str] = Counter()
-    for name, weight, pattern in SIGNS:
-        votes[name] += weight * sum(1 for _ in pattern.finditer(sample))
-    name, most = max(votes.items(), key=lambda vote: vote[1])
-    return name if most else "generic"
+def dialect_of(sample: str) -> tuple[str, str]:
+    """Return the vendor or manager that wrote `sample`, or `generic`, and by what it is known."""
+    return recognised(sample, SIGNS)
 
 
 def table_of(dialect: str) -> Table:
