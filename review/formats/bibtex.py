@@ -51,6 +51,7 @@ TABLE = Table(
     registrations=("registration",),
 )
 _SIGNS = (
+    ("cochrane", re.compile(r"^Record #\d+ of \d+\s*\n@|cochranelibrary\.com", re.MULTILINE)),
     ("wos", re.compile(r"unique-id\s*=\s*.?(?:WOS|ISI):|web-of-science", re.IGNORECASE)),
     ("scopus", re.compile(r"source\s*=\s*.?\{?Scopus|scopus\.com", re.IGNORECASE)),
     ("ebsco", re.compile(r"ebscohost", re.IGNORECASE)),
@@ -63,6 +64,8 @@ _SIGNS = (
     ("mendeley", re.compile(r"mendeley-groups|annote\s*=.*mendeley", re.IGNORECASE)),
 )
 _BRACE_OR_AND = re.compile(r"[{}]|\s+and\s+", re.IGNORECASE)
+# The Cochrane Library writes `Berg, A, Moe, BC, and Lund, K`.
+_AFTER_INITIALS = re.compile(r"(?<=[A-Z]),\s+(?:and\s+)?(?=\S)")
 _PEOPLE = frozenset({"author", "authors", "editor"})
 _WORDS = frozenset(TABLE.keywords)
 _LINKS = frozenset({"url", "doi", "link", "ee", "file"})
@@ -87,7 +90,7 @@ def read(text: str, options: Options) -> Walked:
         if isinstance(block, DuplicateBlockKeyBlock | DuplicateFieldKeyBlock):
             inner = block.ignore_error_block or block
         if isinstance(inner, Entry):
-            walked.take(record_of(_tags(inner), TABLE, raw, line))
+            walked.take(record_of(_tags(inner, walked.dialect), TABLE, raw, line))
         elif isinstance(inner, ParsingFailedBlock):
             why = f"it is not valid BibTeX: {one_line(str(inner.error))}"
             walked.rejected.append(Rejected(line, why, raw))
@@ -106,11 +109,14 @@ def dialect_of(sample: str) -> str:
     return next((name for name, sign in _SIGNS if sign.search(sample)), "generic")
 
 
-def _tags(entry: Entry) -> Tags:
+def _tags(entry: Entry, dialect: str) -> Tags:
     tags: Tags = {}
     for field in entry.fields:
         name = field.key.strip().lower()
-        tags.setdefault(name, []).extend(_values(name, str(field.value)))
+        value = str(field.value)
+        if dialect == "cochrane" and name in _PEOPLE:
+            value = _AFTER_INITIALS.sub(" and ", value)
+        tags.setdefault(name, []).extend(_values(name, value))
     kind = entry.entry_type.lower()
     tags[" type"] = [ris_type(kind) or "GEN"]
     tags.setdefault("key", []).insert(0, entry.key)

@@ -18,6 +18,7 @@ _BOMS = (
 )
 _BLOCK = 1 << 20
 _SAMPLE = 4096
+_SAMPLE_SIZE = 1 << 17
 _WINDOWS_1252 = "".join(
     bytes([code]).decode("cp1252", "ignore") or chr(code) for code in range(256)
 )
@@ -58,12 +59,23 @@ class Decoder:
         """Return the whole text, lines ending in newline."""
         return self._decoded(self.data[self._start :])
 
-    def sample(self, size: int = 1 << 17) -> str:
+    def sample(self, size: int = _SAMPLE_SIZE) -> str:
         """Return the beginning of the text, cut at a line's end, without counting it as read."""
         cut = self.data[:size]
         if len(cut) < len(self.data):
             cut = cut[: cut.rfind(b"\n") + 1] or cut
         return Decoder(cut).text()
+
+    def windows(self, boundary: bytes, number: int = 8, size: int = 1 << 14) -> Iterator[str]:
+        """Yield pieces from all over a long file, each from a `boundary` to a line's end."""
+        stride = len(self.data) // (number + 1)
+        if not boundary or stride < _SAMPLE_SIZE:
+            return
+        for at in range(stride, len(self.data) - size, stride):
+            start = self.data.find(boundary, at, at + stride)
+            if start >= 0:
+                piece = self.data[start + 1 : start + size]
+                yield Decoder(piece[: piece.rfind(b"\n") + 1]).text()
 
     def blocks(self, boundary: bytes) -> Iterator[tuple[str, int]]:
         """Yield (text, bytes read so far), each block beginning where `boundary` does."""

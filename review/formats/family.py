@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from review.formats import enw, medline, ris, wos
+from review.formats import cochrane_text, enw, medline, ovid_tagged, ris, wos
 from review.formats.decoding import Decoder
 from review.formats.mapping import NOTHING_TOLD, Tags, record_of, tells
 from review.formats.parsed import Rejected
 from review.formats.residue import carries, restored
+from review.formats.ris_dialects import MIXED
 from review.formats.table import Table
 from review.formats.tagged import Grammar, Outside, cut
 from review.record import Record
@@ -71,6 +73,18 @@ MEMBERS: dict[str, Member] = {
         wos.prepare_refworks,
         lambda _: ("refworks", ""),
     ),
+    "ovid-tagged": Member(
+        ovid_tagged.GRAMMAR,
+        lambda _: ovid_tagged.TABLE,
+        ovid_tagged.prepare,
+        lambda _: ("ovid", ""),
+    ),
+    "cochrane-text": Member(
+        cochrane_text.GRAMMAR,
+        lambda _: cochrane_text.TABLE,
+        cochrane_text.prepare,
+        lambda _: ("cochrane", ""),
+    ),
     "enw": Member(enw.GRAMMAR, lambda _: enw.TABLE, enw.prepare, lambda _: ("endnote", "")),
 }
 
@@ -78,12 +92,13 @@ MEMBERS: dict[str, Member] = {
 def read_tagged(decoder: Decoder, format_name: str, options: Options) -> Walked:
     """Read a file of the family, block by block, so that only its records stay in memory."""
     member = MEMBERS[format_name]
-    dialect, recognised_by = member.dialect_of(decoder.sample())
-    walked = Walked(dialect=dialect, recognised_by=recognised_by)
-    if options.dialect:
-        walked = Walked(dialect=options.dialect)
-    table = member.table(walked.dialect)
-    prepare, grammar = member.prepare, member.grammar
+    sample = decoder.sample()
+    walked = Walked(dialect=options.dialect or "")
+    if not walked.dialect:
+        windows = decoder.windows(member.grammar.boundary)
+        walked.dialect, walked.recognised_by = member.dialect_of("\n".join([sample, *windows]))
+    prepare, grammar = member.prepare, member.grammar.fitted(sample)
+    reading = _Mixed() if walked.dialect == MIXED else _One(member.table(walked.dialect))
     line, total = 1, len(decoder.data)
     blocks = decoder.blocks(grammar.boundary) if grammar.boundary else [(decoder.text(), total)]
     for text, done in blocks:
@@ -91,8 +106,39 @@ def read_tagged(decoder: Decoder, format_name: str, options: Options) -> Walked:
             if isinstance(piece, Outside):
                 walked.outside.append((piece.line, piece.text))
             else:
+                table = reading.table_for(piece.raw)
                 walked.take(record_of(prepare(piece.tags, table), table, piece.raw, piece.line))
         line += text.count("\n")
         if options.progress:
             options.progress(done, total)
+    walked.recognised_by = reading.told() or walked.recognised_by
     return walked
+
+
+@dataclass(slots=True)
+class _One:
+    """All records are read by one table."""
+
+    table: Table
+
+    def table_for(self, _raw: str) -> Table:
+        return self.table
+
+    def told(self) -> str:
+        return ""
+
+
+@dataclass(slots=True)
+class _Mixed:
+    """Each record is read by the table of its own signs, counted to be told."""
+
+    numbers: Counter[str] = field(default_factory=Counter)
+
+    def table_for(self, raw: str) -> Table:
+        name = ris.dialect_of_record(raw, "generic")
+        self.numbers[name] += 1
+        return ris.table_of(name)
+
+    def told(self) -> str:
+        parts = ", ".join(f"{number} {name}" for name, number in self.numbers.most_common())
+        return f"Each record by its own signs: {parts}."

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -14,6 +15,7 @@ from review.formats.containers import unpacked
 from review.formats.decoding import Decoder
 from review.formats.family import MEMBERS, Options, Progress, Walked, read_tagged
 from review.formats.parsed import Parsed
+from review.formats.tagged import NUMBERS
 from review.refusal import Refused
 
 # Formats that are read as one text, each by the `read` of its module.
@@ -35,6 +37,7 @@ _ALIASES = {
     "csl-json": "json",
 }
 _SHOWN = 5
+_ALIKE = 16  # characters by which lines outside records are taken for the same kind
 
 
 def members(data: bytes, name: str) -> Iterator[tuple[str, bytes]]:
@@ -111,16 +114,26 @@ def _parsed(kind: str, encoding: str, walked: Walked, decoder: Decoder) -> Parse
         tuple(_notices(walked, decoder)),
         walked.recognised_by,
         walked.columns,
+        tuple(walked.outside),
     )
 
 
+def _shown(outside: list[tuple[int, str]]) -> str:
+    """Return the first places of `outside`, those that begin alike as one with their number."""
+    alike: dict[str, list[tuple[int, str]]] = {}
+    for line, text in outside:
+        alike.setdefault(re.sub(r"\d+", "#", one_line(text)[:_ALIKE]), []).append((line, text))
+    shown = [
+        f"line {places[0][0]}: “{one_line(places[0][1])[:60]}”"
+        + (f" and {len(places) - 1} like it" if len(places) > 1 else "")
+        for places in list(alike.values())[:_SHOWN]
+    ]
+    return ", ".join(shown) + (" and more" if len(alike) > _SHOWN else "")
+
+
 def _notices(walked: Walked, decoder: Decoder) -> Iterator[str]:
-    if walked.outside:
-        shown = ", ".join(
-            f"line {line}: “{one_line(text)[:60]}”" for line, text in walked.outside[:_SHOWN]
-        )
-        more = "" if len(walked.outside) <= _SHOWN else " and more"
-        yield f"Text outside records, not imported ({len(walked.outside)}): {shown}{more}."
+    if outside := [(line, text) for line, text in walked.outside if not NUMBERS.fullmatch(text)]:
+        yield f"Text outside records, not imported ({len(outside)}): {_shown(outside)}."
     copies = Counter(hash(record.raw) for record in walked.records)
     doubles = len(walked.records) - len(copies)
     if doubles:

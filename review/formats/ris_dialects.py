@@ -26,6 +26,7 @@ GENERIC = Table(
     doi=("DO", "DI"),
     doi_within=("M3", "L3", "UR", "L2", "L1", "LK", "N1"),
     pmid=("PMID",),
+    pmid_within=("N1", "C3"),
     pmcid=("PMCID", "C2"),
     serials=("SN",),
     accession=("AN", "ID", "UT"),
@@ -44,6 +45,12 @@ _LINK_AN = re.compile(r"[?&]AN=([^&\s]+)")
 _EBSCO_AN = re.compile(r"Accession Number:\s*([^;]+)")
 _ZOTERO_AN = re.compile(r"accession-num:\s*([^\s<]+)")
 
+# What gathers the records of many vendors and writes them its own way.
+MANAGERS = frozenset(
+    {"zotero", "endnote", "mendeley", "rayyan", "covidence", "eppi", "citavi", "review"}
+)
+MIXED = "mixed"  # records of several vendors one after the other, as copied together
+
 DIALECTS: dict[str, Table] = {
     table.name: table
     for table in (
@@ -58,12 +65,13 @@ DIALECTS: dict[str, Table] = {
             journal_short=("JA", "J2", "NL", "JO"),
             accession=("AN", "ID"),
             accession_within=(("L2", _LINK_AN), ("UR", _LINK_AN)),
+            affiliations=("AD", "M2"),
         ),
         replace(
             GENERIC,
             name="ebsco",
             title=("T1", "TI"),
-            journal=("JF", "JO", "J1", "JA"),  # T2 is an alternative title
+            journal=("JF", "JO", "J1", "JA", "T2"),  # T2 beside these is an alternative title
             accession=(),
             accession_within=(
                 ("N1", _EBSCO_AN),
@@ -102,7 +110,8 @@ DIALECTS: dict[str, Table] = {
             GENERIC,
             name="cochrane",
             accession=("AN", "ID"),
-            registrations=("C8", "AN", "ID"),
+            urls=("UR", "US", "L1", "L2", "L4", "LK"),
+            registrations=("C8", "C7", "AN", "ID"),
         ),
         replace(
             GENERIC,
@@ -119,7 +128,11 @@ DIALECTS: dict[str, Table] = {
         replace(GENERIC, name="pubmed", pmid=("PMID", "AN"), accession=("AN", "ID", "PMID")),
         replace(GENERIC, name="dimensions"),
         replace(GENERIC, name="lens", accession=("ID", "AN")),
-        replace(GENERIC, name="jstor", accession=("AN", "ID", "UR")),
+        replace(
+            GENERIC,
+            name="jstor",
+            accession_within=(("UR", re.compile(r"jstor\.org/stable/([^\s?#]+)")),),
+        ),
         replace(GENERIC, name="ieee"),
         replace(GENERIC, name="cab"),
         replace(GENERIC, name="psycnet", title=("T1", "TI"), accession=("ID", "AN")),

@@ -19,7 +19,9 @@ _HTML = re.compile(r"<(?:!doctype\s+html|html|head|body|script)\b", re.IGNORECAS
 _SCORES = {
     name: re.compile(pattern, re.MULTILINE)
     for name, pattern in {
-        "ris": r"^(?:TY|ER|A1|T1|PY|Y1|JF|JO|UR|KW|N2|SP|EP|VL|DO|SN|T2|AN|ID|N1|DA) {1,2}-(?: |$)",
+        "ris": r"^(?:TY|ER|A1|T1|PY|Y1|JF|JO|UR|KW|N2|SP|EP|VL|DO|SN|T2|AN|ID|N1|DA)"
+        r"[ \u00a0]{1,2}-(?:[ \u00a0]|$)",
+        "cochrane-text": r"^Record #\d+ of \d+\n(?:ID|AN|AU|TI): |^(?:AU|KY|US|XR|PM|YR): ",
         "medline": r"^(?:PMID|OWN |STAT|DCOM|FAU |PT  |DP  |JT  |TA  |PG  |MH  |LID |AID |PMC |"
         r"PMCR|BTI |OID |FED |VI  |IP  |EDAT)- ?|^TI-|^PMID ?-",
         "wos": r"^(?:PT [A-Z]$|FN |UT [A-Z]+:|SO \S|DT \S|ER$|AF \S|J9 \S)",
@@ -30,7 +32,9 @@ _SCORES = {
         r"[ \t]*\n[ \t]+\S",
     }.items()
 }
-_TY = re.compile(r"^(?:TY|ER) {1,2}-", re.MULTILINE)
+_OVID = re.compile(r"^<\d+\. ?>[ \t]*\n[A-Z][A-Z0-9] {1,2}-|^VN {1,2}- Ovid", re.MULTILINE)
+_INDENT = re.compile(r"^[ \t]+", re.MULTILINE)
+_TY = re.compile(r"^(?:TY|ER)[ \u00a0]{1,2}-", re.MULTILINE)
 
 
 def refuse_others(data: bytes) -> None:
@@ -57,7 +61,15 @@ def text_format(sample: str) -> str | None:
         return name
     if start[:1] in "[{" and re.match(r"[\[{]\s*[\"{\]}]", start):
         return "json"
+    return _by_votes(sample) or _by_votes(_INDENT.sub("", sample))
+
+
+def _by_votes(sample: str) -> str | None:
+    """Return the format of which most lines begin as its lines do."""
     votes = {name: len(pattern.findall(sample)) for name, pattern in _SCORES.items()}
+    if _OVID.search(sample) and not _TY.search(sample):
+        votes["ris"] = votes["medline"] = 0
+        votes["ovid-tagged"] = len(sample)
     begins, entry = _TY.search(sample), _SCORES["bibtex"].search(sample)
     if begins and not (entry and entry.start() < begins.start()):
         votes["ris"] += 5 + votes["medline"]  # an RIS record may have lines that begin PMID
