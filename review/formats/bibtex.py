@@ -83,7 +83,7 @@ def read(text: str, options: Options) -> Walked:
     )
 
     logging.getLogger("bibtexparser").setLevel(logging.CRITICAL)
-    walked = Walked(dialect=options.dialect or dialect_of(text[: 1 << 18]))
+    walked = Walked.of(options, dialect_of(text[: 1 << 18]))
     for block in parse_string(text).blocks:
         line, raw = (block.start_line or 0) + 1, (block.raw or "").strip()
         inner = block

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from review.formats import cochrane_text, enw, medline, ovid_tagged, ris, wos
 from review.formats.decoding import Decoder
+from review.formats.languages import in_order
 from review.formats.mapping import NOTHING_TOLD, Tags, record_of, tells
 from review.formats.parsed import Rejected
+from review.formats.repairing import Repair
 from review.formats.residue import carries, restored
 from review.formats.ris_dialects import MIXED
 from review.formats.table import Table
@@ -26,6 +28,8 @@ class Options:
     dialect: str | None = None
     columns: Mapping[str, str] | None = None  # column -> field
     progress: Progress | None = None
+    language: str = "en"  # of the review: an abstract in it comes first
+    repair: bool = False  # text that is garbled
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +52,25 @@ class Walked:
     dialect: str = "generic"
     recognised_by: str = ""
     columns: tuple[tuple[str, str], ...] = ()
+    language: str = "en"
+    repair: Repair | None = None
+
+    @classmethod
+    def of(cls, options: Options, dialect: str, recognised_by: str = "") -> Walked:
+        """Return a walk that has found nothing yet; a dialect that the user named wins."""
+        walked = cls(dialect=dialect, recognised_by=recognised_by, language=options.language)
+        if options.dialect:
+            walked.dialect, walked.recognised_by = options.dialect, ""
+        walked.repair = Repair() if options.repair else None
+        return walked
 
     def take(self, record: Record) -> None:
         """Keep a record, or reject it when there is nothing by which it could be known."""
+        if record.other_abstracts:
+            first, *others = in_order((record.abstract, *record.other_abstracts), self.language)
+            record = replace(record, abstract=first, other_abstracts=tuple(others))
+        if self.repair:
+            record = self.repair.repaired(record)
         if record.extra and carries(record):
             record = restored(record)
         if tells(record):
@@ -93,11 +113,9 @@ def read_tagged(decoder: Decoder, format_name: str, options: Options) -> Walked:
     """Read a file of the family, block by block, so that only its records stay in memory."""
     member = MEMBERS[format_name]
     sample = decoder.sample()
-    walked = Walked(dialect=options.dialect or "")
-    if not walked.dialect:
-        windows = decoder.windows(member.grammar.boundary)
-        walked.dialect, walked.recognised_by = member.dialect_of("\n".join([sample, *windows]))
     prepare, grammar = member.prepare, member.grammar.fitted(sample)
+    pieces = [sample, *decoder.windows(member.grammar.boundary)]
+    walked = Walked.of(options, *member.dialect_of("\n".join(pieces)))
     reading = _Mixed() if walked.dialect == MIXED else _One(member.table(walked.dialect))
     line, total = 1, len(decoder.data)
     blocks = decoder.blocks(grammar.boundary) if grammar.boundary else [(decoder.text(), total)]

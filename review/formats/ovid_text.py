@@ -48,7 +48,7 @@ _NAME = re.compile(r"\n([A-Z][A-Za-z/()' -]{0,60}?)[ \t]*(?=\n[ \t])")
 
 def read(text: str, options: Options) -> Walked:
     """Read every numbered record, or those that begin again with the first one's first name."""
-    walked = Walked(dialect=options.dialect or "ovid")
+    walked = Walked.of(options, "ovid")
     line = 1
     for section in _NUMBER.split(text):
         for raw in _records(section):

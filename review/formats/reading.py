@@ -11,10 +11,13 @@ from importlib import import_module
 
 from review.clean import one_line
 from review.formats import sniffing
+from review.formats.containers import left_out as left_out_of
 from review.formats.containers import unpacked
 from review.formats.decoding import Decoder
 from review.formats.family import MEMBERS, Options, Progress, Walked, read_tagged
+from review.formats.not_records import refuse_others
 from review.formats.parsed import Parsed
+from review.formats.repairing import Repair, garbled
 from review.formats.tagged import NUMBERS
 from review.refusal import Refused
 
@@ -45,6 +48,13 @@ def members(data: bytes, name: str) -> Iterator[tuple[str, bytes]]:
     yield from unpacked(data, name)
 
 
+def left_out(data: bytes, name: str) -> tuple[str, ...]:
+    """Return, for the user, what an archive holds beside its exports, that `members` leaves out."""
+    return tuple(
+        f"{inside} was left out: it is {what}." for inside, what in left_out_of(data, name)
+    )
+
+
 def read(
     data: bytes,
     name: str = "",
@@ -53,15 +63,19 @@ def read(
     dialect: str | None = None,
     columns: Mapping[str, str] | None = None,
     progress: Progress | None = None,
+    language: str = "en",
+    repair: bool = False,
 ) -> Parsed:
     """Return what one export holds; records and rejected ones together are all that it has.
 
     `columns` maps a table's column names to fields of a record. `progress` is called with
-    (bytes or rows done, in all). Raises Refused for what holds no records in a known format.
+    (bytes or rows done, in all). Of several abstracts the first in `language` (two letters) comes
+    first. `repair` mends text that was once read in a wrong encoding, and tells what it changed;
+    raw lines stay. Raises Refused for what holds no records in a known format.
     """
     _, data = next(members(data, name))
-    sniffing.refuse_others(data)
-    options = Options(dialect, columns, progress)
+    refuse_others(data)
+    options = Options(dialect, columns, progress, language, repair)
     asked = _asked(format)
     if asked == "xlsx" or (asked is None and data.startswith(b"PK\x03\x04")):
         from review.formats.sheets import read_workbook
@@ -108,12 +122,13 @@ def _parsed(kind: str, encoding: str, walked: Walked, decoder: Decoder) -> Parse
     return Parsed(
         kind,
         walked.dialect,
-        encoding,
+        f"{encoding}, repaired" if walked.repair else encoding,
         tuple(walked.records),
         tuple(walked.rejected),
         tuple(_notices(walked, decoder)),
         walked.recognised_by,
         walked.columns,
+        decoder.garbled,
         tuple(walked.outside),
     )
 
@@ -138,8 +153,20 @@ def _notices(walked: Walked, decoder: Decoder) -> Iterator[str]:
     doubles = len(walked.records) - len(copies)
     if doubles:
         yield f"{doubles} records stand in this file more than once, word for word; all are kept."
-    if decoder.mojibake:
+    if walked.repair:
+        yield f"{walked.repair.places} places were repaired: {walked.repair.told() or 'none'}."
+    elif decoder.garbled:
+        trial = Repair()
+        for record in walked.records:
+            if not trial.samples and garbled(record.raw):
+                trial.repaired(record)
+        shown = f", so that {trial.told()}" if trial.samples else ""
         yield (
-            f"{decoder.mojibake} places look like UTF-8 that was read in another encoding"
-            " (“Ã©” for “é”); nothing was changed. Export the file again as UTF-8 if you can."
+            f"{decoder.garbled} places look like UTF-8 that was read in another encoding; nothing"
+            f" was changed. Import it with --repair{shown}, or export it again as UTF-8."
+        )
+    if decoder.lost:
+        yield (
+            f"{decoder.lost} characters are lost (“\ufffd”): this file does not say what they were."
+            " Export it again as UTF-8 if you can."
         )

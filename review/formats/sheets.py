@@ -61,7 +61,7 @@ def _shown(value: object) -> str:
 
 def read_rows(rows: Iterable[Row], total: int, options: Options) -> Walked:
     """Read a table's rows; those before its header are outside, blank ones are nothing."""
-    walked = Walked()
+    walked = Walked.of(options, "generic")
     stream = iter(rows)
     head = list(islice(stream, max(HEADER_WITHIN, _UPRIGHT_WITHIN)))
     if stands_upright(head):

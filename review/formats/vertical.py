@@ -24,7 +24,7 @@ def read_upright(rows: Sequence[Row], options: Options) -> Walked:
     """Read records that begin where the file's first field name comes again."""
     names = list(dict.fromkeys(row.cells[0].strip() for row in rows if any(row.cells)))
     headers = [name for name in names if name]
-    walked = Walked(dialect=options.dialect or dialect_of(headers))
+    walked = Walked.of(options, dialect_of(headers))
     table = table_for(headers, walked.dialect, options.columns)
     walked.columns = fields_of(headers, table)
     for group in _groups(rows):
