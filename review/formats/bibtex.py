@@ -72,12 +72,13 @@ _LINKS = frozenset({"url", "doi", "link", "ee", "file"})
 
 
 def read(text: str, options: Options) -> Walked:
-    """Read all entries; comments and @string lines are no records."""
+    """Read all entries; comments are outside, @string lines are within the entries' values."""
     from bibtexparser.entrypoint import parse_string
     from bibtexparser.model import (
         DuplicateBlockKeyBlock,
         DuplicateFieldKeyBlock,
         Entry,
+        ExplicitComment,
         ImplicitComment,
         ParsingFailedBlock,
     )
@@ -94,7 +95,7 @@ def read(text: str, options: Options) -> Walked:
         elif isinstance(inner, ParsingFailedBlock):
             why = f"it is not valid BibTeX: {one_line(str(inner.error))}"
             walked.rejected.append(Rejected(line, why, raw))
-        elif isinstance(inner, ImplicitComment) and not raw.startswith("%"):
+        elif isinstance(inner, ImplicitComment | ExplicitComment):
             walked.outside.append((line, raw))
     return walked
 
