@@ -83,8 +83,8 @@ def tells(record: Record) -> bool:
 
 
 def one_line(text: str) -> str:
-    """Return `text` with its line ends turned into single blanks."""
-    return " ".join(text.split()) if "\n" in text else text
+    """Return `text` with line ends and runs of blanks turned into single blanks."""
+    return " ".join(text.split()) if "\n" in text or "  " in text else text
 
 
 def _one(tags: Tags, names: Names) -> str:
