@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
@@ -37,6 +38,7 @@ TABLE = Table(
     doi=("doi",),
     doi_within=("url", "ee", "link", "note"),
     pmid=("pmid",),
+    pmid_within=("note", "annote"),
     pmcid=("pmcid", "pmc"),
     serials=("issn", "isbn", "eissn"),
     accession=("unique-id", "accession", "accession-number", "accessionnumber", "key"),
@@ -66,6 +68,11 @@ _SIGNS = (
 _BRACE_OR_AND = re.compile(r"[{}]|\s+and\s+", re.IGNORECASE)
 # The Cochrane Library writes `Berg, A, Moe, BC, and Lund, K`.
 _AFTER_INITIALS = re.compile(r"(?<=[A-Z]),\s+(?:and\s+)?(?=\S)")
+_INHERITED = frozenset(
+    ["booktitle", "year", "date", "month", "publisher", "address", "location", "editor", "volume",
+     "series", "isbn", "issn"]
+)  # fmt: skip
+_PMID_KEY = re.compile(r"^PMID:(\d{1,8})$")  # as Europe PMC writes it
 _PEOPLE = frozenset({"author", "authors", "editor"})
 _WORDS = frozenset(TABLE.keywords)
 _LINKS = frozenset({"url", "doi", "link", "ee", "file"})
@@ -85,13 +92,17 @@ def read(text: str, options: Options) -> Walked:
 
     logging.getLogger("bibtexparser").setLevel(logging.CRITICAL)
     walked = Walked.of(options, dialect_of(text[: 1 << 18]))
-    for block in parse_string(text).blocks:
+    blocks = parse_string(text).blocks
+    volumes = {block.key.lower(): block for block in blocks if isinstance(block, Entry)}
+    for block in blocks:
         line, raw = (block.start_line or 0) + 1, (block.raw or "").strip()
         inner = block
         if isinstance(block, DuplicateBlockKeyBlock | DuplicateFieldKeyBlock):
             inner = block.ignore_error_block or block
         if isinstance(inner, Entry):
-            walked.take(record_of(_tags(inner, walked.dialect), TABLE, raw, line))
+            tags = _tags(inner, walked.dialect)
+            _inherit(tags, volumes)
+            walked.take(record_of(tags, TABLE, raw, line))
         elif isinstance(inner, ParsingFailedBlock):
             why = f"it is not valid BibTeX: {one_line(str(inner.error))}"
             walked.rejected.append(Rejected(line, why, raw))
@@ -121,9 +132,22 @@ def _tags(entry: Entry, dialect: str) -> Tags:
     kind = entry.entry_type.lower()
     tags[" type"] = [ris_type(kind) or "GEN"]
     tags.setdefault("key", []).insert(0, entry.key)
+    if found := _PMID_KEY.match(entry.key):
+        tags.setdefault("pmid", []).append(found[1])
     if not ris_type(kind):
         tags.setdefault("entrytype", []).append(kind)
     return tags
+
+
+def _inherit(tags: Tags, volumes: Mapping[str, Entry]) -> None:
+    """Give a paper what its volume, named as `crossref`, says for it."""
+    for key in tags.get("crossref", ()):
+        volume = volumes.get(key.lower())
+        for field in volume.fields if volume else ():
+            name = field.key.strip().lower()
+            name = "booktitle" if name == "title" else name
+            if name in _INHERITED and name not in tags:
+                tags[name] = _values(name, str(field.value))
 
 
 def _values(name: str, value: str) -> list[str]:

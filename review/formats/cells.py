@@ -74,7 +74,7 @@ def people(cell: str, dialect: str = "generic") -> list[str]:
         names = _RUN_TOGETHER.split(cell)
     elif ";" in cell:
         names = cell.split(";")
-    elif _AND.search(cell) and not _is_one_body(cell):
+    elif _AND.search(cell) and (dialect == "rayyan" or not _is_one_body(cell)):
         names = _AND.split(cell)
     elif "\n" in cell:
         names = cell.split("\n")
@@ -97,7 +97,9 @@ def initials_apart(name: str) -> str:
 
 
 def _is_one_body(cell: str) -> bool:
-    """Tell `Ministry of Health and Care` from `Hart, A and Fox, B`: a person's name has a comma."""
+    """Tell `Ministry of Health and Care` from `Hart, A and Fox, B` and `Berg AB and Fox C`."""
+    if all(map(_INITIALS_LAST.match, _AND.split(cell))):
+        return False
     return "," not in cell and any(len(part.split()) > 3 for part in _AND.split(cell))  # noqa: PLR2004 - words of a name
 
 

@@ -20,6 +20,7 @@ _PMID_WORDS = re.compile(
 )
 # DOIs that CENTRAL gives to its own records, not to the reports that they describe.
 _OF_CENTRAL = re.compile(r"^10\.1002/central/CN-", re.IGNORECASE)
+_CITED = ("References:", "Cited References", "Cited By")
 _PMCID = re.compile(r"\bPMC\d+\b")
 _PMCID_WORDS = re.compile(
     r"(?:/pmc/articles/|pmc\.ncbi\.nlm\.nih\.gov/articles/|PMCID:\s?)(PMC\d+)\b"
@@ -54,6 +55,18 @@ def doi_of_links(values: Iterable[str]) -> str:
         if "10." in value and (doi := bare_doi(value)) and not _OF_CENTRAL.match(doi):
             return re.split(r"[&?#;]|%26|/(?:full|abstract|pdf|epdf)(?:$|/)", doi)[0].rstrip(".,")
     return ""
+
+
+def doi_of_notes(values: Iterable[str]) -> str:
+    """Return the one DOI that notes name; none when they name several, as lists of the cited do."""
+    found = {
+        doi.lower(): doi
+        for value in values
+        if "10." in value and not value.startswith(_CITED)
+        for part in _DOI.findall(value)
+        if (doi := bare_doi(part)) and not _OF_CENTRAL.match(doi)
+    }
+    return found.popitem()[1] if len(found) == 1 else ""
 
 
 @lru_cache(maxsize=8192)

@@ -8,6 +8,7 @@ from typing import Any
 from review.formats.fields import (
     bare_doi,
     doi_of_links,
+    doi_of_notes,
     pmcid_of,
     pmcid_within,
     pmid_of_links,
@@ -188,7 +189,9 @@ def _doi(tags: Tags, table: Table) -> str:
                 else:
                     tags[name] = [rest for rest in tags[name] if bare_doi(rest) != doi]
                 return doi
-    return doi_of_links([value for name in table.doi_within for value in tags[name]])
+    links = [v for name in table.doi_within if name not in table.notes for v in tags[name]]
+    notes = [v for name in table.doi_within if name in table.notes for v in tags[name]]
+    return doi_of_links(links) or doi_of_notes(notes)
 
 
 def _pubmed_ids(tags: Tags, table: Table, told: dict[str, Any]) -> None:
@@ -206,7 +209,7 @@ def _pubmed_ids(tags: Tags, table: Table, told: dict[str, Any]) -> None:
 
 
 def _pmid(value: str) -> str:
-    found = _PMID.match(value)
+    found = _PMID.match(value.partition("\n")[0])
     return found[1] if found else ""
 
 
