@@ -61,7 +61,7 @@ class Decoder:
             cut = cut[: cut.rfind(b"\n") + 1] or cut
         return Decoder(cut).text()
 
-    def windows(self, boundary: bytes, number: int = 8, size: int = 1 << 14) -> Iterator[str]:
+    def windows(self, boundary: bytes, number: int = 8, size: int = 1 << 13) -> Iterator[str]:
         """Yield pieces from all over a long file, each from a `boundary` to a line's end."""
         stride = len(self.data) // (number + 1)
         if not boundary or stride < _SAMPLE_SIZE:

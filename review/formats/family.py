@@ -21,6 +21,9 @@ from review.record import Record
 Progress = Callable[[int, int], None]
 
 
+_LOOKED_AT = 1 << 16  # characters of a file's beginning, for its vendor
+
+
 @dataclass(frozen=True, slots=True)
 class Options:
     """What the user said of a file, for the readers that can use it."""
@@ -114,7 +117,7 @@ def read_tagged(decoder: Decoder, format_name: str, options: Options) -> Walked:
     member = MEMBERS[format_name]
     sample = decoder.sample()
     prepare, grammar = member.prepare, member.grammar.fitted(sample)
-    pieces = [sample, *decoder.windows(member.grammar.boundary)]
+    pieces = [sample[:_LOOKED_AT], *decoder.windows(member.grammar.boundary)]
     walked = Walked.of(options, *member.dialect_of("\n".join(pieces)))
     reading = _Mixed() if walked.dialect == MIXED else _One(member.table(walked.dialect))
     line, total = 1, len(decoder.data)

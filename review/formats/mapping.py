@@ -127,15 +127,17 @@ def _lists(tags: Tags, table: Table, told: dict[str, Any]) -> None:
 
 def _abstracts(tags: Tags, names: Names, told: dict[str, Any]) -> None:
     """Take all abstracts; words that say there is none stay in their tag."""
-    none = {name: said for name in names if (said := [v for v in tags[name] if _is_none(v)])}
-    abstracts = _distinct([plain(v) for v in _all(tags, names) if not none or not _is_none(v)])
-    tags.update(none)
-    if abstracts:
-        told["abstract"], told["other_abstracts"] = abstracts[0], abstracts[1:]
+    values = _all(tags, names)
+    if none := [value for value in values if len(value) < _LONGEST_NONE and _is_none(value)]:
+        tags[names[0]] = none
+        values = [value for value in values if value not in none]
+    if values:
+        first, *others = _distinct([plain(value) for value in values])
+        told["abstract"], told["other_abstracts"] = first, tuple(others)
 
 
 def _is_none(abstract: str) -> bool:
-    return len(abstract) < _LONGEST_NONE and bool(_NO_ABSTRACT.match(abstract))
+    return bool(_NO_ABSTRACT.match(abstract))
 
 
 def _people(values: list[str]) -> tuple[str, ...]:

@@ -43,6 +43,8 @@ _ENDNOTE_LIBRARY = re.compile(
 )
 _DECISIONS = re.compile(rb"\W{0,4}created_at,user_id,user_email,article_id,key,value\b")
 HTML = re.compile(r"<(?:!doctype\s+html|html|head|body|script)\b", re.IGNORECASE)
+_HEAD = 1 << 16
+_BLANK = b"\x00 \t\r\n\xef\xbb\xbf\xff\xfe"
 _MARKS = (b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")
 # What makes a zip archive one file of some program, and which.
 _PROGRAMS = (
@@ -56,7 +58,7 @@ _PROGRAMS = (
 
 def refuse_others(data: bytes) -> None:
     """Raise Refused for what is empty or plainly no text; it says what the file is."""
-    if not data.strip(b"\x00 \t\r\n\xef\xbb\xbf\xff\xfe"):
+    if not data[:_HEAD].strip(_BLANK) and not data.strip(_BLANK):
         raise Refused("The file is empty.", "Export it again: the download may have been cut off.")
     what, next_step = _kind(data)
     if what:
@@ -65,7 +67,7 @@ def refuse_others(data: bytes) -> None:
 
 def no_records(data: bytes, name: str) -> str:
     """Return what a file beside exports is, when it is none; an empty string otherwise."""
-    if not data.strip():
+    if not data[:_HEAD].strip(_BLANK) and not data.strip(_BLANK):
         return "an empty file"
     if name.lower().endswith((".html", ".htm")) or HTML.match(data[:200].decode("latin-1").strip()):
         return "a web page"
@@ -76,7 +78,7 @@ def _kind(data: bytes) -> tuple[str, str]:
     """Return what a file that holds no text of records is, and what to do with it."""
     if _DECISIONS.match(data):
         return "Rayyan's log of decisions", _RAYYAN
-    head = data[: 1 << 16]
+    head = data[:_HEAD]
     if b"\x00" in head[:64] and not head.startswith(_MARKS) and _ENDNOTE_LIBRARY.match(head):
         return "an EndNote library (.enl)", _LIBRARY
     for magic, what, next_step in _NOT_RECORDS:

@@ -75,7 +75,7 @@ def prepare(tags: Tags, table: Table) -> Tags:
     if "KW" in tags and (found := _LINK_LINE.search(tags["KW"][-1])):
         tags["KW"][-1] = tags["KW"][-1][: found.start()]
         tags.setdefault("", []).append(found[1])
-    if "PMID" not in tags and any(_is_medline(tags, tag) for tag in ("DB", "DP")):
+    if ("DB" in tags or "DP" in tags) and "PMID" not in tags:
         _medline_id(tags, table)
     if tags.get("TY") and tags["TY"][0] not in RIS_TYPES and (kind := ris_type(tags["TY"][0])):
         tags["TY"].insert(0, kind)
@@ -141,6 +141,8 @@ def _issue_of_endnote(tags: Tags) -> None:
 
 def _medline_id(tags: Tags, table: Table) -> None:
     """In MEDLINE the accession number, given or in the link to the record, is the PMID."""
+    if not (_is_medline(tags, "DB") or _is_medline(tags, "DP")):
+        return
     given = [value for tag in ("AN", "ID") for value in tags.get(tag, ())]
     for tag, pattern in table.accession_within:
         given += [found[1] for value in tags.get(tag, ()) if (found := pattern.search(value))]

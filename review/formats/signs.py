@@ -20,8 +20,8 @@ class Sign:
 
 
 def sign(dialect: str, weight: int, words: str, pattern: str) -> Sign:
-    """Return a sign that is looked for line by line."""
-    return Sign(dialect, weight, words, re.compile(pattern, re.MULTILINE))
+    """Return a sign of lines; `^` is a line's beginning, found faster as the newline before it."""
+    return Sign(dialect, weight, words, re.compile(pattern.replace("^", "\n"), re.MULTILINE))
 
 
 def recognised(sample: str, signs: Iterable[Sign]) -> tuple[str, str]:
@@ -29,12 +29,13 @@ def recognised(sample: str, signs: Iterable[Sign]) -> tuple[str, str]:
 
     Both as words: (`ovid`, `2 of 5 signs of ovid: ...`); without a sign (`generic`, empty).
     """
+    text = "\n" + sample
     votes: dict[str, int] = {}
     seen: dict[str, list[str]] = {}
     known: dict[str, int] = {}
     for one in signs:
         known[one.dialect] = known.get(one.dialect, 0) + 1
-        hits = sum(1 for _ in one.pattern.finditer(sample))
+        hits = sum(1 for _ in one.pattern.finditer(text))
         if hits:
             votes[one.dialect] = votes.get(one.dialect, 0) + one.weight * hits
             seen.setdefault(one.dialect, []).append(one.words)
