@@ -41,7 +41,7 @@ _ENDNOTE_LIBRARY = re.compile(
     rb"(?:EndNote|ISI ResearchSoft|Reference Type|enl_refs|CREATE TABLE .?refs)",
     re.DOTALL,
 )
-_DECISIONS = re.compile(rb"\W{0,4}created_at,user_id,user_email,article_id,key,value\b")
+_DECISIONS = re.compile(rb"\W{0,4}created_at\b[^\n]{0,80}\barticle_id\W{1,3}key\W{1,3}value\b")
 HTML = re.compile(r"<(?:!doctype\s+html|html|head|body|script)\b", re.IGNORECASE)
 _HEAD = 1 << 16
 _BLANK = b"\x00 \t\r\n\xef\xbb\xbf\xff\xfe"

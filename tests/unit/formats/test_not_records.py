@@ -24,6 +24,7 @@ from review.refusal import Refused
         (b"\x00\x05\x00\x01" + b"\x00" * 60 + b"EndNote", "EndNote library", "RIS"),
         (b"Rar!\x1a\x07", "a RAR archive", "Unpack"),
         (b"created_at,user_id,user_email,article_id,key,value\n", "log of decisions", "decisions"),
+        (b'"created_at","user_id","article_id","key","value"\n', "log of decisions", "decisions"),
         (b"<!DOCTYPE html>\n<html><body>Log in</body></html>", "a web page", "log-in"),
         (b"\xef\xbb\xbf  <HTML><head><title>500</title>", "a web page", "again"),
         (b"<!-- x --><html>", "a web page", "again"),
