@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -63,8 +63,9 @@ def read_exports(
     columns: Mapping[str, str] | None = None,
 ) -> Iterator[Export]:
     """Yield the exports in `data`, each as soon as it is read; Refused where one cannot be."""
-    from review.formats.reading import members, read
+    from review.formats.reading import left_out, members, read
 
+    beside = left_out(data, name)  # told with the first export that it lies beside
     for member, content in members(data, name):
         parsed = read(
             content,
@@ -74,7 +75,8 @@ def read_exports(
             columns=columns or None,
             progress=progress,
         )
-        yield Export(member, content, parsed)
+        yield Export(member, content, replace(parsed, notices=(*parsed.notices, *beside)))
+        beside = ()
 
 
 def store_export(

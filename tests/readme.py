@@ -15,6 +15,9 @@ from extraction.screens import WORKSPACES as EXTRACTION
 from review.__main__ import build
 from review.desk.action import Action
 from review.desk.places import ground
+from review.formats.column_names import SIGNS
+from review.formats.reading import FORMATS
+from review.formats.ris_dialects import DIALECTS, MIXED
 from screening.screens import WORKSPACES as SCREENING
 
 README = Path(__file__).parents[1] / "README.md"
@@ -22,7 +25,7 @@ README = Path(__file__).parents[1] / "README.md"
 
 def sections() -> dict[str, str]:
     """Return each generated part by the name that its markers bear."""
-    return {"commands": commands(), "keys": keys()}
+    return {"commands": commands(), "keys": keys(), "formats": formats()}
 
 
 def commands() -> str:
@@ -49,6 +52,34 @@ def keys() -> str:
             lines.append(f"| {title} | {_key(action.key)} | {action.help} |")
             title = ""
     return "\n".join(lines)
+
+
+def formats() -> str:
+    """Return a table of the formats that are read, with the dialects that are told apart."""
+    of_tables = ", ".join(sorted({name for name, _ in SIGNS} - {"rispy"}))
+    of_ris = ", ".join(sorted({*DIALECTS, MIXED} - {"generic", "review"}))
+    dialects = {"ris": of_ris, "csv": of_tables, "xlsx": of_tables}
+    lines = ["| `--format` | what it is | dialects that are told apart |", "|---|---|---|"]
+    lines += [f"| `{name}` | {_FORMATS[name]} | {dialects.get(name, '')} |" for name in FORMATS]
+    return "\n".join(lines)
+
+
+_FORMATS = {
+    "ris": "RIS, as databases and reference managers write it",
+    "medline": "MEDLINE (`.nbib`), of PubMed and ERIC",
+    "wos": "Web of Science tagged text (`.txt`, `.ciw`, `.isi`)",
+    "refworks": "RefWorks tagged text",
+    "ovid-tagged": "Ovid's tagged text (`.ovd`, `.cgi`, Reprint/Medium)",
+    "ovid-text": "Ovid's text with field names in full",
+    "cochrane-text": "the Cochrane Library's plain text",
+    "enw": "EndNote tagged text (`.enw`)",
+    "bibtex": "BibTeX and BibLaTeX",
+    "csv": "tables with commas, semicolons, tabs or bars",
+    "xlsx": "workbooks",
+    "pubmed-xml": "PubMed's XML",
+    "endnote-xml": "EndNote's XML, of Zotero and Mendeley too",
+    "json": "CSL-JSON, and lists of flat JSON objects",
+}
 
 
 def _distinct(actions: Iterable[Action]) -> Iterable[Action]:

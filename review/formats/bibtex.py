@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
@@ -37,6 +38,7 @@ TABLE = Table(
     doi=("doi",),
     doi_within=("url", "ee", "link", "note"),
     pmid=("pmid",),
+    pmid_within=("note", "annote"),
     pmcid=("pmcid", "pmc"),
     serials=("issn", "isbn", "eissn"),
     accession=("unique-id", "accession", "accession-number", "accessionnumber", "key"),
@@ -51,6 +53,7 @@ TABLE = Table(
     registrations=("registration",),
 )
 _SIGNS = (
+    ("cochrane", re.compile(r"^Record #\d+ of \d+\s*\n@|cochranelibrary\.com", re.MULTILINE)),
     ("wos", re.compile(r"unique-id\s*=\s*.?(?:WOS|ISI):|web-of-science", re.IGNORECASE)),
     ("scopus", re.compile(r"source\s*=\s*.?\{?Scopus|scopus\.com", re.IGNORECASE)),
     ("ebsco", re.compile(r"ebscohost", re.IGNORECASE)),
@@ -63,35 +66,47 @@ _SIGNS = (
     ("mendeley", re.compile(r"mendeley-groups|annote\s*=.*mendeley", re.IGNORECASE)),
 )
 _BRACE_OR_AND = re.compile(r"[{}]|\s+and\s+", re.IGNORECASE)
+# The Cochrane Library writes `Berg, A, Moe, BC, and Lund, K`.
+_AFTER_INITIALS = re.compile(r"(?<=[A-Z]),\s+(?:and\s+)?(?=\S)")
+_INHERITED = frozenset(
+    ["booktitle", "year", "date", "month", "publisher", "address", "location", "editor", "volume",
+     "series", "isbn", "issn"]
+)  # fmt: skip
+_PMID_KEY = re.compile(r"^PMID:(\d{1,8})$")  # as Europe PMC writes it
 _PEOPLE = frozenset({"author", "authors", "editor"})
 _WORDS = frozenset(TABLE.keywords)
 _LINKS = frozenset({"url", "doi", "link", "ee", "file"})
 
 
 def read(text: str, options: Options) -> Walked:
-    """Read all entries; comments and @string lines are no records."""
+    """Read all entries; comments are outside, @string lines are within the entries' values."""
     from bibtexparser.entrypoint import parse_string
     from bibtexparser.model import (
         DuplicateBlockKeyBlock,
         DuplicateFieldKeyBlock,
         Entry,
+        ExplicitComment,
         ImplicitComment,
         ParsingFailedBlock,
     )
 
     logging.getLogger("bibtexparser").setLevel(logging.CRITICAL)
-    walked = Walked(dialect=options.dialect or dialect_of(text[: 1 << 18]))
-    for block in parse_string(text).blocks:
+    walked = Walked.of(options, dialect_of(text[: 1 << 18]))
+    blocks = parse_string(text).blocks
+    volumes = {block.key.lower(): block for block in blocks if isinstance(block, Entry)}
+    for block in blocks:
         line, raw = (block.start_line or 0) + 1, (block.raw or "").strip()
         inner = block
         if isinstance(block, DuplicateBlockKeyBlock | DuplicateFieldKeyBlock):
             inner = block.ignore_error_block or block
         if isinstance(inner, Entry):
-            walked.take(record_of(_tags(inner), TABLE, raw, line))
+            tags = _tags(inner, walked.dialect)
+            _inherit(tags, volumes)
+            walked.take(record_of(tags, TABLE, raw, line))
         elif isinstance(inner, ParsingFailedBlock):
             why = f"it is not valid BibTeX: {one_line(str(inner.error))}"
             walked.rejected.append(Rejected(line, why, raw))
-        elif isinstance(inner, ImplicitComment) and not raw.startswith("%"):
+        elif isinstance(inner, ImplicitComment | ExplicitComment):
             walked.outside.append((line, raw))
     return walked
 
@@ -106,17 +121,33 @@ def dialect_of(sample: str) -> str:
     return next((name for name, sign in _SIGNS if sign.search(sample)), "generic")
 
 
-def _tags(entry: Entry) -> Tags:
+def _tags(entry: Entry, dialect: str) -> Tags:
     tags: Tags = {}
     for field in entry.fields:
         name = field.key.strip().lower()
-        tags.setdefault(name, []).extend(_values(name, str(field.value)))
+        value = str(field.value)
+        if dialect == "cochrane" and name in _PEOPLE:
+            value = _AFTER_INITIALS.sub(" and ", value)
+        tags.setdefault(name, []).extend(_values(name, value))
     kind = entry.entry_type.lower()
     tags[" type"] = [ris_type(kind) or "GEN"]
     tags.setdefault("key", []).insert(0, entry.key)
+    if found := _PMID_KEY.match(entry.key):
+        tags.setdefault("pmid", []).append(found[1])
     if not ris_type(kind):
         tags.setdefault("entrytype", []).append(kind)
     return tags
+
+
+def _inherit(tags: Tags, volumes: Mapping[str, Entry]) -> None:
+    """Give a paper what its volume, named as `crossref`, says for it."""
+    for key in tags.get("crossref", ()):
+        volume = volumes.get(key.lower())
+        for field in volume.fields if volume else ():
+            name = field.key.strip().lower()
+            name = "booktitle" if name == "title" else name
+            if name in _INHERITED and name not in tags:
+                tags[name] = _values(name, str(field.value))
 
 
 def _values(name: str, value: str) -> list[str]:

@@ -19,7 +19,7 @@ _INITIALS_LAST = re.compile(
 _RUN_TOGETHER = re.compile(
     r"(?<=[a-z\u00df-\u00ff.])(?<!\bMc)(?<!\bMac)(?=[A-Z\u00c0-\u00de][a-z\u00df-\u00ff.])"
 )
-_WITH_INITIALS = frozenset({"pubmed", "embase"})
+_WITH_INITIALS = frozenset({"pubmed", "embase", "scopus"})
 _EMBASE_SOURCE = re.compile(
     r"^(?P<journal>.+?) \((?P<year>\d{4})\) (?P<volume>[^:()]*)(?::(?P<issue>[^()]*?))? "
     r"\((?P<pages>[^()]*)\)\.(?: Date of Publication: (?P<date>.+?))?\.?$"
@@ -31,20 +31,28 @@ def parted(tags: Tags, table: Table) -> Tags:
     """Return the tags with lists where a cell holds several values."""
     if table.name == "embase":
         _embase_source(tags)
+    if table.name == "publish-or-perish":
+        _without_zeros(tags, table)
     for name, values in tags.items():
         tags[name] = ["" if value.lower() in _NO_VALUE else value for value in values]
-    for name in (*table.authors, *table.editors):
-        tags[name] = [person for cell in tags.get(name, ()) for person in people(cell, table.name)]
-    for name in table.keywords:
-        tags[name] = [word for cell in tags.get(name, ()) for word in words(cell)]
-    for name in table.urls:
-        tags[name] = [link for cell in tags.get(name, ()) for link in _links(cell)]
-    for name in table.affiliations:
-        tags[name] = [part for cell in tags.get(name, ()) for part in re.split(r";\s+", cell)]
+    for names, part in (
+        ((*table.authors, *table.editors), lambda cell: people(cell, table.name)),
+        (table.keywords, lambda cell: words(cell, table.name)),
+        (table.urls, _links),
+        (table.affiliations, re.compile(r";\s+").split),
+    ):
+        for name in names:
+            tags[name] = [value for cell in tags.get(name, ()) for value in part(cell)]
     for name in table.type:
         if tags.get(name) and (kind := ris_type(tags[name][0])) not in {"", tags[name][0]}:
             tags[name].insert(0, kind)
     return tags
+
+
+def _without_zeros(tags: Tags, table: Table) -> None:
+    """Empty the zeros that stand for a volume, an issue or a page that is not known."""
+    for name in (*table.volume, *table.issue, *table.start_page, *table.end_page):
+        tags[name] = ["" if value == "0" else value for value in tags.get(name, ())]
 
 
 def _embase_source(tags: Tags) -> None:
@@ -66,7 +74,7 @@ def people(cell: str, dialect: str = "generic") -> list[str]:
         names = _RUN_TOGETHER.split(cell)
     elif ";" in cell:
         names = cell.split(";")
-    elif _AND.search(cell) and not _is_one_body(cell):
+    elif _AND.search(cell) and (dialect == "rayyan" or not _is_one_body(cell)):
         names = _AND.split(cell)
     elif "\n" in cell:
         names = cell.split("\n")
@@ -89,7 +97,9 @@ def initials_apart(name: str) -> str:
 
 
 def _is_one_body(cell: str) -> bool:
-    """Tell `Ministry of Health and Care` from `Hart, A and Fox, B`: a person's name has a comma."""
+    """Tell `Ministry of Health and Care` from `Hart, A and Fox, B` and `Berg AB and Fox C`."""
+    if all(map(_INITIALS_LAST.match, _AND.split(cell))):
+        return False
     return "," not in cell and any(len(part.split()) > 3 for part in _AND.split(cell))  # noqa: PLR2004 - words of a name
 
 
@@ -99,7 +109,7 @@ def _are_whole_names(cell: str) -> bool:
     return len(parts) > 1 and all(" " in part for part in parts)
 
 
-def words(cell: str) -> list[str]:
+def words(cell: str, dialect: str = "generic") -> list[str]:
     """Return the keywords in a cell, told apart by `;`, `|`, lines, or commas outside brackets."""
     cell = cell.strip()
     if (listed := _python_list(cell)) is not None:
@@ -107,7 +117,8 @@ def words(cell: str) -> list[str]:
     for sign in (";", "|", "\n"):
         if sign in cell:
             return [word.strip() for word in cell.split(sign) if word.strip()]
-    return [word.strip() for word in _OUTSIDE_BRACKETS.split(cell) if word.strip()]
+    parts = cell.split(",") if dialect == "rayyan" else _OUTSIDE_BRACKETS.split(cell)
+    return [word.strip() for word in parts if word.strip()]
 
 
 def _links(cell: str) -> list[str]:

@@ -7,29 +7,31 @@ from __future__ import annotations
 _NAMES = {
     "type": (
         "type of reference | reference type | item type | document type | entrytype | "
-        "publication type | content type | pt | type"
+        "publication type | content type | doctype | doctypes | pt | type"
     ),
     "title": (
-        "title | primary title | article title | document title | item title | citation "
-        "title | titles | ti | ti title | publication title main"
+        "title | primary title | article title | document title | item title | study title | "
+        "public title | scientific title | citation title | titles | ti | ti title | "
+        "display name | publication title main"
     ),
     "translated_title": "translated title | title translation | english title",
     "abstract": (
-        "abstract | abstract note | abstracts | ab | original abstract | notes abstract | summary"
+        "abstract | abstract note | abstracts | ab | original abstract | notes abstract | "
+        "brief summary | summary"
     ),
     "authors": (
         "authors | author names | author full names | author s | author | first authors "
-        "| au | creators | creator | authors primary | primary authors"
+        "| au | creators | creator | contributors | authors primary | primary authors"
     ),
     "editors": "editors | editor | secondary authors | book editors | editor names",
     "year": (
         "year | publication year | published year | pub year | py | year of publication "
-        "| date published | publication date | cover date | online date | date | "
-        "articledate"
+        "| date published | publication date | publicationdate | publication_date | cover date | "
+        "coverdate | online date | date | articledate | start date | first posted"
     ),
     "date": (
-        "date published | publication date | cover date | date | date of publication | "
-        "online publication date | published | articledate"
+        "date published | publication date | publicationdate | cover date | coverdate | date | "
+        "date of publication | online publication date | published | articledate | start date"
     ),
     "journal": (
         "journal | source title | journal book | publication title | journal title | "
@@ -49,24 +51,30 @@ _NAMES = {
     "end_page": "end page | page end | last page | endpage | ending page | ep",
     "pages": "pages | page range | page | pagination | pg",
     "article_number": "art no | article number | article no | art number",
-    "doi": "doi | item doi | digital object identifier | doi link | doi number | dois",
+    "doi": "doi | item doi | prism doi | digital object identifier | doi link | doi number | dois",
     "doi_within": (
         "url | link | links | open url link | source url | articleurl | external urls | "
         "urls | citation | extra"
     ),
     "pmid": "pmid | pubmedid | pubmed id | pubmed | medline pmid | medline id",
+    "pmid_within": "extra | notes | note",
     "pmcid": "pmcid | pmc id | pmc",
     "serials": (
-        "issn | isbn | issns | isbns | eissn | print issn | electronic issn | issn isbn | isbn issn"
+        "issn | isbn | issns | isbns | eissn | issn l | print issn | electronic issn | "
+        "issn isbn | isbn issn"
     ),
     "accession": (
         "accession | record id | id | key | accession number | an | ut | ut unique wos "
         "id | unique wos id | eid | lens id | pui | covidence | covidence # | ref | uid "
         "| embase accession id | eric number | pmid | pubmedid | pubmed id | "
-        "publication id | external id | accession numbers"
+        "publication id | external id | accession numbers | nct number | nct id | "
+        "trialid | trial id"
     ),
-    "database": "database | source database | db | library catalog | databases",
-    "language": "language | language of original document | la | article language | languages",
+    "database": "database | source database | db | library catalog | databases | longdbname",
+    "language": (
+        "language | language of original document | language of article | la | article language | "
+        "languages"
+    ),
     "publisher": "publisher | publishers | publisher name",
     "place": (
         "place published | place | location | publisher location | country | publisher "
@@ -80,16 +88,17 @@ _NAMES = {
     ),
     "urls": (
         "url | urls | link | links | article url | articleurl | pdf link | source url | "
-        "embase link | full text link | fulltexturl | persistent link | external url"
+        "embase link | full text link | fulltexturl | persistent link | external url | plink | "
+        "study url | web address"
     ),
     "affiliations": (
-        "affiliations | authors with affiliations | author affiliations | addresses | "
-        "correspondence address | affiliation | author addresses"
+        "affiliations | author affiliations | author addresses | addresses | affiliation | "
+        "authors with affiliations | correspondence address"
     ),
     "notes": "notes | note",
     "registrations": (
         "clinical trial numbers | clinical trial number | trial registration | "
-        "registration | trial registry number"
+        "registration | trial registry number | nct number | nct id | trialid | other ids"
     ),
 }
 NAMES: dict[str, tuple[str, ...]] = {
@@ -105,6 +114,10 @@ _SIGNS = (
     ("embase", "author names | source"),
     ("embase", "emtree drug index terms"),
     ("cinahl", "accession number | article title | journal title"),
+    ("cinahl", "doctype | plink"),
+    ("ebsco", "an | longdbname"),
+    ("clinicaltrials", "nct number"),
+    ("ictrp", "public title | trialid"),
     ("zotero", "item type | manual tags | publication title"),
     ("publish-or-perish", "articleurl | citesurl"),
     ("publish-or-perish", "gsrank"),

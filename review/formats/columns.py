@@ -11,6 +11,7 @@ from review.refusal import Refused
 
 # What cells.py finds in the one column where Embase writes all of it.
 _WITHIN_SOURCE = ("year", "date", "volume", "issue", "pages")
+_ONE_COLUMN = ("authors", "editors", "affiliations")
 _NOT_WORD = re.compile(r"[^0-9a-z#%\u00c0-\uffff]+")
 
 
@@ -30,6 +31,17 @@ def dialect_of(headers: Iterable[str]) -> str:
     return next((name for name, sign in SIGNS if sign <= present), "generic")
 
 
+def fields_of(headers: Iterable[str], table: Table) -> tuple[tuple[str, str], ...]:
+    """Return each header with the field that its column fills first, or an empty string."""
+    known = {
+        header: field
+        for field in reversed(NAMES)
+        if not field.endswith("_within")
+        for header in getattr(table, field)
+    }
+    return tuple((header, known.get(header, "")) for header in headers)
+
+
 def table_for(headers: Sequence[str], dialect: str, chosen: Mapping[str, str] | None) -> Table:
     """Return the table whose tags are these very headers; `chosen` maps columns to fields.
 
@@ -42,8 +54,12 @@ def table_for(headers: Sequence[str], dialect: str, chosen: Mapping[str, str] | 
         field: [header for name in names for header in by_name.get(name, ())]
         for field, names in NAMES.items()
     }
+    for field in _ONE_COLUMN:  # the others say the same in other words
+        fields[field] = fields[field][:1]
     for field in _WITHIN_SOURCE if dialect == "embase" else ():
         fields[field].append(field.title())
+    if dialect == "scopus":
+        fields["database"] += by_name.get("source", [])
     for column, field in (chosen or {}).items():
         _choose(fields, by_name, column, field)
     return Table(name=dialect, **{field: tuple(names) for field, names in fields.items()})  # type: ignore[arg-type]

@@ -10,6 +10,9 @@ import codecs
 import re
 from collections.abc import Iterator
 
+from review.formats.foreign import foreign_encoding
+from review.formats.repairing import garbled
+
 _BOMS = (
     (codecs.BOM_UTF32_LE, "utf-32-le"),
     (codecs.BOM_UTF32_BE, "utf-32-be"),
@@ -18,19 +21,11 @@ _BOMS = (
 )
 _BLOCK = 1 << 20
 _SAMPLE = 4096
+_SAMPLE_SIZE = 1 << 17
 _WINDOWS_1252 = "".join(
     bytes([code]).decode("cp1252", "ignore") or chr(code) for code in range(256)
 )
 _LINE_ENDS = re.compile("\r\n?")
-# UTF-8 read as Windows-1252: a lead byte's letter followed by a trail byte's sign.
-_MOJIBAKE = re.compile(
-    "[\u00c2\u00c3][\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc"
-    "\u2013\u2014\u2018-\u201e\u2020-\u2022\u2026\u2030\u2039\u203a\u20ac\u2122]"
-    "|\u00e2\u20ac[\u0080-\u00bf\u0153\u0161\u02dc\u201c-\u201e\u2020\u2122\u00a6\u2013\u2014\u2018\u2019]"
-)
-
-
-_MOJIBAKE_LEADS = ("\u00c2", "\u00c3", "\u00e2\u20ac")
 
 
 class Decoder:
@@ -43,7 +38,8 @@ class Decoder:
         self._name = name
         self._multibyte = False
         self._single_byte = False
-        self.mojibake = 0
+        self.garbled = 0  # places that look like UTF-8 read as something else
+        self.lost = 0  # characters that could not be read, here or by whoever wrote the file
 
     @property
     def encoding(self) -> str:
@@ -58,12 +54,23 @@ class Decoder:
         """Return the whole text, lines ending in newline."""
         return self._decoded(self.data[self._start :])
 
-    def sample(self, size: int = 1 << 17) -> str:
+    def sample(self, size: int = _SAMPLE_SIZE) -> str:
         """Return the beginning of the text, cut at a line's end, without counting it as read."""
         cut = self.data[:size]
         if len(cut) < len(self.data):
             cut = cut[: cut.rfind(b"\n") + 1] or cut
         return Decoder(cut).text()
+
+    def windows(self, boundary: bytes, number: int = 8, size: int = 1 << 13) -> Iterator[str]:
+        """Yield pieces from all over a long file, each from a `boundary` to a line's end."""
+        stride = len(self.data) // (number + 1)
+        if not boundary or stride < _SAMPLE_SIZE:
+            return
+        for at in range(stride, len(self.data) - size, stride):
+            start = self.data.find(boundary, at, at + stride)
+            if start >= 0:
+                piece = self.data[start + 1 : start + size]
+                yield Decoder(piece[: piece.rfind(b"\n") + 1]).text()
 
     def blocks(self, boundary: bytes) -> Iterator[tuple[str, int]]:
         """Yield (text, bytes read so far), each block beginning where `boundary` does."""
@@ -86,8 +93,8 @@ class Decoder:
             text = "".join(map(self._line, data.splitlines(keepends=True)))
         else:
             self._multibyte = self._multibyte or not data.isascii()
-        if any(sign in text for sign in _MOJIBAKE_LEADS):
-            self.mojibake += len(_MOJIBAKE.findall(text))
+        self.garbled += garbled(text)
+        self.lost += text.count("\ufffd")
         return _LINE_ENDS.sub("\n", text) if "\r" in text else text
 
     def _line(self, line: bytes) -> str:
@@ -123,6 +130,8 @@ def _unmarked(data: bytes) -> tuple[str, bytes]:
             return "utf-16-le", _as_utf8(data, "utf-16-le")
         if even > 0.4 * half and odd < 0.05 * half:
             return "utf-16-be", _as_utf8(data, "utf-16-be")
+    if name := foreign_encoding(data):
+        return name.replace("_", "-"), _as_utf8(data, name)
     return "utf-8", data
 
 

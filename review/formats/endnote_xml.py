@@ -49,7 +49,9 @@ _MULTILINE = frozenset({"abstract", "notes", "research-notes"})
 
 def read(text: str, options: Options) -> Walked:
     """Read every record; its number in the library is its accession where it has no other."""
-    return read_elements(text, ("record",), Walked(dialect="endnote"), _record, options.progress)
+    return read_elements(
+        text, ("record",), Walked.of(options, "endnote"), _record, options.progress
+    )
 
 
 def read_one(text: str) -> Record:

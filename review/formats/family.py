@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from review.formats import enw, medline, ris, wos
+from review.formats import cochrane_text, enw, medline, ovid_tagged, ris, wos
 from review.formats.decoding import Decoder
+from review.formats.languages import in_order
 from review.formats.mapping import NOTHING_TOLD, Tags, record_of, tells
 from review.formats.parsed import Rejected
+from review.formats.repairing import Repair
 from review.formats.residue import carries, restored
+from review.formats.ris_dialects import MIXED
 from review.formats.table import Table
 from review.formats.tagged import Grammar, Outside, cut
 from review.record import Record
 
 Progress = Callable[[int, int], None]
+
+
+_LOOKED_AT = 1 << 16  # characters of a file's beginning, for its vendor
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +31,8 @@ class Options:
     dialect: str | None = None
     columns: Mapping[str, str] | None = None  # column -> field
     progress: Progress | None = None
+    language: str = "en"  # of the review: an abstract in it comes first
+    repair: bool = False  # text that is garbled
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +42,7 @@ class Member:
     grammar: Grammar
     table: Callable[[str], Table]  # by dialect
     prepare: Callable[[Tags, Table], Tags]
-    dialect_of: Callable[[str], str]  # by a sample
+    dialect_of: Callable[[str], tuple[str, str]]  # by a sample; with what it rests on
 
 
 @dataclass(slots=True)
@@ -44,9 +53,27 @@ class Walked:
     rejected: list[Rejected] = field(default_factory=list)
     outside: list[tuple[int, str]] = field(default_factory=list)  # line, text
     dialect: str = "generic"
+    recognised_by: str = ""
+    columns: tuple[tuple[str, str], ...] = ()
+    language: str = "en"
+    repair: Repair | None = None
+
+    @classmethod
+    def of(cls, options: Options, dialect: str, recognised_by: str = "") -> Walked:
+        """Return a walk that has found nothing yet; a dialect that the user named wins."""
+        walked = cls(dialect=dialect, recognised_by=recognised_by, language=options.language)
+        if options.dialect:
+            walked.dialect, walked.recognised_by = options.dialect, ""
+        walked.repair = Repair() if options.repair else None
+        return walked
 
     def take(self, record: Record) -> None:
         """Keep a record, or reject it when there is nothing by which it could be known."""
+        if record.other_abstracts:
+            first, *others = in_order((record.abstract, *record.other_abstracts), self.language)
+            record = replace(record, abstract=first, other_abstracts=tuple(others))
+        if self.repair:
+            record = self.repair.repaired(record)
         if record.extra and carries(record):
             record = restored(record)
         if tells(record):
@@ -55,27 +82,44 @@ class Walked:
             self.rejected.append(Rejected(record.line, NOTHING_TOLD, record.raw))
 
 
-def _medline_dialect(sample: str) -> str:
-    return "eric" if "\nOWN - ERIC" in "\n" + sample else "pubmed"
+def _medline_dialect(sample: str) -> tuple[str, str]:
+    return ("eric" if "\nOWN - ERIC" in "\n" + sample else "pubmed"), ""
 
 
 MEMBERS: dict[str, Member] = {
     "ris": Member(ris.GRAMMAR, ris.table_of, ris.prepare, ris.dialect_of),
     "medline": Member(medline.GRAMMAR, lambda _: medline.TABLE, medline.prepare, _medline_dialect),
-    "wos": Member(wos.GRAMMAR, lambda _: wos.TABLE, wos.prepare, lambda _: "wos"),
+    "wos": Member(wos.GRAMMAR, lambda _: wos.TABLE, wos.prepare, lambda _: ("wos", "")),
     "refworks": Member(
-        wos.REFWORKS_GRAMMAR, lambda _: wos.REFWORKS, wos.prepare_refworks, lambda _: "refworks"
+        wos.REFWORKS_GRAMMAR,
+        lambda _: wos.REFWORKS,
+        wos.prepare_refworks,
+        lambda _: ("refworks", ""),
     ),
-    "enw": Member(enw.GRAMMAR, lambda _: enw.TABLE, enw.prepare, lambda _: "endnote"),
+    "ovid-tagged": Member(
+        ovid_tagged.GRAMMAR,
+        lambda _: ovid_tagged.TABLE,
+        ovid_tagged.prepare,
+        lambda _: ("ovid", ""),
+    ),
+    "cochrane-text": Member(
+        cochrane_text.GRAMMAR,
+        lambda _: cochrane_text.TABLE,
+        cochrane_text.prepare,
+        lambda _: ("cochrane", ""),
+    ),
+    "enw": Member(enw.GRAMMAR, lambda _: enw.TABLE, enw.prepare, lambda _: ("endnote", "")),
 }
 
 
 def read_tagged(decoder: Decoder, format_name: str, options: Options) -> Walked:
     """Read a file of the family, block by block, so that only its records stay in memory."""
     member = MEMBERS[format_name]
-    walked = Walked(dialect=options.dialect or member.dialect_of(decoder.sample()))
-    table = member.table(walked.dialect)
-    prepare, grammar = member.prepare, member.grammar
+    sample = decoder.sample()
+    prepare, grammar = member.prepare, member.grammar.fitted(sample)
+    pieces = [sample[:_LOOKED_AT], *decoder.windows(member.grammar.boundary)]
+    walked = Walked.of(options, *member.dialect_of("\n".join(pieces)))
+    reading = _Mixed() if walked.dialect == MIXED else _One(member.table(walked.dialect))
     line, total = 1, len(decoder.data)
     blocks = decoder.blocks(grammar.boundary) if grammar.boundary else [(decoder.text(), total)]
     for text, done in blocks:
@@ -83,8 +127,39 @@ def read_tagged(decoder: Decoder, format_name: str, options: Options) -> Walked:
             if isinstance(piece, Outside):
                 walked.outside.append((piece.line, piece.text))
             else:
+                table = reading.table_for(piece.raw)
                 walked.take(record_of(prepare(piece.tags, table), table, piece.raw, piece.line))
         line += text.count("\n")
         if options.progress:
             options.progress(done, total)
+    walked.recognised_by = reading.told() or walked.recognised_by
     return walked
+
+
+@dataclass(slots=True)
+class _One:
+    """All records are read by one table."""
+
+    table: Table
+
+    def table_for(self, _raw: str) -> Table:
+        return self.table
+
+    def told(self) -> str:
+        return ""
+
+
+@dataclass(slots=True)
+class _Mixed:
+    """Each record is read by the table of its own signs, counted to be told."""
+
+    numbers: Counter[str] = field(default_factory=Counter)
+
+    def table_for(self, raw: str) -> Table:
+        name = ris.dialect_of_record(raw, "generic")
+        self.numbers[name] += 1
+        return ris.table_of(name)
+
+    def told(self) -> str:
+        parts = ", ".join(f"{number} {name}" for name, number in self.numbers.most_common())
+        return f"Each record by its own signs: {parts}."

@@ -10,12 +10,21 @@ from urllib.parse import unquote
 _DOI = re.compile(r"10\.\d{4,9}(?:\.\d+)*/[^\s\"<>|\x00-\x1f]{1,300}")
 _YEAR = re.compile(r"(?<!\d)(1[5-9]\d\d|20\d\d)(?=(?:[01]\d[0-3]\d)?(?!\d))")
 _RANGE = re.compile(r"^(\S+?)\s*(?:--?|[\u2010-\u2015])\s*(\S+)$")
-_PAGES_WORD = re.compile(r"^(?:pp?\.?|pages?)\s+(?=[\dA-Za-z])", re.IGNORECASE)
+_PAGES_WORD = re.compile(r"^(?:(?:pp?\.?|pages?)\s+(?=[\dA-Za-z])|pp?(?=\d+-\d+$))", re.IGNORECASE)
 _ISSN = re.compile(r"(?<![\dXx-])\d{4}-?\d{3}[\dXx](?![\dXx-])")
 _ISBN = re.compile(r"(?<![\dXx-])(?:97[89][- ]?(?:\d[- ]?){9}\d|(?:\d[- ]?){9}[\dXx])(?![\dXx-])")
-_LETTERS_ASIDE = re.compile(r"\([^()]*\)|(?i:e?is[sb]n:?|electronic|print|linking|online)")
+_LETTERS_ASIDE = re.compile(r"\([^()]*\)|(?i:e?is[sb]n[:-]?|electronic|print|linking|online)")
 _PMID_URL = re.compile(r"(?:pubmed\.ncbi\.nlm\.nih\.gov|ncbi\.nlm\.nih\.gov/pubmed)/(\d{1,8})\b")
+_PMID_WORDS = re.compile(
+    r"\bPM?ID:?\s{0,3}(?:NLM)?(\d{5,8})\b|\bPUBMED\s(\d{5,8})\b", re.IGNORECASE
+)
+# DOIs that CENTRAL gives to its own records, not to the reports that they describe.
+_OF_CENTRAL = re.compile(r"^10\.1002/central/CN-", re.IGNORECASE)
+_CITED = ("References:", "Cited References", "Cited By")
 _PMCID = re.compile(r"\bPMC\d+\b")
+_PMCID_WORDS = re.compile(
+    r"(?:/pmc/articles/|pmc\.ncbi\.nlm\.nih\.gov/articles/|PMCID:\s?)(PMC\d+)\b"
+)
 _TRIAL = re.compile(
     r"\b(?:NCT\d{8}|ISRCTN\d{6,8}|ACTRN\d{14}|ChiCTR[-A-Z]*\d{8,10}|CTRI/\d{4}/\d+/\d+|"
     r"EUCTR\d{4}-\d{6}-\d\d(?:-[A-Z]{2})?|DRKS\d{8}|NTR\d{1,5}|JPRN-\w+|UMIN\d{9}|"
@@ -43,9 +52,21 @@ def _unopened(doi: str) -> bool:
 def doi_of_links(values: Iterable[str]) -> str:
     """Return the first DOI in links and notes; what follows `&`, `?` or `;` is not of it."""
     for value in values:
-        if "10." in value and (doi := bare_doi(value)):
+        if "10." in value and (doi := bare_doi(value)) and not _OF_CENTRAL.match(doi):
             return re.split(r"[&?#;]|%26|/(?:full|abstract|pdf|epdf)(?:$|/)", doi)[0].rstrip(".,")
     return ""
+
+
+def doi_of_notes(values: Iterable[str]) -> str:
+    """Return the one DOI that notes name; none when they name several, as lists of the cited do."""
+    found = {
+        doi.lower(): doi
+        for value in values
+        if "10." in value and not value.startswith(_CITED)
+        for part in _DOI.findall(value)
+        if (doi := bare_doi(part)) and not _OF_CENTRAL.match(doi)
+    }
+    return found.popitem()[1] if len(found) == 1 else ""
 
 
 @lru_cache(maxsize=8192)
@@ -70,7 +91,7 @@ def serials(text: str) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
     rest = _ISBN.sub(" ", rest)
     issn = [found[0] for found in _ISSN.finditer(rest)]
     rest = _ISSN.sub(" ", rest)
-    if rest.strip(" ,;:/.|\n\t"):
+    if rest.strip(" ,;:/.|\\\n\t"):
         return None
     return tuple(issn), tuple(isbn)
 
@@ -83,10 +104,29 @@ def pmid_of_links(values: Iterable[str]) -> str:
     return ""
 
 
+def pmid_of_words(values: Iterable[str]) -> str:
+    """Return the one PMID that notes name, as `PMID: 12345678`; none when they name several."""
+    found = {
+        one or other
+        for value in values
+        if "ID" in value or "UBMED" in value.upper()
+        for one, other in _PMID_WORDS.findall(value)
+    }
+    return found.pop() if len(found) == 1 else ""
+
+
 def pmcid_of(text: str) -> str:
     """Return `PMC123` if `text` holds one."""
     found = _PMCID.search(text)
     return found[0] if found else ""
+
+
+def pmcid_within(values: Iterable[str]) -> str:
+    """Return the PMC number that a link to PMC or a note `PMCID: PMC123` names."""
+    for value in values:
+        if "PMC" in value and (found := _PMCID_WORDS.search(value)):
+            return found[1]
+    return ""
 
 
 def registrations_of(text: str) -> list[str]:

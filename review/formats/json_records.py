@@ -34,8 +34,9 @@ TABLE = Table(
     pages=("page", "pages"),
     article_number=("article-number",),
     doi=("DOI", "doi"),
-    doi_within=("URL", "url", "urls", "article_url", "note"),
+    doi_within=("URL", "url", "urls", "article_url", "note", "notes"),
     pmid=("PMID", "pmid"),
+    pmid_within=("note", "notes"),
     pmcid=("PMCID", "pmcid"),
     serials=("ISSN", "ISBN", "issn", "isbn"),
     accession=(
@@ -73,7 +74,8 @@ def read(text: str, options: Options) -> Walked:
     items = _items(whole)
     csl = any(isinstance(item, dict) and "issued" in item for item in items)
     scholar = any(isinstance(item, dict) and "cites_url" in item for item in items)
-    walked = Walked(dialect="csl" if csl else "publish-or-perish" if scholar else "generic")
+    dialect = "csl" if csl else "publish-or-perish" if scholar else "generic"
+    walked = Walked.of(options, dialect)
     for number, item in enumerate(items, start=1):
         raw = json.dumps(item, ensure_ascii=False)
         if isinstance(item, dict):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 _WORDS: dict[str, tuple[str, ...]] = {
     "JOUR": ("journal article", "article", "review", "journal", "journalarticle", "comment",
              "research article", "article journal", "articlejournal", "early access", "letter",
@@ -36,6 +38,7 @@ _WORDS: dict[str, tuple[str, ...]] = {
     "VIDEO": ("audiovisual material", "video", "film or broadcast", "motion picture"),
     "GEN": ("generic", "misc", "document", "other"),
 }  # fmt: skip
+_APART = re.compile(r"[-_,]")
 _OF_WORD = {word: ris for ris, words in _WORDS.items() for word in words}
 RIS_TYPES = frozenset(
     [
@@ -106,7 +109,7 @@ def ris_type(words: str) -> str:
     """Return the RIS type that a format's own words mean, or an empty string."""
     if words.upper() in RIS_TYPES:
         return words.upper()
-    return _OF_WORD.get(" ".join(words.lower().replace("-", " ").replace("_", " ").split()), "")
+    return _OF_WORD.get(" ".join(_APART.sub(" ", words.lower()).split()), "")
 
 
 def endnote_type(ris: str) -> str:

@@ -8,8 +8,11 @@ from typing import Any
 from review.formats.fields import (
     bare_doi,
     doi_of_links,
+    doi_of_notes,
     pmcid_of,
+    pmcid_within,
     pmid_of_links,
+    pmid_of_words,
     registrations_of,
     serials,
     split_pages,
@@ -25,6 +28,13 @@ NOTHING_TOLD = "it has no title, abstract, author, DOI, accession or link"
 _BARE_YEAR = re.compile(r"^\d{4}/*$")
 _PMID = re.compile(r"^(?:PMID:?\s*)?(\d{1,8})$", re.IGNORECASE)
 _NOT_GIVEN = frozenset({"no", "specified", "not specified", "n/a"})
+_NO_ABSTRACT = re.compile(
+    r"^\W*(?:no abstract(?: is)?(?: available| provided| given| found)?|abstract not available|"
+    r"abstract unavailable|n/?a|nan|none|null)\W*$",
+    re.IGNORECASE,
+)
+_LONGEST_NONE = 40
+_BEFORE_LINK = re.compile(r"\n|(?<=\S) +(?=https?://)")
 _SEVERAL_NAMES = re.compile(r";\s+|;$")
 
 
@@ -74,8 +84,8 @@ def tells(record: Record) -> bool:
 
 
 def one_line(text: str) -> str:
-    """Return `text` with its line ends turned into single blanks."""
-    return " ".join(text.split()) if "\n" in text else text
+    """Return `text` with line ends and runs of blanks turned into single blanks."""
+    return " ".join(text.split()) if "\n" in text or "  " in text else text
 
 
 def _one(tags: Tags, names: Names) -> str:
@@ -108,15 +118,26 @@ def _lists(tags: Tags, table: Table, told: dict[str, Any]) -> None:
     if table.urls:
         told["urls"] = _urls(_all(tags, table.urls))
     if table.affiliations:
-        told["affiliations"] = tuple([one_line(value) for value in _all(tags, table.affiliations)])
+        told["affiliations"] = tuple(
+            [plain(one_line(value)) for value in _all(tags, table.affiliations)]
+        )
     if table.notes:
         told["notes"] = tuple(_all(tags, table.notes))
 
 
 def _abstracts(tags: Tags, names: Names, told: dict[str, Any]) -> None:
-    abstracts = _distinct([plain(value) for value in _all(tags, names)])
-    if abstracts:
-        told["abstract"], told["other_abstracts"] = abstracts[0], abstracts[1:]
+    """Take all abstracts; words that say there is none stay in their tag."""
+    values = _all(tags, names)
+    if none := [value for value in values if len(value) < _LONGEST_NONE and _is_none(value)]:
+        tags[names[0]] = none
+        values = [value for value in values if value not in none]
+    if values:
+        first, *others = _distinct([plain(value) for value in values])
+        told["abstract"], told["other_abstracts"] = first, tuple(others)
+
+
+def _is_none(abstract: str) -> bool:
+    return bool(_NO_ABSTRACT.match(abstract))
 
 
 def _people(values: list[str]) -> tuple[str, ...]:
@@ -124,7 +145,7 @@ def _people(values: list[str]) -> tuple[str, ...]:
         values = [name.strip() for name in _SEVERAL_NAMES.split(values[0]) if name.strip()]
     names = []
     for value in values:
-        name = one_line(value)
+        name = plain(one_line(value))
         if "," in name and ", " not in name:
             name = name.replace(",", ", ").rstrip()
         names.append(name)
@@ -132,14 +153,14 @@ def _people(values: list[str]) -> tuple[str, ...]:
 
 
 def _when(tags: Tags, table: Table) -> tuple[int | None, str]:
-    """Return the year, and a date where more than the year is told or its own tag is there."""
+    """Return the year, and the date where it tells more than the year."""
     year = next((y for name in table.year for value in tags[name] if (y := year_of(value))), None)
     best, found = "", ""
     for name in table.date:
         for value in tags[name]:
             if value and (not found or (_BARE_YEAR.match(found) and not _BARE_YEAR.match(value))):
                 best, found = name, value
-    if found and _BARE_YEAR.match(found) and best in table.year[:1]:
+    if _BARE_YEAR.match(found) and int(found[:4]) == year:
         found = ""
     if found:
         tags[best].remove(found)
@@ -170,22 +191,28 @@ def _doi(tags: Tags, table: Table) -> str:
                 else:
                     tags[name] = [rest for rest in tags[name] if bare_doi(rest) != doi]
                 return doi
-    return doi_of_links([value for name in table.doi_within for value in tags[name]])
+    links = [v for name in table.doi_within if name not in table.notes for v in tags[name]]
+    notes = [v for name in table.doi_within if name in table.notes for v in tags[name]]
+    return doi_of_links(links) or doi_of_notes(notes)
 
 
 def _pubmed_ids(tags: Tags, table: Table, told: dict[str, Any]) -> None:
-    for name in table.pmid:
-        for value in tags.get(name, ()):
-            if "pmid" not in told and (found := _PMID.match(value)):
-                told["pmid"] = found[1]
-                tags[name] = [rest for rest in tags[name] if rest != value]
-    for name in table.pmcid:
-        for value in tags.get(name, ()):
-            if "pmcid" not in told and (pmcid := pmcid_of(value)):
-                told["pmcid"] = pmcid
-                tags[name] = [rest for rest in tags[name] if rest != value]
-    if "pmid" not in told and table.urls:
-        told["pmid"] = pmid_of_links([value for name in table.urls for value in tags[name]])
+    for field, names, found_in in (("pmid", table.pmid, _pmid), ("pmcid", table.pmcid, pmcid_of)):
+        for name in names:
+            for value in tags.get(name, ()):
+                if field not in told and (identifier := found_in(value)):
+                    told[field] = identifier
+                    tags[name] = [rest for rest in tags[name] if rest != value]
+    links = [value for name in table.urls for value in tags[name]]
+    notes = [value for name in table.pmid_within for value in tags[name]]
+    if links or notes:
+        told["pmid"] = told.get("pmid") or pmid_of_links(links) or pmid_of_words(notes)
+        told["pmcid"] = told.get("pmcid") or pmcid_within([*links, *notes])
+
+
+def _pmid(value: str) -> str:
+    found = _PMID.match(value.partition("\n")[0])
+    return found[1] if found else ""
 
 
 def _serials(tags: Tags, names: Names, told: dict[str, Any]) -> None:
@@ -206,8 +233,13 @@ def _serials(tags: Tags, names: Names, told: dict[str, Any]) -> None:
 
 def _accession(tags: Tags, table: Table) -> str:
     for name in table.accession:
-        if given := tags[name][0] if name in table.pmid and tags[name] else _one(tags, (name,)):
-            return given  # a PMID that is the accession is the PMID as well
+        first = next(filter(None, tags[name]), "")
+        # A PMID or a registration that is the accession is that as well.
+        shared = name in table.pmid or (
+            name in table.registrations and registrations_of(first) == [first]
+        )
+        if given := first if shared else _one(tags, (name,)):
+            return given
     for tag, pattern in table.accession_within:
         for value in tags[tag]:
             if found := pattern.search(value):
@@ -222,13 +254,13 @@ def _keywords(values: list[str]) -> tuple[str, ...]:
 
 
 def _urls(values: list[str]) -> tuple[str, ...]:
-    if any("\n" in value for value in values):
+    if any(_BEFORE_LINK.search(value) for value in values):
         values = [link.strip() for value in values for link in _links_of(value)]
     return _distinct(values)
 
 
 def _links_of(value: str) -> list[str]:
-    parts = value.split("\n")
+    parts = _BEFORE_LINK.split(value)
     return parts if all("://" in part for part in parts) else [value]
 
 

@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from review.formats.family import Options, Walked
 from review.formats.kinds import ris_type
 from review.formats.mapping import Tags, one_line, record_of
+from review.formats.ovid_names import titled, without_marks
+from review.formats.ovid_source import told_by_source
 from review.formats.table import Table
 
 TABLE = Table(
@@ -42,27 +44,11 @@ TABLE = Table(
 )  # fmt: skip
 _NUMBER = re.compile(r"^(?=<\d+>[ \t]*$)", re.MULTILINE)
 _NAME = re.compile(r"\n([A-Z][A-Za-z/()' -]{0,60}?)[ \t]*(?=\n[ \t])")
-_KIND = re.compile(r"\.?\s*\[([A-Z][A-Za-z :-]+)\]\.?$")
-# What follows a name: degrees, and marks of its institution.
-_DEGREES = frozenset(
-    ["md", "phd", "dphil", "edd", "psyd", "rn", "ms", "msc", "mph", "ma", "faan", "bs", "bsc", "ba"]
-)
-_MARKS = frozenset("0123456789*+#^")
-_SOURCES = (
-    re.compile(r"^(?P<journal>.{1,300}?)\.\s{1,9}(?P<volume>\w[\w ]{0,30}?)?"
-               r"(?:\((?P<issue>[^()]{0,40})\))?:"
-               r"(?P<pages>[^,:]{1,60}),\s?(?P<date>.{0,40}\d{4}.{0,40}?)\.?$"),
-    re.compile(r"^(?P<journal>.{1,300}?)\.\s{1,9}Vol\.?\s?(?P<volume>\w{1,20})"
-               r"(?:\((?P<issue>[^()]{0,40})\))?,?\s"
-               r"(?P<date>.{0,60}?\d{4}),\s?(?:pp?\.\s?)?(?P<pages>[^,]{1,60}?)\.?$"),
-    re.compile(r"^.{0,300}?\((?P<date>\d{4})\)\.\s{1,9}(?P<journal>[^.]{1,300})\."),
-    re.compile(r"^(?P<journal>[^.]+)\.$"),
-)  # fmt: skip
 
 
 def read(text: str, options: Options) -> Walked:
     """Read every numbered record, or those that begin again with the first one's first name."""
-    walked = Walked(dialect=options.dialect or "ovid")
+    walked = Walked.of(options, "ovid")
     line = 1
     for section in _NUMBER.split(text):
         for raw in _records(section):
@@ -101,16 +87,15 @@ def _prepared(tags: Tags) -> Tags:
     kinds = tags.get("Publication Type", []) + tags.get("Document Type", [])
     for name in ("Title", "Chapter Title"):
         for position, title in enumerate(tags.get(name, ())):
-            if found := _KIND.search(title):
-                tags[name][position] = title[: found.start()]
-                kinds.append(found[1])
+            tags[name][position], kind = titled(title)
+            kinds.append(kind)
     tags[" type"] = [next(filter(None, (ris_type(kind.strip(". ")) for kind in kinds)), "GEN")]
     for name in TABLE.authors:
         tags[name] = [
             person
             for value in tags.get(name, ())
             for part in re.split(r";\s*", value)
-            if (person := _without_marks(part))
+            if (person := without_marks(part))
         ]
     for name in TABLE.keywords:
         tags[name] = [w.strip(" .") for v in tags.get(name, ()) for w in re.split(r";\s*", v)]
@@ -120,18 +105,8 @@ def _prepared(tags: Tags) -> Tags:
     return tags
 
 
-def _without_marks(name: str) -> str:
-    """Return `Hart, Jo` of `Hart, Jo MD, PhD *`; nothing where only a degree stands."""
-    words = name.split()
-    while words and (set(words[-1]) <= _MARKS or words[-1].strip(",.").lower() in _DEGREES):
-        words.pop()
-    return " ".join(words).rstrip(",;")
-
-
 def _source(tags: Tags) -> None:
     """Take journal, volume, issue, pages and date out of a source line of a known form."""
     for value in tags.get("Source", ()):
-        found = next(filter(None, (pattern.match(value) for pattern in _SOURCES)), None)
-        for name, part in (found.groupdict() if found else {}).items():
-            if part and part.strip():
-                tags.setdefault(name, []).append(part.strip())
+        for name, part in told_by_source(value).items():
+            tags.setdefault(name, []).append(part)

@@ -26,3 +26,7 @@ class Parsed:
     records: tuple[Record, ...]
     rejected: tuple[Rejected, ...]
     notices: tuple[str, ...] = ()  # sentences for the user: text outside records, doubles, ...
+    recognised_by: str = ""  # a sentence for the user: what the dialect rests on; generic: empty
+    columns: tuple[tuple[str, str], ...] = ()  # of a table: header, field ("": kept in `extra`)
+    misread: int = 0  # places that were decoded wrongly before the export: repair is offered
+    outside: tuple[tuple[int, str], ...] = ()  # (line, text) of what is in no record

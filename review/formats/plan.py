@@ -16,10 +16,8 @@ _PLAIN_ONES = (
     "article_number",
     "database",
     "language",
-    "publisher",
-    "place",
 )
-_MARKED_UP_ONES = ("title", "translated_title", "journal", "journal_short")
+_MARKED_UP_ONES = ("title", "translated_title", "journal", "journal_short", "publisher", "place")
 _PLANS = 4096
 
 

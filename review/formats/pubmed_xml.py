@@ -45,7 +45,7 @@ _RECORDS = ("PubmedArticle", "PubmedBookArticle", "MedlineCitation")
 
 def read(text: str, options: Options) -> Walked:
     """Read every article and book of a set."""
-    return read_elements(text, _RECORDS, Walked(dialect="pubmed"), _record, options.progress)
+    return read_elements(text, _RECORDS, Walked.of(options, "pubmed"), _record, options.progress)
 
 
 def _record(element: Element, raw: str, line: int) -> Record:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -10,10 +11,14 @@ from importlib import import_module
 
 from review.clean import one_line
 from review.formats import sniffing
+from review.formats.containers import left_out as left_out_of
 from review.formats.containers import unpacked
 from review.formats.decoding import Decoder
 from review.formats.family import MEMBERS, Options, Progress, Walked, read_tagged
+from review.formats.not_records import refuse_decisions, refuse_others
 from review.formats.parsed import Parsed
+from review.formats.repairing import Repair, garbled
+from review.formats.tagged import NUMBERS
 from review.refusal import Refused
 
 # Formats that are read as one text, each by the `read` of its module.
@@ -35,11 +40,19 @@ _ALIASES = {
     "csl-json": "json",
 }
 _SHOWN = 5
+_ALIKE = 16  # characters by which lines outside records are taken for the same kind
 
 
 def members(data: bytes, name: str) -> Iterator[tuple[str, bytes]]:
     """Yield the exports in `data`: those of a zip archive, or the file itself, unpacked."""
     yield from unpacked(data, name)
+
+
+def left_out(data: bytes, name: str) -> tuple[str, ...]:
+    """Return, for the user, what an archive holds beside its exports, that `members` leaves out."""
+    return tuple(
+        f"{inside} was left out: it is {what}." for inside, what in left_out_of(data, name)
+    )
 
 
 def read(
@@ -50,15 +63,20 @@ def read(
     dialect: str | None = None,
     columns: Mapping[str, str] | None = None,
     progress: Progress | None = None,
+    language: str = "en",
+    repair: bool = False,
 ) -> Parsed:
     """Return what one export holds; records and rejected ones together are all that it has.
 
     `columns` maps a table's column names to fields of a record. `progress` is called with
-    (bytes or rows done, in all). Raises Refused for what holds no records in a known format.
+    (bytes or rows done, in all). Of several abstracts the first in `language` (two letters) comes
+    first. `repair` mends text that was once read in a wrong encoding, and tells what it changed;
+    raw lines stay. Raises Refused for what holds no records in a known format.
     """
     _, data = next(members(data, name))
-    sniffing.refuse_others(data)
-    options = Options(dialect, columns, progress)
+    refuse_others(data)
+    refuse_decisions(data)
+    options = Options(dialect, columns, progress, language, repair)
     asked = _asked(format)
     if asked == "xlsx" or (asked is None and data.startswith(b"PK\x03\x04")):
         from review.formats.sheets import read_workbook
@@ -105,26 +123,51 @@ def _parsed(kind: str, encoding: str, walked: Walked, decoder: Decoder) -> Parse
     return Parsed(
         kind,
         walked.dialect,
-        encoding,
+        f"{encoding}, repaired" if walked.repair else encoding,
         tuple(walked.records),
         tuple(walked.rejected),
         tuple(_notices(walked, decoder)),
+        walked.recognised_by,
+        walked.columns,
+        decoder.garbled,
+        tuple(walked.outside),
     )
 
 
+def _shown(outside: list[tuple[int, str]]) -> str:
+    """Return the first places of `outside`, those that begin alike as one with their number."""
+    alike: dict[str, list[tuple[int, str]]] = {}
+    for line, text in outside:
+        alike.setdefault(re.sub(r"\d+", "#", one_line(text)[:_ALIKE]), []).append((line, text))
+    shown = [
+        f"line {places[0][0]}: “{one_line(places[0][1])[:60]}”"
+        + (f" and {len(places) - 1} like it" if len(places) > 1 else "")
+        for places in list(alike.values())[:_SHOWN]
+    ]
+    return ", ".join(shown) + (" and more" if len(alike) > _SHOWN else "")
+
+
 def _notices(walked: Walked, decoder: Decoder) -> Iterator[str]:
-    if walked.outside:
-        shown = ", ".join(
-            f"line {line}: “{one_line(text)[:60]}”" for line, text in walked.outside[:_SHOWN]
-        )
-        more = "" if len(walked.outside) <= _SHOWN else " and more"
-        yield f"Text outside records, not imported ({len(walked.outside)}): {shown}{more}."
+    if outside := [(line, text) for line, text in walked.outside if not NUMBERS.fullmatch(text)]:
+        yield f"Text outside records, not imported ({len(outside)}): {_shown(outside)}."
     copies = Counter(hash(record.raw) for record in walked.records)
     doubles = len(walked.records) - len(copies)
     if doubles:
         yield f"{doubles} records stand in this file more than once, word for word; all are kept."
-    if decoder.mojibake:
+    if walked.repair:
+        yield f"{walked.repair.places} places were repaired: {walked.repair.told() or 'none'}."
+    elif decoder.garbled:
+        trial = Repair()
+        for record in walked.records:
+            if not trial.samples and garbled(record.raw):
+                trial.repaired(record)
+        shown = f", so that {trial.told()}" if trial.samples else ""
         yield (
-            f"{decoder.mojibake} places look like UTF-8 that was read in another encoding"
-            " (“Ã©” for “é”); nothing was changed. Export the file again as UTF-8 if you can."
+            f"{decoder.garbled} places look like UTF-8 that was read in another encoding; nothing"
+            f" was changed. Import it with --repair{shown}, or export it again as UTF-8."
+        )
+    if decoder.lost:
+        yield (
+            f"{decoder.lost} characters are lost (“\ufffd”): this file does not say what they were."
+            " Export it again as UTF-8 if you can."
         )

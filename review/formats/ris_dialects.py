@@ -1,4 +1,4 @@
-"""What RIS tags mean, vendor by vendor, and by what each vendor's export is known."""
+"""What RIS tags mean, vendor by vendor."""
 
 from __future__ import annotations
 
@@ -24,8 +24,9 @@ GENERIC = Table(
     end_page=("EP",),
     article_number=("C7",),
     doi=("DO", "DI"),
-    doi_within=("M3", "L3", "UR", "L2", "L1", "LK", "N1"),
+    doi_within=("M3", "L3", "UR", "L2", "L1", "LK", "US", "N1"),
     pmid=("PMID",),
+    pmid_within=("N1", "C3"),
     pmcid=("PMCID", "C2"),
     serials=("SN",),
     accession=("AN", "ID", "UT"),
@@ -44,6 +45,12 @@ _LINK_AN = re.compile(r"[?&]AN=([^&\s]+)")
 _EBSCO_AN = re.compile(r"Accession Number:\s*([^;]+)")
 _ZOTERO_AN = re.compile(r"accession-num:\s*([^\s<]+)")
 
+# What gathers the records of many vendors and writes them its own way.
+MANAGERS = frozenset(
+    {"zotero", "endnote", "mendeley", "rayyan", "covidence", "eppi", "citavi", "review"}
+)
+MIXED = "mixed"  # records of several vendors one after the other, as copied together
+
 DIALECTS: dict[str, Table] = {
     table.name: table
     for table in (
@@ -58,12 +65,13 @@ DIALECTS: dict[str, Table] = {
             journal_short=("JA", "J2", "NL", "JO"),
             accession=("AN", "ID"),
             accession_within=(("L2", _LINK_AN), ("UR", _LINK_AN)),
+            affiliations=("AD", "M2"),
         ),
         replace(
             GENERIC,
             name="ebsco",
             title=("T1", "TI"),
-            journal=("JF", "JO", "J1", "JA"),  # T2 is an alternative title
+            journal=("JF", "JO", "J1", "JA", "T2"),  # T2 beside these is an alternative title
             accession=(),
             accession_within=(
                 ("N1", _EBSCO_AN),
@@ -102,7 +110,8 @@ DIALECTS: dict[str, Table] = {
             GENERIC,
             name="cochrane",
             accession=("AN", "ID"),
-            registrations=("C8", "AN", "ID"),
+            urls=("UR", "US", "L1", "L2", "L4", "LK"),
+            registrations=("C8", "C7", "AN", "ID"),
         ),
         replace(
             GENERIC,
@@ -119,7 +128,11 @@ DIALECTS: dict[str, Table] = {
         replace(GENERIC, name="pubmed", pmid=("PMID", "AN"), accession=("AN", "ID", "PMID")),
         replace(GENERIC, name="dimensions"),
         replace(GENERIC, name="lens", accession=("ID", "AN")),
-        replace(GENERIC, name="jstor", accession=("AN", "ID", "UR")),
+        replace(
+            GENERIC,
+            name="jstor",
+            accession_within=(("UR", re.compile(r"jstor\.org/stable/([^\s?#]+)")),),
+        ),
         replace(GENERIC, name="ieee"),
         replace(GENERIC, name="cab"),
         replace(GENERIC, name="psycnet", title=("T1", "TI"), accession=("ID", "AN")),
@@ -128,43 +141,3 @@ DIALECTS: dict[str, Table] = {
         replace(GENERIC, name="citavi"),
     )
 }
-
-# Each hit speaks for its dialect; the weight keeps a manager's own traces above the vendors'
-# that it carries along. Looked for in the beginning of the file.
-SIGNS: tuple[tuple[str, int, re.Pattern[str]], ...] = tuple(
-    (name, weight, re.compile(pattern, re.MULTILINE))
-    for name, weight, pattern in (
-        ("review", 100, r"^C6  - review:\{"),
-        ("ebsco", 3, r"^DP +- EBSCO|^UR +- .*search\.ebscohost\.com|^UR +- .*openurl\.ebsco"),
-        ("ovid", 3, r"^(?:L2|UR) +- .*ovidsp\.|^DB +- Ovid|^Provider: Ovid|ovidweb\.cgi"),
-        ("ovid", 1, r"^DB +- .* <\d{4}|^VN +- Ovid"),
-        ("proquest", 3, r"^(?:UR|L1) +- .*proquest\.com|^N1 +- .*ProQuest"),
-        ("wos", 3, r"^AN +- (?:WOS|BCI|CCC|MEDLINE|KJD|SCIELO|RSCI|CABI|FSTA|DCI|PPRN|BIOABS):"),
-        ("wos", 2, r"^WE +- |^N1 +- Times Cited in Web of Science"),
-        ("scopus", 3, r"^DB +- Scopus|^UR +- .*scopus\.com/"),
-        ("embase", 3, r"^DB +- Embase$|^UR +- .*embase\.com/|^U2 +- L\d{6,}"),
-        ("cochrane", 3, r"cochranelibrary\.com|^DB +- .*Cochrane|^AN +- CN-\d+|^ID +- CN-\d+"),
-        ("zotero", 4, r"no corresponding Zotero field"),
-        ("zotero", 2, r"^DA +- \d{4}/(?:\d\d)?/(?:\d\d)?/"),
-        ("endnote", 2, r"^ST +- .*\n(?:T2 +- .*\n)?(?:T3 +- .*\n)?TI +- "),
-        ("endnote", 2, r"^ID +- \d{1,6}\nER +-|^L1 +- internal-pdf:"),
-        ("mendeley", 4, r"^L[14] +- .*[Mm]endeley|^UR +- .*mendeley\.com"),
-        ("rayyan", 5, r"^AN +- rayyan-\d+|RAYYAN-INCLUSION"),
-        ("covidence", 4, r"^(?:N1|ID|C\d) +- .*[Cc]ovidence"),
-        ("eppi", 4, r"EPPI-?Reviewer|^U1 +- \d{5,}\nER +-"),
-        (
-            "pubmed",
-            3,
-            r"^DB +- PubMed|^UR +- .*(?:pubmed\.ncbi|ncbi\.nlm\.nih\.gov/pubmed)|^DP +- NLM",
-        ),
-        ("dimensions", 3, r"^AN +- pub\.\d+|app\.dimensions\.ai"),
-        ("lens", 3, r"^UR +- .*lens\.org/"),
-        ("jstor", 3, r"^DB +- JSTOR|^Provider: JSTOR|^UR +- .*jstor\.org/"),
-        ("ieee", 3, r"ieeexplore\.ieee\.org|^PB +- IEEE|^VO +- "),
-        ("cab", 3, r"cabdirect\.org|^DB +- CAB |^DB +- .*Global Health|cabidigitallibrary"),
-        ("psycnet", 4, r"^Provider: American Psychological Association|psycnet\.apa\.org"),
-        ("trid", 3, r"trid\.trb\.org"),
-        ("scifinder", 3, r"\[on SciFinder"),
-        ("citavi", 3, r"^M4 +- Citavi"),
-    )
-)

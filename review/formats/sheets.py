@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from itertools import chain, islice
 
 from review.formats.cells import parted
-from review.formats.columns import dialect_of, table_for
+from review.formats.columns import dialect_of, fields_of, table_for
 from review.formats.family import Options, Walked
 from review.formats.mapping import record_of
 from review.formats.rows import HEADER_WITHIN, Row, delimiter_of, header_at, rows_of
@@ -66,7 +66,7 @@ def _shown(value: object) -> str:
 
 def read_rows(rows: Iterable[Row], total: int, options: Options) -> Walked:
     """Read a table's rows; those before its header are outside, blank ones are nothing."""
-    walked = Walked()
+    walked = Walked.of(options, "generic")
     stream = iter(rows)
     head = list(islice(stream, max(HEADER_WITHIN, _UPRIGHT_WITHIN)))
     if stands_upright(head):
@@ -78,6 +78,7 @@ def read_rows(rows: Iterable[Row], total: int, options: Options) -> Walked:
     headers = _unique(head[at].cells)
     walked.dialect = options.dialect or dialect_of(headers)
     table = table_for(headers, walked.dialect, options.columns)
+    walked.columns = fields_of(headers, table)
     for number, row in enumerate(chain(head[at + 1 :], stream)):
         if any(cell.strip() for cell in row.cells):
             tags = {name: [cell.strip()] for name, cell in zip(headers, row.cells, strict=False)}

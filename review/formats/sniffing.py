@@ -4,22 +4,18 @@ from __future__ import annotations
 
 import re
 
+from review.formats.not_records import HELP, HTML
 from review.refusal import Refused
 
-_HELP = "Export it again as RIS, MEDLINE, BibTeX or CSV, or name the format with --format."
-_NOT_RECORDS = (
-    (b"%PDF", "a PDF", "Attach full texts with `review attach`; import the database's export."),
-    (b"\xd0\xcf\x11\xe0", "an old Office document", "Save it as .xlsx or .csv and import that."),
-    (b"SQLite format 3\x00", "a database file", "Export its records as RIS and import that."),
-    (b"{\\rtf", "a word processor's document", _HELP),
-    (b"\x89PNG", "a picture", _HELP),
-    (b"\xff\xd8\xff", "a picture", _HELP),
+_ERROR = re.compile(
+    r"\A\s*\{\s*\"(?:error|errors|message|detail|status|code|fault)\"\s*:", re.IGNORECASE
 )
-_HTML = re.compile(r"<(?:!doctype\s+html|html|head|body|script)\b", re.IGNORECASE)
 _SCORES = {
     name: re.compile(pattern, re.MULTILINE)
     for name, pattern in {
-        "ris": r"^(?:TY|ER|A1|T1|PY|Y1|JF|JO|UR|KW|N2|SP|EP|VL|DO|SN|T2|AN|ID|N1|DA) {1,2}-(?: |$)",
+        "ris": r"^(?:TY|ER|A1|T1|PY|Y1|JF|JO|UR|KW|N2|SP|EP|VL|DO|SN|T2|AN|ID|N1|DA)"
+        r"[ \u00a0]{1,2}-(?:[ \u00a0]|$)",
+        "cochrane-text": r"^Record #\d+ of \d+\n(?:ID|AN|AU|TI): |^(?:AU|KY|US|XR|PM|YR): ",
         "medline": r"^(?:PMID|OWN |STAT|DCOM|FAU |PT  |DP  |JT  |TA  |PG  |MH  |LID |AID |PMC |"
         r"PMCR|BTI |OID |FED |VI  |IP  |EDAT)- ?|^TI-|^PMID ?-",
         "wos": r"^(?:PT [A-Z]$|FN |UT [A-Z]+:|SO \S|DT \S|ER$|AF \S|J9 \S)",
@@ -30,16 +26,10 @@ _SCORES = {
         r"[ \t]*\n[ \t]+\S",
     }.items()
 }
-_TY = re.compile(r"^(?:TY|ER) {1,2}-", re.MULTILINE)
-
-
-def refuse_others(data: bytes) -> None:
-    """Raise Refused for what is empty or plainly no text."""
-    if not data.strip(b"\x00 \t\r\n\xef\xbb\xbf\xff\xfe"):
-        raise Refused("The file is empty.", "Export it again: the download may have been cut off.")
-    for magic, what, next_step in _NOT_RECORDS:
-        if data.startswith(magic):
-            raise Refused(f"This is {what}, not an export of records.", next_step)
+_OVID = re.compile(r"^<\d+\. ?>[ \t]*\n[A-Z][A-Z0-9] {1,2}-|^VN {1,2}- Ovid", re.MULTILINE)
+_INDENT = re.compile(r"^[ \t]+", re.MULTILINE)
+_ERROR_READ = 2000
+_TY = re.compile(r"^(?:TY|ER)[ \u00a0]{1,2}-", re.MULTILINE)
 
 
 def text_format(sample: str) -> str | None:
@@ -48,16 +38,29 @@ def text_format(sample: str) -> str | None:
     Raises Refused for a web page.
     """
     start = sample.lstrip("\ufeff \t\n")
-    if _HTML.match(_without_comments(start)):
+    if HTML.match(_without_comments(start)):
         raise Refused(
             "This is a web page, not an export of records.",
             "The download may have ended at a log-in or error page: export it again.",
         )
     if start.startswith("<") and (name := _xml_format(start)):
         return name
+    if _ERROR.match(start) and "title" not in start[:_ERROR_READ].lower():
+        raise Refused(
+            "This is a server's error message, not an export of records.",
+            "The download went wrong: export it again.",
+        )
     if start[:1] in "[{" and re.match(r"[\[{]\s*[\"{\]}]", start):
         return "json"
+    return _by_votes(sample) or _by_votes(_INDENT.sub("", sample))
+
+
+def _by_votes(sample: str) -> str | None:
+    """Return the format of which most lines begin as its lines do."""
     votes = {name: len(pattern.findall(sample)) for name, pattern in _SCORES.items()}
+    if _OVID.search(sample) and not _TY.search(sample):
+        votes["ris"] = votes["medline"] = 0
+        votes["ovid-tagged"] = len(sample)
     begins, entry = _TY.search(sample), _SCORES["bibtex"].search(sample)
     if begins and not (entry and entry.start() < begins.start()):
         votes["ris"] += 5 + votes["medline"]  # an RIS record may have lines that begin PMID
@@ -87,4 +90,4 @@ def _xml_format(start: str) -> str | None:
 def unknown(name: str) -> Refused:
     """Return the refusal of a file in no format that is known."""
     shown = f"{name} is" if name else "This is"
-    return Refused(f"{shown} not an export in any format known here.", _HELP)
+    return Refused(f"{shown} not an export in any format known here.", HELP)

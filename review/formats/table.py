@@ -36,6 +36,7 @@ class Table:
     doi: Names = ()
     doi_within: Names = ()  # links and notes that are searched when `doi` is empty
     pmid: Names = ()
+    pmid_within: Names = ()  # notes that may name one in words
     pmcid: Names = ()
     serials: Names = ()  # ISSNs and ISBNs, told apart by their form
     accession: Names = ()

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from review.formats.mapping import Tags
 
@@ -25,6 +25,13 @@ class Grammar:
     blank_line_ends: bool = False
     indented: bool = False  # continuation lines are; others after a blank line are no value
     boundary: bytes = b""  # where the file may be cut into blocks; empty: nowhere
+
+    def fitted(self, sample: str) -> Grammar:
+        """Return the grammar for a file of which all lines are set in, where `sample` is so."""
+        if self.head.search("\n" + sample):
+            return self
+        head = re.compile(self.head.pattern.replace(r"(\n", r"(\n[ \t]{1,40}", 1))
+        return replace(self, head=head, boundary=b"") if head.search("\n" + sample) else self
 
 
 @dataclass(slots=True)
@@ -45,21 +52,21 @@ class Outside:
     text: str
 
 
-_NUMBERS_ONLY = re.compile(r"\s*<?\d{1,7}[.>]\s*")
+# Lines that only number records: 2. and <2>
+NUMBERS = re.compile(r"\s*<?\d{1,7}(?:\. ?>|[.>])\s*")
 _BLANK_THEN_TEXT = re.compile(r"\n[ \t]*\n(?=\S)")
 
 
 def cut(block: str, grammar: Grammar, first_line: int = 1) -> Iterator[Cut | Outside]:
     """Yield the records of `block`, and the text between them, in order, with line numbers.
 
-    Lines that only number records (`2.`, `<2>`) are dropped. Tagged lines between two records
-    belong to the one before, unless they hold what makes a record: Ovid writes NL after ER.
+    Tagged lines between two records belong to the one before, unless they hold what makes a
+    record: Ovid writes NL after ER.
     """
     hold: Cut | None = None
     for piece in _Walk(block, grammar, first_line).pieces():
         if isinstance(piece, Outside):
-            if not _NUMBERS_ONLY.fullmatch(piece.text):
-                yield piece
+            yield piece
         elif hold is None or piece.begun or not grammar.known_by.isdisjoint(piece.tags):
             if hold is not None:
                 yield hold
@@ -129,7 +136,7 @@ class _Walk:
 
     def _begins_another(self, tag: str, before: str) -> bool:
         if not self.grammar.blank_line_ends:
-            return self.tags.keys() != {tag}  # a second type amends the first
+            return not self.tags.keys() <= self.grammar.begins  # a second type amends the first
         return (tag in self.grammar.begins and tag in self.tags) or _ends_blank(before)
 
     def _record(self, text: str) -> Cut:
@@ -163,14 +170,16 @@ class _Walk:
 
 
 def _name(head: str) -> str:
-    return head[1:].rstrip(" -\t")
+    """Return the tag in a head; the number of a record is no part of its tag."""
+    name = head.strip(" -:\n\t\u00a0")
+    return "<" if name[0] == "<" else name.partition(" #")[0]
 
 
 def _before_number(value: str) -> int:
     """Return where a last line that only numbers the next record begins, or the value's end."""
     shown = value.rstrip()
     at = shown.rfind("\n")
-    numbers = at >= 0 and _NUMBERS_ONLY.fullmatch(shown[at:])
+    numbers = at >= 0 and NUMBERS.fullmatch(shown[at:])
     return len(shown[:at].rstrip()) if numbers else len(value)
 
 

@@ -11,6 +11,7 @@ from review.formats.parsed import Rejected
 from review.record import Record
 from review.refusal import Refused
 
+_TAGS = re.compile(r"<[^<>]*>")
 _BROKEN = "Export the file again; the download may have been cut off."
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 _ILLEGAL = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -38,6 +39,7 @@ def read_elements(
     opening = re.compile(rf"<({'|'.join(names)})(?=[\s>])")
     at, line = 0, 1
     while begun := opening.search(clean, at):
+        _keep_outside(walked, clean[at : begun.start()], line)
         line += clean.count("\n", at, begun.start())
         closing = re.compile(rf"</{begun[1]}\s{{0,99}}>").search(clean, begun.end())
         raw = clean[begun.start() : closing.end() if closing else len(clean)]
@@ -52,7 +54,15 @@ def read_elements(
         line += raw.count("\n")
         if progress:
             progress(at, len(clean))
+    _keep_outside(walked, clean[at:], line)
     return walked
+
+
+def _keep_outside(walked: Walked, text: str, line: int) -> None:
+    """Keep what stands between records, where it is more than the tags around them."""
+    if _TAGS.sub("", text).strip():
+        lead = len(text) - len(text.lstrip())
+        walked.outside.append((line + text.count("\n", 0, lead), text.strip()))
 
 
 def _blank_lines(found: re.Match[str]) -> str:

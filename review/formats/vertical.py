@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from review.formats.cells import parted
 from review.formats.column_names import KNOWN
-from review.formats.columns import dialect_of, normal, table_for
+from review.formats.columns import dialect_of, fields_of, normal, table_for
 from review.formats.family import Options, Walked
 from review.formats.mapping import Tags, record_of
 from review.formats.rows import Row
@@ -24,8 +24,9 @@ def read_upright(rows: Sequence[Row], options: Options) -> Walked:
     """Read records that begin where the file's first field name comes again."""
     names = list(dict.fromkeys(row.cells[0].strip() for row in rows if any(row.cells)))
     headers = [name for name in names if name]
-    walked = Walked(dialect=options.dialect or dialect_of(headers))
+    walked = Walked.of(options, dialect_of(headers))
     table = table_for(headers, walked.dialect, options.columns)
+    walked.columns = fields_of(headers, table)
     for group in _groups(rows):
         tags: Tags = {}
         for row in group:

@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import PurePath
 
-from review.formats.containers import unpacked
+from review.formats.containers import everything
 from review.formats.decoding import Decoder
+from review.formats.not_records import refuse_others
 from review.formats.parsed import Parsed
 from review.formats.reading import read as read_records
-from review.formats.sniffing import refuse_others, text_format
+from review.formats.sniffing import text_format
 from review.protocol import Stage
 from review.record import Record
 from review.refusal import Refused
@@ -36,7 +37,7 @@ def given_by(data: bytes, name: str, stage: Stage, asker: str, verdict: str = ""
     """
     if asreview_project.is_project(data):
         return _clean(asreview_project.decisions_of(data))
-    files = list(unpacked(data, name))
+    files = list(everything(data, name))
     log = next((content for inner, content in files if inner.lower().endswith(_LOG)), None)
     if log is not None and len(files) > 1 and not verdict:
         return _clean(_rayyan_archive(log, files))

@@ -3,6 +3,7 @@ from __future__ import annotations
 import json
 import re
 import time
+from random import Random
 
 import pytest
 from hypothesis import example, given, settings
@@ -27,6 +28,9 @@ _LINES = st.one_of(
 )
 ris_texts = st.lists(_LINES, max_size=40).map("\n".join)
 SEEDS = {
+    "ovid-tagged": "<1. >\nVN  - Ovid Technologies\nAU  - Hart, J\nTI  - One\nAB  - a\nb\n\n<2. >\n"
+    "TI  - Two\n",
+    "cochrane-text": "Record #1 of 2\nID: CN-1\nTI: One\nAB: a\nb\n\n\nRecord #2 of 2\nTI: Two\n",
     "ris": "TY  - JOUR\nTI  - One\nAU  - Hart, Jo\nKW  - a\n b\nER  - \nNL  - J\n",
     "medline": "PMID- 1\nTI  - One\n      more\nAID - 10.5555/a [doi]\n\nPMID- 2\nTI  - Two\n",
     "wos": "FN x\nVR 1.0\nPT J\nAU Hart, J\n   Fox, B\nTI One\nDE a; b\nER\n\nEF",
@@ -55,7 +59,7 @@ def checked(data: bytes, **said: str) -> Parsed | None:
     return parsed
 
 
-@settings(max_examples=300, deadline=None)
+@settings(deadline=None)
 @given(st.binary(max_size=400))
 @example(b"\x1f\x8b")
 @example(b"PK\x03\x04")
@@ -65,13 +69,13 @@ def test_arbitrary_bytes_end_in_records_or_a_refusal(data: bytes) -> None:
     checked(data)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(deadline=None)
 @given(st.binary(max_size=200), st.sampled_from(FORMATS))
 def test_arbitrary_bytes_as_a_named_format(data: bytes, name: str) -> None:
     checked(data, format=name)
 
 
-@settings(max_examples=400, deadline=None)
+@settings(deadline=None)
 @given(st.sampled_from(sorted(SEEDS)), st.data())
 def test_cut_and_damaged_files(name: str, data: st.DataObject) -> None:
     text = SEEDS[name].encode() * 2
@@ -82,7 +86,7 @@ def test_cut_and_damaged_files(name: str, data: st.DataObject) -> None:
     checked(text[start:end] + junk, format=name)
 
 
-@settings(max_examples=400, deadline=None)
+@settings(deadline=None)
 @given(ris_texts)
 def test_no_tag_value_of_an_ris_file_is_lost(text: str) -> None:
     parsed = checked(("TY  - JOUR\nTI  - First\n" + text).encode("utf-8", "replace"), format="ris")
@@ -96,7 +100,37 @@ def test_no_tag_value_of_an_ris_file_is_lost(text: str) -> None:
             assert inside or (line.startswith("ER") and parsed.notices)
 
 
-@settings(max_examples=200, deadline=None)
+LINED = ("ris", "medline", "wos", "enw", "refworks", "ovid-tagged", "cochrane-text", "ovid-text")
+_OF_THE_FILE = re.compile(r"(?:FN|VR|EF|ER)(?:\s.*)?|ER\s{1,2}-\s*")
+
+
+@settings(deadline=None)
+@given(st.sampled_from(LINED), st.data())
+def test_every_line_is_in_a_record_or_told_as_outside(name: str, data: st.DataObject) -> None:
+    odd = ["", "2.", "Provider: X", "   set in", "Link to the full text"]
+    lines = [*SEEDS[name].split("\n"), *odd]
+    drawn = data.draw(
+        st.lists(st.sampled_from(lines) | st.text("ab -:%<\t", max_size=9), max_size=30)
+    )
+    text = "\n".join(drawn)
+    parsed = checked(text.encode(), format=name)
+    if parsed is None:
+        return
+    kept = [*(r.raw for r in parsed.records), *(r.text for r in parsed.rejected)]
+    whole = "\n".join([*kept, *(outside for _, outside in parsed.outside)])
+    for line in text.split("\n"):
+        assert line.strip() in whole or _OF_THE_FILE.fullmatch(line.strip())
+
+
+@settings(deadline=None)
+@given(st.sampled_from(sorted(SEEDS)), st.randoms(use_true_random=False))
+def test_shuffled_lines_are_read_or_refused(name: str, chance: Random) -> None:
+    lines = (SEEDS[name] * 2).split("\n")
+    chance.shuffle(lines)
+    checked("\n".join(lines).encode(), format=name)
+
+
+@settings(deadline=None)
 @given(ris_texts)
 def test_the_lines_told_are_where_records_begin(text: str) -> None:
     data = text.replace("\r", " ")

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from review.formats.reading import read
 
 
-@settings(max_examples=40, deadline=None)
+@settings(deadline=None)
 @given(st.integers(min_value=1, max_value=90), st.sampled_from([",", ";", "\t"]))
 def test_every_row_of_a_table_is_a_record(count: int, delimiter: str) -> None:
     text = io.StringIO()

@@ -197,7 +197,7 @@ def test_archives_are_opened() -> None:
         archive.writestr("__MACOSX/._a.ris", b"\0\0")
         archive.writestr("sub/b.ris.gz", gzip.compress(TWO.encode()))
     found = list(members(store.getvalue(), "all.zip"))
-    assert [name for name, _ in found] == ["all.zip/a.ris", "all.zip/sub/b.ris.gz"]
+    assert [name for name, _ in found] == ["all.zip/a.ris", "all.zip/sub/b.ris"]
     assert [len(read(content, name).records) for name, content in found] == [2, 2]
 
 
@@ -219,3 +219,14 @@ def test_progress_ends_at_the_end() -> None:
 def test_lines_are_counted_across_blocks() -> None:
     parsed = read((TWO * 30000).encode(), "x.ris")
     assert [record.line for record in parsed.records[-2:]] == [8 * 29999 + 1, 8 * 29999 + 6]
+
+
+def test_the_dois_of_the_cited_are_never_taken_for_the_records_own() -> None:
+    cited = (
+        "A, B (2015), https://doi.org/10.5555/cited.1; C (2016), https://doi.org/10.5555/cited.2"
+    )
+    for note in (f"References: {cited}", cited, "References: https://doi.org/10.5555/cited.1"):
+        (record,) = read(f"TY  - JOUR\nTI  - T\nN1  - {note}\nER  - \n".encode()).records
+        assert record.doi == ""
+    (record,) = read(b"TY  - JOUR\nTI  - T\nN1  - doi: 10.5555/own\nER  - \n").records
+    assert record.doi == "10.5555/own"

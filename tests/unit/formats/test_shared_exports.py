@@ -7,7 +7,11 @@ import pytest
 from review.formats.reading import members, read
 from review.refusal import Refused
 
-SHARED = Path(__file__).parents[3] / ".." / "shared" / "data"
+# Beside the checkout, or beside a folder above it.
+SHARED = next(
+    (data for up in Path(__file__).parents if (data := up / "shared" / "data").is_dir()),
+    Path("shared"),
+)
 FILES = sorted(
     path
     for folder in ("formats", "stage-data", "wos", "rayyan", "dedup/sra-dedupe", "screening")
