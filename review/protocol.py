@@ -90,7 +90,8 @@ class Protocol:
         """
         wanted = _folded(typed)
         for reason in self.reasons:
-            if wanted in {_folded(reason.id), _folded(reason.en), _folded(reason.nb)}:
+            # A reason without a Norwegian text is not the one that “wrong” alone means.
+            if wanted and wanted in {_folded(reason.id), _folded(reason.en), _folded(reason.nb)}:
                 return reason
         known = ", ".join(self.reason_ids()) or "none yet"
         raise Refused(

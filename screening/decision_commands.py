@@ -37,7 +37,11 @@ def decisions_import(
     ] = None,
     reason: Annotated[
         list[str] | None,
-        typer.Option("--reason", metavar="WORDS=ID", help="The reason that words mean."),
+        typer.Option(
+            "--reason",
+            metavar="WORDS=ID",
+            help="The reason that words mean; =ID: of rows that give none.",
+        ),
     ] = None,
     verdict: Annotated[
         str, typer.Option("--verdict", help="Of each record of a list that says none.")

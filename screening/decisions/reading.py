@@ -16,7 +16,15 @@ from review.formats.sniffing import text_format
 from review.protocol import Stage
 from review.record import Record
 from review.refusal import Refused
-from screening.decisions import asreview, asreview_project, eppi, lists, rayyan, table
+from screening.decisions import (
+    asreview,
+    asreview_project,
+    eppi,
+    lists,
+    rayyan_log,
+    rayyan_notes,
+    table,
+)
 from screening.decisions.row import Given, Keys, Row
 from screening.decisions.sheet import Sheet, sheet_of
 
@@ -59,9 +67,9 @@ def _rayyan_archive(log: bytes, files: Sequence[tuple[str, bytes]]) -> Given:
                 records = read_records(content, inner).records
             except Refused:
                 continue
-            articles |= rayyan.by_number(records)
-            noted = noted or rayyan.has_notes(records)
-    given = rayyan.decisions_of_log(sheet_of(log), articles)
+            articles |= rayyan_log.by_number(records)
+            noted = noted or rayyan_notes.has_notes(records)
+    given = rayyan_log.decisions_of_log(sheet_of(log), articles)
     if noted:
         given.says.append(
             "The records beside the log have notes too, by people's names; they are not read here: "
@@ -87,8 +95,8 @@ def _one(data: bytes, name: str, stage: Stage, asker: str, verdict: str) -> Give
 
 
 def _of_sheet(sheet: Sheet, stage: Stage, asker: str) -> Given | None:
-    if rayyan.is_log(sheet):
-        return rayyan.decisions_of_log(sheet)
+    if rayyan_log.is_log(sheet):
+        return rayyan_log.decisions_of_log(sheet)
     if table.is_table(sheet):
         return table.decisions_of(sheet, asker)
     if lists.is_colandr(sheet):
@@ -99,8 +107,8 @@ def _of_sheet(sheet: Sheet, stage: Stage, asker: str) -> Given | None:
 
 
 def _of_records(parsed: Parsed, name: str) -> Given:
-    if rayyan.has_notes(parsed.records):
-        return rayyan.decisions_of_notes(parsed.records)
+    if rayyan_notes.has_notes(parsed.records):
+        return rayyan_notes.decisions_of_notes(parsed.records)
     if asreview.has_notes(parsed.records):
         return asreview.decisions_of_notes(parsed.records)
     if parsed.dialect == "covidence":

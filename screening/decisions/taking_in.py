@@ -3,30 +3,23 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection
 
 from review import team
-from review.ids import fresh
-from review.ledger import Entry, Review, Writing
-from review.lookup import Found
+from review.ledger import Review
 from review.protocol import Stage
 from review.refusal import Refused
-from review.standing import batches
-from review.store import tables
 from screening.deciding import Situation, body_of, situation
+from screening.decisions.keeping import Progress, Ready, keep, leave_alone
 from screening.decisions.matching import Match, match_all
 from screening.decisions.reading import given_by
 from screening.decisions.row import Given, Keys, Loose, Row
 from screening.decisions.wishes import People, Reasons, folded_words, wish_of
 from screening.decisions.words import verdict_of
-from screening.projector import DECIDE
 from screening.revealing import reveal_what_is_ready
-
-_AT_ONCE = 500  # decisions
-Progress = Callable[[int, int], None]  # done, in all
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,16 +52,6 @@ class TakenIn:
     unmatched: int = 0  # records that are not here, or not to be told apart
 
 
-@dataclass(frozen=True, slots=True)
-class _Ready:
-    """A decision that may be kept."""
-
-    record: Found
-    reviewer: str
-    at: str
-    body: dict[str, object]
-
-
 def take_in(
     review: Review, data: bytes, name: str, asked: Asked, progress: Progress | None = None
 ) -> TakenIn:
@@ -81,8 +64,8 @@ def take_in(
     given = given_by(data, name, asked.stage, review.person, asked.verdict)
     with review.write() as writing:
         done, ready, now = _looked_at(writing.connection, review, given, asked)
-        _leave_alone(writing.connection, review.person, now)
-        _keep(writing, ready, now, progress)
+        leave_alone(writing.connection, review.person, now)
+        keep(writing, ready, now, progress)
         writing.settle()
         sets = {one.record.set_id for one in ready}
         shown = reveal_what_is_ready(writing, asked.stage, sets)
@@ -100,7 +83,7 @@ def look_at(review: Review, data: bytes, name: str, asked: Asked) -> TakenIn:
 
 def _looked_at(
     connection: Connection, review: Review, given: Given, asked: Asked
-) -> tuple[TakenIn, list[_Ready], Situation]:
+) -> tuple[TakenIn, list[Ready], Situation]:
     actor = team.require(connection, review, ("lead", "screener"), "take in decisions")
     members = {person.name: person for person in team.people(connection)}
     people = People(members, asked.codes, actor)
@@ -115,7 +98,7 @@ def _looked_at(
     if idle:
         given.says.append(f"No row has the code {', '.join(idle) or 'no name'}")
     done = TakenIn(given.tool, len(given.rows), says=given.says, loose=given.loose)
-    ready: list[_Ready] = []
+    ready: list[Ready] = []
     for row in given.rows:
         try:
             ready.append(_ready(connection, row, asked.stage, people, reasons, matches, now))
@@ -134,14 +117,14 @@ def _ready(
     reasons: Reasons,
     matches: Mapping[Keys, Match | Refused],
     now: Situation,
-) -> _Ready:
+) -> Ready:
     reviewer = people.reviewer(row.reviewer)
     match = matches[row.keys]
     if isinstance(match, Refused):
         raise match
     wish = wish_of(row, stage, reasons)
     body = body_of(connection, match.record, stage, wish, now)
-    return _Ready(match.record, reviewer, wish.at, body)
+    return Ready(match.record, reviewer, wish.at, body)
 
 
 def _count(
@@ -165,45 +148,3 @@ def _count(
         if people.name_of(row.reviewer) == people.actor.name:
             verdict = verdict_of(row.verdict) or row.verdict
             done.verdicts.setdefault(row.reviewer, Counter())[verdict] += 1
-
-
-def _leave_alone(connection: Connection, actor: str, now: Situation) -> None:
-    """Let the file replace what came from files, never what a colleague has decided here.
-
-    Nobody edits another's decision: the two stand beside each other, and where they differ the
-    colleague is asked again, blind.
-    """
-    ids = [old for (_, reviewer), own in now.own.items() if reviewer != actor for old in own]
-    row = tables.act
-    made_here: set[str] = set()
-    for batch in batches(ids):
-        query = select(row.c.id).where(row.c.id.in_(batch), row.c.by == row.c.reviewer)
-        made_here |= set(connection.scalars(query))
-    for place, own in now.own.items():
-        now.own[place] = [old for old in own if old not in made_here]
-
-
-def _keep(
-    writing: Writing, ready: Sequence[_Ready], now: Situation, progress: Progress | None
-) -> None:
-    """Append the decisions, many at once; a second one of a person on a set replaces the first."""
-    together = {"id": fresh(), "of": len(ready)}
-    waiting: dict[tuple[str, str], Entry] = {}
-    for number, one in enumerate(ready):
-        place = (one.record.set_id, one.reviewer)
-        if place in waiting or len(waiting) == _AT_ONCE:
-            _append(writing, waiting, now)
-            if progress:
-                progress(number, len(ready))
-        body = {**one.body, "replaces": now.own.get(place, []), "together": together}
-        waiting[place] = Entry(one.record.id, body, one.reviewer, one.at)
-    _append(writing, waiting, now)
-    if progress:
-        progress(len(ready), len(ready))
-
-
-def _append(writing: Writing, waiting: dict[tuple[str, str], Entry], now: Situation) -> None:
-    acts = writing.append_all(DECIDE, list(waiting.values()))
-    for place, act in zip(waiting, acts, strict=True):
-        now.own[place] = [act.id]
-    waiting.clear()

@@ -53,14 +53,17 @@ class Reasons:
     """Which reason of the protocol the words of a file mean."""
 
     protocol: Protocol
-    said: Mapping[str, str]  # the file's words, folded: the reason as the person says
+    # The file's words, folded ("": no words at all): the reason as the person says.
+    said: Mapping[str, str]
 
     def of(self, row: Row) -> tuple[list[str], list[str]]:
         """Return the ids of the reasons that a row gives, and the words that mean none."""
         known: list[str] = []
         unknown: list[str] = []
-        whole = "; ".join(row.reasons)  # one reason may have a semicolon of its own
-        for words in (whole,) if self._find(whole) else row.reasons:
+        none = not row.reasons and not row.fails
+        given = ("",) if none and "" in self.said else row.reasons
+        whole = "; ".join(given)  # one reason may have a semicolon of its own
+        for words in (whole,) if self._find(whole) else given:
             found = self._find(words)
             (known if found else unknown).append(found or words)
         return list(dict.fromkeys(known)), unknown
@@ -106,6 +109,11 @@ def wish_of(row: Row, stage: Stage, reasons: Reasons) -> Wish:
         raise Refused(
             f"“{unknown[0]}” is not a reason of the protocol: say which it is with "
             f'--reason "{unknown[0]}"=ID'
+        )
+    if stage != TITLE_ABSTRACT and not (known or row.fails):
+        raise Refused(
+            "A report is excluded for a reason: say which, for all rows that give none, with "
+            "--reason =ID"
         )
     # At title-abstract a reason is optional: words that the protocol lacks stay as a note.
     note = noted(row.note, marked("reason given", unknown), marked("time given", late))

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from review.protocol import FULL_TEXT, TITLE_ABSTRACT, Stage
+from review.protocol import FULL_TEXT, TITLE_ABSTRACT, Protocol, Reason, Stage
 from review.proving import broken_hashes, stale_projections
 from review.refusal import Refused
 from review.undoing import redo_last, undo_last
@@ -140,6 +140,8 @@ def test_an_unknown_reason_at_full_text_is_refused_until_it_is_said_which(sample
     sample.both(0, "include", "include")
     reveal(sample.hand("anna"), TITLE_ABSTRACT)
     text = f"{HEAD}acc-0,bo,exclude,too old,,\n"
+    done = taken(sample, f"{HEAD}acc-0,bo,exclude,,,\n", FULL_TEXT)
+    assert "--reason =ID" in done.rejected[0][1]
     done = taken(sample, text, FULL_TEXT)
     assert '--reason "too old"=ID' in done.rejected[0][1]
     assert done.unknown_reasons == ["too old"]
@@ -254,3 +256,16 @@ def test_any_row_is_kept_or_listed(sample: Sample) -> None:
 
     rows_are_kept_or_listed()
     whole(sample)
+
+
+def test_no_reason_is_invented_and_one_may_be_said_for_all(location: str) -> None:
+    protocol = Protocol(reasons=(Reason("population", "Wrong population"),))
+    sample = Sample.begin(location, 3, protocol)
+    text = f"{HEAD}acc-0,anna,exclude,,,\nacc-1,anna,exclude,wrong,,\n"
+    taken(sample, text)
+    told = {(row["accession"], row["reason"], row["note"]) for row in exported(sample, "anna")}
+    assert told == {("acc-0", "", ""), ("acc-1", "", "reason given: wrong")}
+    taken(sample, text, reasons={"": "population"})
+    told = {(row["accession"], row["reason"]) for row in exported(sample, "anna")}
+    assert told == {("acc-0", "population"), ("acc-1", "")}
+    sample.close()
