@@ -42,3 +42,9 @@ def safe_cell(cell: C) -> C | str:
     ):
         return cell
     return f"'{cell}"
+
+
+def meant_cell(cell: str) -> str:
+    """Return a cell of our own making without the apostrophe that `safe_cell` put before it."""
+    bare = cell.removeprefix("'")
+    return bare if bare != cell and safe_cell(bare) == cell else cell

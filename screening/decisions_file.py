@@ -10,13 +10,14 @@ from dataclasses import dataclass, field
 from sqlalchemy import Connection, select
 
 from review import team
-from review.clean import safe_cell
+from review.clean import meant_cell
 from review.ids import shown_record
 from review.ledger import Review, Writing
 from review.lookup import Found, resolve_many
 from review.protocol import TITLE_ABSTRACT, Protocol, Stage
 from review.refusal import Refused
 from review.sight import decision_in_sight
+from review.spreadsheet import PLAIN, Way, csv_text
 from review.store import tables
 from screening.deciding import Situation, Wish, decide_in, situation
 from screening.foreign import rayyan_rows
@@ -142,6 +143,8 @@ def _is_known(protocol: Protocol, reason: str) -> bool:
 def rows(data: bytes, name: str, default_reviewer: str) -> Iterator[Row]:
     """Read the rows of a file of decisions: our own CSV, or Rayyan's log of customisations."""
     text = _decoded(data, name)
+    if text[:4].lower() == "sep=":  # Excel's own hint, a line of its own
+        text = text.partition("\n")[2]
     delimiter = max(",;\t", key=text.partition("\n")[0].count)
     reader = csv.DictReader(io.StringIO(text), delimiter=delimiter)
     columns = [column.strip() for column in reader.fieldnames or ()]
@@ -158,7 +161,9 @@ def rows(data: bytes, name: str, default_reviewer: str) -> Iterator[Row]:
             "and reviewer, reason, note, at where known.",
         )
     for cells in reader:
-        known = {column: (value or "").strip() for column, value in cells.items() if column}
+        known = {
+            column: meant_cell((value or "").strip()) for column, value in cells.items() if column
+        }
         if any(known.values()):
             yield Row(
                 line=reader.line_num,
@@ -183,7 +188,7 @@ def _decoded(data: bytes, name: str) -> str:
     raise Refused(f"{name} is not a text file.", "Export the decisions as CSV.")
 
 
-def export_csv(connection: Connection, viewer: str, stage: Stage | None) -> str:
+def export_csv(connection: Connection, viewer: str, stage: Stage | None, way: Way = PLAIN) -> str:
     """Return the decisions that `viewer` may see as CSV, in the order in which they were made."""
     decision, record = tables.decision, tables.record
     query = (
@@ -195,24 +200,24 @@ def export_csv(connection: Connection, viewer: str, stage: Stage | None) -> str:
     )
     if stage:
         query = query.where(decision.c.stage == stage)
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(COLUMNS)
     rows_in_sight = connection.execute(query).all()
     replaced = {old for row in rows_in_sight for old in row.replaces.split()}
-    for row in rows_in_sight:
-        if row.act_id in replaced:
-            continue
-        cells = (
-            shown_record(row.record_id),
-            row.accession,
-            row.name,
-            row.stage,
-            row.reviewer,
-            row.verdict,
-            row.reasons.partition(" ")[0],
-            row.note,
-            row.at,
-        )
-        writer.writerow([safe_cell(cell) for cell in cells])
-    return text.getvalue()
+    return csv_text(
+        COLUMNS,
+        (
+            (
+                shown_record(row.record_id),
+                row.accession,
+                row.name,
+                row.stage,
+                row.reviewer,
+                row.verdict,
+                row.reasons.partition(" ")[0],
+                row.note,
+                row.at,
+            )
+            for row in rows_in_sight
+            if row.act_id not in replaced
+        ),
+        way,
+    )

@@ -30,6 +30,8 @@ _SCORES = {
         r"[ \t]*\n[ \t]+\S",
     }.items()
 }
+# Our own table: a cell of several lines may hold what looks like any other format.
+_OWN_TABLE = re.compile(r'(?:sep=.\n)?"?record_id"?([,;\t])"?accession"?\1"?source"?\1"?set_id')
 _TY = re.compile(r"^(?:TY|ER) {1,2}-", re.MULTILINE)
 
 
@@ -53,6 +55,8 @@ def text_format(sample: str) -> str | None:
             "This is a web page, not an export of records.",
             "The download may have ended at a log-in or error page: export it again.",
         )
+    if _OWN_TABLE.match(start):
+        return "csv"
     if start.startswith("<") and (name := _xml_format(start)):
         return name
     if start[:1] in "[{" and re.match(r"[\[{]\s*[\"{\]}]", start):
