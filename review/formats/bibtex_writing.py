@@ -44,7 +44,8 @@ def write_bibtex(items: Iterable[Outgoing]) -> str:
 
 def _own_key(item: Outgoing) -> str:
     """Return the key that the record had in its manager, where BibTeX can have it as one."""
-    return item.key.value if _KEY.fullmatch(item.key.value) else ""
+    known = item.key.manager != "endnote" and _KEY.fullmatch(item.key.value)
+    return item.key.value if known else ""
 
 
 def _free(key: str, used: set[str]) -> str:

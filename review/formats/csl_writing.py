@@ -43,7 +43,12 @@ def write_csl(items: Iterable[Outgoing]) -> str:
 
 
 def _own_id(item: Outgoing) -> str:
-    """Return the id by which the manager knows the record: in Zotero's lists that is an address."""
+    """Return the id by which the manager knows the record: in Zotero's lists that is an address.
+
+    The number of a record in EndNote means nothing outside of it.
+    """
+    if item.key.manager == "endnote":
+        return ""
     return item.key.library if item.key.manager == "zotero" else item.key.value
 
 
