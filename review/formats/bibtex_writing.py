@@ -44,8 +44,8 @@ def write_bibtex(items: Iterable[Outgoing]) -> str:
 
 def _own_key(item: Outgoing) -> str:
     """Return the key that the record had in its manager, where BibTeX can have it as one."""
-    known = item.key.manager != "endnote" and _KEY.fullmatch(item.key.value)
-    return item.key.value if known else ""
+    key = text_of(item.key.value)
+    return key if item.key.manager != "endnote" and _KEY.fullmatch(key) else ""
 
 
 def _free(key: str, used: set[str]) -> str:
@@ -69,49 +69,54 @@ def _made_key(record: Record) -> str:
 def _entry(item: Outgoing, key: str, residue: str) -> str:
     kind = BIBTEX.get(item.record.type, "misc")
     pairs = [*_pairs(item.record, kind), ("annote", _several(item.notes))]
-    lines = [f"  {name} = {{{text_of(value)}}}," for name, value in pairs if value]
+    lines = [f"  {name} = {{{value}}}," for name, value in pairs if value]
     return "\n".join([f"@{kind}{{{key},", *lines, f"  x-review = {{{quote(residue)}}},", "}", ""])
 
 
 def _pairs(record: Record, kind: str) -> Iterator[tuple[str, str]]:
-    yield "title", texed(protected(record.title))
+    yield "title", _tex(protected(record.title))
     yield "author", " and ".join(map(_name, record.authors))
     yield "editor", " and ".join(map(_name, record.editors))
-    yield _JOURNAL_KEYS.get(kind, "journal"), texed(protected(record.journal))
-    yield "shortjournal", texed(protected(record.journal_short))
+    yield _JOURNAL_KEYS.get(kind, "journal"), _tex(protected(record.journal))
+    yield "shortjournal", _tex(protected(record.journal_short))
     yield "year", "" if record.year is None else str(record.year)
-    yield "date", texed(record.date)
-    yield "volume", texed(record.volume)
-    yield "number", texed(record.issue)
-    yield "pages", texed("--".join(filter(None, (record.start_page, record.end_page))))
-    yield "eid", texed(record.article_number)
+    yield "date", _tex(record.date)
+    yield "volume", _tex(record.volume)
+    yield "number", _tex(record.issue)
+    yield "pages", _tex("--".join(filter(None, (record.start_page, record.end_page))))
+    yield "eid", _tex(record.article_number)
     yield "doi", _link(record.doi)
-    yield "pmid", texed(record.pmid)
-    yield "pmcid", texed(record.pmcid)
-    yield "issn", texed(", ".join(record.issn))
-    yield "isbn", texed(", ".join(record.isbn))
-    yield "publisher", texed(record.publisher)
-    yield "address", texed(record.place)
-    yield "language", texed(record.language)
-    yield "database", texed(record.database)
-    yield "accession", texed(record.accession)
+    yield "pmid", _tex(record.pmid)
+    yield "pmcid", _tex(record.pmcid)
+    yield "issn", _tex(", ".join(record.issn))
+    yield "isbn", _tex(", ".join(record.isbn))
+    yield "publisher", _tex(record.publisher)
+    yield "address", _tex(record.place)
+    yield "language", _tex(record.language)
+    yield "database", _tex(record.database)
+    yield "accession", _tex(record.accession)
     yield "url", _link(record.urls[0] if record.urls else "")
-    yield "keywords", texed("; ".join(map(protected, record.keywords)))
+    yield "keywords", _tex("; ".join(map(protected, record.keywords)))
     yield "affiliation", _several(record.affiliations)
-    yield "abstract", texed(protected(record.abstract))
+    yield "abstract", _tex(protected(record.abstract))
     yield "note", _several(record.notes)
 
 
 def _several(values: Iterable[str]) -> str:
-    return texed("; ".join(values))
+    return _tex("; ".join(values))
+
+
+def _tex(text: str) -> str:
+    return texed(text_of(text))
 
 
 def _name(name: str) -> str:
     """Return a name as BibTeX wants it: a body, or a name with an `and`, in braces."""
-    text = texed(name)
+    text = _tex(name)
     return f"{{{text}}}" if "," not in name or _AND.search(name) else text
 
 
 def _link(text: str) -> str:
     """Return a link, or nothing where braces would break the entry: the residue carries it."""
-    return "" if re.search(r"[\\{}\s]", text) else re.sub(r"([&%#_~])", r"\\\1", text)
+    link = text_of(text)
+    return "" if re.search(r"[\\{}\s]", link) else re.sub(r"([&%#_~])", r"\\\1", link)
