@@ -1,7 +1,9 @@
 """What a format cannot say of a record, carried beside it, so that export and import lose nothing.
 
 A writer writes a record as its format has it, reads that back, and puts the fields that came out
-otherwise into one line of JSON; the reader puts them in again.
+otherwise into one line of JSON; the reader puts them in again. So import(export(x)) = x in every
+format for every field but `raw` and `line`, which are the file's: the same text, letter for letter,
+the same values in the same order.
 """
 
 from __future__ import annotations
@@ -15,8 +17,8 @@ from typing import Any
 from review.record import Record
 
 MARK = "review:"
-# Where our writers put it; C6 and custom6 are EndNote's place for NIHMSID and no longer used.
-_PLACES = frozenset({"C5", "C6", "x-review", "custom5", "custom6", "custom", "XRV", "carried"})
+# Where our writers put it.
+_PLACES = frozenset({"C5", "x-review", "custom5", "custom", "XRV", "carried"})
 _RUN_OF_BLANKS = re.compile(r" (?= )")
 _NOT_CARRIED = frozenset({"raw", "line"})
 _NAMES = tuple(field.name for field in fields(Record) if field.name not in _NOT_CARRIED)

@@ -134,7 +134,7 @@ DIALECTS: dict[str, Table] = {
 SIGNS: tuple[tuple[str, int, re.Pattern[str]], ...] = tuple(
     (name, weight, re.compile(pattern, re.MULTILINE))
     for name, weight, pattern in (
-        ("review", 100, r"^C[56]  - review:\{"),
+        ("review", 100, r"^C5  - review:\{"),
         ("ebsco", 3, r"^DP +- EBSCO|^UR +- .*search\.ebscohost\.com|^UR +- .*openurl\.ebsco"),
         ("ovid", 3, r"^(?:L2|UR) +- .*ovidsp\.|^DB +- Ovid|^Provider: Ovid|ovidweb\.cgi"),
         ("ovid", 1, r"^DB +- .* <\d{4}|^VN +- Ovid"),

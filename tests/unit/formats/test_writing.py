@@ -175,3 +175,10 @@ def test_more_than_a_cell_of_excel_holds_comes_back_whole(name: str) -> None:
 
         cells = load_workbook(io.BytesIO(data)).worksheets[0].iter_rows(values_only=True)
         assert max(len(cell) for row in cells for cell in row if isinstance(cell, str)) <= 32_767
+
+
+def test_a_table_saved_by_norwegian_excel_is_read() -> None:
+    text = "\ufeffTitle;Authors;Year;Cited\r\nHome visits;Hart, Jo;2019;3,5\r\n"
+    (record,) = imported(text.encode())
+    assert (record.title, record.authors, record.year) == ("Home visits", ("Hart, Jo",), 2019)
+    assert record.extra == (("Cited", "3,5"),)
