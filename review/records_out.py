@@ -12,15 +12,14 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
-from review.deliberation import Decided, Deliberation, deliberations
+from review.deliberation import Deliberation, deliberations
 from review.formats.manager_keys import NO_KEY, Key, key_of
-from review.formats.outgoing import Outgoing
 from review.formats.writing import BINARY, write
 from review.formats.writing import FORMATS as FILE_FORMATS
 from review.listing import COLUMNS, Listed, listed
 from review.lookup import whole_many
-from review.protocol import FULL_TEXT, STAGES, TITLE_ABSTRACT
 from review.record import Record
+from review.record_notes import outgoing
 from review.refusal import Refused
 from review.spreadsheet import PLAIN, Way
 from review.standing import batches
@@ -32,9 +31,6 @@ ENDINGS = {
     "csv": "csv", "json": "json", "xlsx": "xlsx", "ris": "ris", "bibtex": "bib",
     "csl-json": "json", "endnote-xml": "xml", "nbib": "nbib",
 }  # fmt: skip
-_RAYYAN = {"include": "Included", "exclude": "Excluded", "maybe": "Maybe"}
-_IN_OR_OUT = {"included": "1", "excluded-title-abstract": "0", "excluded-full-text": "0"}
-_ASREVIEW = {"1": "ASReview_relevant", "0": "ASReview_irrelevant", "": "ASReview_not_seen"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +75,7 @@ def export(
     keys = _keys(connection, wholes)
     words = _reason_words(connection)
     items = [
-        _outgoing(row, wholes[row.record.id], said[row.record.set_id], keys[row.record.id], words)
+        outgoing(row, wholes[row.record.id], said[row.record.set_id], keys[row.record.id], words)
         for row in rows
     ]
     return Exported(write(items, format, way), len(rows))
@@ -103,57 +99,6 @@ def _keys(connection: Connection, wholes: Mapping[str, Record]) -> dict[str, Key
 def _reason_words(connection: Connection) -> dict[str, str]:
     _version, protocol = current(connection)
     return {reason.id: reason.en for reason in protocol.reasons}
-
-
-def _outgoing(
-    row: Listed, record: Record, said: Deliberation, key: Key, words: Mapping[str, str]
-) -> Outgoing:
-    cells = {
-        name: "" if cell is None else str(cell)
-        for name, cell in zip(COLUMNS, row.cells(), strict=True)
-    }
-    included = _IN_OR_OUT.get(row.standing, "")
-    columns = {
-        **cells,
-        "standing": row.standing,
-        "included": included,
-        "decisions": "\n".join(map(str, said.decisions)),
-        "settlements": "\n".join(map(str, said.settlements)),
-    }
-    told = ("record_id", "source", "standing", "title_abstract", "full_text", "reason", "study_ids")
-    notes = [f"{name}: {columns[name]}" for name in told if columns[name]]
-    notes += [f"decision: {decided}" for decided in said.decisions]
-    notes += [f"settlement: {settled}" for settled in said.settlements]
-    notes += filter(None, (_rayyan(said.decisions, words), _ASREVIEW[included]))
-    return Outgoing(record, tuple(notes), columns, key)
-
-
-def _rayyan(decisions: Sequence[Decided], words: Mapping[str, str]) -> str:
-    """Return the decisions of the last stage in sight in the words of Rayyan's notes.
-
-    Rayyan writes `RAYYAN-INCLUSION: {"Ann"=>"Included"} | RAYYAN-EXCLUSION-REASONS: a,b |
-    USER-NOTES: {"Ann"=>["text"]}`, each part where there is something; other tools read that too.
-    """
-    by_stage = {stage: [one for one in decisions if one.stage == stage] for stage in STAGES}
-    last = by_stage[FULL_TEXT] or by_stage[TITLE_ABSTRACT]
-    verdicts = {one.reviewer: _RAYYAN[one.verdict] for one in last if one.verdict in _RAYYAN}
-    reasons = dict.fromkeys(words.get(reason, reason) for one in last for reason in one.reasons)
-    notes = {one.reviewer: [" ".join(one.note.split())] for one in last if one.note.strip()}
-    parts = [
-        f"RAYYAN-INCLUSION: {_ruby(verdicts)}" if verdicts else "",
-        f"RAYYAN-EXCLUSION-REASONS: {','.join(reasons)}" if reasons else "",
-        f"USER-NOTES: {_ruby(notes)}" if notes else "",
-    ]
-    return " | ".join(filter(None, parts))
-
-
-def _ruby(values: Mapping[str, Any]) -> str:
-    """Return a hash as Ruby prints it, which is how Rayyan writes its notes."""
-    pairs = (
-        f"{json.dumps(name, ensure_ascii=False)}=>{json.dumps(value, ensure_ascii=False)}"
-        for name, value in values.items()
-    )
-    return f"{{{', '.join(pairs)}}}"
 
 
 def _json(

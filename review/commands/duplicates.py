@@ -76,7 +76,7 @@ def duplicates(
     with handle.read() as connection:
         rows = listing(connection)
         by_rule = rules(connection)
-    if format_name == "csv" or out:
+    if format_name == "csv" or out or excel:
         head = ("record_id", "accession", "source", "set_id", "shown", "rule")
         save(context, csv_text(head, rows, way_of(excel)), out)
         return
@@ -102,7 +102,7 @@ def queue(
     handle = opened(context, review, person)
     with handle.read() as connection:
         pairs = queue_rows(connection)
-    if format_name == "csv" or out:
+    if format_name == "csv" or out or excel:
         head = ("record_id_1", "record_id_2", "accession_1", "accession_2", "score", "why")
         rows = [
             (

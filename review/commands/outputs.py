@@ -39,6 +39,8 @@ def table(
         raise Refused(f"“{format_name}” is not a format.", f"Formats: {', '.join(FORMATS)}.")
     if lang not in {"en", "nb"}:
         raise Refused(f"There is no “{lang}” here.", "Languages: en, nb.")
+    if excel and format_name != "csv":
+        raise Refused("--excel is for --format csv.", "A workbook opens in every Excel: xlsx.")
     way = way_of(excel)
     handle = opened(context, review, person)
     with handle.read() as connection:

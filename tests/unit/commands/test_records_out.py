@@ -105,3 +105,15 @@ def test_a_workbook_does_not_fill_the_terminal_and_a_wrong_format_is_told(begun:
     refused = begun("records --format docx")
     assert refused.code == 2
     assert "endnote-xml" in refused.talk
+
+
+def test_a_managers_key_comes_back_from_the_store(begun: Type, tmp_path: Path) -> None:
+    (tmp_path / "z.csv").write_text(
+        '"Key","Item Type","Publication Year","Author","Title","Publication Title","Manual Tags"\n'
+        '"AB12CD34","journalArticle","2019","Hart, Jo","Quiet homes","J Invented","x"\n'
+    )
+    begun("import z.csv --source Zotero")
+    rows = csv.DictReader(io.StringIO(begun("records --source Zotero --format csv").out))
+    assert [row["key"] for row in rows] == ["AB12CD34"]
+    assert "@article{AB12CD34," in begun("records --source Zotero --format bibtex").out
+    assert "N1  - key: AB12CD34" in begun("records --source Zotero --format ris").out
