@@ -23,4 +23,6 @@ class Outgoing:
 
 def text_of(value: str) -> str:
     """Return a value as any file can hold it and any reader gives it back: the residue has more."""
+    if value.isascii() and value.isprintable():  # most values are, and are done at once
+        return value
     return writable(drawable(value))
