@@ -33,26 +33,19 @@ C = TypeVar("C")
 def safe_cell(cell: C) -> C | str:
     """Return `cell`; text that a spreadsheet would run gets an apostrophe before it.
 
-    Numbers, and text that is nothing but a number, stay as they are.
+    Numbers, and text that is nothing but a number, stay as they are. What has apostrophes before
+    such text already gets one more, so that `meant_cell` gives back exactly what it was.
     """
     if (
         not isinstance(cell, str)
-        or not cell.startswith(_FORMULA_STARTS)
+        or not cell.lstrip("'").startswith(_FORMULA_STARTS)
         or _PLAIN_NUMBER.match(cell)
     ):
         return cell
     return f"'{cell}"
 
 
-def guarded(text: str) -> str:
-    """Return `text` as `safe_cell` does, so that `unguarded` gives back exactly what it was."""
-    return f"'{text}" if _is_guarded(text) else safe_cell(text)
-
-
-def unguarded(cell: str) -> str:
-    """Return the text of a cell without the apostrophe that keeps it from being a formula."""
-    return cell[1:] if _is_guarded(cell) else cell
-
-
-def _is_guarded(cell: str) -> bool:
-    return cell.startswith("'") and cell.lstrip("'").startswith(_FORMULA_STARTS)
+def meant_cell(cell: str) -> str:
+    """Return a cell of our own making without the apostrophe that `safe_cell` put before it."""
+    bare = cell.removeprefix("'")
+    return bare if bare != cell and safe_cell(bare) == cell else cell

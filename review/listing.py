@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Connection, select
 
-from review.clean import one_line, safe_cell
+from review.clean import one_line
 from review.ids import shown_record, shown_study
-from review.lookup import Found, by_ids, whole_many
+from review.lookup import Found, by_ids
 from review.protocol import FULL_TEXT, STAGES, TITLE_ABSTRACT
-from review.record import Record
 from review.refusal import Refused
 from review.sight import part_in_sight
 from review.store import tables
@@ -229,37 +226,3 @@ def _studies(connection: Connection) -> dict[str, tuple[str, ...]]:
         for set_id in study.reports:
             found[set_id] = (*found.get(set_id, ()), shown_study(study.id))
     return found
-
-
-def csv_text(rows: Iterable[Listed]) -> str:
-    """Return the listing as CSV that a spreadsheet cannot run."""
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(COLUMNS)
-    for row in rows:
-        writer.writerow(["" if cell is None else safe_cell(cell) for cell in row.cells()])
-    return text.getvalue()
-
-
-def exported(connection: Connection, rows: Iterable[Listed]) -> list[tuple[Record, dict[str, str]]]:
-    """Return whole records with the standing that an exported file carries in its notes."""
-    kept = list(rows)
-    wholes = whole_many(connection, [row.record.id for row in kept])
-    return [
-        (
-            wholes[row.record.id],
-            {
-                key: value
-                for key, value in {
-                    "record_id": row.record_id,
-                    "source": row.record.source,
-                    "title_abstract": row.title_abstract,
-                    "full_text": row.full_text,
-                    "reason": row.reason,
-                    "study_ids": "; ".join(row.study_ids),
-                }.items()
-                if value
-            },
-        )
-        for row in kept
-    ]

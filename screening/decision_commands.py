@@ -9,6 +9,7 @@ import typer
 
 from review.commands.shell import (
     AsOption,
+    ExcelOption,
     Exit,
     JsonOption,
     ReviewOption,
@@ -19,6 +20,7 @@ from review.commands.shell import (
     say,
 )
 from review.refusal import Refused
+from review.spreadsheet import way_of
 from screening.decisions.telling import as_data, in_words, line_to_type
 from screening.options import SourceOption, StageOption, stage_named
 
@@ -105,6 +107,7 @@ def _verdict(typed: str) -> str:
 def decisions_export(
     context: typer.Context,
     stage: Annotated[str, typer.Option("--stage", help="Only of one stage.")] = "",
+    excel: ExcelOption = "",
     out: Annotated[str, typer.Option("--out", metavar="F", help="A file.")] = "",
     review: ReviewOption = "",
     person: AsOption = "",
@@ -112,9 +115,10 @@ def decisions_export(
     """Write the decisions that you may see as CSV: your own, and all that are revealed."""
     from screening.decisions.exporting import export_csv
 
+    way = way_of(excel)
     handle = opened(context, review, person)
     with handle.read() as connection:
-        text = export_csv(connection, handle.person, stage_named(stage) if stage else None)
+        text = export_csv(connection, handle.person, stage_named(stage) if stage else None, way)
     save(context, text, out)
 
 

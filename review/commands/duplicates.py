@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import time
-from collections.abc import Sequence
 from typing import Annotated
 
 import typer
 
-from review.clean import one_line, safe_cell
+from review.clean import one_line
 from review.commands.bar import Bar
 from review.commands.shell import (
     AsOption,
+    ExcelOption,
     Exit,
     JsonOption,
     ReviewOption,
@@ -24,6 +22,7 @@ from review.commands.shell import (
     say,
 )
 from review.refusal import Refused
+from review.spreadsheet import csv_text, way_of
 
 FormatOption = Annotated[str, typer.Option("--format", help="csv, or text.")]
 OutOption = Annotated[str, typer.Option("--out", metavar="F", help="A file instead of output.")]
@@ -63,6 +62,7 @@ def dedupe(
 def duplicates(
     context: typer.Context,
     format_name: FormatOption = "",
+    excel: ExcelOption = "",
     out: OutOption = "",
     review: ReviewOption = "",
     person: AsOption = "",
@@ -76,9 +76,9 @@ def duplicates(
     with handle.read() as connection:
         rows = listing(connection)
         by_rule = rules(connection)
-    if format_name == "csv" or out:
+    if format_name == "csv" or out or excel:
         head = ("record_id", "accession", "source", "set_id", "shown", "rule")
-        save(context, _csv(head, rows), out)
+        save(context, csv_text(head, rows, way_of(excel)), out)
         return
     if format_name not in {"", "text"}:
         raise Refused(f"“{format_name}” is not a format here.", "Formats: csv, text.")
@@ -91,6 +91,7 @@ def duplicates(
 def queue(
     context: typer.Context,
     format_name: FormatOption = "",
+    excel: ExcelOption = "",
     out: OutOption = "",
     review: ReviewOption = "",
     person: AsOption = "",
@@ -101,7 +102,7 @@ def queue(
     handle = opened(context, review, person)
     with handle.read() as connection:
         pairs = queue_rows(connection)
-    if format_name == "csv" or out:
+    if format_name == "csv" or out or excel:
         head = ("record_id_1", "record_id_2", "accession_1", "accession_2", "score", "why")
         rows = [
             (
@@ -109,12 +110,12 @@ def queue(
                 p.second.shown,
                 p.first.accession,
                 p.second.accession,
-                f"{p.score:.3f}",
+                round(p.score, 3),
                 p.why,
             )
             for p in pairs
         ]
-        save(context, _csv(head, rows), out)
+        save(context, csv_text(head, rows, way_of(excel)), out)
         return
     for pair in pairs:
         put(f"{pair.score:.2f}  {pair.why}")
@@ -192,14 +193,6 @@ def _judge(
     from review.duplicates.judging import judge
 
     say(judge(opened(context, review, person), kind, pair, why, source))
-
-
-def _csv(head: tuple[str, ...], rows: Sequence[Sequence[str]]) -> str:
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(head)
-    writer.writerows([safe_cell(cell) for cell in row] for row in rows)
-    return text.getvalue()
 
 
 def register(app: typer.Typer) -> None:

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from review.commands.shell import AsOption, ReviewOption, opened, save, shell_of
+from review.commands.shell import AsOption, ExcelOption, ReviewOption, opened, save, shell_of
 from review.refusal import Refused
 
 _BINARY = ("docx", "xlsx")
@@ -19,11 +19,13 @@ def table(
         str, typer.Option("--format", help="text, csv, md, html, docx, xlsx or json.")
     ] = "text",
     lang: Annotated[str, typer.Option("--lang", help="en or nb.")] = "en",
+    excel: ExcelOption = "",
     out: Annotated[str, typer.Option("--out", metavar="F", help="A file.")] = "",
     review: ReviewOption = "",
     person: AsOption = "",
 ) -> None:
     """Print one table of the synthesis, made from agreed data."""
+    from review.spreadsheet import way_of
     from review.table.rendering import FORMATS, render
 
     tables = shell_of(context).tables
@@ -37,11 +39,14 @@ def table(
         raise Refused(f"“{format_name}” is not a format.", f"Formats: {', '.join(FORMATS)}.")
     if lang not in {"en", "nb"}:
         raise Refused(f"There is no “{lang}” here.", "Languages: en, nb.")
+    if excel and format_name != "csv":
+        raise Refused("--excel is for --format csv.", "A workbook opens in every Excel: xlsx.")
+    way = way_of(excel)
     handle = opened(context, review, person)
     with handle.read() as connection:
         built = tables[name].build(connection, handle, lang)
     width = _width() if format_name == "text" and not out else 100
-    data = render(built, format_name, language=lang, width=width)
+    data = render(built, format_name, language=lang, width=width, way=way)
     binary = f"{name}.{format_name}" if format_name in _BINARY else ""
     save(context, data, out, binary_name=binary)
 

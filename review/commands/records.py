@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
-import json
 from typing import Annotated
 
 import typer
 
-from review.commands.shell import AsOption, ReviewOption, opened, put, save, say
+from review.commands.shell import (
+    AsOption,
+    ExcelOption,
+    ReviewOption,
+    opened,
+    put,
+    save,
+    say,
+)
 from review.refusal import Refused
 
 
@@ -16,35 +23,48 @@ def records(
     standing: Annotated[str, typer.Option(help="Only records that stand so.")] = "",
     stage: Annotated[str, typer.Option(help="title-abstract or full-text.")] = "",
     source: Annotated[str, typer.Option(help="Only records of this source.")] = "",
-    format_name: Annotated[str, typer.Option("--format", help="csv, json, ris, bibtex ...")] = "",
+    format_name: Annotated[
+        str,
+        typer.Option(
+            "--format", help="csv, xlsx, ris, bibtex, csl-json, endnote-xml, nbib or json."
+        ),
+    ] = "",
+    excel: ExcelOption = "",
     out: Annotated[str, typer.Option("--out", metavar="F", help="A file.")] = "",
     review: ReviewOption = "",
     person: AsOption = "",
 ) -> None:
     """List or export records, each set by its shown record, as you may see them."""
-    from review.listing import COLUMNS, csv_text, exported, listed, matches_standing
+    from review.listing import listed, matches_standing
 
-    handle = opened(context, review, person)
     matches_standing(standing, stage)
-    with handle.read() as connection:
-        rows = listed(connection, handle.person, standing=standing, stage=stage, source=source)
-        if format_name in {"", "text"}:
-            for row in rows:
-                put(f"{row.record_id}  {row.year or '----'}  {row.title[:100]}")
-            say(f"{len(rows)} records.")
-            return
-        if format_name == "csv":
-            save(context, csv_text(rows), out)
-        elif format_name == "json":
-            values = [dict(zip(COLUMNS, row.cells(), strict=True)) for row in rows]
-            save(context, json.dumps({"records": values}, ensure_ascii=False, indent=2), out)
-        else:
-            from review.formats.writing import FORMATS, write
+    handle = opened(context, review, person)
+    if format_name in {"", "text"}:
+        with handle.read() as connection:
+            rows = listed(connection, handle.person, standing=standing, stage=stage, source=source)
+        for row in rows:
+            put(f"{row.record_id}  {row.year or '----'}  {row.title[:100]}")
+        say(f"{len(rows)} records.")
+        return
+    from review.records_out import check_format, export, is_binary
+    from review.spreadsheet import way_of
 
-            if format_name not in FORMATS:
-                known = ", ".join(("csv", "json", *FORMATS))
-                raise Refused(f"“{format_name}” is not a format.", f"Formats: {known}.")
-            save(context, write(exported(connection, rows), format_name), out)
+    check_format(format_name)
+    if excel and format_name != "csv":
+        raise Refused("--excel is for --format csv.", "A workbook opens in every Excel: xlsx.")
+    way = way_of(excel)
+    with handle.read() as connection:
+        file = export(
+            connection,
+            handle.person,
+            format_name,
+            standing=standing,
+            stage=stage,
+            source=source,
+            way=way,
+        )
+    save(context, file.data, out, binary_name="records.xlsx" if is_binary(format_name) else "")
+    say(f"{file.number} records.")
 
 
 def remove(

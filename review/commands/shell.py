@@ -76,6 +76,12 @@ ReviewOption = Annotated[
 AsOption = Annotated[
     str, typer.Option("--as", metavar="NAME", envvar="REVIEW_AS", help="Who you are.")
 ]
+ExcelOption = Annotated[
+    str,
+    typer.Option(
+        "--excel", metavar="LANG", help="CSV for Excel: en, or nb (semicolons, decimal commas)."
+    ),
+]
 JsonOption = Annotated[bool, typer.Option("--json", help="One JSON object on standard output.")]
 
 

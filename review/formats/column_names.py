@@ -108,6 +108,7 @@ KNOWN = frozenset(name for names in NAMES.values() for name in names)
 
 # What only one vendor's header has, told apart by `|`; the first that is wholly there names it.
 _SIGNS = (
+    ("review", "record id | set id | title abstract | full text | carried"),
     ("pubmed", "citation | journal book | pmid"),
     ("scopus", "eid | source title"),
     ("scopus", "cited by | link | source title"),

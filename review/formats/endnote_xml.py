@@ -8,6 +8,7 @@ from xml.etree.ElementTree import Element
 from review.formats.family import Options, Walked
 from review.formats.kinds import ris_type
 from review.formats.mapping import Tags, record_of
+from review.formats.residue import restored
 from review.formats.table import Table
 from review.formats.trees import read_elements, text_of
 from review.record import Record
@@ -55,8 +56,10 @@ def read(text: str, options: Options) -> Walked:
 
 
 def read_one(text: str) -> Record:
-    """Return the one record in `text`."""
-    return read(text, Options()).records[0]
+    """Return the one record that `text`, an element, is."""
+    from defusedxml.ElementTree import fromstring
+
+    return restored(_record(fromstring(text), "", 0))
 
 
 def _record(element: Element, raw: str, line: int) -> Record:

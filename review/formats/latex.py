@@ -51,6 +51,7 @@ _KEPT = {"{": "\ue000", "}": "\ue001", "&": "&", "%": "%", "$": "$", "#": "#", "
 
 
 _SPECIAL = re.compile(r"[\\~{}&%$#_]")
+_LINE_AT = re.compile(r"^(\s*)@", re.MULTILINE)
 _WRITTEN = {"\\": "\\textbackslash{}", "~": "\\textasciitilde{}"}
 
 
@@ -70,8 +71,12 @@ def untexed(text: str) -> str:
 
 
 def texed(text: str) -> str:
-    """Return `text` written so that BibTeX and `untexed` give it back."""
-    return _SPECIAL.sub(lambda found: _WRITTEN.get(found[0], "\\" + found[0]), text)
+    """Return `text` written so that BibTeX and `untexed` give it back.
+
+    An @ that begins a line stands in braces: readers take it for the next entry.
+    """
+    written = _SPECIAL.sub(lambda found: _WRITTEN.get(found[0], "\\" + found[0]), text)
+    return _LINE_AT.sub(r"\1{@}", written)
 
 
 def _accented(found: re.Match[str]) -> str:

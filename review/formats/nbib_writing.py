@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from functools import partial
 
 from review.formats import medline
 from review.formats.mapping import record_of
 from review.formats.markup import protected
+from review.formats.outgoing import Outgoing, text_of
 from review.formats.residue import restored, told_by
 from review.formats.tagged import Cut, cut
 from review.record import Record
@@ -26,11 +27,9 @@ _TYPES = {
 _WIDTH = 88
 
 
-def write_nbib(records: Iterable[tuple[Record, Mapping[str, str]]]) -> str:
-    """Return a MEDLINE file; the facts beside a record become general notes."""
-    return "\n".join(
-        told_by(partial(_lines, facts=facts), _read_one, record) for record, facts in records
-    )
+def write_nbib(items: Iterable[Outgoing]) -> str:
+    """Return a MEDLINE file; what the review says of a record becomes general notes."""
+    return "\n".join(told_by(partial(_lines, item), _read_one, item.record) for item in items)
 
 
 def _read_one(text: str) -> Record:
@@ -38,10 +37,9 @@ def _read_one(text: str) -> Record:
     return restored(record_of(medline.prepare(piece.tags, medline.TABLE), medline.TABLE))
 
 
-def _lines(record: Record, residue: str, *, facts: Mapping[str, str]) -> str:
-    pairs = [(tag, value) for tag, value in _pairs(record) if value]
-    pairs += [("GN", f"{name}: {value}") for name, value in facts.items() if value]
-    lines = [_wrapped(tag, value) for tag, value in pairs]
+def _lines(item: Outgoing, residue: str) -> str:
+    pairs = [*_pairs(item.record), *(("GN", note) for note in item.notes)]
+    lines = [_wrapped(tag, text_of(value)) for tag, value in pairs if value]
     return "\n".join([*lines, f"XRV - {residue}", ""])
 
 

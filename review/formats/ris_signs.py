@@ -7,7 +7,7 @@ from review.formats.signs import Sign, sign
 SIGNS: tuple[Sign, ...] = tuple(
     sign(dialect, weight, words, pattern)
     for dialect, weight, words, pattern in (
-        ("review", 100, "a C6 line of this program", r"^C6  - review:\{"),
+        ("review", 100, "a C5 line of this program", r"^C5  - review:\{"),
         ("ebsco", 3, "a DP line with EBSCOhost", r"^DP +- EBSCO"),
         ("ebsco", 3, "a link to EBSCOhost", r"^(?:UR|L2) +- .*(?:search|openurl|research)\.ebsco"),
         ("ebsco", 2, "an N1 line with Accession Number", r"^N1 +- Accession Number: "),

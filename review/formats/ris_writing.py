@@ -1,25 +1,31 @@
-"""Records as RIS, in the tags that Zotero, EndNote and Mendeley read alike."""
+"""Records as RIS, in the tags that Zotero, EndNote and Mendeley read alike.
+
+Editors of a journal, a chapter or a meeting are A2; those of a whole book are ED, for Zotero's RIS
+translator takes A2 of a book for the editor of its series. What RIS cannot say stands in C5, a
+field that EndNote leaves free for articles (C2 is its PMCID, C6 its NIHMSID, C7 the article
+number). ID holds the key of the manager that a record came from, as EndNote's own RIS does.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from functools import partial
 
 from review.formats import ris
 from review.formats.mapping import record_of
 from review.formats.markup import protected
+from review.formats.outgoing import Outgoing, text_of
 from review.formats.residue import restored, told_by
 from review.formats.tagged import Cut, cut
 from review.record import Record
 
 DIALECT = "review"
+_WHOLE_BOOKS = frozenset({"BOOK", "EBOOK", "EDBOOK"})
 
 
-def write_ris(records: Iterable[tuple[Record, Mapping[str, str]]]) -> str:
-    """Return an RIS file; the facts beside a record become notes."""
-    return "\n".join(
-        told_by(partial(_lines, facts=facts), read_one, record) for record, facts in records
-    )
+def write_ris(items: Iterable[Outgoing]) -> str:
+    """Return an RIS file; what the review says of a record becomes notes, a line each."""
+    return "\n".join(told_by(partial(_lines, item), read_one, item.record) for item in items)
 
 
 def read_one(text: str) -> Record:
@@ -29,15 +35,16 @@ def read_one(text: str) -> Record:
     return restored(record_of(ris.prepare(piece.tags, table), table))
 
 
-def _lines(record: Record, residue: str, *, facts: Mapping[str, str]) -> str:
-    lines = [f"{tag}  - {_value(value)}" for tag, value in _pairs(record) if value]
-    lines += [f"N1  - {name}: {_value(value)}" for name, value in facts.items() if value]
-    return "\n".join([f"TY  - {record.type or 'GEN'}", *lines, f"C6  - {residue}", "ER  - ", ""])
+def _lines(item: Outgoing, residue: str) -> str:
+    pairs = [*_pairs(item.record), *(("N1", note) for note in item.notes), ("ID", item.key.value)]
+    lines = [f"{tag}  - {_value(value)}" for tag, value in pairs if value]
+    kind = text_of(item.record.type) or "GEN"
+    return "\n".join([f"TY  - {kind}", *lines, f"C5  - {residue}", "ER  - ", ""])
 
 
 def _value(text: str) -> str:
     """Return a value with its further lines indented, so that none can be read as a tag."""
-    return "\n      ".join(text.split("\n"))
+    return "\n      ".join(text_of(text).split("\n"))
 
 
 def _pairs(record: Record) -> Iterator[tuple[str, str]]:
@@ -48,7 +55,7 @@ def _pairs(record: Record) -> Iterator[tuple[str, str]]:
     yield "T2", protected(record.journal)
     yield "J2", protected(record.journal_short)
     for name in record.editors:
-        yield "A2", name
+        yield "ED" if record.type in _WHOLE_BOOKS else "A2", name
     yield "PY", "" if record.year is None else str(record.year)
     yield "DA", record.date
     for tag, value in (

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from itertools import chain, islice
 
+from review.formats import own_columns
 from review.formats.cells import parted
 from review.formats.columns import dialect_of, fields_of, table_for
 from review.formats.family import Options, Walked
@@ -77,13 +78,16 @@ def read_rows(rows: Iterable[Row], total: int, options: Options) -> Walked:
     walked.outside += [(row.line, row.raw) for row in head[:at] if any(row.cells)]
     headers = _unique(head[at].cells)
     walked.dialect = options.dialect or dialect_of(headers)
-    table = table_for(headers, walked.dialect, options.columns)
+    own = walked.dialect == own_columns.DIALECT and not options.columns
+    table = own_columns.TABLE if own else table_for(headers, walked.dialect, options.columns)
     walked.columns = fields_of(headers, table)
     for number, row in enumerate(chain(head[at + 1 :], stream)):
         if any(cell.strip() for cell in row.cells):
             tags = {name: [cell.strip()] for name, cell in zip(headers, row.cells, strict=False)}
             if len(row.cells) > len(headers):
                 tags[""] = [cell.strip() for cell in row.cells[len(headers) :]]
+            if own:
+                tags = own_columns.own_tags(tags)
             walked.take(record_of(parted(tags, table), table, row.raw, row.line))
         if options.progress and number % _EVERY == 0:
             options.progress(row.line, total)

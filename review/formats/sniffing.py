@@ -30,6 +30,8 @@ _OVID = re.compile(r"^<\d+\. ?>[ \t]*\n[A-Z][A-Z0-9] {1,2}-|^VN {1,2}- Ovid", re
 _INDENT = re.compile(r"^[ \t]+", re.MULTILINE)
 _ERROR_READ = 2000
 _TY = re.compile(r"^(?:TY|ER)[ \u00a0]{1,2}-", re.MULTILINE)
+# Our own table: a cell of several lines may hold what looks like any other format.
+_OWN_TABLE = re.compile(r'(?:sep=.\n)?"?record_id"?([,;\t])"?accession"?\1"?source"?\1"?set_id')
 
 
 def text_format(sample: str) -> str | None:
@@ -43,6 +45,8 @@ def text_format(sample: str) -> str | None:
             "This is a web page, not an export of records.",
             "The download may have ended at a log-in or error page: export it again.",
         )
+    if _OWN_TABLE.match(start):
+        return "csv"
     if start.startswith("<") and (name := _xml_format(start)):
         return name
     if _ERROR.match(start) and "title" not in start[:_ERROR_READ].lower():

@@ -2,29 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from importlib import import_module
 
-from review.record import Record
+from review.formats.outgoing import Outgoing
 from review.refusal import Refused
+from review.spreadsheet import PLAIN, Way
 
 _WRITERS = {
     "ris": ("ris_writing", "write_ris"),
     "bibtex": ("bibtex_writing", "write_bibtex"),
     "csl-json": ("csl_writing", "write_csl"),
-    "nbib": ("nbib_writing", "write_nbib"),
     "endnote-xml": ("endnote_writing", "write_endnote_xml"),
+    "nbib": ("nbib_writing", "write_nbib"),
+    "xlsx": ("table_writing", "write_xlsx"),
 }
-FORMATS: tuple[str, ...] = tuple(_WRITERS)
+FORMATS: tuple[str, ...] = ("csv", *_WRITERS)
+BINARY = frozenset({"xlsx"})
 
 
-def write(records: Iterable[tuple[Record, Mapping[str, str]]], format: str) -> str:  # noqa: A002 - the word that users type
-    """Return the records as a file of `format`, each with its facts as notes.
+def write(items: Iterable[Outgoing], format: str, way: Way = PLAIN) -> str | bytes:  # noqa: A002 - the word that users type
+    """Return the records as a file of `format`; `way` is how a spreadsheet has its CSV.
 
     Raises Refused for a format that is not in `FORMATS`.
     """
-    if format not in _WRITERS:
+    if format not in FORMATS:
         raise Refused(f"“{format}” is not a format.", f"Formats: {', '.join(FORMATS)}.")
+    if format == "csv":
+        from review.formats.table_writing import write_csv
+
+        return write_csv(items, way)
     module, name = _WRITERS[format]
-    text: str = getattr(import_module(f"review.formats.{module}"), name)(records)
-    return text
+    data: str | bytes = getattr(import_module(f"review.formats.{module}"), name)(items)
+    return data

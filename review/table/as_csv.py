@@ -2,18 +2,12 @@
 
 from __future__ import annotations
 
-import csv
-import io
-
-from review.clean import safe_cell
-from review.table.cells import bare
+from review.spreadsheet import PLAIN, Way, csv_text
+from review.table.cells import bare, plain
 from review.table.table import Table
 
 
-def as_csv(table: Table) -> str:
-    """Return the table as comma-separated values; quotes and line ends within cells are kept."""
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow([safe_cell(bare(column.title)) for column in table.columns])
-    writer.writerows([safe_cell(bare(cell)) for cell in row] for row in table.rows)
-    return text.getvalue()
+def as_csv(table: Table, way: Way = PLAIN) -> str:
+    """Return the table as separated values; quotes and line ends within cells are kept."""
+    head = [plain(column.title) for column in table.columns]
+    return csv_text(head, ([bare(cell) for cell in row] for row in table.rows), way)

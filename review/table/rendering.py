@@ -3,14 +3,23 @@
 from __future__ import annotations
 
 from review.refusal import Refused
+from review.spreadsheet import PLAIN, Way
 from review.table.table import Table
 
 FORMATS = ("text", "csv", "md", "html", "docx", "xlsx", "json")
 
 
-def render(table: Table, format: str, *, language: str = "en", width: int = 80) -> str | bytes:  # noqa: A002, PLR0911 - the word users type; a return for each format
-    """Return `table` as text, or as bytes for docx and xlsx; `width` is for `text` alone.
+def render(  # noqa: PLR0911 - a return for each format
+    table: Table,
+    format: str,  # noqa: A002 - the word users type
+    *,
+    language: str = "en",
+    width: int = 80,
+    way: Way = PLAIN,
+) -> str | bytes:
+    """Return `table` as text, or as bytes for docx and xlsx.
 
+    `width` is for `text` alone, `way` for csv.
     Numbers have the signs of `language` in text, html and docx; elsewhere programs read them.
     Raises Refused for another format.
     """
@@ -22,7 +31,7 @@ def render(table: Table, format: str, *, language: str = "en", width: int = 80) 
         case "csv":
             from review.table.as_csv import as_csv
 
-            return as_csv(table)
+            return as_csv(table, way)
         case "md":
             from review.table.as_markdown import as_markdown
 

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import csv
-import io
-
 from sqlalchemy import Connection, select
 
-from review.clean import guarded
 from review.ids import shown_record
 from review.protocol import Stage
 from review.sight import decision_in_sight
+from review.spreadsheet import PLAIN, Way, csv_text
 from review.store import tables
 
 COLUMNS = (
@@ -27,7 +24,7 @@ COLUMNS = (
 )
 
 
-def export_csv(connection: Connection, viewer: str, stage: Stage | None) -> str:
+def export_csv(connection: Connection, viewer: str, stage: Stage | None, way: Way = PLAIN) -> str:
     """Return the decisions that `viewer` may see as CSV, in the order in which they were made."""
     decision, record = tables.decision, tables.record
     query = (
@@ -39,25 +36,25 @@ def export_csv(connection: Connection, viewer: str, stage: Stage | None) -> str:
     )
     if stage:
         query = query.where(decision.c.stage == stage)
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(COLUMNS)
     rows_in_sight = connection.execute(query).all()
     replaced = {old for row in rows_in_sight for old in row.replaces.split()}
-    for row in rows_in_sight:
-        if row.act_id in replaced:
-            continue
-        cells = (
-            shown_record(row.record_id),
-            row.accession,
-            row.name,
-            row.stage,
-            row.reviewer,
-            row.verdict,
-            row.reasons.partition(" ")[0],
-            row.fails,
-            row.note,
-            row.at,
-        )
-        writer.writerow([guarded(cell) for cell in cells])
-    return text.getvalue()
+    return csv_text(
+        COLUMNS,
+        (
+            (
+                shown_record(row.record_id),
+                row.accession,
+                row.name,
+                row.stage,
+                row.reviewer,
+                row.verdict,
+                row.reasons.partition(" ")[0],
+                row.fails,
+                row.note,
+                row.at,
+            )
+            for row in rows_in_sight
+            if row.act_id not in replaced
+        ),
+        way,
+    )

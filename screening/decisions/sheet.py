@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 
-from review.clean import unguarded
+from review.clean import meant_cell
 from review.formats.column_names import KNOWN
 from review.formats.columns import normal
 from review.formats.decoding import Decoder
@@ -105,5 +105,5 @@ def _sheet(rows: Sequence[Row]) -> Sheet:
 def _cells(names: Sequence[str], cells: Sequence[str]) -> dict[str, str]:
     found: dict[str, str] = {}
     for name, cell in zip(names, cells, strict=False):
-        found.setdefault(name, unguarded(cell))
+        found.setdefault(name, meant_cell(cell))
     return found

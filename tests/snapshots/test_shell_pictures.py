@@ -63,6 +63,7 @@ SCREENS: dict[str, tuple[tuple[str, str], ...]] = {
     "record": (("Records found", "enter"), ("Records found: 53", "enter"), ("History", "")),
     "sources": (("Records found", "2"), ("40 found, 40 imported", "")),
     "import": (("Records found", "2"), ("PsycINFO", "i"), ("Import an export", "")),
+    "export": (("Records found", "e"), ("Export records", "")),
     "flow": (("Records found", "9"), ("Records identified", "")),
     "undo": (("Records found", "u"), ("anna 5 decided", "")),
 }

@@ -12,6 +12,7 @@ from review.overview import overview
 from review.overview_text import overview_text
 from review.protocol import FULL_TEXT, TITLE_ABSTRACT
 from review.proving import broken_hashes, stale_projections
+from review.records_out import export
 from review.refusal import Refused
 from review.retrieving import record_retrieval
 from review.undoing import redo_last, undo_last
@@ -38,6 +39,7 @@ def everything_seen_by(sample: Sample, person: str) -> str:
     with sample.lead.read() as connection:
         seen = [overview_text(overview(connection, sample.hand(person), slices()))]
         seen.append(export_csv(connection, person, None))
+        seen += [str(export(connection, person, name).data) for name in ("csv", "json", "ris")]
         seen += [repr(row.cells()) + row.standing for row in listed(connection, person)]
         seen.append(repr(report(connection, TITLE_ABSTRACT)))
         seen.append(repr(conflicts(connection)))

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.containers import Container
 
+from review.desk.action import Action
 from review.desk.base import WorkspaceScreen
 from review.desk.next_steps import next_steps
 from review.desk.widgets.paper import Block, Paper
@@ -38,6 +39,9 @@ class OverviewScreen(WorkspaceScreen):
     }
     """
     AUTO_FOCUS = "#numbers"
+    ACTIONS: ClassVar[tuple[Action, ...]] = (
+        Action("overview.export", "e", "export", "Write records to a file for another program."),
+    )
 
     def body(self) -> ComposeResult:
         """Show the text and the numbers."""
@@ -48,6 +52,13 @@ class OverviewScreen(WorkspaceScreen):
     def reload(self) -> None:
         """Count anew."""
         self.run_read(self._read, self._show, group="overview")
+
+    def action_export(self) -> None:
+        """Ask what to write, and where to."""
+        from review.desk.screens.export_form import ask_export
+
+        if self.host.opened is not None:
+            ask_export(self)
 
     def on_row_list_chosen(self, event: RowList.Chosen) -> None:
         """List what is behind a number, or go where it is worked on."""

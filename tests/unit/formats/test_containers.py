@@ -84,6 +84,7 @@ def test_a_project_of_asreview_gives_its_records() -> None:
         (archive(mimetype=b"x"), "an OpenDocument file"),
         (archive(**{"my.enl": b"x", "my.Data__sdb": b"y"}), "a compressed EndNote library"),
     ],
+    ids=lambda value: value if isinstance(value, str) else "",  # an archive holds the time
 )
 def test_what_cannot_be_opened_is_refused_in_words(data: bytes, said: str) -> None:
     with pytest.raises(Refused, match=said) as refusal:

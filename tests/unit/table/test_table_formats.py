@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 
 from review.clean import safe_cell
 from review.refusal import Refused
+from review.spreadsheet import WAYS
 from review.table.rendering import FORMATS, render
 from review.table.table import Column, Table
 from review.typography import cells_of
@@ -175,6 +176,13 @@ cells = st.one_of(
     st.floats(allow_nan=True),
     st.text(max_size=60),
 )
+
+
+def test_csv_for_norwegian_excel_has_semicolons_and_decimal_commas() -> None:
+    text = str(render(SMALL, "csv", way=WAYS["nb"]))
+    assert text.startswith("\ufeffStudy;Participants;What was done\r\n")
+    rows = list(csv.reader(io.StringIO(text.removeprefix("\ufeff")), delimiter=";"))
+    assert (rows[1][1], rows[2][0], rows[3][1]) == ("1240", "'=1+1", "0,58")
 
 
 @given(st.lists(st.tuples(cells, cells, cells), max_size=4), st.integers(16, 120))
