@@ -257,6 +257,7 @@ def exported(connection: Connection, rows: Iterable[Listed]) -> list[tuple[Recor
                     "full_text": row.full_text,
                     "reason": row.reason,
                     "study_ids": "; ".join(row.study_ids),
+                    "edited": ", ".join(row.record.edited),
                 }.items()
                 if value
             },

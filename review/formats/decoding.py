@@ -100,6 +100,25 @@ class Decoder:
         return text
 
 
+def encoding_of(data: bytes) -> str:
+    """Return the encoding of a whole file, as a user reads it."""
+    decoder = Decoder(data)
+    decoder.text()
+    return decoder.encoding
+
+
+def repaired(data: bytes) -> bytes:
+    """Return `data` as UTF-8, with each line put right that was decoded wrongly once before."""
+    import ftfy
+
+    lines = Decoder(data).text().split("\n")
+    signs = _MOJIBAKE_LEADS
+    right = (
+        ftfy.fix_encoding(line) if any(sign in line for sign in signs) else line for line in lines
+    )
+    return "\n".join(right).encode("utf-8")
+
+
 def windows_1252(data: bytes) -> str:
     """Return `data` decoded as Windows-1252; bytes without a meaning there stay controls."""
     try:

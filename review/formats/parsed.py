@@ -28,3 +28,4 @@ class Parsed:
     notices: tuple[str, ...] = ()  # sentences for the user: text outside records, doubles, ...
     recognised_by: str = ""  # a sentence for the user: what the dialect rests on; generic: empty
     columns: tuple[tuple[str, str], ...] = ()  # of a table: header, field ("": kept in `extra`)
+    misread: int = 0  # places that were decoded wrongly before the export: repair is offered

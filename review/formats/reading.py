@@ -11,7 +11,7 @@ from importlib import import_module
 from review.clean import one_line
 from review.formats import sniffing
 from review.formats.containers import unpacked
-from review.formats.decoding import Decoder
+from review.formats.decoding import Decoder, encoding_of, repaired
 from review.formats.family import MEMBERS, Options, Progress, Walked, read_tagged
 from review.formats.parsed import Parsed
 from review.refusal import Refused
@@ -50,10 +50,12 @@ def read(
     dialect: str | None = None,
     columns: Mapping[str, str] | None = None,
     progress: Progress | None = None,
+    repair: bool = False,
 ) -> Parsed:
     """Return what one export holds; records and rejected ones together are all that it has.
 
-    `columns` maps a table's column names to fields of a record. `progress` is called with
+    `columns` maps a table's column names to fields of a record. With `repair`, text that was
+    decoded wrongly before it was exported is put right. `progress` is called with
     (bytes or rows done, in all). Raises Refused for what holds no records in a known format.
     """
     _, data = next(members(data, name))
@@ -64,7 +66,7 @@ def read(
         from review.formats.sheets import read_workbook
 
         return _parsed("xlsx", "utf-8", read_workbook(data, options), Decoder(b""))
-    decoder = Decoder(data)
+    decoder = Decoder(repaired(data) if repair else data)
     kind = asked or sniffing.text_format(decoder.sample()) or "csv"
     if kind in MEMBERS:
         with _uncollected():
@@ -77,7 +79,8 @@ def read(
     if not walked.records and not walked.rejected:
         raise sniffing.unknown(name)
     kind = "csl-json" if walked.dialect == "csl" else kind
-    return _parsed(kind, decoder.encoding, walked, decoder)
+    encoding = f"{encoding_of(data)}, repaired" if repair else decoder.encoding
+    return _parsed(kind, encoding, walked, decoder)
 
 
 @contextmanager
@@ -111,6 +114,7 @@ def _parsed(kind: str, encoding: str, walked: Walked, decoder: Decoder) -> Parse
         tuple(_notices(walked, decoder)),
         walked.recognised_by,
         walked.columns,
+        decoder.mojibake,
     )
 
 
@@ -128,5 +132,6 @@ def _notices(walked: Walked, decoder: Decoder) -> Iterator[str]:
     if decoder.mojibake:
         yield (
             f"{decoder.mojibake} places look like UTF-8 that was read in another encoding"
-            " (“Ã©” for “é”); nothing was changed. Export the file again as UTF-8 if you can."
+            " (“Ã©” for “é”); nothing was changed. Export the file again as UTF-8 if you can, or "
+            "have them put right: --repair."
         )
