@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from review.exports import Export
 
 _REJECTED_SHOWN = 20
-_LABEL = 11
+_LABEL = 13
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +98,7 @@ def _understood(export: Export) -> list[Block]:
         mapped = [f"{header} → {field}" for header, field in export.parsed.columns if field]
         blocks += [
             Block("Columns (c changes what they mean)", "heading"),
-            Block(one_line("   ".join(mapped))),
+            Block(one_line(", ".join(mapped))),
             Block(one_line(f"kept beside: {', '.join(kept)}") if kept else "", "quiet"),
         ]
     return blocks

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from review.exports import Export, Reading
     from review.importing import Straight
 
-_KEYS = "Enter: import   f: format   d: dialect   c: columns   p: repair   Escape: leave"
+_KEYS = "Enter: import  f: format  d: dialect  c: columns  p: repair  Esc: leave"
 _STOP = "Escape: stop; of this file nothing is kept then"
 _CLOSE = "Stored. Escape or Enter: close"
 _BY_CONTENT = "-"

@@ -45,7 +45,7 @@ class SourcesScreen(WorkspaceScreen):
     ACTIONS: ClassVar[tuple[Action, ...]] = (
         Action("sources.import", "i", "import", "Import an export file of a source."),
         Action("sources.rejected", "r", "rejected", "Show all that was rejected, and why."),
-        Action("sources.lacking", "a", "no abstract", "List the records without an abstract."),
+        Action("sources.lacking", "w", "no abstract", "List the records without an abstract."),
         Action("sources.edit", "e", "edit", "Correct platform, date or hits of a source."),
     )
     DEFAULT_CSS = """
