@@ -59,6 +59,12 @@ def standing_imports() -> Subquery:
     )
 
 
+def any_straight(connection: Connection) -> bool:
+    """Tell whether any import went straight to the full text."""
+    act = tables.import_act
+    return connection.scalar(select(act.c.act_id).where(act.c.stage != "").limit(1)) is not None
+
+
 def store_file(
     review: Review,
     search: Search,

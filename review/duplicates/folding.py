@@ -6,12 +6,12 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Row, case, delete, insert, literal, or_, select
+from sqlalchemy import Connection, Row, case, delete, false, insert, literal, or_, select
 
 from review.corrections import Fields, corrected
 from review.duplicates.sets import Bond, fold
 from review.duplicates.words import Pair, holding, kept_apart
-from review.importing import standing_imports
+from review.importing import any_straight, standing_imports
 from review.protocol import FULL_TEXT
 from review.standing import BATCH, DATABASE_KINDS, FRESH, PENDING, STALE, arm_of, batches
 from review.store import tables
@@ -97,7 +97,7 @@ def _make_fresh(connection: Connection, touched: int) -> set[str]:
         "kind": source.c.kind,
         "place": in_set.c.place,
         "removed": literal(""),
-        "straight": imported.c.stage == FULL_TEXT,
+        "straight": imported.c.stage == FULL_TEXT if any_straight(connection) else false(),
         "title_abstract": literal(PENDING),
         "retrieval": literal(""),
         "full_text": literal(PENDING),
@@ -108,11 +108,13 @@ def _make_fresh(connection: Connection, touched: int) -> set[str]:
     sets = (
         select(*of_its_own.values())
         .join(source, source.c.id == in_set.c.source_id)
-        .join(record, record.c.id == in_set.c.record_id)
-        .join(imported, imported.c.import_file_id == record.c.import_file_id)
         .where(in_set.c.set_id == in_set.c.record_id, ~known.exists())
         .order_by(in_set.c.record_id)
     )
+    if any_straight(connection):  # a join over all records, which most reviews never need
+        sets = sets.join(record, record.c.id == in_set.c.record_id).join(
+            imported, imported.c.import_file_id == record.c.import_file_id
+        )
     connection.execute(insert(made).from_select(tuple(of_its_own), sets))
     return set(connection.scalars(select(made.c.set_id).where(made.c.standing == FRESH)))
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, func, select
 
 from review.flow.counts import Flow, OtherArm, Pending, Records, Reports, Studies
+from review.importing import any_straight
 from review.protocol import Protocol
 from review.standing import DATABASE_KINDS
 from review.store import tables
@@ -164,8 +165,8 @@ def _other_arm(
 
 def _straight(connection: Connection) -> dict[str, Records]:
     """Count by arm the sets that came straight to the full text, where any import did that."""
-    imported, made = tables.import_act, tables.duplicate_set
-    if connection.scalar(select(imported.c.act_id).where(imported.c.stage != "").limit(1)) is None:
+    made = tables.duplicate_set
+    if not any_straight(connection):
         return {}
     rows = connection.execute(
         select(made.c.arm, func.count())
