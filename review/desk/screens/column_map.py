@@ -19,7 +19,7 @@ Columns = Sequence[tuple[str, str]]  # header, field or ""
 
 
 class ColumnsScreen(ModalScreen[dict[str, str] | None]):
-    """The columns of a table; its answer is the map as it was confirmed, None for Escape."""
+    """The columns of a table; its answer is what was changed of them, None for Escape."""
 
     DEFAULT_CSS = """
     ColumnsScreen {
@@ -38,7 +38,7 @@ class ColumnsScreen(ModalScreen[dict[str, str] | None]):
 
     def __init__(self, columns: Columns, fields: Sequence[str]) -> None:
         super().__init__()
-        self._map, self._fields = dict(columns), fields
+        self._shown, self._map, self._fields = dict(columns), dict(columns), fields
 
     def compose(self) -> ComposeResult:
         """Show each column beside its field."""
@@ -72,8 +72,9 @@ class ColumnsScreen(ModalScreen[dict[str, str] | None]):
         self.app.push_screen(ask_choice(f"What does “{header}” hold?", options), answered)
 
     def action_confirm(self) -> None:
-        """Answer with the map."""
-        self.dismiss(self._map)
+        """Answer with what was changed: a column left as it was may fill further fields."""
+        changed = {name: held for name, held in self._map.items() if held != self._shown[name]}
+        self.dismiss(changed)
 
     def _window(self, ids: Sequence[str]) -> Sequence[Cells]:
         return [

@@ -203,9 +203,9 @@ class ImportScreen(WorkScreen[str], ModalScreen[str]):
 
         self.app.push_screen(ask_choice(title, options), answered)
 
-    def _mapped(self, columns: dict[str, str] | None) -> None:
-        if columns is not None and self._reading is not None:
-            self._read(replace(self._reading, columns=columns))
+    def _mapped(self, changed: dict[str, str] | None) -> None:
+        if changed and self._reading is not None:
+            self._read(replace(self._reading, columns={**self._reading.columns, **changed}))
 
     def _read(self, reading: Reading) -> None:
         self._reading = self._reading or reading
