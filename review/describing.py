@@ -74,9 +74,10 @@ def source_for(writing: Writing, search: Search) -> str:
     source = source_id(writing.review.store.review_id, search.name)
     known = searches(connection).get(source)
     if known is None:
-        _check(search.hits)
-        connection.execute(insert(tables.source).values(id=source, **asdict(search)))
-        return source
+        # Only what makes it this source is a fact: two copies may describe one search differently,
+        # and what they say is told apart, and settled, where acts say it.
+        known = Search(search.name, search.kind)
+        connection.execute(insert(tables.source).values(id=source, **asdict(known)))
     if known.kind != search.kind:
         raise Refused(
             f"The source “{search.name}” is a {known.kind}, not a {search.kind}.",

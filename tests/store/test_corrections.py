@@ -207,6 +207,22 @@ def test_two_copies_that_describe_a_source_differently_clash(
             assert next(iter(searches(connection).values())).hits in {10, 12}
 
 
+def test_two_copies_that_import_one_search_with_other_hits_clash_too(
+    sample: Sample, tmp_path: Path
+) -> None:
+    with copies(tmp_path, sample, "anna", "bo") as (anna, bo):
+        store_file(anna.hand, Search("CINAHL", platform="EBSCOhost", hits=2), _file("a", 2))
+        store_file(bo.hand, Search("CINAHL", platform="EBSCOhost", hits=3), _file("a", 2))
+        exchange_until_still([anna, bo])
+        for copy in (anna, bo):
+            with copy.hand.read() as connection:
+                (clash,) = all_clashes(connection, slices().clashes)
+                assert clash.about == "hits of CINAHL"
+                (cinahl,) = [s for s in searches(connection).values() if s.name == "CINAHL"]
+            assert (cinahl.platform, cinahl.hits) == ("EBSCOhost", None)
+            assert problems_of(copy.hand, ()) == []
+
+
 def test_an_undone_import_takes_no_edit_along_and_redo_brings_it_back(sample: Sample) -> None:
     shown = _bare(sample)
     edit_record(sample.hand("bo"), shown, {"abstract": "Found."}, "print")
