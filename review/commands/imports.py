@@ -80,7 +80,8 @@ def import_files(
 ) -> None:
     """Import export files of one source; every record is stored or listed as rejected."""
     from review.describing import Search
-    from review.exports import Reading, files_meant
+    from review.export_files import files_meant
+    from review.exports import Reading
     from review.standing import KINDS
     from review.team import known
 
@@ -228,7 +229,7 @@ def _of_source(run: _Run) -> dict[str, Any]:
 
 
 def _write_rejected(run: _Run, rejected: str) -> None:
-    from review.exports import write_rejected
+    from review.export_files import write_rejected
 
     pieces = [
         (parsed.format, parsed.columns, [bad.text for bad in parsed.rejected])

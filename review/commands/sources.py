@@ -188,7 +188,7 @@ def rejected(
 ) -> None:
     """List all that was rejected of a source, or write it to a file that can be mended."""
     from review.describing import source_named
-    from review.exports import write_rejected
+    from review.export_files import write_rejected
     from review.queries import imports_of
 
     handle = opened(context, review, person)

@@ -66,7 +66,7 @@ def _wrong(folder: Path, values: Values) -> tuple[str, str] | None:
 
 
 def _no_file(folder: Path, typed: str) -> str:
-    from review.exports import files_meant
+    from review.export_files import files_meant
 
     try:
         files = files_meant(folder, [typed]) if typed else []
@@ -77,7 +77,7 @@ def _no_file(folder: Path, typed: str) -> str:
 
 def _coming(folder: Path, values: Values, known: Mapping[str, SourceCount]) -> Coming:
     from review.describing import Search
-    from review.exports import files_meant
+    from review.export_files import files_meant
     from review.importing import Straight
     from review.protocol import FULL_TEXT
 

@@ -219,7 +219,8 @@ class ImportScreen(WorkScreen[str], ModalScreen[str]):
         self.run_write(self._stoppable(partial(self._look, reading)), shown)
 
     def _look(self, reading: Reading) -> Looked:
-        from review.exports import bytes_of, read_exports
+        from review.export_files import bytes_of
+        from review.exports import read_exports
         from review.importing import imported_before, sha256
 
         exports: list[Export] = []

@@ -34,6 +34,7 @@ class RecordScreen(PageScreen):
         super().__init__(self._read_record)
         self._record = record
         self._whole: Record | None = None
+        self._shown = ""
 
     def _read_record(self, connection: Connection) -> list[Block]:
         from review.editing import edits_of
@@ -43,7 +44,7 @@ class RecordScreen(PageScreen):
         found = by_ids(connection, [self._record]).get(self._record)
         record = found or resolve(connection, self._record)
         lines = history_of(connection, self.review, record)
-        self._whole = whole(connection, record.id)
+        self._whole, self._shown = whole(connection, record.id), record.shown
         return record_blocks(record, self._whole, lines, edits_of(connection, record.id))
 
     def action_edit(self) -> None:
@@ -85,9 +86,8 @@ class RecordScreen(PageScreen):
 
     def _edit(self, field: str, text: str, why: str) -> str:
         from review.editing import edit_record
-        from review.ids import shown_record
 
-        return edit_record(self.review, shown_record(self._record), {field: text}, why)
+        return edit_record(self.review, self._shown, {field: text}, why)
 
     def _edited(self, said: str) -> None:
         self.told(said)

@@ -54,7 +54,7 @@ def ask_description(screen: WorkScreen[Any], count: SourceCount) -> None:
 
 def _described(screen: WorkScreen[Any], source: str, values: dict[str, str]) -> str:
     from review.describing import describe
-    from review.exports import text_of
+    from review.export_files import text_of
 
     said: dict[str, Any] = {
         "platform": one_line(values["platform"]),
