@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
-from threading import Event
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
-from textual.message import Message
 from textual.screen import ModalScreen
 from textual.widgets import ProgressBar, Static
 
 from review.clean import one_line
 from review.desk.action import Action
-from review.desk.base import WorkScreen
 from review.desk.dialogs import Option, ask_choice, confirm
 from review.desk.screens.column_map import ColumnsScreen
 from review.desk.screens.import_words import Looked, import_blocks
+from review.desk.screens.stopping import Progressed, StoppableScreen
 from review.desk.widgets.paper import Paper
 from review.refusal import Refused
 
@@ -46,23 +43,7 @@ class Coming:
     earlier: int = 0
 
 
-@dataclass
-class Progressed(Message):
-    """So much of a file has been read or stored."""
-
-    what: str
-    percent: int
-
-    def can_replace(self, message: Message) -> bool:
-        """Let only the newest be drawn."""
-        return isinstance(message, Progressed)
-
-
-class _StoppedError(Exception):
-    """The person pressed Escape while a file was read or stored."""
-
-
-class ImportScreen(WorkScreen[str], ModalScreen[str]):
+class ImportScreen(StoppableScreen[str], ModalScreen[str]):
     """Files on their way in; its answer says what was imported, None where nothing was."""
 
     DEFAULT_CSS = """
@@ -90,7 +71,6 @@ class ImportScreen(WorkScreen[str], ModalScreen[str]):
         self._coming = coming
         self._reading: Reading | None = None
         self._looked: Looked | None = None
-        self._stopped = Event()
         self._storing = False
         self._said: str | None = None
 
@@ -115,7 +95,7 @@ class ImportScreen(WorkScreen[str], ModalScreen[str]):
 
     def action_leave(self) -> None:
         """Stop what runs, or leave the files where they are."""
-        self._stopped.set()
+        self.stopped.set()
         if self._said is not None or (self._looked is not None and not self._storing):
             self.dismiss(self._said)
 
@@ -216,7 +196,7 @@ class ImportScreen(WorkScreen[str], ModalScreen[str]):
                 self._reading = reading
             self._show(looked)
 
-        self.run_write(self._stoppable(partial(self._look, reading)), shown)
+        self.run_write(self.stoppable(partial(self._look, reading)), shown)
 
     def _look(self, reading: Reading) -> Looked:
         from review.export_files import bytes_of
@@ -226,7 +206,7 @@ class ImportScreen(WorkScreen[str], ModalScreen[str]):
         exports: list[Export] = []
         refused: list[str] = []
         for path in self._coming.paths:
-            tell = self._telling("Reading", path.name)
+            tell = self.telling(f"Reading {path.name}")
             try:
                 exports += read_exports(bytes_of(path, path.name), path.name, tell, reading)
             except Refused as refusal:
@@ -254,7 +234,7 @@ class ImportScreen(WorkScreen[str], ModalScreen[str]):
     def _store(self, *, again: bool) -> None:
         self._storing = True
         self._run(_STOP)
-        self.run_write(self._stoppable(partial(self._stored, again)), self._done)
+        self.run_write(self.stoppable(partial(self._stored, again)), self._done)
 
     def _done(self, said: str | None) -> None:
         self._storing = False
@@ -271,7 +251,7 @@ class ImportScreen(WorkScreen[str], ModalScreen[str]):
         looked, coming = self._looked, self._coming
         assert looked is not None
         for export in looked.exports:
-            tell = self._telling("Storing", export.name)
+            tell = self.telling(f"Storing {export.name}")
             store_export(
                 self.review,
                 coming.search,
@@ -285,7 +265,7 @@ class ImportScreen(WorkScreen[str], ModalScreen[str]):
         return f"Imported {number:,} records into {coming.search.name}{rejected}."
 
     def _run(self, hint: str) -> None:
-        self._stopped.clear()
+        self.stopped.clear()
         self.remove_class("-still")
         self.query_one(".hint", Static).update(hint)
 
@@ -296,29 +276,6 @@ class ImportScreen(WorkScreen[str], ModalScreen[str]):
 
     def _title(self, text: str) -> None:
         self.query_one(".title", Static).update(one_line(text))
-
-    def _stoppable(self, fn: Callable[[], Any]) -> Callable[[], Any]:
-        def run() -> Any:
-            try:
-                return fn()
-            except _StoppedError:
-                return None
-
-        return run
-
-    def _telling(self, doing: str, name: str) -> Callable[[int, int], None]:
-        last = -1
-
-        def tell(done: int, total: int) -> None:
-            nonlocal last
-            if self._stopped.is_set() or not self.is_running:
-                raise _StoppedError
-            percent = 100 * done // max(total, 1)
-            if percent != last:
-                last = percent
-                self.post_message(Progressed(f"{doing} {name}", percent))
-
-        return tell
 
 
 def _chosen(reading: Reading, what: str, name: str) -> Reading:
