@@ -110,6 +110,7 @@ def import_files(
         _report(run, rejected, as_json=False)
         raise typer.Exit(_INTERRUPTED) from None
     except StoreUnusable:
+        say(f"Nothing of {run.at} was kept, and what was stored before is.")
         _report(run, rejected, as_json=False)
         raise
     _report(run, rejected, as_json=as_json)
