@@ -28,6 +28,7 @@ from review.commands import (
     records,
     reviews,
     server,
+    sources,
     teams,
     trying,
 )
@@ -55,6 +56,7 @@ def projectors() -> Projectors:
     import screening.releasing
     from extraction.form_adding import FORM_KIND
     from review.acts import Projectors
+    from review.corrections import DESCRIBE_KIND, EDIT_KIND
     from review.duplicates.folding import fold_sets, sets_of
     from review.duplicates.projector import BOND_KINDS
     from review.fulltext import REMOVAL_KIND, RETRIEVAL_KIND
@@ -68,6 +70,8 @@ def projectors() -> Projectors:
         TEAM,
         PROTOCOL,
         IMPORT_KIND,
+        DESCRIBE_KIND,
+        EDIT_KIND,
         *BOND_KINDS,
         RETRIEVAL_KIND,
         REMOVAL_KIND,
@@ -112,6 +116,7 @@ _CLASHES = {
     "duplicates": _clashes_of("review.duplicates.clashing"),
     "protocol": _clashes_of("review.competing"),
     "consensus": _clashes_of("extraction.clashing"),
+    "correction": _clashes_of("review.correcting"),
 }
 
 
@@ -180,6 +185,7 @@ def build() -> typer.Typer:
         teams,
         protocols,
         imports,
+        sources,
         duplicates,
         clashes,
         records,

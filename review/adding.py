@@ -8,9 +8,10 @@ from sqlalchemy import select
 
 from review import team
 from review.clean import one_line
+from review.describing import Search
 from review.facts import File
 from review.ids import derived, shown_record
-from review.importing import Search, sha256, store_file
+from review.importing import sha256, store_file
 from review.ledger import Review
 from review.record import Record
 from review.record_text import fields_text

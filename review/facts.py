@@ -36,6 +36,7 @@ class File:
     encoding: str
     records: Sequence[Record]
     rejected: Sequence[tuple[int, str, str]]  # line, why, text
+    columns: Sequence[tuple[str, str]] = ()  # of a table: header, field as it was confirmed
 
 
 def source_id(review_id: str, name: str) -> str:

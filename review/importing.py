@@ -4,31 +4,27 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Collection
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 
 from sqlalchemy import Connection, Subquery, func, insert, select
 
 from review.acts import Act, Kind
-from review.facts import File, import_id, insert_file, source_id
+from review.describing import Search, source_for
+from review.facts import File, import_id, insert_file
 from review.ledger import Review
+from review.protocol import FULL_TEXT
 from review.refusal import Refused
 from review.store import tables
 from review.store.engine import Store
 
 IMPORT = "import"
-_BATCH = 2000
 
 
 @dataclass(frozen=True, slots=True)
-class Search:
-    """One search of one source, as the user describes it."""
+class Straight:
+    """That an import brings a known list of reports, whose full texts are sought at once."""
 
-    name: str
-    kind: str = "database"
-    platform: str = ""
-    searched: str = ""
-    hits: int | None = None
-    query: str = ""
+    why: str
 
 
 def sha256(data: bytes) -> str:
@@ -50,11 +46,23 @@ def imported_before(connection: Connection, data_sha256: str) -> str | None:
 def standing_imports() -> Subquery:
     """Return the files whose import stands, each once: two copies may have imported the same."""
     table = tables.import_act
+    # Of two copies' imports of one file one may have gone straight to the full text; whoever
+    # imported it as usual wanted it screened, and nothing skips that against somebody's word.
     return (
-        select(table.c.import_file_id, func.min(table.c.ordinal).label("ordinal"))
+        select(
+            table.c.import_file_id,
+            func.min(table.c.ordinal).label("ordinal"),
+            func.min(table.c.stage).label("stage"),
+        )
         .group_by(table.c.import_file_id)
         .subquery("standing_import")
     )
+
+
+def any_straight(connection: Connection) -> bool:
+    """Tell whether any import went straight to the full text."""
+    act = tables.import_act
+    return connection.scalar(select(act.c.act_id).where(act.c.stage != "").limit(1)) is not None
 
 
 def store_file(
@@ -63,13 +71,20 @@ def store_file(
     file: File,
     *,
     again: bool = False,
+    straight: Straight | None = None,
     progress: Callable[[int, int], None] | None = None,
 ) -> str:
     """Keep one file whole, in one transaction; return the id of the import file.
 
-    Raises Refused when the same bytes were imported before and `again` is false, and when the
-    source is known with other particulars.
+    With `straight` its records are not screened on title and abstract. Raises Refused when the same
+    bytes were imported before and `again` is false, when the source is known with other
+    particulars, and when nobody says why reports go straight to the full text.
     """
+    if straight and not straight.why.strip():
+        raise Refused(
+            "Whoever takes records past title and abstract says why.",
+            "Add --why with a few words: who knows them to be eligible, for instance.",
+        )
     with review.write() as writing:
         connection = writing.connection
         before = imported_before(connection, file.data_sha256)
@@ -78,29 +93,15 @@ def store_file(
                 f"{file.name} was imported before, into “{before}”.",
                 "If you want its records twice, say --again.",
             )
-        in_source = _source(connection, review.store, search)
+        in_source = source_for(writing, search)
         made, copy = _next_id(connection, review.store, search, file.data_sha256)
         if not _known_file(connection, made):
             insert_file(connection, in_source, made, copy, file, progress)
         body = {"source": search.name, "file": file.name, "records": len(file.records)}
-        writing.append(IMPORT, made, body)
+        columns = {"columns": [list(column) for column in file.columns]} if file.columns else {}
+        skips = {"stage": FULL_TEXT, "why": straight.why.strip()} if straight else {}
+        writing.append(IMPORT, made, {**body, **columns, **skips})
     return made
-
-
-def _source(connection: Connection, store: Store, search: Search) -> str:
-    row = connection.execute(
-        select(tables.source).where(tables.source.c.name == search.name)
-    ).first()
-    if row is None:
-        made = source_id(store.review_id, search.name)
-        connection.execute(insert(tables.source).values(id=made, **asdict(search)))
-        return made
-    if row.kind != search.kind:
-        raise Refused(
-            f"The source “{search.name}” is a {row.kind}, not a {search.kind}.",
-            f"Say --kind {row.kind}, or give this search a name of its own.",
-        )
-    return str(row.id)
 
 
 def _next_id(
@@ -128,7 +129,12 @@ def _known_file(connection: Connection, import_file_id: str) -> bool:
 def _apply(connection: Connection, act: Act) -> None:
     ordinal = (connection.scalar(select(func.max(tables.import_act.c.ordinal))) or 0) + 1
     connection.execute(
-        insert(tables.import_act).values(act_id=act.id, import_file_id=act.subject, ordinal=ordinal)
+        insert(tables.import_act).values(
+            act_id=act.id,
+            import_file_id=act.subject,
+            ordinal=ordinal,
+            stage=FULL_TEXT if act.body.get("stage") == FULL_TEXT else "",
+        )
     )
 
 
@@ -152,7 +158,10 @@ def _may_withdraw(connection: Connection, act: Act) -> None:
 
 
 def _says(act: Act) -> str:
-    return f"import of {act.body['file']} into {act.body['source']} ({act.body['records']} records)"
+    body = act.body
+    said = f"import of {body['file']} into {body['source']} ({body['records']} records)"
+    straight = body.get("stage") == FULL_TEXT
+    return f"{said}, straight to the full text: {body['why']}" if straight else said
 
 
 IMPORT_KIND = Kind(

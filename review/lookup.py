@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import Connection, Row, Select, select
 
+from review.corrections import Fields, corrected, corrected_record
 from review.ids import shown_record, typed_digits
 from review.record import Record
 from review.record_text import record_from
@@ -34,6 +35,7 @@ class Found:
     doi: str
     pmid: str
     has_abstract: bool
+    edited: tuple[str, ...] = ()  # fields that people corrected
 
     @property
     def shown(self) -> str:
@@ -64,12 +66,31 @@ def _found(row: Row[Any]) -> Found:
     )
 
 
+def _all_found(connection: Connection, rows: Iterable[Row[Any]]) -> list[Found]:
+    """Return the records of `rows` as they stand with what people corrected."""
+    found = [_found(row) for row in rows]
+    edits = corrected(connection, [record.id for record in found]) if found else {}
+    return [_edited(record, edits[record.id]) if record.id in edits else record for record in found]
+
+
+_COLUMNS = ("title", "authors", "year", "journal", "doi", "pmid")
+
+
+def _edited(record: Found, fields: Fields) -> Found:
+    values = {name: fields[name] for name in _COLUMNS if name in fields}
+    if "authors" in values:
+        values["authors"] = tuple(values["authors"])
+    if "abstract" in fields:
+        values["has_abstract"] = bool(fields["abstract"].strip())
+    return replace(record, **values, edited=tuple(fields))
+
+
 def by_ids(connection: Connection, ids: Collection[str]) -> dict[str, Found]:
     """Return the records with these ids, by id."""
     found: dict[str, Found] = {}
     for batch in batches(ids):
-        for row in connection.execute(_FOUND.where(tables.record.c.id.in_(batch))):
-            found[row.id] = _found(row)
+        rows = connection.execute(_FOUND.where(tables.record.c.id.in_(batch)))
+        found.update({record.id: record for record in _all_found(connection, rows)})
     return found
 
 
@@ -89,10 +110,15 @@ def members(connection: Connection, set_id: str) -> list[Found]:
     rows = connection.execute(
         _FOUND.where(tables.record_set.c.set_id == set_id).order_by(tables.record_set.c.place)
     )
-    return [_found(row) for row in rows]
+    return _all_found(connection, rows)
 
 
 def whole(connection: Connection, record_id: str) -> Record:
+    """Return everything that is said of one record, corrections in place."""
+    return whole_many(connection, [record_id])[record_id]
+
+
+def as_imported(connection: Connection, record_id: str) -> Record:
     """Return everything that the export said of one record."""
     text = tables.record_text
     row = connection.execute(select(text).where(text.c.record_id == record_id)).one()
@@ -100,11 +126,15 @@ def whole(connection: Connection, record_id: str) -> Record:
 
 
 def whole_many(connection: Connection, ids: Iterable[str]) -> dict[str, Record]:
-    """Return everything that the exports said of many records, by id."""
-    text, found = tables.record_text, {}
-    for batch in batches(ids):
+    """Return everything that is said of many records, by id, corrections in place."""
+    text, wanted = tables.record_text, list(ids)
+    found: dict[str, Record] = {}
+    for batch in batches(wanted):
         for row in connection.execute(select(text).where(text.c.record_id.in_(batch))):
             found[row.record_id] = record_from(row.fields, row.abstract, row.raw)
+    for record, fields in corrected(connection, wanted).items() if wanted else ():
+        if record in found:
+            found[record] = corrected_record(found[record], fields)
     return found
 
 
@@ -122,7 +152,7 @@ def resolve(connection: Connection, typed: str, source: str = "") -> Found:
     query = _FOUND.where(condition)
     if source:
         query = query.where(tables.source.c.name == source)
-    found = _meant([_found(row) for row in connection.execute(query.limit(_AS_MANY))], typed)
+    found = _meant(_all_found(connection, connection.execute(query.limit(_AS_MANY))), typed)
     if isinstance(found, Refused):
         raise found
     return found if isinstance(found, Found) else _shown_among(connection, found)
@@ -138,8 +168,8 @@ def resolve_many(
         query = _FOUND.where(tables.record.c.accession.in_(batch))
         if source:
             query = query.where(tables.source.c.name == source)
-        for row in connection.execute(query):
-            by_word.setdefault(row.accession, []).append(_found(row))
+        for record in _all_found(connection, connection.execute(query)):
+            by_word.setdefault(record.accession, []).append(record)
     begun = _beginning(connection, set(digits.values()), source)
     meant: dict[str, Found | Refused] = {}
     for word in typed:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Row, select
 
+from review.acts import Act, load
 from review.importing import standing_imports
 from review.store import tables
 
@@ -21,15 +24,22 @@ class Rejected:
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """One standing import: the file, how it was read, and what it gave."""
+    """One standing import: the file, how it was read, what it gave, who brought it and when."""
 
+    id: str
     file: str
+    bytes: int
+    sha256: str
     format: str
     dialect: str
     encoding: str
     found: int
     imported: int
     rejected: tuple[Rejected, ...]
+    at: str
+    by: str
+    columns: tuple[tuple[str, str], ...]  # of a table: header, field
+    straight: str  # why its records went straight to the full text, "" where they are screened
 
 
 def shown_by_standing(connection: Connection, standing: str = "") -> list[str]:
@@ -66,7 +76,7 @@ def hidden_records(connection: Connection) -> list[str]:
 
 def imports_of(connection: Connection, source: str) -> list[Imported]:
     """Return the files that were imported into the source called `source`, in their order."""
-    file, act = tables.import_file, standing_imports()
+    file, act, made = tables.import_file, standing_imports(), tables.import_act
     bad = tables.rejected_record
     rejected: dict[str, list[Rejected]] = {}
     for row in connection.execute(
@@ -78,34 +88,38 @@ def imports_of(connection: Connection, source: str) -> list[Imported]:
     ):
         rejected.setdefault(row.import_file_id, []).append(Rejected(row.line, row.why, row.text))
     rows = connection.execute(
-        select(file)
+        select(file, made.c.act_id, act.c.stage)
         .join(act, act.c.import_file_id == file.c.id)
+        .join(made, made.c.ordinal == act.c.ordinal)
         .join(tables.source, tables.source.c.id == file.c.source_id)
         .where(tables.source.c.name == source)
         .order_by(act.c.ordinal)
+    ).all()
+    acts = {one.id: one for one in load(connection, {row.act_id for row in rows})}
+    return [_imported(row, acts[row.act_id], rejected.get(row.id, ())) for row in rows]
+
+
+def _imported(row: Row[Any], act: Act, rejected: Sequence[Rejected]) -> Imported:
+    return Imported(
+        row.id,
+        row.name,
+        row.bytes,
+        row.sha256,
+        row.format,
+        row.dialect,
+        row.encoding,
+        row.found,
+        row.imported,
+        tuple(rejected),
+        act.at,
+        act.by,
+        tuple((header, field) for header, field in act.body.get("columns", ())),
+        act.body.get("why", "") if row.stage else "",
     )
-    return [
-        Imported(
-            row.name,
-            row.format,
-            row.dialect,
-            row.encoding,
-            row.found,
-            row.imported,
-            tuple(rejected.get(row.id, ())),
-        )
-        for row in rows
-    ]
 
 
-def rejected_by_source(connection: Connection) -> dict[str, int]:
-    """Return how many pieces of each source's standing imports were rejected, by its name."""
-    file, act, source = tables.import_file, standing_imports(), tables.source
-    found: dict[str, int] = {}
-    for name, total, imported in connection.execute(
-        select(source.c.name, file.c.found, file.c.imported)
-        .join(file, file.c.source_id == source.c.id)
-        .join(act, act.c.import_file_id == file.c.id)
-    ):
-        found[name] = found.get(name, 0) + total - imported
-    return found
+def records_of_file(connection: Connection, import_file_id: str) -> list[str]:
+    """Return the ids of the records that one file gave, in its order."""
+    record = tables.record
+    query = select(record.c.id).where(record.c.import_file_id == import_file_id)
+    return list(connection.scalars(query.order_by(record.c.position)))

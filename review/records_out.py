@@ -112,6 +112,7 @@ def _values(row: Listed, record: Record, said: Deliberation) -> Iterator[tuple[s
     """Yield the columns of the listing, then what else is known: lists stay lists."""
     yield from zip(COLUMNS, row.cells(), strict=True)
     yield "standing", row.standing
+    yield "edited", list(row.record.edited)
     yield "decisions", [asdict(one) for one in said.decisions]
     yield "settlements", [asdict(one) for one in said.settlements]
     yield from (

@@ -6,6 +6,9 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, func, select
 
+from review.counting import counted
+from review.describing import searches
+from review.importing import standing_imports
 from review.store import tables
 
 
@@ -22,6 +25,13 @@ class SourceCount:
     within: int  # duplicates inside the source
     unique: int  # sets that only this source found
     shared: int  # sets that other sources found too
+    found: int  # in its files, rejected ones included
+    rejected: int
+
+    @property
+    def warning(self) -> str:
+        """Return how hits and files differ, in words; "" where they do not."""
+        return differ(self.name, self.hits, self.found)
 
 
 def source_counts(connection: Connection) -> list[SourceCount]:
@@ -55,25 +65,91 @@ def source_counts(connection: Connection) -> list[SourceCount]:
         .where(tables.import_file.c.source_id == source.c.id)
         .scalar_subquery()
     )
+    known, gave = searches(connection), _gave(connection)
+    ordered = connection.scalars(
+        select(source.c.id).where(first_import.is_not(None)).order_by(first_import)
+    )
     found = []
-    for row in connection.execute(
-        select(source).where(first_import.is_not(None)).order_by(first_import)
-    ):
-        records, within, unique, shared = (int(n) for n in counts.get(row.id, (0, 0, 0, 0)))
+    for source_id in ordered:
+        search = known[source_id]
+        records, within, unique, shared = (int(n) for n in counts.get(source_id, (0, 0, 0, 0)))
+        in_files, imported = gave[source_id]
         found.append(
             SourceCount(
-                row.name,
-                row.kind,
-                row.platform,
-                row.searched,
-                row.hits,
+                search.name,
+                search.kind,
+                search.platform,
+                search.searched,
+                search.hits,
                 records,
                 within,
                 unique,
                 shared,
+                in_files,
+                in_files - imported,
             )
         )
     return found
+
+
+def _gave(connection: Connection) -> dict[str, tuple[int, int]]:
+    """Return what the files of each source hold and how much of it was imported, by its id."""
+    file, act = tables.import_file, standing_imports()
+    rows = connection.execute(
+        select(file.c.source_id, func.sum(file.c.found), func.sum(file.c.imported))
+        .join(act, act.c.import_file_id == file.c.id)
+        .group_by(file.c.source_id)
+    )
+    return {source: (int(found), int(imported)) for source, found, imported in rows}
+
+
+@dataclass(frozen=True, slots=True)
+class Shares:
+    """The ids of the records of one source by what other records say of them, in order."""
+
+    within: list[str]  # further records of sets that the source has already
+    unique: list[str]  # one of each set that only this source found
+    shared: list[str]  # one of each set that other sources found too
+
+
+def shares_of(connection: Connection, source: str) -> Shares:
+    """Return the records behind the counts of the source called `source`."""
+    in_set, named = tables.record_set, tables.source
+    own = (
+        select(in_set.c.set_id)
+        .join(named, named.c.id == in_set.c.source_id)
+        .where(named.c.name == source)
+    )
+    rows = connection.execute(
+        select(in_set.c.record_id, in_set.c.set_id, named.c.name)
+        .join(named, named.c.id == in_set.c.source_id)
+        .where(in_set.c.set_id.in_(own))
+        .order_by(in_set.c.place)
+    ).all()
+    elsewhere = {row.set_id for row in rows if row.name != source}
+    found, seen = Shares([], [], []), set()
+    for row in rows:
+        if row.name != source:
+            continue
+        if row.set_id in seen:
+            found.within.append(row.record_id)
+        else:
+            (found.shared if row.set_id in elsewhere else found.unique).append(row.record_id)
+        seen.add(row.set_id)
+    return found
+
+
+def differ(name: str, hits: int | None, found: int) -> str:
+    """Return the warning that the hits of a source are not what its files hold; "" where they are.
+
+    All files of the source count together, rejected records too.
+    """
+    if hits is None or hits == found:
+        return ""
+    return (
+        f"{name}: the database reported {counted(hits, 'hit')}, its files hold "
+        f"{counted(found, 'record')}."
+    )
 
 
 def overlap(connection: Connection) -> dict[tuple[str, str], int]:

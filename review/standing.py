@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable
 from itertools import islice
 from typing import Literal, TypeVar
 
-from sqlalchemy import Connection, bindparam, case, select, update
+from sqlalchemy import ColumnElement, Connection, bindparam, case, select, update
 
 from review.protocol import Protocol
 from review.store import tables
@@ -49,9 +49,19 @@ def arm_of(kind: str) -> str:
     return "database" if kind in DATABASE_KINDS else "other"
 
 
-def is_screened(arm: str, protocol: Protocol) -> bool:
-    """Tell whether sets of `arm` are screened on title and abstract (METHOD: stage rules)."""
-    return arm == "database" or protocol.screen_other_methods
+def is_screened(arm: str, protocol: Protocol, *, straight: bool) -> bool:
+    """Tell whether sets of `arm` are screened on title and abstract (METHOD: stage rules).
+
+    Those that came `straight` to the full text, as a known list of reports, are not.
+    """
+    return not straight and (arm == "database" or protocol.screen_other_methods)
+
+
+def screened_sets(protocol: Protocol) -> ColumnElement[bool]:
+    """Return the condition that `is_screened` holds of a set."""
+    table = tables.duplicate_set
+    arms = ("database", "other") if protocol.screen_other_methods else ("database",)
+    return table.c.arm.in_(arms) & table.c.straight.is_(False)
 
 
 def is_sought(*, screened: bool, removed: str, title_abstract: str) -> bool:
@@ -102,8 +112,7 @@ def fresh_standings(connection: Connection) -> None:
 
     _version, protocol = current(connection)
     table = tables.duplicate_set
-    arms = ("database", "other") if protocol.screen_other_methods else ("database",)
-    first = case((table.c.arm.in_(arms), "to-screen"), else_="sought")
+    first = case((screened_sets(protocol), "to-screen"), else_="sought")
     connection.execute(update(table).where(table.c.standing == FRESH).values(standing=first))
 
 
@@ -117,7 +126,7 @@ def fold_standings(connection: Connection, sets: Collection[str]) -> None:
     for batch in batches(sorted(sets)):
         for row in connection.execute(select(table).where(table.c.set_id.in_(batch))):
             standing = standing_of(
-                screened=is_screened(row.arm, protocol),
+                screened=is_screened(row.arm, protocol, straight=row.straight),
                 removed=row.removed,
                 title_abstract=row.title_abstract,
                 retrieval=row.retrieval,

@@ -15,6 +15,7 @@ from sqlalchemy import Connection, insert, select
 
 from review.acts import Act, Kind
 from review.clean import one_line
+from review.corrections import Fields, corrected
 from review.ids import shown_record, shown_study
 from review.record import short_authors
 from review.standing import batches
@@ -47,6 +48,7 @@ def all_studies(connection: Connection, *, only_included: bool = True) -> list[S
     shown = tables.duplicate_set
     query = select(
         shown.c.set_id,
+        shown.c.shown_id,
         shown.c.place,
         shown.c.standing,
         tables.record.c.authors,
@@ -69,7 +71,8 @@ def all_studies(connection: Connection, *, only_included: bool = True) -> list[S
     for set_id in reports:
         if set_id not in in_a_study:
             studies[set_id] = _Growing(records={set_id: None})
-    made = [_study(study_id, growing, reports) for study_id, growing in studies.items()]
+    edits = corrected(connection, [row.shown_id for row in reports.values()])
+    made = [_study(study_id, growing, reports, edits) for study_id, growing in studies.items()]
     kept = [(study, place) for study, place in made if study.reports]
     return _distinct(
         [study for study, _place in sorted(kept, key=lambda pair: (pair[1], pair[0].id))]
@@ -84,12 +87,16 @@ def _rows(connection: Connection, query: Any, sets: Collection[str]) -> dict[str
     return found
 
 
-def _study(study_id: str, growing: _Growing, reports: Mapping[str, Any]) -> tuple[Study, int]:
+def _study(
+    study_id: str, growing: _Growing, reports: Mapping[str, Any], edits: Mapping[str, Fields]
+) -> tuple[Study, int]:
     sets = tuple(set_id for set_id in growing.records if set_id in reports)
     if not sets:
         return Study(study_id, growing.name, ()), 0
     first = reports[sets[0]]
-    name = growing.name or default_name(first.authors, first.year)
+    edited = edits.get(first.shown_id, {})
+    authors = "; ".join(edited["authors"]) if "authors" in edited else first.authors
+    name = growing.name or default_name(authors, edited.get("year", first.year))
     return Study(study_id, name, sets), min(reports[set_id].place for set_id in sets)
 
 

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Row, bindparam, delete, false, insert, litera
 from review.acts import load
 from review.heads import heads, over_of
 from review.protocol import FULL_TEXT, STAGES, TITLE_ABSTRACT, Protocol, Stage
-from review.standing import FRESH, PENDING, batches, is_screened, is_sought
+from review.standing import FRESH, PENDING, batches, is_screened, is_sought, screened_sets
 from review.store import tables
 from review.versions import current
 from screening.ballot import (
@@ -107,11 +107,8 @@ def fresh_ballots(connection: Connection) -> None:
     """Make the first ballot of every set that has no standing yet; nobody has decided on them."""
     _version, protocol = current(connection)
     made = tables.duplicate_set
-    arms = [arm for arm in ("database", "other") if is_screened(arm, protocol)]
-    for stage, first in (
-        (TITLE_ABSTRACT, made.c.arm.in_(arms)),
-        (FULL_TEXT, made.c.arm.not_in(arms)),
-    ):
+    screened = screened_sets(protocol)
+    for stage, first in ((TITLE_ABSTRACT, screened), (FULL_TEXT, ~screened)):
         ballot: dict[str, Any] = {
             "set_id": made.c.set_id,
             "stage": literal(stage),
@@ -168,7 +165,7 @@ def _fold_batch(
 
 
 def _has_ballot(row: Row[Any], stage: Stage, title_abstract: str, protocol: Protocol) -> bool:
-    screened = is_screened(row.arm, protocol)
+    screened = is_screened(row.arm, protocol, straight=row.straight)
     if stage == TITLE_ABSTRACT:
         return screened and not row.removed
     return is_sought(screened=screened, removed=row.removed, title_abstract=title_abstract)

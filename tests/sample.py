@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 
 from review.__main__ import projectors
 from review.beginning import begin
+from review.describing import Search
 from review.facts import File
-from review.importing import Search, sha256, store_file
+from review.importing import sha256, store_file
 from review.ledger import Review
 from review.lookup import Found, resolve
 from review.protocol import FULL_TEXT, TITLE_ABSTRACT, Protocol, Stage

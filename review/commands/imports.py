@@ -1,7 +1,9 @@
-"""Bringing exports in: import, and what each source gave."""
+"""Bringing exports in: how a file is understood, what of it is stored, what is rejected and why."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -15,7 +17,6 @@ from review.commands.shell import (
     JsonOption,
     ReviewOption,
     opened,
-    put,
     put_json,
     read_bytes,
     read_text,
@@ -25,17 +26,21 @@ from review.commands.shell import (
 from review.refusal import Refused, StoreUnusable
 
 if TYPE_CHECKING:
-    from review.exports import Export
-    from review.importing import Search
+    from review.describing import Search
+    from review.exports import Export, Reading
+    from review.importing import Straight
     from review.ledger import Review
 
 _SHOWN_REJECTED = 10
+_INTERRUPTED = 130
 
 
 def import_files(
     context: typer.Context,
-    files: Annotated[list[str], typer.Argument(metavar="FILE...", help="Export files.")],
-    source: Annotated[str, typer.Option("--source", help="The search that gave them.")],
+    files: Annotated[
+        list[str], typer.Argument(metavar="FILE...", help="Export files, folders or patterns.")
+    ],
+    source: Annotated[str, typer.Option("--source", help="The search that gave them.")] = "",
     kind: Annotated[
         str,
         typer.Option(
@@ -45,167 +50,238 @@ def import_files(
     ] = "database",
     platform: Annotated[str, typer.Option(help="Ovid, EBSCOhost, ProQuest ...")] = "",
     searched: Annotated[str, typer.Option(metavar="DATE", help="The day of the search.")] = "",
-    hits: Annotated[int | None, typer.Option(help="Hits that the database reported.")] = None,
+    hits: Annotated[
+        int | None, typer.Option(help="Hits that the database reported, for all files together.")
+    ] = None,
     query_file: Annotated[str, typer.Option(metavar="F", help="The search strategy, as run.")] = "",
+    look: Annotated[
+        bool, typer.Option("--look", help="Show how the files are understood; store nothing.")
+    ] = False,
     format_name: Annotated[str, typer.Option("--format", help="If detection errs.")] = "",
     dialect: Annotated[str, typer.Option(help="If detection errs: ovid, ebsco, ...")] = "",
     column: Annotated[
-        list[str] | None, typer.Option("--map", metavar="COL=FIELD", help="A column's field.")
+        list[str] | None,
+        typer.Option("--map", metavar="COL=FIELD", help="A column's field; COL= for none."),
     ] = None,
+    repair: Annotated[
+        bool, typer.Option("--repair", help="Put right what was decoded wrongly (Ã© for é).")
+    ] = False,
+    stage: Annotated[
+        str, typer.Option(help="full-text: a known list of reports, not to be screened. Say --why.")
+    ] = "",
+    why: Annotated[str, typer.Option("--why", help="Why they go straight to full text.")] = "",
     again: Annotated[bool, typer.Option("--again", help="Import the same file once more.")] = False,
     rejected: Annotated[
-        str, typer.Option(metavar="FILE", help="Write rejected records here.")
+        str, typer.Option(metavar="FILE", help="Write rejected records here, to be mended.")
     ] = "",
     review: ReviewOption = "",
     person: AsOption = "",
     as_json: JsonOption = False,
 ) -> None:
     """Import export files of one source; every record is stored or listed as rejected."""
-    from review.exports import read_exports
-    from review.importing import Search
+    from review.describing import Search
+    from review.export_files import files_meant
+    from review.exports import Reading
     from review.standing import KINDS
     from review.team import known
 
     if kind not in KINDS:
         raise Refused(f"“{kind}” is not a kind of source.", f"Kinds: {', '.join(KINDS)}.")
     name = one_line(source)
-    if not name:
+    if not name and not look:
         raise Refused("A source has a name.", "Say --source PsycINFO, for instance.")
     query = read_text(context, query_file) if query_file else ""
-    search = Search(name, kind, platform, searched, hits, query)
-    handle = opened(context, review, person)
-    with handle.read() as connection:
-        known(connection, handle)
-    done, refusals, texts = [], [], []
-    for file in files:
+    run = _Run(
+        context,
+        Search(name, kind, one_line(platform), one_line(searched), hits, query),
+        Reading(format_name, dialect, _mapping(column), repair),
+        None if look else opened(context, review, person),
+        _straight(stage, why),
+        again,
+    )
+    if run.review:
+        with run.review.read() as connection:
+            known(connection, run.review)
+    try:
+        for file in files_meant(shell_of(context).folder, files):
+            run.take(file)
+    except KeyboardInterrupt:
+        say(f"Stopped: nothing of {run.at} was kept, and what was stored before is.")
+        _report(run, rejected, as_json=False)
+        raise typer.Exit(_INTERRUPTED) from None
+    except StoreUnusable:
+        say(f"Nothing of {run.at} was kept, and what was stored before is.")
+        _report(run, rejected, as_json=False)
+        raise
+    _report(run, rejected, as_json=as_json)
+    _leave(run)
+
+
+@dataclass(slots=True)
+class _Run:
+    """One command's files, each read and (with a review) stored, and what is told of them."""
+
+    context: typer.Context
+    search: Search
+    reading: Reading
+    review: Review | None
+    straight: Straight | None
+    again: bool
+    at: str = ""
+    done: list[Export] = field(default_factory=list)
+    refused: list[tuple[str, Refused]] = field(default_factory=list)
+
+    def take(self, file: str) -> None:
+        """Read `file` and store its exports, one by one; a refusal is kept, to be told."""
+        from review.exports import read_exports
+
+        self.at = Path(file).name
         try:
-            data = read_bytes(context, file)
-            with Bar(f"Reading {Path(file).name}") as progress:
-                for export in read_exports(
-                    data,
-                    Path(file).name,
-                    progress,
-                    format_name=format_name,
-                    dialect=dialect,
-                    columns=_mapping(column),
-                ):
-                    done.append(_told(handle, search, export, again=again))
-                    texts += [bad.text for bad in export.parsed.rejected]
+            data = read_bytes(self.context, file)
+            with Bar(f"Reading {self.at}") as progress:
+                for export in read_exports(data, self.at, progress, self.reading):
+                    self._store(export)
+                    self.done.append(export)
         except StoreUnusable:
             raise
         except Refused as refusal:
-            refusals.append((file, refusal))
-    if rejected and texts:
-        shell_of(context).path(rejected).write_text("\n\n".join(texts) + "\n", encoding="utf-8")
-    _report(name, hits, done, refusals, as_json=as_json)
+            self.refused.append((file, refusal))
+
+    def _store(self, export: Export) -> None:
+        from review.exports import store_export
+
+        self.at = export.name
+        if self.review is None:
+            return
+        with Bar(f"Storing {export.name}") as progress:
+            store_export(
+                self.review,
+                self.search,
+                export,
+                again=self.again,
+                straight=self.straight,
+                progress=progress,
+            )
 
 
 def _mapping(columns: list[str] | None) -> dict[str, str]:
-    pairs = [column.partition("=") for column in columns or ()]
-    for name, sign, field in pairs:
-        if not (name and sign and field):
-            raise Refused(f"--map {name}{sign}{field} is not COLUMN=FIELD.")
-    return {name: field for name, _sign, field in pairs}
+    pairs = [column.rpartition("=") for column in columns or ()]
+    for name, sign, held in pairs:
+        if not (name and sign):
+            raise Refused(
+                f"--map {name}{sign}{held} is not COLUMN=FIELD.",
+                "Write --map 'Abstract Note=abstract', or --map 'Column=' for no field.",
+            )
+    return {name.strip(): held.strip() for name, _sign, held in pairs}
 
 
-def _told(handle: Review, search: Search, export: Export, *, again: bool) -> dict[str, Any]:
-    """Store an export, and return what is told of it."""
-    from review.exports import store_export
+def _straight(stage: str, why: str) -> Straight | None:
+    from review.importing import Straight
+    from review.protocol import FULL_TEXT, STAGES
 
-    with Bar(f"Storing {export.name}") as progress:
-        store_export(handle, search, export, again=again, progress=progress)
-    parsed = export.parsed
-    return {
-        "file": export.name,
-        "format": parsed.format,
-        "dialect": parsed.dialect,
-        "encoding": parsed.encoding,
-        "found": export.found,
-        "imported": len(parsed.records),
-        "rejected": [
-            {"line": bad.line, "why": bad.why, "text": bad.text} for bad in parsed.rejected
-        ],
-        "notices": list(parsed.notices),
-        "coverage": export.coverage(),
-    }
+    if stage not in {"", *STAGES}:
+        raise Refused(f"“{stage}” is not a stage.", f"Stages: {', '.join(STAGES)}.")
+    return Straight(why) if stage == FULL_TEXT else None
 
 
-def _report(
-    source: str,
-    hits: int | None,
-    done: list[dict[str, Any]],
-    refusals: list[tuple[str, Refused]],
-    *,
-    as_json: bool,
-) -> None:
-    imported = sum(file["imported"] for file in done)
-    bad = sum(len(file["rejected"]) for file in done)
-    for file in done:
-        _say_file(file)
-    if hits is not None and hits != imported + bad and done:
-        say(f"The database reported {hits} hits; the files hold {imported + bad} records.")
-    for name, refusal in refusals:
+def _report(run: _Run, rejected: str, *, as_json: bool) -> None:
+    """Tell what was done, file by file, then what concerns the whole source."""
+    for export in run.done:
+        for line in account(export, look=run.review is None):
+            say(line)
+    for name, refusal in run.refused:
         say(str(refusal) if str(refusal).startswith(name) else f"{name}: {refusal}")
+    whole = _of_source(run)
+    if whole.get("warning"):
+        say(f"Warning: {whole['warning']}")
+    if rejected:
+        _write_rejected(run, rejected)
     if as_json:
-        value: dict[str, Any] = {"source": source, "files": done}
-        if refusals:
-            value["refused"] = [{"file": name, "why": str(why)} for name, why in refusals]
-        put_json(value)
-    if refusals:
+        put_json(_as_data(run, whole))
+
+
+def _as_data(run: _Run, whole: dict[str, Any]) -> dict[str, Any]:
+    value: dict[str, Any] = {"source": run.search.name, "stored": run.review is not None}
+    value["files"] = [_data_of(export, look=run.review is None) for export in run.done]
+    if run.refused:
+        value["refused"] = [{"file": name, "why": str(why)} for name, why in run.refused]
+    return {**value, **whole}
+
+
+def _data_of(export: Export, *, look: bool) -> dict[str, Any]:
+    data = export.as_data()
+    return {**data, "sample": dict(export.sample())} if look else data
+
+
+def _of_source(run: _Run) -> dict[str, Any]:
+    """Return the hits of the source and what all of its files hold, once something is stored."""
+    from review.source_counts import differ, source_counts
+
+    if run.review is None:
+        found = sum(export.found for export in run.done)
+        warning = differ(run.search.name or "These files", run.search.hits, found)
+        return {"hits": run.search.hits, "found": found, "warning": warning}
+    if not run.done:
+        return {}
+    with run.review.read() as connection:
+        counts = {count.name: count for count in source_counts(connection)}
+    count = counts[run.search.name]
+    return {"hits": count.hits, "found": count.found, "warning": count.warning}
+
+
+def _write_rejected(run: _Run, rejected: str) -> None:
+    from review.export_files import write_rejected
+
+    pieces = [
+        (parsed.format, parsed.columns, [bad.text for bad in parsed.rejected])
+        for parsed in (export.parsed for export in run.done)
+    ]
+    for path in write_rejected(shell_of(run.context).path(rejected), pieces):
+        say(f"Written: {path.name}. Mend it, then import it into the same source.")
+
+
+def _leave(run: _Run) -> None:
+    if run.refused:
         raise typer.Exit(Exit.REFUSED)
-    if bad:
+    if any(export.parsed.rejected for export in run.done):
         raise typer.Exit(Exit.ATTENTION)
 
 
-def _say_file(file: dict[str, Any]) -> None:
-    say(
-        f"{file['file']}: {file['format']} ({file['dialect']}), {file['encoding']}: "
-        f"{file['found']} found, {file['imported']} imported, {len(file['rejected'])} rejected"
+def account(export: Export, *, look: bool) -> Iterator[str]:
+    """Yield the account of one file in lines; with `look` how it is understood, too."""
+    parsed = export.parsed
+    taken = "to import" if look else "imported"
+    yield (
+        f"{export.name}: {parsed.format} ({parsed.dialect}), {parsed.encoding}, "
+        f"{len(export.content):,} bytes: {export.found} found, {len(parsed.records)} {taken}, "
+        f"{len(parsed.rejected)} rejected"
     )
-    shares = ", ".join(f"{field} {share:.0%}" for field, share in file["coverage"].items())
-    say(f"  has {shares}")
-    for notice in file["notices"]:
-        say(f"  note: {notice}")
-    for row in file["rejected"][:_SHOWN_REJECTED]:
-        say(f"  line {row['line']}: {row['why']}: {one_line(row['text'])[:80]}")
-    if len(file["rejected"]) > _SHOWN_REJECTED:
-        say("  ... all of them with --json, or in a file with --rejected FILE")
+    if parsed.recognised_by:
+        yield f"  {parsed.recognised_by}"
+    yield "  has " + ", ".join(f"{name} {share:.0%}" for name, share in export.coverage().items())
+    if export.warning:
+        yield f"  Warning: {export.warning}"
+    for notice in parsed.notices:
+        yield f"  note: {notice}"
+    for bad in parsed.rejected[:_SHOWN_REJECTED]:
+        yield f"  line {bad.line}: {bad.why}: {one_line(bad.text)[:80]}"
+    if len(parsed.rejected) > _SHOWN_REJECTED:
+        yield "  ... all of them with --json, or in a file with --rejected FILE"
+    if look:
+        yield from _understood(export)
 
 
-def sources(
-    context: typer.Context,
-    review: ReviewOption = "",
-    person: AsOption = "",
-    as_json: JsonOption = False,
-) -> None:
-    """Show what each source gave: records, duplicates within, unique, shared with others."""
-    from dataclasses import asdict
-
-    from review.source_counts import overlap, source_counts
-
-    handle = opened(context, review, person)
-    with handle.read() as connection:
-        counts = source_counts(connection)
-        both = overlap(connection)
-    if as_json:
-        rows = [asdict(count) for count in counts]
-        pairs = [{"sources": list(pair), "sets": number} for pair, number in both.items()]
-        put_json({"sources": rows, "overlap": pairs})
-        return
-    if not counts:
-        put("No sources yet. Begin with `review import FILE --source NAME`.")
-        return
-    put(f"{'source':28}{'kind':14}{'records':>8}{'within':>8}{'unique':>8}{'shared':>8}")
-    for row in counts:
-        put(
-            f"{one_line(row.name)[:27]:28}{row.kind:14}{row.records:>8}{row.within:>8}"
-            f"{row.unique:>8}{row.shared:>8}"
-        )
-    for (first, second), number in sorted(both.items(), key=lambda pair: -pair[1]):
-        put(f"  in both {one_line(first)} and {one_line(second)}: {number}")
+def _understood(export: Export) -> Iterator[str]:
+    if export.parsed.columns:
+        yield "  columns:"
+        for header, held in export.parsed.columns:
+            yield f"    {one_line(header)[:38]:40}{held or '(kept beside the record)'}"
+    yield "  a record as it is understood:"
+    for label, text in export.sample():
+        yield f"    {label:14}{one_line(text)}"
+    yield "  Nothing is stored. Other meanings: --format, --dialect, --map COLUMN=FIELD."
 
 
 def register(app: typer.Typer) -> None:
     """Put these commands into `app`."""
     app.command("import")(import_files)
-    app.command()(sources)

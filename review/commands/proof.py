@@ -11,8 +11,15 @@ from review.flow.fallen import fallen
 from review.flow.queries import flow
 from review.ledger import Review
 from review.proving import Problem, broken_hashes, missing_records, stale_projections
+from review.source_counts import source_counts
 
 Check = Callable[[Connection], list[Problem]]
+
+
+def notices_of(review: Review) -> list[str]:
+    """Return what is no fault of the review and should be known: hits that are not in the files."""
+    with review.read() as connection:
+        return [count.warning for count in source_counts(connection) if count.warning]
 
 
 def problems_of(review: Review, more: Sequence[Check]) -> list[Problem]:

@@ -1,21 +1,29 @@
-"""Records: listing and exporting them, and taking one out before screening."""
+"""Records: listing and exporting them, showing and editing one, and taking one out."""
 
 from __future__ import annotations
 
-from typing import Annotated
+from dataclasses import asdict, replace
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from review.clean import one_line
 from review.commands.shell import (
     AsOption,
     ExcelOption,
+    JsonOption,
     ReviewOption,
     opened,
     put,
+    put_json,
+    read_text,
     save,
     say,
 )
 from review.refusal import Refused
+
+if TYPE_CHECKING:
+    from review.record import Record
 
 
 def records(
@@ -82,10 +90,110 @@ def remove(
     say(remove_record(opened(context, review, person), record, because, why, source))
 
 
+def edit(
+    context: typer.Context,
+    record: Annotated[str, typer.Argument(metavar="RECORD")],
+    title: Annotated[str | None, typer.Option("--title", metavar="T")] = None,
+    abstract_file: Annotated[
+        str, typer.Option("--abstract-file", metavar="F", help="Text in UTF-8.")
+    ] = "",
+    authors: Annotated[
+        str | None, typer.Option("--authors", metavar="A", help="'Berg, Kari; Hart, Jo'")
+    ] = None,
+    year: Annotated[str | None, typer.Option("--year", metavar="Y")] = None,
+    journal: Annotated[str | None, typer.Option("--journal", metavar="J")] = None,
+    volume: Annotated[str | None, typer.Option("--volume", metavar="V")] = None,
+    issue: Annotated[str | None, typer.Option("--issue", metavar="I")] = None,
+    doi: Annotated[str | None, typer.Option("--doi", metavar="D")] = None,
+    pmid: Annotated[str | None, typer.Option("--pmid", metavar="N")] = None,
+    set_field: Annotated[
+        list[str] | None,
+        typer.Option("--set", metavar="FIELD=TEXT", help="Any other: start_page, language ..."),
+    ] = None,
+    why: Annotated[str, typer.Option("--why", help="The reason, in words.")] = "",
+    source: Annotated[str, typer.Option("--source", help="Of an accession.")] = "",
+    review: ReviewOption = "",
+    person: AsOption = "",
+) -> None:
+    """Add a missing abstract or correct a field; the record as it was imported stays beside it."""
+    from review.editing import edit_record
+
+    named = {
+        "title": title,
+        "authors": authors,
+        "year": year,
+        "journal": journal,
+        "volume": volume,
+        "issue": issue,
+        "doi": doi,
+        "pmid": pmid,
+        **_set(set_field),
+    }
+    said = {field: text for field, text in named.items() if text is not None}
+    if abstract_file:
+        said["abstract"] = read_text(context, abstract_file)
+    if not said:
+        raise Refused("Nothing is said of the record.", "Say --abstract-file, --title, --year ...")
+    say(edit_record(opened(context, review, person), record, said, why, source))
+
+
+def _set(pairs: list[str] | None) -> dict[str, str]:
+    said = {}
+    for pair in pairs or ():
+        field, sign, text = pair.partition("=")
+        if not sign:
+            raise Refused(f"--set {pair} is not FIELD=TEXT.")
+        said[field.strip().replace(" ", "_").replace("-", "_")] = text
+    return said
+
+
+def show(
+    context: typer.Context,
+    record: Annotated[str, typer.Argument(metavar="RECORD")],
+    source: Annotated[str, typer.Option("--source", help="Of an accession.")] = "",
+    review: ReviewOption = "",
+    person: AsOption = "",
+    as_json: JsonOption = False,
+) -> None:
+    """Show a record as it stands, and beside each field that was edited what its export said."""
+    from review.editing import edits_of
+    from review.exports import sample_of
+    from review.lookup import as_imported, resolve, whole
+
+    handle = opened(context, review, person)
+    with handle.read() as connection:
+        found = resolve(connection, record, source)
+        stands, imported = whole(connection, found.id), as_imported(connection, found.id)
+        edits = edits_of(connection, found.id)
+    if as_json:
+        put_json(
+            {
+                "record_id": found.shown,
+                "source": found.source,
+                "record": _plain(stands),
+                "imported": _plain(imported),
+                "edited": [asdict(edit) for edit in edits],
+            }
+        )
+        return
+    put(f"{found.shown}  {one_line(found.source)}")
+    for label, text in sample_of(replace(stands, abstract="")):
+        put(f"  {label:14}{one_line(text)}")
+    put(f"  {'abstract':14}{one_line(stands.abstract) or '(none)'}")
+    for edit in edits:
+        state = "differs between two copies: `review clashes`" if edit.contested else "edited"
+        put(f"  {edit.label} {state}; as imported: {one_line(edit.imported) or '(nothing)'}")
+
+
+def _plain(record: Record) -> dict[str, Any]:
+    return {name: value for name, value in asdict(record).items() if value and name != "line"}
+
+
 def register(app: typer.Typer) -> None:
     """Put these commands into `app`."""
     app.command()(records)
     group = typer.Typer(help="One record.", no_args_is_help=True)
     group.callback()(lambda: None)
-    group.command("remove")(remove)
+    for command in (show, edit, remove):
+        group.command()(command)
     app.add_typer(group, name="record")

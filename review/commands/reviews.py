@@ -156,20 +156,24 @@ def check(
     as_json: JsonOption = False,
 ) -> None:
     """Prove the review: hashes, projections, arithmetic, and that nothing fell between stages."""
-    from review.commands.proof import problems_of
+    from review.commands.proof import notices_of, problems_of
 
     handle = opened(context, review, person)
     problems = problems_of(handle, shell_of(context).checks)
+    notices = notices_of(handle)
     if as_json:
         put_json(
             {
                 "problems": [
                     {"rule": problem.rule, "message": problem.message, "ids": list(problem.ids)}
                     for problem in problems
-                ]
+                ],
+                **({"notices": notices} if notices else {}),
             }
         )
     else:
+        for notice in notices:
+            say(f"Note: {notice}")
         for problem in problems:
             put(f"{problem.rule}: {problem.message}")
             for identifier in problem.ids:

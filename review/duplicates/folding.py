@@ -6,11 +6,13 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Row, case, delete, insert, literal, or_, select
+from sqlalchemy import Connection, Row, case, delete, false, insert, literal, or_, select
 
+from review.corrections import Fields, corrected
 from review.duplicates.sets import Bond, fold
 from review.duplicates.words import Pair, holding, kept_apart
-from review.importing import standing_imports
+from review.importing import any_straight, standing_imports
+from review.protocol import FULL_TEXT
 from review.standing import BATCH, DATABASE_KINDS, FRESH, PENDING, STALE, arm_of, batches
 from review.store import tables
 
@@ -27,6 +29,7 @@ class _Member:
     kind: str
     place: int
     richness: tuple[bool, bool, bool]
+    straight: bool  # its import brought it straight to the full text
 
 
 def sets_of(connection: Connection, records: Collection[str]) -> set[str]:
@@ -94,6 +97,7 @@ def _make_fresh(connection: Connection, touched: int) -> set[str]:
         "kind": source.c.kind,
         "place": in_set.c.place,
         "removed": literal(""),
+        "straight": imported.c.stage == FULL_TEXT if any_straight(connection) else false(),
         "title_abstract": literal(PENDING),
         "retrieval": literal(""),
         "full_text": literal(PENDING),
@@ -107,6 +111,10 @@ def _make_fresh(connection: Connection, touched: int) -> set[str]:
         .where(in_set.c.set_id == in_set.c.record_id, ~known.exists())
         .order_by(in_set.c.record_id)
     )
+    if any_straight(connection):  # a join over all records, which most reviews never need
+        sets = sets.join(record, record.c.id == in_set.c.record_id).join(
+            imported, imported.c.import_file_id == record.c.import_file_id
+        )
     connection.execute(insert(made).from_select(tuple(of_its_own), sets))
     return set(connection.scalars(select(made.c.set_id).where(made.c.standing == FRESH)))
 
@@ -144,22 +152,35 @@ def _members(connection: Connection, reach: Collection[str]) -> list[_Member]:
             record.c.authors,
             tables.source.c.kind,
             imported.c.ordinal,
+            imported.c.stage,
         )
         .join(imported, imported.c.import_file_id == record.c.import_file_id)
         .join(tables.source, tables.source.c.id == record.c.source_id)
     )
     for batch in batches(sorted(reach)):
         found.extend(connection.execute(query.where(record.c.id.in_(batch))))
+    edits = corrected(connection, reach)
     return [
         _Member(
             row.id,
             row.source_id,
             row.kind,
             row.ordinal * _IMPORT_SPAN + row.position,
-            (row.has_abstract, bool(row.doi), bool(row.authors)),
+            _richness(row, edits.get(row.id, {})),
+            row.stage == FULL_TEXT,
         )
         for row in found
     ]
+
+
+def _richness(row: Row[Any], edited: Fields) -> tuple[bool, bool, bool]:
+    """Tell whether a record has an abstract, a DOI and authors, with what people corrected."""
+    abstract: str = edited.get("abstract", "")
+    return (
+        bool(abstract.strip()) if "abstract" in edited else row.has_abstract,
+        bool(edited.get("doi", row.doi)),
+        bool(edited.get("authors", row.authors)),
+    )
 
 
 def _words(
@@ -217,6 +238,7 @@ def _set_row(
         "kind": first.kind,
         "place": first.place,
         "removed": next((removals[m.id] for m in group if m.id in removals), ""),
+        "straight": first.straight,  # where it arrived first counts
         "title_abstract": PENDING,
         "retrieval": max(retrievals.get(m.id, ("", "")) for m in group)[1],
         "full_text": PENDING,

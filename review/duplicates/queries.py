@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, func, select
 
+from review.corrections import Fields, corrected
 from review.duplicates.projector import BY_HAND
 from review.duplicates.sets import Bond, fold
 from review.ids import shown_record
@@ -104,16 +105,22 @@ def merged_sets(connection: Connection) -> list[Merged]:
     for set_id, rule in _joining_rules(connection):
         rules_of.setdefault(set_id, {})[rule] = None
     rows = connection.execute(
-        select(made.c.set_id, made.c.size, record.c.title, record.c.authors, record.c.year)
+        select(made.c.set_id, made.c.size, record.c.id, record.c.title)
+        .add_columns(record.c.authors, record.c.year)
         .join(record, record.c.id == made.c.shown_id)
         .where(made.c.size > 1)
         .order_by(made.c.place)
     )
+    edits = corrected(connection)
     return [
-        Merged(row.set_id, row.size, row.title, row.authors, row.year, rules)
-        for row in rows
-        for rules in [tuple(rules_of.get(row.set_id, ()))]
+        _merged(row, edits.get(row.id, {}), tuple(rules_of.get(row.set_id, ()))) for row in rows
     ]
+
+
+def _merged(row: Any, edited: Fields, rules: tuple[str, ...]) -> Merged:
+    authors = "; ".join(edited["authors"]) if "authors" in edited else row.authors
+    title, year = edited.get("title", row.title), edited.get("year", row.year)
+    return Merged(row.set_id, row.size, title, authors, year, rules)
 
 
 def removed_by_rule(connection: Connection) -> list[tuple[str, int]]:

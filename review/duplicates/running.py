@@ -8,6 +8,7 @@ from typing import Any, Literal, cast
 
 from sqlalchemy import Connection, select
 
+from review.corrections import corrected, corrected_record
 from review.duplicates.engine import Candidate, Found, find
 from review.duplicates.projector import DEDUPE
 from review.duplicates.words import holding, kept_apart
@@ -72,8 +73,13 @@ def _candidates(connection: Connection) -> list[Candidate]:
         .join(imported, imported.c.import_file_id == record.c.import_file_id)
         .order_by(record.c.id)
     )
+    edits = corrected(connection)
     return [
-        Candidate(row.id, row.import_file_id, record_from(row.fields, row.abstract, ""))
+        Candidate(
+            row.id,
+            row.import_file_id,
+            corrected_record(record_from(row.fields, row.abstract, ""), edits.get(row.id, {})),
+        )
         for row in rows
     ]
 

@@ -111,7 +111,7 @@ def _databases(numbers: Numbers, words: Wording) -> Iterator[Box]:
         *_row(numbers, words, "excluded_other"),
     ]
     yield _led(words, "duplicates", removed, "records")
-    yield _template_box(numbers, words, "records_screened", "records")
+    yield _screened(numbers, words)
     yield _template_box(numbers, words, "records_excluded", "records")
     yield _pending(numbers, words, "dbr", "title_abstract")
     yield _template_box(numbers, words, "dbr_sought_reports", "reports")
@@ -121,6 +121,16 @@ def _databases(numbers: Numbers, words: Wording) -> Iterator[Box]:
     yield _template_box(numbers, words, "dbr_assessed", "reports")
     yield _reasons(numbers, words, "dbr")
     yield from _states(numbers, words, "dbr")
+
+
+def _screened(numbers: Numbers, words: Wording) -> Box:
+    """Return the box of records screened; a known list of reports among them is told apart."""
+    lines = (*_row(numbers, words, "records_screened"), *_straight(numbers, words, "straight"))
+    return Box("records_screened", lines, "records")
+
+
+def _straight(numbers: Numbers, words: Wording, row: str) -> Iterator[Line]:
+    return (replace(line, indent=1) for line in _own(numbers, words, row, "straight"))
 
 
 def _sources(numbers: Numbers, words: Wording, kind: str) -> Iterator[Line]:
@@ -185,7 +195,9 @@ def _other(numbers: Numbers, words: Wording) -> Iterator[Box]:
     yield _led(words, "website_results", found, "records")
     for row in ("other_duplicates", "other_screened", "other_records_excluded"):
         count = numbers.get(row)
-        lines = () if count is None else (Line(words.own(row), count, row),)
+        lines: tuple[Line, ...] = () if count is None else (Line(words.own(row), count, row),)
+        if row == "other_screened":
+            lines = (*lines, *_straight(numbers, words, "other_straight"))
         yield Box(row, lines, "records")
     yield _pending(numbers, words, "other", "title_abstract")
     yield _template_box(numbers, words, "other_sought_reports", "reports")

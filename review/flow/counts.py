@@ -37,7 +37,8 @@ class OtherArm:
 
     `results` is keyed by kind of source, `excluded` by the id of the reason. Screening is None
     where records of this column skip title and abstract. `pending` is this column's part of what
-    the flow has pending; None where only the whole is known.
+    the flow has pending; None where only the whole is known. `straight` are those of the screened
+    that came as a known list of reports and were not screened here; None where there are none.
     """
 
     results: Mapping[str, Records]
@@ -53,6 +54,7 @@ class OtherArm:
     screened: Records | None = None
     records_excluded: Records | None = None
     pending: Pending | None = None
+    straight: Records | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +66,8 @@ class Flow:
     new studies; `reports_of_previous` are new reports of studies that an earlier edition included.
     `linked` tells whether reports have been linked to studies; None where nobody can know.
     `also_in_databases` counts hits of other methods that had arrived first through a database;
-    they are not in the results of the right column.
+    they are not in the results of the right column. `straight` are those of the screened that came
+    as a known list of reports and were not screened here; None where there are none.
     """
 
     databases: Mapping[str, Records]
@@ -96,6 +99,7 @@ class Flow:
     reason_names: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     linked: bool | None = None
     also_in_databases: int = 0
+    straight: Records | None = None
 
     @property
     def interim(self) -> bool:

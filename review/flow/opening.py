@@ -151,6 +151,13 @@ def _in_arm(arm: str) -> Callable[[Connection, str], tuple[Row, ...]]:
     return rows
 
 
+def _straight(arm: str) -> Callable[[Connection, str], tuple[Row, ...]]:
+    def rows(connection: Connection, _name: str) -> tuple[Row, ...]:
+        return _sets(connection, (_SET.c.arm == arm) & (_SET.c.removed == "") & _SET.c.straight)
+
+    return rows
+
+
 def _found_twice(connection: Connection, _name: str) -> tuple[Row, ...]:
     """Return the records by other methods that do not stand for their set in the right column."""
     in_set, source = tables.record_set, tables.source
@@ -180,6 +187,8 @@ _RECORD_BOXES: dict[str, Callable[[Connection, str], tuple[Row, ...]]] = {
     "excluded_other": _removed("other"),
     "records_screened": _in_arm("database"),
     "other_screened": _in_arm("other"),
+    "straight": _straight("database"),
+    "other_straight": _straight("other"),
     "other_duplicates": _found_twice,
 }
 

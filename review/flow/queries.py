@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, func, select
 
 from review.flow.counts import Flow, OtherArm, Pending, Records, Reports, Studies
+from review.importing import any_straight
 from review.protocol import Protocol
 from review.standing import DATABASE_KINDS
 from review.store import tables
@@ -61,6 +62,7 @@ def flow(connection: Connection) -> Flow:
     arm = "database"
     removed = {because: sets.count(arm, "removed", removed=because) for because in _REMOVALS}
     screened = sets.count(arm) - sum(removed.values())
+    straight = _straight(connection)
     return Flow(
         databases=databases,
         registers=registers,
@@ -77,7 +79,8 @@ def flow(connection: Connection) -> Flow:
         ongoing=Reports(sets.count(arm, "ongoing")),
         not_used=Reports(sets.count(arm, "not-used")),
         included=Reports(sets.count(arm, "included")),
-        other=_other_arm(sets, by_source, protocol),
+        straight=straight.get(arm),
+        other=_other_arm(sets, by_source, protocol, straight.get("other")),
         new_studies=Studies(len(studies)),
         new_reports=Reports(sets.count(arm, "included") + sets.count("other", "included")),
         pending=_pending(sets, ("database", "other")),
@@ -122,7 +125,10 @@ def _pending(sets: _Sets, arms: Sequence[str]) -> Pending:
 
 
 def _other_arm(
-    sets: _Sets, by_source: Mapping[str, tuple[str, int]], protocol: Protocol
+    sets: _Sets,
+    by_source: Mapping[str, tuple[str, int]],
+    protocol: Protocol,
+    straight: Records | None,
 ) -> OtherArm | None:
     arm = "other"
     if not sets.count(arm):
@@ -153,7 +159,21 @@ def _other_arm(
         not_used=Reports(sets.count(arm, "not-used")),
         included=Reports(sets.count(arm, "included")),
         pending=_pending(sets, (arm,)),
+        straight=straight if screened else None,
     )
+
+
+def _straight(connection: Connection) -> dict[str, Records]:
+    """Count by arm the sets that came straight to the full text, where any import did that."""
+    made = tables.duplicate_set
+    if not any_straight(connection):
+        return {}
+    rows = connection.execute(
+        select(made.c.arm, func.count())
+        .where(made.c.straight, made.c.removed == "")
+        .group_by(made.c.arm)
+    )
+    return {arm: Records(number) for arm, number in rows}
 
 
 def _hits_of_other_methods(

@@ -47,7 +47,13 @@ NODES = {
     "box17": "node23",
 }
 _FOLDED = tuple(OTHER_RESULTS.values())[3:]
-_NOT_IN_FILE = ("other_duplicates", "other_screened", "other_records_excluded")
+_NOT_IN_FILE = (
+    "straight",
+    "other_duplicates",
+    "other_screened",
+    "other_straight",
+    "other_records_excluded",
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -86,11 +86,13 @@ STATES = ("awaiting", "ongoing", "not_used")
 OWN_UNITS: MappingProxyType[str, Unit] = MappingProxyType(
     {
         "already_assessed": "records",
+        "straight": "records",
         "contact_results": "records",
         "handsearch_results": "records",
         "other_results": "records",
         "other_duplicates": "records",
         "other_screened": "records",
+        "other_straight": "records",
         "other_records_excluded": "records",
         "dbr_awaiting": "reports",
         "dbr_ongoing": "reports",

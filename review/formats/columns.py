@@ -45,6 +45,8 @@ def fields_of(headers: Iterable[str], table: Table) -> tuple[tuple[str, str], ..
 def table_for(headers: Sequence[str], dialect: str, chosen: Mapping[str, str] | None) -> Table:
     """Return the table whose tags are these very headers; `chosen` maps columns to fields.
 
+    A column that is mapped to "" fills none: it is kept beside the record.
+
     Raises Refused when `chosen` names a column or field that there is not.
     """
     by_name: dict[str, list[str]] = {}
@@ -72,10 +74,11 @@ def _choose(
     if not headers:
         raise Refused(f"The table has no column “{column}”.", f"Its columns: {', '.join(by_name)}.")
     known = {"issn": "serials", "isbn": "serials"}.get(field, field)
-    if known not in fields:
+    if known and known not in fields:
         raise Refused(
             f"“{field}” is no field of a record.", f"Fields: {', '.join(sorted(fields))}."
         )
     for names in fields.values():
         names[:] = [name for name in names if name not in headers]
-    fields[known] = headers + fields[known]
+    if known:
+        fields[known] = headers + fields[known]

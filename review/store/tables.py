@@ -22,7 +22,7 @@ from sqlalchemy import (
     false,
 )
 
-SCHEMA = "0002"
+SCHEMA = "0003"
 
 metadata = MetaData()
 
@@ -255,6 +255,21 @@ import_act = Table(
     _id("act_id"),
     Column("import_file_id", String(32), nullable=False, index=True),
     Column("ordinal", Integer, nullable=False),
+    _text("stage"),  # full-text, where its records came as reports that are sought
+)
+
+# What people say in place of a fact, field by field; which holds is told by `over`.
+correction = Table(
+    "correction",
+    metadata,
+    Column("act_id", String(32), nullable=False),
+    Column("thing", String(32), nullable=False),  # a record or a source
+    Column("field", Text, nullable=False),
+    Column("order", Text, nullable=False),
+    Column("over", Text, nullable=False),  # ids of acts, separated by blanks
+    Column("value", Text, nullable=False),  # JSON
+    PrimaryKeyConstraint("act_id", "field"),
+    Index("correction_of", "thing", "field"),
 )
 
 bond = Table(
@@ -327,6 +342,8 @@ duplicate_set = Table(
     Column("kind", Text, nullable=False),  # of the source that it arrived by
     Column("place", BigInteger, nullable=False),
     Column("removed", Text, nullable=False),  # "", automation, other
+    # It came as a report that is sought: it is not screened on title and abstract.
+    Column("straight", Boolean, nullable=False, server_default=false()),
     Column("title_abstract", Text, nullable=False),  # shared states of the two ballots
     Column("retrieval", Text, nullable=False),
     Column("full_text", Text, nullable=False),

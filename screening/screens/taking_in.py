@@ -78,7 +78,7 @@ class TakingInScreen(IncomingScreen):
 
     def look(self) -> Sequence[Block]:
         """Read the file and say what of it would be kept."""
-        from review.exports import bytes_of
+        from review.export_files import bytes_of
         from screening.decisions.taking_in import look_at
         from screening.decisions.telling import in_words
 
@@ -90,7 +90,7 @@ class TakingInScreen(IncomingScreen):
         """Keep the decisions, in one transaction."""
         from screening.decisions.taking_in import take_in
 
-        tell = self.telling("Taking in", self.path.name)
+        tell = self.telling(f"Taking in {self.path.name}")
         done = take_in(self.review, self._data, self.path.name, self._asked, tell)
         left = f", {len(done.rejected):,} left out" if done.rejected else ""
         revealed = f"; {done.revealed}" if done.revealed else ""

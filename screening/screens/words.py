@@ -81,6 +81,9 @@ def blocks_of(card: Card) -> list[Block]:
     blocks.append(Block(_appeared(card)))
     blocks.append(Block(where_from(found), "quiet"))
     blocks += [Block(f"also {where_from(other)}", "quiet") for other in card.others]
+    if found.edited:
+        fields = ", ".join(field.replace("_", " ") for field in found.edited)
+        blocks.append(Block(f"edited here: {fields} (h shows what was imported)", "quiet"))
     if card.differing:
         blocks.append(Block("You decided this report twice, differently: decide again.", "warn"))
     blocks.append(Block(""))

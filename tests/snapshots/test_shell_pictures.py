@@ -8,8 +8,14 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from textual.pilot import Pilot
+from textual.widgets import Input
 
+from review.__main__ import projectors
 from review.desk.settings import Settings
+from review.editing import edit_record
+from review.ledger import Review
+from review.store.engine import open_store
 from tests.desk.shelling import desk, picture
 from tests.sample import Sample, record
 
@@ -81,3 +87,50 @@ def test_start(tmp_path: Path, snap_compare: Compare, size: tuple[int, int]) -> 
     app = desk(tmp_path)
     app.why_start = "There is no review in /home/anna."
     assert snap_compare(app, terminal_size=size, run_before=picture(("Make a new review", "")))
+
+
+TABLE = (
+    "Title;Authors;Year;Abstract;DOI;Shelf\n"
+    "Sleep in [b]infancy[/b];Solberg, Kari;2018;;10.9999/s1;A1\n"
+    "Crying at night;Hart, Jo;2019;;10.9999/s2;A2\n"
+    ";;2020;;;A3\n"
+)
+LOOKS: dict[str, tuple[tuple[str, str], ...]] = {
+    "look": (("to import", ""),),
+    "columns": (("to import", "c"), ("Which column", "")),
+    "stored": (("to import", "enter"), ("Stored.", "")),
+}
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("name", LOOKS)
+def test_import_look(folder: Path, snap_compare: Compare, size: tuple[int, int], name: str) -> None:
+    (folder / "library.csv").write_text(TABLE)
+    found = (("Records found", "2"), ("PsycINFO", "i"), ("Import an export", ""))
+    filled = {"file": "library.csv", "source": "Library", "kind": "other", "hits": "4"}
+
+    async def steps(pilot: Pilot[None]) -> None:
+        await picture(*found)(pilot)
+        for line, text in filled.items():
+            pilot.app.screen.query_one(f"#line-{line}", Input).value = text
+        pilot.app.screen.query_one("#line-why").focus()
+        await pilot.pause()
+        await pilot.press("enter")
+        await picture(*LOOKS[name])(pilot)
+
+    assert snap_compare(desk(folder, "anna"), terminal_size=size, run_before=steps)
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("name", ["source", "edited"])
+def test_source(folder: Path, snap_compare: Compare, size: tuple[int, int], name: str) -> None:
+    here = (("Records found", "2"), ("PsycINFO", "end"), ("Handsearch.ris", "enter"))
+    steps = {
+        "source": (*here, ("found here only", "")),
+        "edited": (*here, ("found here only", "enter"), ("records: 1", "enter"), ("Edited", "")),
+    }
+    if name == "edited":
+        sample = Sample(Review(open_store(str(folder / "review.db")), projectors(), "bo"))
+        edit_record(sample.lead, "acc-60", {"abstract": "Found on paper.", "year": "2019"}, "print")
+        sample.close()
+    assert snap_compare(desk(folder, "anna"), terminal_size=size, run_before=picture(*steps[name]))

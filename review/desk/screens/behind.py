@@ -57,8 +57,8 @@ class BehindScreen(WorkScreen[None]):
         yield RowList(COLUMNS, empty="Reading ...")
         yield Footer(show_command_palette=False)
 
-    def on_mount(self) -> None:
-        """Read the ids; the rows themselves are read as they come into sight."""
+    def on_screen_resume(self) -> None:
+        """Read the ids, anew after a record was open; the rows are read as they come into sight."""
         self.run_read(self._read, self._show, group="rows")
 
     def _show(self, behind: Behind) -> None:

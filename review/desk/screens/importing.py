@@ -1,113 +1,241 @@
-"""Importing in the desk: read the file, show how it was understood, then store it or leave it."""
+"""Importing in the desk: files are read, shown as they were understood, then stored or left."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import TYPE_CHECKING, ClassVar
 
-from review.clean import one_line
-from review.desk.dialogs import confirm
-from review.desk.screens.incoming import IncomingScreen
-from review.desk.widgets.paper import Block
+from review.desk.action import Action
+from review.desk.dialogs import Option, ask_choice, confirm
+from review.desk.screens.column_map import ColumnsScreen
+from review.desk.screens.import_words import Looked, import_blocks
+from review.desk.screens.incoming import IncomingDialog
+from review.refusal import Refused
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from review.exports import Export
-    from review.importing import Search
+    from review.describing import Search
+    from review.exports import Export, Reading
+    from review.importing import Straight
 
-_REJECTED_SHOWN = 20
+_KEYS = "Enter: import  f: format  d: dialect  c: columns  p: repair  Esc: leave"
+_CLOSE = "Stored. Escape or Enter: close"
+_BY_CONTENT = "-"
 
 
 @dataclass(frozen=True, slots=True)
-class Looked:
-    """The exports of one file, and the sources that held the same bytes before."""
+class Coming:
+    """Files on their way in: the search that gave them, and what its earlier files held."""
 
-    exports: tuple[Export, ...]
-    before: tuple[str, ...]
+    paths: tuple[Path, ...]
+    search: Search
+    straight: Straight | None = None
+    earlier: int = 0
 
 
-class ImportScreen(IncomingScreen):
-    """One export on its way into a source."""
+class ImportScreen(IncomingDialog):
+    """Files on their way in; its answer says what was imported, None where nothing was."""
 
-    def __init__(self, path: Path, search: Search) -> None:
-        super().__init__(path, f"Into {search.name}")
-        self._search = search
-        self._looked = Looked((), ())
-        self._again = False
+    ACTIONS: ClassVar[tuple[Action, ...]] = (
+        Action("import.store", "enter", "import", "Store the records as they are shown here."),
+        Action("import.format", "f", "format", "Read the files as another format."),
+        Action("import.dialect", "d", "dialect", "Read the files as another database wrote them."),
+        Action("import.columns", "c", "columns", "Say which column of a table fills which field."),
+        Action("import.repair", "p", "repair", "Put right what was decoded wrongly, or leave it."),
+        Action("import.leave", "escape", "leave", "Stop, or leave the files where they are."),
+    )
 
-    def look(self) -> Sequence[Block]:
-        """Read the exports and find out whether they came in before."""
-        from review.exports import bytes_of, read_exports
-        from review.importing import imported_before, sha256
+    def __init__(self, coming: Coming) -> None:
+        super().__init__(coming.paths[0].name)
+        self._coming = coming
+        self._into = f"Into {coming.search.name}"
+        self._reading: Reading | None = None
+        self._looked: Looked | None = None
+        self._storing = False
+        self._said: str | None = None
 
-        data = bytes_of(self.path, str(self.path))
-        tell = self.telling("Reading", self.path.name)
-        exports = tuple(read_exports(data, self.path.name, tell))
-        with self.review.read() as connection:
-            before = [imported_before(connection, sha256(export.content)) for export in exports]
-        self._looked = Looked(exports, tuple(source for source in before if source))
-        return export_blocks(self._looked, self._search.hits)
+    def on_mount(self) -> None:
+        """Read the files."""
+        from review.exports import Reading
 
-    def ask_and_keep(self) -> None:
-        """Store the file; what was imported before only when that is meant."""
+        self._read(Reading())
+
+    def action_leave(self) -> None:
+        """Stop what runs, or leave the files where they are."""
+        self.stopped.set()
+        if self._said is not None or (self._looked is not None and not self._storing):
+            self.dismiss(self._said)
+
+    def action_store(self) -> None:
+        """Store the files; what was imported before only when that is meant."""
+        if self._said is not None:
+            self.dismiss(self._said)
+            return
+        if self._looked is None or self._storing or not self._looked.exports:
+            return
         if not self._looked.before:
-            self.start_keeping()
+            self._store(again=False)
             return
         question = f"It went into {', '.join(self._looked.before)} before. Import it once more?"
         self.app.push_screen(
             confirm("This file was imported already", question, "its records twice", "leave it"),
-            self._meant,
+            lambda yes: self._store(again=True) if yes else None,
         )
 
-    def _meant(self, yes: bool | None) -> None:
-        if yes:
-            self._again = True
-            self.start_keeping()
+    def action_format(self) -> None:
+        """Ask for a format, and read anew by it."""
+        from review.formats.reading import FORMATS
 
-    def keep(self) -> str:
-        """Store the exports, each in one transaction."""
+        self._choose("Read the files as", FORMATS, "format")
+
+    def action_dialect(self) -> None:
+        """Ask for a dialect of the format, and read anew by it."""
+        from review.exports import dialects_of
+
+        looked = self._at_rest()
+        if looked is None or not looked.exports:
+            return
+        dialects = dialects_of(looked.exports[0].parsed.format)
+        if not dialects:
+            self.refused(Refused("This format is written in one way by all."))
+            return
+        self._choose("Read the files as written by", dialects, "dialect")
+
+    def action_columns(self) -> None:
+        """Show which column fills which field, and read anew as they are confirmed."""
+        from review.exports import fields_of_tables
+
+        looked = self._at_rest()
+        tables = [one.parsed.columns for one in looked.exports] if looked else []
+        columns = next(filter(None, tables), ())
+        if not columns:
+            self.refused(Refused("There are no columns: this is no table."))
+            return
+        self.app.push_screen(ColumnsScreen(columns, fields_of_tables()), self._mapped)
+
+    def action_repair(self) -> None:
+        """Put right what was decoded wrongly, or leave it as it is."""
+        looked = self._at_rest()
+        reading = self._reading
+        if looked is None or reading is None:
+            return
+        if not looked.misread and not reading.repair:
+            self.refused(Refused("Nothing here looks as if it had been decoded wrongly."))
+            return
+        self._read(replace(reading, repair=not reading.repair))
+
+    def refused(self, refusal: Refused) -> None:
+        """Say why something cannot be, and go back to what was read before."""
+        super().refused(refusal)
+        if self._looked is None:
+            self.dismiss(None)
+            return
+        self._storing = False
+        self.work_rests(self._into, _KEYS)
+
+    def _at_rest(self) -> Looked | None:
+        """Return what was read, while nothing runs and nothing is stored yet."""
+        return None if self._storing or self._said is not None else self._looked
+
+    def _choose(self, title: str, names: tuple[str, ...], what: str) -> None:
+        if self._at_rest() is None:
+            return
+        options = [Option(_BY_CONTENT, "what the content tells")]
+        options += [Option(name, name) for name in names]
+
+        def answered(name: str | None) -> None:
+            if name is not None and self._reading is not None:
+                chosen = "" if name == _BY_CONTENT else name
+                self._read(_chosen(self._reading, what, chosen))
+
+        self.app.push_screen(ask_choice(title, options), answered)
+
+    def _mapped(self, changed: dict[str, str] | None) -> None:
+        if changed and self._reading is not None:
+            self._read(replace(self._reading, columns={**self._reading.columns, **changed}))
+
+    def _read(self, reading: Reading) -> None:
+        self._reading = self._reading or reading
+        self.work_begins()
+
+        def shown(looked: Looked | None) -> None:
+            if looked is not None:
+                self._reading = reading
+            self._show(looked)
+
+        self.run_write(self.stoppable(partial(self._look, reading)), shown)
+
+    def _look(self, reading: Reading) -> Looked:
+        from review.export_files import bytes_of
+        from review.exports import read_exports
+        from review.importing import imported_before, sha256
+
+        exports: list[Export] = []
+        refused: list[str] = []
+        for path in self._coming.paths:
+            tell = self.telling(f"Reading {path.name}")
+            try:
+                exports += read_exports(bytes_of(path, path.name), path.name, tell, reading)
+            except Refused as refusal:
+                if len(self._coming.paths) == 1:
+                    raise
+                refused.append(f"{path.name}: {refusal.why}")
+        with self.review.read() as connection:
+            before = [imported_before(connection, sha256(export.content)) for export in exports]
+        known = dict.fromkeys(source for source in before if source)
+        return Looked(tuple(exports), tuple(known), tuple(refused))
+
+    def _show(self, looked: Looked | None) -> None:
+        if looked is None:
+            self.dismiss(None)
+            return
+        self._looked = looked
+        self.work_rests(self._into, _KEYS)
+        self._tell(looked, stored=False)
+
+    def _tell(self, looked: Looked, *, stored: bool) -> None:
+        coming = self._coming
+        blocks = import_blocks(looked, coming.search, coming.earlier, stored=stored)
+        self.show(blocks)
+
+    def _store(self, *, again: bool) -> None:
+        self._storing = True
+        self.work_begins()
+        self.run_write(self.stoppable(partial(self._stored, again)), self._done)
+
+    def _done(self, said: str | None) -> None:
+        self._storing = False
+        if said is None or self._looked is None:
+            self.dismiss(None)
+            return
+        self._said = said
+        self.work_rests(self._into, _CLOSE)
+        self._tell(self._looked, stored=True)
+
+    def _stored(self, again: bool) -> str:
         from review.exports import store_export
 
-        for export in self._looked.exports:
-            tell = self.telling("Storing", export.name)
-            store_export(self.review, self._search, export, again=self._again, progress=tell)
-        number = sum(len(export.parsed.records) for export in self._looked.exports)
-        return f"Imported {number:,} records into {self._search.name}."
+        looked, coming = self._looked, self._coming
+        assert looked is not None
+        for export in looked.exports:
+            tell = self.telling(f"Storing {export.name}")
+            store_export(
+                self.review,
+                coming.search,
+                export,
+                again=again,
+                straight=coming.straight,
+                progress=tell,
+            )
+        number = looked.found - looked.rejected
+        rejected = f"; {looked.rejected:,} rejected: r shows them" if looked.rejected else ""
+        return f"Imported {number:,} records into {coming.search.name}{rejected}."
 
 
-def export_blocks(looked: Looked, hits: int | None) -> list[Block]:
-    """Return how a file was understood, as text, for a person to judge before it is stored."""
-    blocks: list[Block] = []
-    if looked.before:
-        names = ", ".join(looked.before)
-        blocks += [Block(f"! The same file was imported before, into {names}.", "warn"), Block("")]
-    found = sum(export.found for export in looked.exports)
-    if hits is not None and hits != found:
-        blocks += [Block(f"! {hits:,} hits reported, {found:,} in the file.", "warn"), Block("")]
-    for export in looked.exports:
-        blocks += _one_export(export)
-    return blocks
-
-
-def _one_export(export: Export) -> Sequence[Block]:
-    parsed = export.parsed
-    has = "   ".join(f"{field} {share:.0%}" for field, share in export.coverage().items())
-    bad = parsed.rejected[:_REJECTED_SHOWN]
-    form = ", ".join(filter(None, (parsed.format, parsed.dialect, parsed.encoding)))
-    return [
-        Block(export.name, "heading"),
-        Block(f"Format    {form}"),
-        Block(f"Found     {export.found:,}"),
-        Block(f"To import {len(parsed.records):,}"),
-        Block(f"Rejected  {len(parsed.rejected):,}", "warn" if parsed.rejected else "text"),
-        *(
-            Block(f"  line {row.line}: {row.why}: {one_line(row.text)[:200]}", "warn", hang=4)
-            for row in bad
-        ),
-        Block(f"Has       {has}", hang=10),
-        *(Block(f"Note      {notice}", "quiet", hang=10) for notice in parsed.notices),
-        *(Block(f"First     {record.title}", "quiet", hang=10) for record in parsed.records[:1]),
-        Block(""),
-    ]
+def _chosen(reading: Reading, what: str, name: str) -> Reading:
+    """Return `reading` by another format, whose dialect is its own, or by another dialect."""
+    if what == "format":
+        return replace(reading, format=name, dialect="")
+    return replace(reading, dialect=name)

@@ -1,54 +1,38 @@
-"""A file on its way in: looked at, shown as it was understood, then kept or left where it is."""
+"""Files on their way in: a bar while they are read or stored, and between that what was found."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from threading import Event
-from typing import TYPE_CHECKING, Any, ClassVar
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.message import Message
 from textual.screen import ModalScreen
 from textual.widgets import ProgressBar, Static
 
 from review.clean import one_line
-from review.desk.base import WorkScreen
+from review.desk.screens.stopping import Progressed, StoppableScreen
 from review.desk.widgets.paper import Block, Paper
 from review.refusal import Refused
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+STOP = "Escape: stop; of this file nothing is kept then"
 _ENTER = "Enter: import   Escape: leave it"
-_STOP = "Escape: stop; of this file nothing is kept then"
 
 
-@dataclass
-class Progressed(Message):
-    """So much of a file has been read or stored."""
+class IncomingDialog(StoppableScreen[str], ModalScreen[str]):
+    """A dialog with a title, a bar while work runs, what was found, and a line on what to press.
 
-    what: str
-    percent: int
-
-    def can_replace(self, message: Message) -> bool:
-        """Let only the newest be drawn."""
-        return isinstance(message, Progressed)
-
-
-class _StoppedError(Exception):
-    """The person pressed Escape while a file was read or stored."""
-
-
-class IncomingScreen(WorkScreen[str], ModalScreen[str]):
-    """One file on its way in; its answer says what was kept, None where nothing was."""
+    Its answer says what was kept, None where nothing was.
+    """
 
     DEFAULT_CSS = """
-    IncomingScreen {
+    IncomingDialog {
         align: center middle;
-        & > Vertical { width: 100; max-width: 100%; height: 90%; background: $surface;
+        & > Vertical { width: 100; max-width: 100%; height: 95%; background: $surface;
                        border: round $primary; padding: 0 1; }
         & .title { text-style: bold; height: 1; padding: 0 1; }
         & .hint { color: $text-muted; height: 1; padding: 0 1; }
@@ -56,19 +40,59 @@ class IncomingScreen(WorkScreen[str], ModalScreen[str]):
         &.-still ProgressBar { display: none; }
     }
     """
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self._shown_name = name
+
+    def compose(self) -> ComposeResult:
+        """Show the file, a bar, and what was found."""
+        with Vertical():
+            yield Static(one_line(self._shown_name), classes="title", markup=False)
+            yield ProgressBar(total=100, show_eta=False)
+            yield Paper()
+            yield Static(STOP, classes="hint", markup=False)
+
+    def on_progressed(self, message: Progressed) -> None:
+        """Move the bar."""
+        self.query_one(ProgressBar).update(progress=message.percent)
+        self._entitle(message.what)
+
+    def work_begins(self) -> None:
+        """Show the bar; what runs from now on can be stopped."""
+        self.stopped.clear()
+        self.remove_class("-still")
+        self.query_one(".hint", Static).update(STOP)
+
+    def work_rests(self, title: str, hint: str) -> None:
+        """Take the bar away, and say what this is and what can be pressed."""
+        self.add_class("-still")
+        self._entitle(title)
+        self.query_one(".hint", Static).update(hint)
+
+    def show(self, blocks: Sequence[Block]) -> None:
+        """Show what was found."""
+        self.query_one(Paper).set_content(blocks)
+
+    def _entitle(self, text: str) -> None:
+        self.query_one(".title", Static).update(one_line(text))
+
+
+class IncomingScreen(IncomingDialog):
+    """One file that is read, looked at, and kept or left where it is."""
+
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "keep", "Import"),
         Binding("escape", "leave", "Leave it"),
     ]
 
     def __init__(self, path: Path, into: str) -> None:
-        super().__init__()
+        super().__init__(path.name)
         self.path, self._into = path, into
-        self._stopped = Event()
         self._seen = False
         self._keeping = False
 
-    # --- what a subclass says; the first two run in a thread -------------------------------------
+    # --- what a subclass says; both run in a thread ----------------------------------------------
 
     def look(self) -> Sequence[Block]:
         """Read the file and return how it was understood."""
@@ -78,85 +102,37 @@ class IncomingScreen(WorkScreen[str], ModalScreen[str]):
         """Keep what was looked at and say so."""
         raise NotImplementedError
 
-    def ask_and_keep(self) -> None:
-        """Keep it, after asking where there is a question."""
-        self.start_keeping()
-
     # --- the screen ------------------------------------------------------------------------------
-
-    def compose(self) -> ComposeResult:
-        """Show the file, a bar, and what was found."""
-        with Vertical():
-            yield Static(one_line(self.path.name), classes="title", markup=False)
-            yield ProgressBar(total=100, show_eta=False)
-            yield Paper()
-            yield Static(_STOP, classes="hint", markup=False)
 
     def on_mount(self) -> None:
         """Read the file."""
-        self.run_write(self._stoppable(self.look), self._show)
-
-    def on_progressed(self, message: Progressed) -> None:
-        """Move the bar."""
-        self.query_one(ProgressBar).update(progress=message.percent)
-        self.query_one(".title", Static).update(one_line(message.what))
+        self.run_write(self.stoppable(self.look), self._looked_at)
 
     def action_leave(self) -> None:
         """Stop what runs, or leave the file where it is."""
-        self._stopped.set()
+        self.stopped.set()
         if self._seen and not self._keeping:
             self.dismiss(None)
 
     def action_keep(self) -> None:
         """Keep what was looked at."""
         if self._seen and not self._keeping:
-            self.ask_and_keep()
-
-    def start_keeping(self) -> None:
-        """Keep it now."""
-        self._keeping = True
-        self.remove_class("-still")
-        self.query_one(".hint", Static).update(_STOP)
-        self.run_write(self._stoppable(self.keep), self._done)
+            self._keeping = True
+            self.work_begins()
+            self.run_write(self.stoppable(self.keep), self._done)
 
     def refused(self, refusal: Refused) -> None:
         """Say why the file cannot come in, and go back."""
         super().refused(refusal)
         self.dismiss(None)
 
-    def _show(self, blocks: Sequence[Block] | None) -> None:
+    def _looked_at(self, blocks: Sequence[Block] | None) -> None:
         if blocks is None:
             self.dismiss(None)
             return
         self._seen = True
-        self.add_class("-still")
-        self.query_one(".title", Static).update(one_line(self._into))
-        self.query_one(".hint", Static).update(_ENTER)
-        self.query_one(Paper).set_content(blocks)
+        self.work_rests(self._into, _ENTER)
+        self.show(blocks)
 
     def _done(self, said: str | None) -> None:
         self.dismiss(said)
-
-    def _stoppable(self, fn: Callable[[], Any]) -> Callable[[], Any]:
-        def run() -> Any:
-            try:
-                return fn()
-            except _StoppedError:
-                return None
-
-        return run
-
-    def telling(self, doing: str, name: str) -> Callable[[int, int], None]:
-        """Return what `look` and `keep` call with (done, in all); it stops them after Escape."""
-        last = -1
-
-        def tell(done: int, total: int) -> None:
-            nonlocal last
-            if self._stopped.is_set() or not self.is_running:
-                raise _StoppedError
-            percent = 100 * done // max(total, 1)
-            if percent != last:
-                last = percent
-                self.post_message(Progressed(f"{doing} {name}", percent))
-
-        return tell

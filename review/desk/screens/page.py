@@ -30,6 +30,7 @@ class PageScreen(WorkScreen[None], ModalScreen[None]):
     }
     """
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,q", "dismiss", "Close")]
+    HINT = "Escape: close"
 
     def __init__(self, read: Callable[[Connection], Sequence[Block]]) -> None:
         super().__init__()
@@ -39,7 +40,7 @@ class PageScreen(WorkScreen[None], ModalScreen[None]):
         """Show one text that scrolls."""
         with Vertical():
             yield Paper()
-            yield Static("Escape: close", classes="hint", markup=False)
+            yield Static(self.HINT, classes="hint", markup=False)
 
     def on_mount(self) -> None:
         """Read the text."""

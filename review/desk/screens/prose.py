@@ -1,0 +1,51 @@
+"""A question for a longer text, an abstract for instance."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+from textual.widgets import Static, TextArea
+
+from review.clean import drawable, one_line
+
+
+class ProseScreen(ModalScreen[str | None]):
+    """A text of several lines; None where the person stepped back."""
+
+    DEFAULT_CSS = """
+    ProseScreen {
+        align: center middle;
+        & > Vertical { width: 90; max-width: 100%; height: 85%; background: $surface;
+                       border: round $primary; padding: 0 1; }
+        & .title { text-style: bold; height: 1; }
+        & TextArea { height: 1fr; }
+        & .hint { color: $text-muted; height: 1; }
+    }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "dismiss(None)", "Cancel", priority=True),
+        Binding("f2,ctrl+s", "done", "Done", priority=True),
+    ]
+
+    def __init__(self, title: str, text: str) -> None:
+        super().__init__()
+        self._title, self._text = title, text
+
+    def compose(self) -> ComposeResult:
+        """Show title, text and keys."""
+        with Vertical():
+            yield Static(one_line(self._title), classes="title", markup=False)
+            yield TextArea(drawable(self._text), compact=True, show_line_numbers=False)
+            yield Static("F2: done   Escape: cancel", classes="hint", markup=False)
+
+    def on_mount(self) -> None:
+        """Take the keys."""
+        self.query_one(TextArea).focus()
+
+    def action_done(self) -> None:
+        """Answer with the text."""
+        self.dismiss(self.query_one(TextArea).text.strip())

@@ -1,0 +1,111 @@
+"""What one source gave, in words: its search, its files, what was rejected, what records lack."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from review.clean import one_line
+from review.desk.widgets.paper import Block
+from review.desk.widgets.rows import Cell, Cells
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from review.queries import Imported
+    from review.source_counts import SourceCount
+
+_REJECTED_SHOWN = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Gave:
+    """The counts of one source, and how many of its records lack each field."""
+
+    count: SourceCount
+    lacking: Mapping[str, int]
+
+
+def read_gave(connection: Connection) -> dict[str, Gave]:
+    """Return what each source gave, by its name."""
+    from review.coverage import numbers_without
+    from review.source_counts import source_counts
+
+    lacking = numbers_without(connection)
+    counts = source_counts(connection)
+    return {count.name: Gave(count, lacking.get(count.name, {})) for count in counts}
+
+
+def source_cells(gave: Gave) -> Cells:
+    """Return one row of the table of sources."""
+    count = gave.count
+    hits = "" if count.hits is None else f"{count.hits:,}"
+    return (
+        count.name,
+        Cell(count.kind, "quiet"),
+        Cell(f"! {hits}", "warn") if count.warning else hits,
+        f"{count.records:,}",
+        Cell(f"! {count.rejected:,}", "warn") if count.rejected else "0",
+        f"{count.within:,}",
+        f"{count.shared:,}",
+        f"{count.unique:,}",
+    )
+
+
+def source_blocks(gave: Gave, files: Sequence[Imported]) -> list[Block]:
+    """Return what one source gave, file by file, as text."""
+    from review.coverage import few_abstracts
+
+    count = gave.count
+    facts = [count.platform, f"searched {count.searched}" if count.searched else ""]
+    blocks = [Block(" · ".join(filter(None, [count.name, *facts])), "title")]
+    few = few_abstracts(count.records, gave.lacking.get("abstract", 0))
+    blocks += [Block(f"! {words}", "warn") for words in (count.warning, few) if words]
+    if count.hits is not None and not count.warning:
+        blocks.append(Block(f"{count.hits:,} hits reported, all of them in the files.", "quiet"))
+    if count.records:
+        blocks.append(Block(f"Has {coverage_words(count.records, gave.lacking)}"))
+    for file in files:
+        blocks += file_blocks(file, _REJECTED_SHOWN)
+    return blocks
+
+
+def coverage_words(records: int, lacking: Mapping[str, int]) -> str:
+    """Return which share of the records has each field: `abstract 93%, doi 71%`."""
+    return ", ".join(f"{name} {(records - n) / records:.0%}" for name, n in lacking.items())
+
+
+def file_blocks(file: Imported, most: int) -> list[Block]:
+    """Return the account of one file, with the first `most` pieces that were rejected."""
+    form = ", ".join(filter(None, (file.format, file.dialect, file.encoding)))
+    when = f"imported {file.at[:10]} by {file.by or 'nobody named'}"
+    blocks = [
+        Block(
+            f"{file.file}: {file.found:,} found, {file.imported:,} imported, "
+            f"{len(file.rejected):,} rejected"
+        ),
+        Block(f"  {form}; {file.bytes:,} bytes; {when}", "quiet", hang=2),
+    ]
+    if file.straight:
+        blocks.append(Block(f"  straight to the full text: {file.straight}", "quiet", hang=2))
+    lines = [
+        f"  line {bad.line}: {bad.why}: {one_line(bad.text)[:200]}" for bad in file.rejected[:most]
+    ]
+    more = len(file.rejected) - most
+    lines += [f"  and {more:,} more: press r."] if more > 0 else []
+    return blocks + [Block(line, "warn", hang=4) for line in lines]
+
+
+def rejected_page(source: str, connection: Connection) -> list[Block]:
+    """Return all that was rejected of a source, piece by piece."""
+    from review.queries import imports_of
+
+    blocks = [Block(f"Rejected from {source}", "title")]
+    for file in imports_of(connection, source):
+        blocks += [Block(""), Block(file.file, "heading")]
+        for bad in file.rejected:
+            blocks += [Block(f"Line {bad.line}: {bad.why}", "warn"), Block(bad.text.strip())]
+        if not file.rejected:
+            blocks.append(Block("Nothing: every record of this file was imported.", "quiet"))
+    return blocks
