@@ -348,3 +348,13 @@ def test_what_a_tag_means_follows_the_vendor() -> None:
     )  # fmt: skip
     (generic,) = read(EBSCO.encode(), dialect="generic").records
     assert generic.accession == ""
+
+
+def test_an_at_sign_that_begins_a_line_of_an_abstract_is_no_entry() -> None:
+    text = (
+        "@article{a, title = {One}, abstract = {Text\n@(home) more\n@ end}}\n@book{b, title={Two}}"
+    )
+    parsed = read(text.encode())
+    assert [record.title for record in parsed.records] == ["One", "Two"]
+    assert "@(home) more" in parsed.records[0].abstract
+    assert not parsed.rejected
