@@ -107,7 +107,8 @@ def read(text: str, options: Options) -> Walked:
             _inherit(tags, volumes)
             walked.take(record_of(tags, TABLE, raw, line))
         elif isinstance(inner, ParsingFailedBlock):
-            why = f"it is not valid BibTeX: {one_line(str(inner.error))}"
+            said = one_line(str(inner.error)).strip()
+            why = f"it is not valid BibTeX: {said}" if said else "it is not valid BibTeX"
             walked.rejected.append(Rejected(line, why, raw))
         elif isinstance(inner, ImplicitComment | ExplicitComment):
             walked.outside.append((line, raw))
