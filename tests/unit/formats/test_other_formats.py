@@ -358,3 +358,13 @@ def test_an_at_sign_that_begins_a_line_of_an_abstract_is_no_entry() -> None:
     assert [record.title for record in parsed.records] == ["One", "Two"]
     assert "@(home) more" in parsed.records[0].abstract
     assert not parsed.rejected
+
+
+def test_json_with_an_object_a_line() -> None:
+    parsed = read(b'{"title": "One", "year": 2019}\n\n{"title": "Two", "doi": "10.5555/x"}\n')
+    assert [(record.title, record.year) for record in parsed.records] == [
+        ("One", 2019),
+        ("Two", None),
+    ]
+    with pytest.raises(Refused, match="broken"):
+        read(b'[{"title": "One"}, {"title": ')
