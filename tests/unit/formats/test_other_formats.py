@@ -368,3 +368,11 @@ def test_json_with_an_object_a_line() -> None:
     ]
     with pytest.raises(Refused, match="broken"):
         read(b'[{"title": "One"}, {"title": ')
+
+
+@pytest.mark.parametrize(
+    ("text", "filled"), [("title\nOne\nTwo\n", "title"), ("PMID\n11\n12", "pmid")]
+)
+def test_a_table_of_one_column(text: str, filled: str) -> None:
+    assert all(getattr(record, filled) for record in read(text.encode()).records)
+    assert len(read(text.encode()).records) == 2
