@@ -77,6 +77,7 @@ _FORMATS = {
     "csv": "tables with commas, semicolons, tabs or bars",
     "xlsx": "workbooks",
     "pubmed-xml": "PubMed's XML",
+    "ictrp-xml": "the XML of the WHO's trials portal",
     "endnote-xml": "EndNote's XML, of Zotero and Mendeley too",
     "json": "CSL-JSON, and lists of flat JSON objects",
 }

@@ -68,6 +68,9 @@ _SIGNS = (
 _BRACE_OR_AND = re.compile(r"[{}]|\s+and\s+", re.IGNORECASE)
 # The Cochrane Library writes `Berg, A, Moe, BC, and Lund, K`.
 _AFTER_INITIALS = re.compile(r"(?<=[A-Z]),\s+(?:and\s+)?(?=\S)")
+# An at sign that begins a line of a value is kept from being taken for an entry.
+_NO_ENTRY = re.compile(r"^([ \t]*)@(?![A-Za-z]+[ \t]*[{(])", re.MULTILINE)
+_GUARD = "\ue002"
 _INHERITED = frozenset(
     ["booktitle", "year", "date", "month", "publisher", "address", "location", "editor", "volume",
      "series", "isbn", "issn"]
@@ -92,10 +95,10 @@ def read(text: str, options: Options) -> Walked:
 
     logging.getLogger("bibtexparser").setLevel(logging.CRITICAL)
     walked = Walked.of(options, dialect_of(text[: 1 << 18]))
-    blocks = parse_string(text).blocks
+    blocks = parse_string(_NO_ENTRY.sub(rf"\g<1>{_GUARD}@", text)).blocks
     volumes = {block.key.lower(): block for block in blocks if isinstance(block, Entry)}
     for block in blocks:
-        line, raw = (block.start_line or 0) + 1, (block.raw or "").strip()
+        line, raw = (block.start_line or 0) + 1, (block.raw or "").replace(_GUARD, "").strip()
         inner = block
         if isinstance(block, DuplicateBlockKeyBlock | DuplicateFieldKeyBlock):
             inner = block.ignore_error_block or block
@@ -104,7 +107,8 @@ def read(text: str, options: Options) -> Walked:
             _inherit(tags, volumes)
             walked.take(record_of(tags, TABLE, raw, line))
         elif isinstance(inner, ParsingFailedBlock):
-            why = f"it is not valid BibTeX: {one_line(str(inner.error))}"
+            said = one_line(str(inner.error)).strip()
+            why = f"it is not valid BibTeX: {said}" if said else "it is not valid BibTeX"
             walked.rejected.append(Rejected(line, why, raw))
         elif isinstance(inner, ImplicitComment | ExplicitComment):
             walked.outside.append((line, raw))
@@ -125,7 +129,7 @@ def _tags(entry: Entry, dialect: str) -> Tags:
     tags: Tags = {}
     for field in entry.fields:
         name = field.key.strip().lower()
-        value = str(field.value)
+        value = str(field.value).replace(_GUARD, "")
         if dialect == "cochrane" and name in _PEOPLE:
             value = _AFTER_INITIALS.sub(" and ", value)
         tags.setdefault(name, []).extend(_values(name, value))

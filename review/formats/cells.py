@@ -19,6 +19,7 @@ _INITIALS_LAST = re.compile(
 _RUN_TOGETHER = re.compile(
     r"(?<=[a-z\u00df-\u00ff.])(?<!\bMc)(?<!\bMac)(?=[A-Z\u00c0-\u00de][a-z\u00df-\u00ff.])"
 )
+_EMAIL = re.compile(r"\([^()@\s]{1,80}@[^()\s]{1,80}\)")
 _WITH_INITIALS = frozenset({"pubmed", "embase", "scopus"})
 _EMBASE_SOURCE = re.compile(
     r"^(?P<journal>.+?) \((?P<year>\d{4})\) (?P<volume>[^:()]*)(?::(?P<issue>[^()]*?))? "
@@ -82,7 +83,7 @@ def people(cell: str, dialect: str = "generic") -> list[str]:
         names = cell.split(",")
     else:
         names = [cell]
-    names = [name.strip() for name in names if name.strip()]
+    names = [name for one in names if (name := _EMAIL.sub("", one).strip())]
     if dialect == "pubmed" and names and not names[-1].endswith(".."):
         names[-1] = names[-1].removesuffix(".")
     if dialect in _WITH_INITIALS:

@@ -133,6 +133,7 @@ _SIGNS = (
     ("lens", "lens id"),
     ("wos", "ut unique wos id"),
     ("wos", "article title | source title"),
+    ("wos", "pt | ti | so | py"),
     ("dimensions", "publication id | source title"),
     ("rispy", "type of reference"),
 )

@@ -7,10 +7,12 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from review.formats.column_names import KNOWN, NAMES, SIGNS
 from review.formats.table import Table
+from review.formats.wos import TABLE as WOS
 from review.refusal import Refused
 
 # What cells.py finds in the one column where Embase writes all of it.
 _WITHIN_SOURCE = ("year", "date", "volume", "issue", "pages")
+_OF_WOS = frozenset({"PT", "TI", "SO", "PY"})
 _ONE_COLUMN = ("authors", "editors", "affiliations")
 _NOT_WORD = re.compile(r"[^0-9a-z#%\u00c0-\uffff]+")
 
@@ -56,6 +58,8 @@ def table_for(headers: Sequence[str], dialect: str, chosen: Mapping[str, str] | 
         field: [header for name in names for header in by_name.get(name, ())]
         for field, names in NAMES.items()
     }
+    if set(headers) >= _OF_WOS:
+        fields |= {field: _tags_of_wos(field, headers) for field in fields}
     for field in _ONE_COLUMN:  # the others say the same in other words
         fields[field] = fields[field][:1]
     for field in _WITHIN_SOURCE if dialect == "embase" else ():
@@ -65,6 +69,12 @@ def table_for(headers: Sequence[str], dialect: str, chosen: Mapping[str, str] | 
     for column, field in (chosen or {}).items():
         _choose(fields, by_name, column, field)
     return Table(name=dialect, **{field: tuple(names) for field, names in fields.items()})  # type: ignore[arg-type]
+
+
+def _tags_of_wos(field: str, headers: Sequence[str]) -> list[str]:
+    """Return the columns of a field in a table whose headers are Web of Science's tags."""
+    first = {"authors": ("AF", "AU"), "type": ("DT", "PT")}.get(field, ())
+    return [tag for tag in (*first, *getattr(WOS, field)) if tag in headers]
 
 
 def _choose(

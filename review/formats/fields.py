@@ -15,6 +15,8 @@ _ISSN = re.compile(r"(?<![\dXx-])\d{4}-?\d{3}[\dXx](?![\dXx-])")
 _ISBN = re.compile(r"(?<![\dXx-])(?:97[89][- ]?(?:\d[- ]?){9}\d|(?:\d[- ]?){9}[\dXx])(?![\dXx-])")
 _LETTERS_ASIDE = re.compile(r"\([^()]*\)|(?i:e?is[sb]n[:-]?|electronic|print|linking|online)")
 _PMID_URL = re.compile(r"(?:pubmed\.ncbi\.nlm\.nih\.gov|ncbi\.nlm\.nih\.gov/pubmed)/(\d{1,8})\b")
+_OVID_MEDLINE = re.compile(r"[?&]D=(?:med|ppez|prem|pmnm|mesz|oldm|cmed)\w*(?:&|$)")
+_OVID_NUMBER = re.compile(r"[?&]AN=(\d{6,8})(?!\d)")
 _PMID_WORDS = re.compile(
     r"\bPM?ID:?\s{0,3}(?:NLM)?(\d{5,8})\b|\bPUBMED\s(\d{5,8})\b", re.IGNORECASE
 )
@@ -97,8 +99,10 @@ def serials(text: str) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
 
 
 def pmid_of_links(values: Iterable[str]) -> str:
-    """Return the PubMed identifier that a link to PubMed ends in, or an empty string."""
+    """Return the PMID that a link to PubMed, or to MEDLINE at Ovid, tells; or an empty string."""
     for value in values:
+        if "ovidweb" in value and _OVID_MEDLINE.search(value):
+            return found[1] if (found := _OVID_NUMBER.search(value)) else ""
         if "ncbi.nlm" in value and (found := _PMID_URL.search(value)):
             return found[1]
     return ""

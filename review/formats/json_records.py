@@ -65,13 +65,7 @@ _WORDS = frozenset({"keyword", "keywords"})
 
 def read(text: str, options: Options) -> Walked:
     """Read a list of objects, or the list inside one object; `line` is the place in the list."""
-    try:
-        whole = json.loads(text)
-    except (ValueError, RecursionError) as error:
-        raise Refused(
-            f"The JSON is broken: {error}.", "Export it again; the download may have been cut off."
-        ) from error
-    items = _items(whole)
+    items = _items(_parsed(text))
     csl = any(isinstance(item, dict) and "issued" in item for item in items)
     scholar = any(isinstance(item, dict) and "cites_url" in item for item in items)
     dialect = "csl" if csl else "publish-or-perish" if scholar else "generic"
@@ -85,6 +79,20 @@ def read(text: str, options: Options) -> Walked:
         if options.progress:
             options.progress(number, len(items))
     return walked
+
+
+def _parsed(text: str) -> Any:
+    """Return what the text holds, as one value or as a list of one object a line."""
+    try:
+        return json.loads(text)
+    except (ValueError, RecursionError) as error:
+        try:
+            return [json.loads(line) for line in text.split("\n") if line.strip()]
+        except (ValueError, RecursionError):
+            raise Refused(
+                f"The JSON is broken: {error}.",
+                "Export it again; the download may have been cut off.",
+            ) from error
 
 
 def read_one(item: dict[str, Any]) -> Record:

@@ -27,6 +27,7 @@ _MODULES = {
     "csv": "sheets",
     "pubmed-xml": "pubmed_xml",
     "endnote-xml": "endnote_xml",
+    "ictrp-xml": "ictrp_xml",
     "json": "json_records",
     "ovid-text": "ovid_text",
 }

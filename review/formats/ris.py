@@ -28,7 +28,6 @@ _MEDLINE = re.compile(r"pubmed|medline|^nlm", re.IGNORECASE)
 _EDITION = re.compile(r"^\W*\d|\b(?:ed|edn|edition|aufl)\b", re.IGNORECASE)
 _LINK_LINE = re.compile(r"\n(Link to (?:the|External) [^\n]*(?:\n[^\n]*)?)\Z")
 _DIGITS = re.compile(r"^\d{6,8}$")
-_OVID_MEDLINE = re.compile(r"[?&]D=(?:med|ppez|prem|pmnm|mesz|oldm|cmed)\w*(?:&|$)")
 _CLAIM = re.compile(r"^Copyright of .* is the property of ", re.DOTALL)
 _MOST_COMMAS = 3  # in a name, with its degree and suffix
 _BEGINS = re.compile(r"^(?=TY[ \u00a0]{1,2}-)", re.MULTILINE)
@@ -85,9 +84,7 @@ def prepare(tags: Tags, table: Table) -> Tags:
 
 
 def _ways_of_ovid(tags: Tags) -> None:
-    """MEDLINE's accession is a PMID; what PsycINFO calls A2 are the cited, all in one line."""
-    if "PMID" not in tags and any(map(_OVID_MEDLINE.search, tags.get("L2", ()))):
-        tags["PMID"] = list(filter(_DIGITS.match, tags.get("AN", []) + tags.get("ID", [])))[:1]
+    """Set apart what PsycINFO calls A2: the cited, all in one line."""
     if "A2" in tags and any(value.count(",") > _MOST_COMMAS for value in tags["A2"]):
         tags["A2 cited"] = tags.pop("A2")
 

@@ -42,7 +42,7 @@ GENERIC = Table(
 )
 
 _LINK_AN = re.compile(r"[?&]AN=([^&\s]+)")
-_EBSCO_AN = re.compile(r"Accession Number:\s*([^;]+)")
+_EBSCO_AN = re.compile(r"Accession Number:\s*([^;\s]+?)\.?(?=[;\s]|$)")
 _ZOTERO_AN = re.compile(r"accession-num:\s*([^\s<]+)")
 
 # What gathers the records of many vendors and writes them its own way.

@@ -7,10 +7,12 @@ import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from review.formats.columns import known_count
+from review.formats.column_names import NAMES
+from review.formats.columns import known_count, normal
 from review.refusal import Refused
 
 HEADER_WITHIN = 30  # rows; some tables begin with a title or the query
+_ALONE = frozenset(NAMES["title"] + NAMES["doi"] + NAMES["pmid"])
 _DELIMITERS = ",;\t|"
 _SAMPLE_LINES = 400
 _SAMPLE = 1 << 20
@@ -31,10 +33,18 @@ def header_at(rows: Sequence[Row], columns: Mapping[str, str] | None) -> tuple[i
     for at, row in enumerate(rows[:HEADER_WITHIN]):
         chosen = sum(cell.strip() in (columns or {}) for cell in row.cells)
         known = known_count(row.cells)
-        alone = known == 1 and not chosen and len(row.cells) > 1  # a word of a title, perhaps
-        if known + chosen > best[1] and not alone:
+        if known == 1 and not chosen and not _may_stand_alone(rows, at):
+            continue  # a word of a title or of a text, perhaps
+        if known + chosen > best[1]:
             best = (at, known + chosen)
     return best
+
+
+def _may_stand_alone(rows: Sequence[Row], at: int) -> bool:
+    """Tell a table of one column, of titles or numbers, from a line of text."""
+    row = rows[at]
+    before = any(cell.strip() for earlier in rows[:at] for cell in earlier.cells)
+    return len(row.cells) == 1 and not before and normal(row.cells[0]) in _ALONE
 
 
 def delimiter_of(text: str, columns: Mapping[str, str] | None) -> str:

@@ -86,6 +86,8 @@ def _without_comments(start: str) -> str:
 def _xml_format(start: str) -> str | None:
     if re.search(r"<(?:PubmedArticleSet|PubmedArticle|MedlineCitation|PubmedBookArticle)\b", start):
         return "pubmed-xml"
+    if re.search(r"<Trials_downloaded_from_ICTRP\b|<Trial>\s*<(?:Internal_Number|TrialID)>", start):
+        return "ictrp-xml"
     if re.search(r"<records?\b", start) and re.search(r"<(?:xml|records|record)\b", start):
         return "endnote-xml"
     return "xml" if start.startswith("<?xml") else None

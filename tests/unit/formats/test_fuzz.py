@@ -42,6 +42,8 @@ SEEDS = {
     "<ArticleTitle>One</ArticleTitle></Article></MedlineCitation></PubmedArticle></PubmedArticleSet>",
     "endnote-xml": "<xml><records><record><titles><title>One</title></titles></record></records>"
     "</xml>",
+    "ictrp-xml": "<Trials_downloaded_from_ICTRP><Trial><TrialID>NCT01234567</TrialID></Trial>"
+    "</Trials_downloaded_from_ICTRP>",
     "json": json.dumps(
         [{"title": "One", "author": [{"family": "Hart"}], "issued": {"raw": "2019"}}]
     ),

@@ -31,6 +31,8 @@ from review.refusal import Refused
         (b'{"error": {"code": 401, "message": "Sign in"}}', "a server's error message", "again"),
         (b'{ "message": "Not found" }', "a server's error message", "again"),
         (b"<?xml version='1.0'?><Error><Code>Denied</Code></Error>", "known here", "RIS"),
+        (b"Abstract\nOf a text that is none.\n", "known here", "--format"),
+        (b"PMC some\n  PMID\n\nSO-something\n", "known here", "--format"),
         (b"Once upon a time there was a search.\nIt ended.\n", "known here", "--format"),
     ],
 )

@@ -348,3 +348,31 @@ def test_what_a_tag_means_follows_the_vendor() -> None:
     )  # fmt: skip
     (generic,) = read(EBSCO.encode(), dialect="generic").records
     assert generic.accession == ""
+
+
+def test_an_at_sign_that_begins_a_line_of_an_abstract_is_no_entry() -> None:
+    text = (
+        "@article{a, title = {One}, abstract = {Text\n@(home) more\n@ end}}\n@book{b, title={Two}}"
+    )
+    parsed = read(text.encode())
+    assert [record.title for record in parsed.records] == ["One", "Two"]
+    assert "@(home) more" in parsed.records[0].abstract
+    assert not parsed.rejected
+
+
+def test_json_with_an_object_a_line() -> None:
+    parsed = read(b'{"title": "One", "year": 2019}\n\n{"title": "Two", "doi": "10.5555/x"}\n')
+    assert [(record.title, record.year) for record in parsed.records] == [
+        ("One", 2019),
+        ("Two", None),
+    ]
+    with pytest.raises(Refused, match="broken"):
+        read(b'[{"title": "One"}, {"title": ')
+
+
+@pytest.mark.parametrize(
+    ("text", "filled"), [("title\nOne\nTwo\n", "title"), ("PMID\n11\n12", "pmid")]
+)
+def test_a_table_of_one_column(text: str, filled: str) -> None:
+    assert all(getattr(record, filled) for record in read(text.encode()).records)
+    assert len(read(text.encode()).records) == 2

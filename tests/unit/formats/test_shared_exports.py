@@ -22,6 +22,7 @@ FILES = sorted(
 REFUSED = {
     "IsiImporterTestEmpty.isi",
     "MedlineImporterTestMinimalEntry.bib",
+    "MedlinePlainImporterTestInvalidFormat.xml",
     "md_data.md",
     "veni_customizations_log.csv",
 }
