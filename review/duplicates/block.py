@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
+from heapq import nsmallest
 from itertools import combinations
 
 from review.duplicates.journals import words_of
@@ -89,13 +90,13 @@ def _by_ends(each: Facts) -> Iterator[object]:
 
 def _by_words(facts: Sequence[Facts]) -> Callable[[Facts], Iterator[object]]:
     """Return keys of three of a title's four rarest words: one may be misspelt or missing."""
-    often = Counter(
-        word for each in facts for word in set(each.title.split()) if len(word) >= _WORD
-    )
+    often: Counter[str] = Counter()
+    for each in facts:
+        often.update(set(each.title.split()))
 
     def keys(each: Facts) -> Iterator[object]:
-        words = {word for word in each.title.split() if len(word) >= _WORD}
-        rarest = sorted(words, key=lambda word: (often[word], word))[:_RAREST]
+        words = [(often[word], word) for word in set(each.title.split()) if len(word) >= _WORD]
+        rarest = [word for _, word in nsmallest(_RAREST, words)]
         if len(rarest) >= _TELLING:
             yield from combinations(sorted(rarest), _TELLING)
 
