@@ -29,8 +29,8 @@ def pairs(facts: Sequence[Facts]) -> Pairs:
     found: Pairs = set()
     for keys in _KEYS:
         found.update(_sharing(keys, facts))
-    for keys in (_by_long_ends, _by_words(facts)):
-        found.update(pair for pair in _sharing(keys, facts) if _same_people(pair, facts))
+    for more in (_by_long_ends, _by_words(facts)):
+        found.update(pair for pair in _sharing(more, facts) if _same_people(pair, facts))
     return found
 
 
