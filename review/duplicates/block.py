@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
+from heapq import nsmallest
 from itertools import combinations
 
 from review.duplicates.journals import words_of
@@ -16,23 +17,43 @@ from review.duplicates.normalise import Facts
 CAP = 40
 _END, _LONG_END = 30, 48  # letters of a title's ends that make a key, with and without an author
 _ABSTRACT = 60
+_FIRST = 3  # letters of the first author, whose rest may be misspelt
 _WORD, _RAREST, _TELLING = 4, 4, 3  # letters of a word; words looked at, words of a key
 
 Pairs = set[tuple[int, int]]
+Keys = Callable[[Facts], Iterator[object]]
 
 
 def pairs(facts: Sequence[Facts]) -> Pairs:
     """Return the pairs (smaller index first) of records that share a key."""
     found: Pairs = set()
-    for keys in (*_KEYS, _by_words(facts)):
-        blocks: dict[object, list[int]] = defaultdict(list)
-        for index, each in enumerate(facts):
-            for key in keys(each):
-                blocks[key].append(index)
-        for block in blocks.values():
-            if len(block) > 1:
-                found.update(_within(block, facts))
+    for keys in _KEYS:
+        found.update(_sharing(keys, facts))
+    for more in (_by_long_ends, _by_words(facts)):
+        found.update(pair for pair in _sharing(more, facts) if _same_people(pair, facts))
     return found
+
+
+def _sharing(keys: Keys, facts: Sequence[Facts]) -> Iterator[tuple[int, int]]:
+    blocks: dict[object, list[int]] = defaultdict(list)
+    for index, each in enumerate(facts):
+        for key in keys(each):
+            blocks[key].append(index)
+    for block in blocks.values():
+        if len(block) > 1:
+            yield from _within(block, facts)
+
+
+def _same_people(pair: tuple[int, int], facts: Sequence[Facts]) -> bool:
+    """Tell whether the two share an author, or one names none: titles alike need no more."""
+    a, b = facts[pair[0]].authors, facts[pair[1]].authors
+    if not a.surnames or not b.surnames or a.first[:_FIRST] == b.first[:_FIRST]:
+        return True
+    return not (
+        a.surnames.isdisjoint(b.surnames)
+        and a.given.isdisjoint(b.surnames)
+        and a.surnames.isdisjoint(b.given)
+    )
 
 
 def _within(block: list[int], facts: Sequence[Facts]) -> Iterator[tuple[int, int]]:
@@ -82,20 +103,23 @@ def _by_ends(each: Facts) -> Iterator[object]:
     if len(title) > _END and first:
         yield title[:_END], first
         yield title[-_END:], first
-    if len(title) > _LONG_END and each.year:
-        yield title[:_LONG_END], each.year
-        yield title[-_LONG_END:], each.year
 
 
-def _by_words(facts: Sequence[Facts]) -> Callable[[Facts], Iterator[object]]:
+def _by_long_ends(each: Facts) -> Iterator[object]:
+    if len(each.tight) > _LONG_END and each.year:
+        yield each.tight[:_LONG_END], each.year
+        yield each.tight[-_LONG_END:], each.year
+
+
+def _by_words(facts: Sequence[Facts]) -> Keys:
     """Return keys of three of a title's four rarest words: one may be misspelt or missing."""
-    often = Counter(
-        word for each in facts for word in set(each.title.split()) if len(word) >= _WORD
-    )
+    often: Counter[str] = Counter()
+    for each in facts:
+        often.update(set(each.title.split()))
 
     def keys(each: Facts) -> Iterator[object]:
-        words = {word for word in each.title.split() if len(word) >= _WORD}
-        rarest = sorted(words, key=lambda word: (often[word], word))[:_RAREST]
+        words = [(often[word], word) for word in set(each.title.split()) if len(word) >= _WORD]
+        rarest = [word for _, word in nsmallest(_RAREST, words)]
         if len(rarest) >= _TELLING:
             yield from combinations(sorted(rarest), _TELLING)
 

@@ -12,6 +12,7 @@ from review.duplicates.text import folded
 
 _LUMP = re.compile(r"(?<=\.)(?=[A-Z][a-z'’A-Z-]*[a-z])")
 _GLUED = re.compile(r"^([A-Z][\w'’-]*[a-zß-ÿ])([A-Z](?:\.-?[A-Z])*\.?)$")  # `MoeK.B.`
+_WRITTEN_OUT = re.compile(r"[^\W\d_]{2}")
 _INITIALS = re.compile(r"^(?:[A-Z]\.?[ -]?){1,4}$")
 _GROUP = re.compile(
     r"\b(?:group|collaborat\w+|investigators?|consortium|network|committee|society|association|"
@@ -67,7 +68,7 @@ def authors_of(written: tuple[str, ...]) -> Authors:
     if not people:
         return NOBODY
     words = frozenset(word for surname, _, _ in people for word in surname.split())
-    given = frozenset(word for _, _, names in people for word in names)
+    given = frozenset(word for _, _, names in people for word in names if len(word) > 1)
     return Authors(words, given, people[0][0], people[0][1], len(people))
 
 
@@ -90,15 +91,15 @@ def _name(written: str) -> tuple[str, str, tuple[str, ...]]:
         given = " ".join(word for word in rest if word not in kept)
     letter = next(filter(str.isalpha, given), "")
     initial = letter.lower() if letter.isascii() else folded(letter)[:1]
-    full = tuple(word for word in folded(given).split() if len(word) > 1)
+    full = tuple(folded(given).split()) if _WRITTEN_OUT.search(given) else ()
     return " ".join(kept), initial, full
 
 
 def _without_initials(last: str) -> tuple[str, str]:
     """Return a surname without initials that slipped into it, as in `Moe K, B`, and those."""
-    words = last.split()
-    if len(words) < 2:  # noqa: PLR2004 - one word is the surname
+    if " " not in last:
         return last, ""
+    words = last.split()
     kept = [word for word in words if not _SLIPPED.fullmatch(word)]
     if not kept or len(kept) == len(words) or last.isupper():
         return last, ""

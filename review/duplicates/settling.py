@@ -39,19 +39,7 @@ def _within(pairs: Iterable[Key], ids: AbstractSet[str]) -> Iterator[Key]:
 
 def settle(piles: Piles, facts: Mapping[str, Facts], said: Said) -> None:
     """Cut sets that contradict themselves, and keep one pair for each two sets."""
-    before = joined(said.together)
-    sets = _folded(piles.merged, facts, said, said.apart)
-    against = {
-        (a, b)
-        for a, b in _contradictions(sets, facts, piles.merged)
-        if a not in before or before[a] != before.get(b)
-    }
-    if against:
-        apart = said.apart | against
-        sets = _folded(piles.merged, facts, said, apart)
-        if torn := _torn(piles.merged, sets) - {one for pair in against for one in pair}:
-            kept = {key: pair for key, pair in piles.merged.items() if torn.isdisjoint(key)}
-            sets = _folded(kept, facts, said, apart)
+    sets = _consistent(piles.merged, facts, said)
     for key, pair in list(piles.merged.items()):
         if _side(sets, pair.a) != _side(sets, pair.b):
             del piles.merged[key]
@@ -62,23 +50,40 @@ def settle(piles: Piles, facts: Mapping[str, Facts], said: Said) -> None:
     piles.linked = _one_each(piles.linked, sets, told)
 
 
-def _folded(
-    merged: Mapping[Key, Pair], facts: Mapping[str, Facts], said: Said, apart: AbstractSet[Key]
+def _consistent(
+    merged: Mapping[Key, Pair], facts: Mapping[str, Facts], said: Said
 ) -> dict[str, str]:
+    """Return record id -> set id such that no set holds two records that a veto forbids."""
     bonds = [Bond(pair.a, pair.b, pair.score, "") for pair in merged.values()]
     bonds += [Bond(a, b, _KNOWN, "") for a, b in said.together]
-    return fold(facts, bonds, apart)
+    sets = fold(facts, bonds, said.apart)
+    before = joined(said.together)
+    against = {
+        (a, b)
+        for a, b in _contradictions(sets, facts, merged)
+        if a not in before or before[a] != before.get(b)
+    }
+    if not against:
+        return sets
+    doubtful = {sets[a] for a, _ in against}
+    members = [one for one, top in sets.items() if top in doubtful]
+    inner = [bond for bond in bonds if sets.get(bond.a) in doubtful]
+    apart = said.apart | against
+    cut = fold(members, inner, apart)
+    if torn := _torn(inner, cut) - {one for pair in against for one in pair}:
+        cut = fold(members, [bond for bond in inner if torn.isdisjoint((bond.a, bond.b))], apart)
+    return {one: top for one, top in sets.items() if top not in doubtful} | cut
 
 
-def _torn(merged: Mapping[Key, Pair], sets: Mapping[str, str]) -> set[str]:
+def _torn(bonds: Iterable[Bond], sets: Mapping[str, str]) -> set[str]:
     """Return the records that fit a set that they were cut from as well as the one they are in."""
     inside: dict[str, float] = defaultdict(float)
     outside: dict[str, float] = defaultdict(float)
-    for pair in merged.values():
-        scores = inside if _side(sets, pair.a) == _side(sets, pair.b) else outside
-        for one in (pair.a, pair.b):
-            scores[one] = max(scores[one], pair.score)
-    return {one for one, score in outside.items() if 0 < inside[one] <= score + _EQUALLY}
+    for bond in bonds:
+        weights = inside if _side(sets, bond.a) == _side(sets, bond.b) else outside
+        for one in (bond.a, bond.b):
+            weights[one] = max(weights[one], bond.weight)
+    return {one for one, weight in outside.items() if 0 < inside[one] <= weight + _EQUALLY}
 
 
 def _side(sets: Mapping[str, str], one: str) -> str:

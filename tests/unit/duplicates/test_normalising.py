@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 
 from review.duplicates import journals, names, places
+from review.duplicates.compare import compare
 from review.duplicates.kinds import (
     AT_END,
     COMMENT,
@@ -48,6 +49,9 @@ def test_the_quick_way_to_tight_text_gives_the_same(text: str) -> None:
         ("12-Mar", "", 0, 0),
         ("01", "Sep", 0, 0),
         ("2297", "2108", 0, 0),
+        ("215 p.", "", 0, 0),
+        ("xii, 215 p", "", 0, 0),
+        ("1254S", "", 1254, 1254),
         ("", "", 0, 0),
     ],
 )
@@ -64,6 +68,13 @@ def test_pages_are_numbers_and_mangled_ones_are_missing(
 )
 def test_volumes_are_their_number(volume: str, number: str) -> None:
     assert place_of(Record(volume=volume)).volume == number
+
+
+@pytest.mark.parametrize(
+    ("volume", "issue", "number"), [("12(3)", "", "3"), ("12(3-4)", "", "3"), ("12(3)", "5", "5")]
+)
+def test_an_issue_may_be_told_with_the_volume(volume: str, issue: str, number: str) -> None:
+    assert place_of(Record(volume=volume, issue=issue)).issue == number
 
 
 def test_an_article_number_and_a_page_say_nothing_of_each_other() -> None:
@@ -89,6 +100,9 @@ def test_a_count_of_pages_and_an_article_number_say_nothing_of_each_other() -> N
         ("Annals of Surgery", "Annals of Surgical Oncology", "different"),
         ("Molecular Therapy: the Journal of a Society", "Molecular Therapy", "same"),
         ("", "Chest", ""),
+        ("Z Kinder Jugendpsychiatr", "Zeitschrift für Kinder- und Jugendpsychiatrie", "same"),
+        ("Dissertation Abstracts International", "University of Bergen", "same"),
+        ("Dissertation Abstracts International", "University of Toronto Law Journal", "different"),
     ],
 )
 def test_journals_are_one_by_abbreviation_acronym_and_subtitle(a: str, b: str, want: str) -> None:
@@ -211,3 +225,33 @@ def test_registration_numbers_are_found_where_exports_put_them() -> None:
     facts = facts_of(Record(abstract="Registered as NCT 01234567 before start.", doi="x"))
     assert facts.registered == {"NCT01234567"}
     assert facts.doi == ""
+
+
+def test_a_number_given_to_any_copy_is_no_doi_and_one_among_other_words_is() -> None:
+    assert facts_of(Record(doi="10.13140/RG.2.2.1234")).doi == ""
+    assert facts_of(Record(doi="artn 32 10.9999/X.32")).doi == "10.9999/x.32"
+
+
+def test_titles_side_by_side_are_each_compared_but_a_subtitle_is_no_title() -> None:
+    beside = facts_of(Record(title="Hjemmebesøk til familier i nord = Visits to families up north"))
+    assert "visits to families up north" in beside.other_titles
+    assert facts_of(Record(title="Visits to families up north; a trial")).other_titles == ()
+
+
+@pytest.mark.parametrize(
+    ("short", "long", "cut"),
+    [
+        ("Home visits to families with small chil", "with small children", "within"),
+        ("Home visits to families with small...", "with small children", "within"),
+        ("Home visits to families with", "with: a controlled trial", "between"),
+        ("Home visits to families with", "with dogs in the north", ""),
+        ("Home visits to families in phase I", "in phase II", ""),
+    ],
+)
+def test_where_a_title_was_cut_is_seen(short: str, long: str, cut: str) -> None:
+    whole = "Home visits to families " + long
+    found = compare(
+        facts_of(Record(title=short, doi="10.1/x")), facts_of(Record(title=whole, doi="10.1/x"))
+    )
+    assert found is not None
+    assert found.title.cut == cut
