@@ -157,7 +157,7 @@ def fields_of_tables() -> tuple[str, ...]:
     """Return the fields that a column of a table can be mapped to."""
     from review.formats.column_names import NAMES
 
-    return tuple(sorted(NAMES))
+    return tuple(sorted(name for name in NAMES if not name.endswith("_within")))
 
 
 def store_export(
