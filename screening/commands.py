@@ -50,6 +50,7 @@ def next_record(
     from review import team
     from review.lookup import shown_of, whole
     from screening.queue import next_set, progress
+    from screening.twice import asked_again
 
     at = stage_named(stage)
     handle = opened(context, review, person)
@@ -59,6 +60,7 @@ def next_record(
         left = progress(connection, handle.person, at).left
         found = shown_of(connection, [set_id])[set_id] if set_id else None
         record = whole(connection, found.id) if found else None
+        again = set_id in asked_again(connection, handle.person, at)
     if as_json:
         value: dict[str, Any] = {"record_id": None, "left": left}
         if found and record:
@@ -73,6 +75,7 @@ def next_record(
                 "abstract": record.abstract,
                 "doi": found.doi,
                 "left": left,
+                "asked_again": again,
             }
         put_json(value)
         return
@@ -80,6 +83,8 @@ def next_record(
         put(f"Nothing is left for you at {at}.")
         return
     put(f"{found.shown}  [{found.source} {found.accession}]  {left} left")
+    if again:
+        put("! You decided differently on two records of this report: decide again.")
     put(one_line(found.title) or "(no title)")
     put(one_line(f"{'; '.join(found.authors)} ({found.year or 'no year'}). {found.journal}"))
     put("")

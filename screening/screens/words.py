@@ -82,7 +82,8 @@ def blocks_of(card: Card) -> list[Block]:
     blocks.append(Block(where_from(found), "quiet"))
     blocks += [Block(f"also {where_from(other)}", "quiet") for other in card.others]
     if card.differing:
-        blocks.append(Block("You decided this report twice, differently: decide again.", "warn"))
+        text = "! You decided differently on two records of this report: decide again."
+        blocks.append(Block(text, "warn"))
     blocks.append(Block(""))
     if record.abstract.strip():
         blocks.append(Block(record.abstract.strip()))
