@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Row, func, select
+from sqlalchemy import Connection, Result, func, select
 
 from review.counting import counted
 from review.ids import shown_record
@@ -35,14 +35,13 @@ def asked_again(connection: Connection, viewer: str, stage: Stage) -> list[str]:
 
 def told_to(connection: Connection, viewer: str) -> list[str]:
     """Return what `viewer` is asked again, in words; nothing of it is for anybody else."""
-    told = []
-    for stage in STAGES:
-        if number := len(asked_again(connection, viewer, stage)):
-            told.append(
-                f"{counted(number, 'report')} at {stage} that you decided differently on through "
-                f"two records: decide again (`review next --stage {stage}`)"
-            )
-    return told
+    numbers = {stage: len(asked_again(connection, viewer, stage)) for stage in STAGES}
+    return [
+        f"{counted(number, 'report')} at {stage} that you decided differently on through two "
+        f"records: decide again (`review next --stage {stage}`)"
+        for stage, number in numbers.items()
+        if number
+    ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +96,7 @@ def _consistency(verdicts: dict[str, dict[str, dict[str, str]]]) -> Sequence[Con
     return found
 
 
-def _decisions(connection: Connection, stage: Stage) -> Sequence[Row[Any]]:
+def _decisions(connection: Connection, stage: Stage) -> Result[Any]:
     decision, in_set, ballot = tables.decision, tables.record_set, tables.ballot
     double = (
         select(in_set.c.set_id)
@@ -119,4 +118,4 @@ def _decisions(connection: Connection, stage: Stage) -> Sequence[Row[Any]]:
         .where(decision.c.stage == stage, in_set.c.set_id.in_(double), ballot.c.revealed)
         .where(decision_in_sight(""))
         .order_by(in_set.c.place, decision.c.order)
-    ).all()
+    )

@@ -56,6 +56,10 @@ class ConflictList(PaperScreen):
         """Read the conflicts that are open now."""
         self.run_read(gather_conflicts, self._take, group="conflicts")
 
+    def joined(self, record: str) -> None:  # noqa: ARG002 - whatever is open now is shown
+        """Read the conflicts again."""
+        self.reload()
+
     def _take(self, seen: OpenConflicts) -> None:
         first, self.seen = self.seen is None, seen
         if first or seen.protocol != self.protocol:
