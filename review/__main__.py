@@ -26,6 +26,7 @@ from review.commands import (
     outputs,
     protocols,
     records,
+    retractions,
     reviews,
     server,
     teams,
@@ -59,6 +60,7 @@ def projectors() -> Projectors:
     from review.duplicates.projector import BOND_KINDS
     from review.fulltext import REMOVAL_KIND, RETRIEVAL_KIND
     from review.importing import IMPORT_KIND
+    from review.retraction import RETRACTION_KIND
     from review.standing import fold_standings, fresh_standings
     from review.studies import STUDY_KIND
     from review.team import TEAM
@@ -71,6 +73,7 @@ def projectors() -> Projectors:
         *BOND_KINDS,
         RETRIEVAL_KIND,
         REMOVAL_KIND,
+        RETRACTION_KIND,
         STUDY_KIND,
         *screening.projector.KINDS,
         *extraction.projector.KINDS,
@@ -183,6 +186,7 @@ def build() -> typer.Typer:
         duplicates,
         clashes,
         records,
+        retractions,
         fulltexts,
         flows,
         outputs,

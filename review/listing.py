@@ -16,6 +16,7 @@ from review.lookup import Found, by_ids, whole_many
 from review.protocol import FULL_TEXT, STAGES, TITLE_ABSTRACT
 from review.record import Record
 from review.refusal import Refused
+from review.retraction import marks_of
 from review.sight import part_in_sight
 from review.store import tables
 from review.studies import all_studies
@@ -35,6 +36,7 @@ COLUMNS = (
     "full_text",
     "reason",
     "study_ids",
+    "retracted",
 )
 STANDINGS = (
     "to-decide",
@@ -77,6 +79,7 @@ class Listed:
     reason: str
     standing: str
     study_ids: tuple[str, ...] = ()
+    retracted: str = ""
 
     @property
     def record_id(self) -> str:
@@ -111,6 +114,7 @@ class Listed:
             self.full_text,
             self.reason,
             "; ".join(self.study_ids),
+            self.retracted,
         )
 
 
@@ -135,6 +139,7 @@ def listed(
     ]
     shown = _records_of(connection, rows, duplicates=standing == "duplicate")
     studies = _studies(connection)
+    marks = marks_of(connection, shown.keys())
     found = []
     for row in rows:
         mine = own.get(row.set_id, {})
@@ -149,6 +154,7 @@ def listed(
                     row.reason,
                     row.standing,
                     studies.get(row.set_id, ()),
+                    marks.get(row.set_id, ""),
                 )
             )
     return found
@@ -257,6 +263,7 @@ def exported(connection: Connection, rows: Iterable[Listed]) -> list[tuple[Recor
                     "full_text": row.full_text,
                     "reason": row.reason,
                     "study_ids": "; ".join(row.study_ids),
+                    "retracted": row.retracted,
                 }.items()
                 if value
             },

@@ -87,7 +87,13 @@ class ExtractScreen(WorkspaceScreen):
         one = self._studies[study_id]
         reports = f" ({len(one.study.reports)} reports)" if len(one.study.reports) > 1 else ""
         shown = list(self._forms)[:_SHOWN_FORMS]
-        return (one_line(one.study.name) + reports, *(_cell(one.forms[form]) for form in shown))
+        name = one_line(one.study.name) + reports
+        if one.retracted:
+            name = f"! {name}: {one.retracted}"
+        return (
+            Cell(name, "bad") if one.retracted else name,
+            *(_cell(one.forms[form]) for form in shown),
+        )
 
     def on_row_list_chosen(self) -> None:
         """Open a study."""

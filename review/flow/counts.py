@@ -64,7 +64,7 @@ class Flow:
     new studies; `reports_of_previous` are new reports of studies that an earlier edition included.
     `linked` tells whether reports have been linked to studies; None where nobody can know.
     `also_in_databases` counts hits of other methods that had arrived first through a database;
-    they are not in the results of the right column.
+    they are not in the results of the right column. `retracted` are included reports.
     """
 
     databases: Mapping[str, Records]
@@ -96,6 +96,7 @@ class Flow:
     reason_names: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     linked: bool | None = None
     also_in_databases: int = 0
+    retracted: int = 0
 
     @property
     def interim(self) -> bool:

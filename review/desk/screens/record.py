@@ -27,11 +27,14 @@ class RecordScreen(PageScreen):
     def _read_record(self, connection: Connection) -> list[Block]:
         from review.history import history_of
         from review.lookup import by_ids, resolve, whole
+        from review.retraction import marks_of
 
         found = by_ids(connection, [self._record]).get(self._record)
         record = found or resolve(connection, self._record)
         lines = history_of(connection, self.review, record)
-        return record_blocks(record, whole(connection, record.id), lines)
+        retracted = marks_of(connection, [record.set_id]).get(record.set_id, "")
+        blocks = record_blocks(record, whole(connection, record.id), lines)
+        return [Block(f"! {retracted}", "bad"), *blocks] if retracted else blocks
 
 
 def record_blocks(found: Found, record: Record, history: Sequence[Line]) -> list[Block]:
