@@ -30,9 +30,9 @@ def agreement_text(report: Mapping[str, Any]) -> str:
 def _twice_lines(report: Mapping[str, Any]) -> list[str]:
     """Return what is said of records that turned out to be one report after they were decided."""
     lines = []
-    if report["late_duplicates"]:
+    if report.get("late_duplicates"):
         lines += ["", f"Late duplicates: {', '.join(report['late_duplicates'])}"]
-    for one in report["within_reviewer"]:
+    for one in report.get("within_reviewer", ()):
         lines.append(
             f"{one['reviewer']} decided on {one['n']} reports through two records, and said the "
             f"same of {one['same']}: {', '.join(one['records'])}"

@@ -62,11 +62,12 @@ class Twice:
     consistency: tuple[Consistency, ...]
 
     def as_json(self) -> dict[str, Any]:
-        """Return it as plain values."""
-        return {
+        """Return it as plain values; nothing where no report was decided on twice."""
+        values = {
             "late_duplicates": list(self.late),
             "within_reviewer": [asdict(one) for one in self.consistency],
         }
+        return {name: value for name, value in values.items() if value}
 
 
 def twice(connection: Connection, stage: Stage) -> Twice:

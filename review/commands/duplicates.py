@@ -23,6 +23,7 @@ from review.commands.shell import (
     save,
     say,
 )
+from review.ids import shown_study
 from review.refusal import Refused
 
 FormatOption = Annotated[str, typer.Option("--format", help="csv, or text.")]
@@ -128,6 +129,34 @@ def queue(
         put("The queue is empty.")
 
 
+def links(
+    context: typer.Context,
+    review: ReviewOption = "",
+    person: AsOption = "",
+    as_json: JsonOption = False,
+) -> None:
+    """List linked reports, and which pairs are to be asked about as one study."""
+    from review.duplicates.related import related
+
+    handle = opened(context, review, person)
+    with handle.read() as connection:
+        pairs = related(connection)
+    if as_json:
+        put_json({"links": [pair.as_json() for pair in pairs]})
+        return
+    for pair in pairs:
+        put(f"{pair.kind}: {one_line(pair.why)}" if pair.why else pair.kind)
+        for record, standing in zip((pair.first, pair.second), pair.standings, strict=True):
+            title = one_line(record.title)[:80]
+            put(f"  {record.shown}  {record.year or '----'}  {title}  [{standing}]")
+        if pair.study:
+            put(f"  in one study: {shown_study(pair.study)}")
+        elif pair.offered:
+            put(f"  one study? review study link {pair.first.shown} {pair.second.shown}")
+    if not pairs:
+        put("No reports are linked.")
+
+
 def merge_pair(
     context: typer.Context,
     a: Annotated[str, typer.Argument(metavar="A")],
@@ -208,6 +237,7 @@ def register(app: typer.Typer) -> None:
     group = typer.Typer(invoke_without_command=True, help="Duplicate sets and the queue.")
     group.callback()(duplicates)
     group.command()(queue)
+    group.command()(links)
     group.command("merge")(merge_pair)
     group.command()(different)
     group.command()(link)

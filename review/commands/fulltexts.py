@@ -155,6 +155,7 @@ def studies(
     as_json: JsonOption = False,
 ) -> None:
     """List the included studies with their reports."""
+    from review.duplicates.related import related
     from review.ids import shown_study
     from review.lookup import shown_of
     from review.retraction import marks_of
@@ -166,6 +167,7 @@ def studies(
         reports = {report for study in found for report in study.reports}
         shown = {key: record.shown for key, record in shown_of(connection, reports).items()}
         marks = marks_of(connection, reports)
+        offers = [pair for pair in related(connection) if pair.offered]
     if as_json:
         put_json(
             {
@@ -193,6 +195,11 @@ def studies(
                 put(f"    ! {shown[report]} {marks[report]}")
     if not found:
         put("No studies are included yet.")
+    for pair in offers:
+        put(
+            f"Linked ({pair.kind}), one study? "
+            f"`review study link {pair.first.shown} {pair.second.shown}`"
+        )
 
 
 def register(app: typer.Typer) -> None:

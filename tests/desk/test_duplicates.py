@@ -152,7 +152,7 @@ def test_the_counts_add_up(sample: Sample) -> None:
     assert removed == sum(by_rule.values())
 
     async def script(pilot: Pilot[None]) -> None:
-        await press(pilot, "v", "v")
+        await press(pilot, "v", "v", "v")
         text = seen(pilot)
         assert "by hand" in text
         assert "2  PsycINFO and Web of Science" in text

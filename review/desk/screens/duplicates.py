@@ -16,10 +16,12 @@ from review.desk.screens.duplicates_queue import Order, Queue, read_counts
 from review.desk.screens.duplicates_words import (
     Counts,
     count_blocks,
+    link_cells,
     pair_rows,
     set_cells,
     why_line,
 )
+from review.desk.screens.one_study import OneStudyScreen
 from review.desk.widgets.pair import PairView
 from review.desk.widgets.paper import Paper
 from review.desk.widgets.rows import Column, RowList
@@ -28,6 +30,7 @@ from review.desk.widgets.views import Views
 from review.duplicates import queries
 from review.duplicates.judging import judge
 from review.duplicates.queries import Merged
+from review.duplicates.related import Related, related
 from review.duplicates.running import Run, run
 from review.refusal import Refused
 
@@ -39,7 +42,7 @@ _MODES = (
 
 
 class DuplicatesScreen(WorkspaceScreen):
-    """Queue, merged sets and counts."""
+    """Queue, merged sets, links and counts."""
 
     ACTIONS: ClassVar[tuple[Action, ...]] = (
         Action("duplicates.same", "s", "same", "Both records describe one report: merge."),
@@ -49,7 +52,7 @@ class DuplicatesScreen(WorkspaceScreen):
         Action("duplicates.back", "b", "back", "Return to the pair left last.", shown=False),
         Action("duplicates.whole", "w", "whole", "Fields that are the same in full.", shown=False),
         Action("duplicates.find", "r", "find", "Look for duplicates among all records."),
-        Action("duplicates.view", "v", "view", "Queue, merged sets, counts."),
+        Action("duplicates.view", "v", "view", "Queue, merged sets, links, counts."),
         Action(
             "duplicates.stop", "x", "stop", "Stop the search; nothing of it is kept.", shown=False
         ),
@@ -60,7 +63,7 @@ class DuplicatesScreen(WorkspaceScreen):
         #why { height: auto; max-height: 2; padding: 0 1; color: $text-primary; }
         #hint { height: auto; padding: 1 2; }
         #pair { margin-top: 1; }
-        #sets { padding: 0 1; }
+        #sets, #links { padding: 0 1; }
     }
     """
 
@@ -73,7 +76,9 @@ class DuplicatesScreen(WorkspaceScreen):
 
     def body(self) -> ComposeResult:
         """Show the views, one at a time."""
-        yield Views((("queue", "Queue"), ("sets", "Merged sets"), ("counts", "Counts")))
+        yield Views(
+            (("queue", "Queue"), ("sets", "Merged sets"), ("links", "Linked"), ("counts", "Counts"))
+        )
         yield Running("Comparing records")
         with ContentSwitcher(initial="queue"):
             with Vertical(id="queue"):
@@ -82,6 +87,8 @@ class DuplicatesScreen(WorkspaceScreen):
                 yield PairView(id="pair", brief=True)
             columns = (Column("Records", 7, right=True), Column("Report"), Column("Joined by", 22))
             yield RowList(columns, id="sets", empty="Nothing is merged. r looks for duplicates.")
+            columns = (Column("Link", 20), Column("Reports"), Column("One study", 9))
+            yield RowList(columns, id="links", empty="No reports are linked.")
             yield Paper(id="counts")
 
     def reload(self) -> None:
@@ -89,6 +96,8 @@ class DuplicatesScreen(WorkspaceScreen):
         self.run_read(self._order.read, self._show_queue, group="queue")
         if self._view == "sets":
             self.run_read(queries.merged_sets, self._show_sets, group="sets")
+        if self._view == "links":
+            self.run_read(related, self._show_links, group="links")
         if self._view == "counts":
             self.run_read(read_counts, self._show_counts, group="counts")
 
@@ -121,6 +130,12 @@ class DuplicatesScreen(WorkspaceScreen):
         rows = self.query_one("#sets", RowList)
         rows.set_rows(list(self._sets), lambda ids: [set_cells(self._sets[one]) for one in ids])
 
+    def _show_links(self, links: list[Related]) -> None:
+        pairs = {pair.key: pair for pair in links}
+        self.query_one(Views).set_titles({"links": f"Linked {len(links)}"})
+        rows = self.query_one("#links", RowList)
+        rows.set_rows(list(pairs), lambda keys: [link_cells(pairs[key]) for key in keys])
+
     def _show_counts(self, counts: Counts) -> None:
         self.query_one("#counts", Paper).set_content(count_blocks(counts))
 
@@ -129,8 +144,11 @@ class DuplicatesScreen(WorkspaceScreen):
         self._go(event.id)
 
     def on_row_list_chosen(self, event: RowList.Chosen) -> None:
-        """Open a merged set."""
-        self.app.push_screen(DuplicateSetScreen(event.id))
+        """Open a merged set, or two linked reports side by side."""
+        if event.rows.id == "links":
+            self.app.push_screen(OneStudyScreen(offered=False, start=event.id))
+        else:
+            self.app.push_screen(DuplicateSetScreen(event.id))
 
     def action_view(self) -> None:
         """Show the next view."""

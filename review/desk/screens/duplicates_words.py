@@ -12,6 +12,7 @@ from review.desk.widgets.paper import Block
 from review.desk.widgets.rows import Cell, Cells
 from review.duplicates.differing import field_pairs
 from review.duplicates.queries import Merged, Queued
+from review.duplicates.related import Related
 from review.lookup import Found
 from review.record import Record, short_authors
 from review.source_counts import SourceCount
@@ -55,6 +56,19 @@ def set_cells(one: Merged) -> Cells:
     title = one_line(one.title) or "(no title)"
     report = f"{about}: {title}" if about else title
     return (str(one.size), report, Cell(", ".join(map(rule_words, one.rules)), "quiet"))
+
+
+def link_cells(pair: Related) -> Cells:
+    """Return two linked reports as a row: the sort of link, both reports, whether one study."""
+    titles = [one_line(record.title) or "(no title)" for record in (pair.first, pair.second)]
+    same = titles[0].casefold() == titles[1].casefold()
+    years = [str(record.year or "no year") for record in (pair.first, pair.second)]
+    if same:
+        report = f"{years[0]} and {years[1]}: {titles[0]}"
+    else:
+        report = f"{years[0]} {titles[0]} | {years[1]} {titles[1]}"
+    study = "yes" if pair.study else "ask" if pair.offered else ""
+    return (rule_words(pair.kind), report, Cell(study, "warn" if study == "ask" else "quiet"))
 
 
 @dataclass(frozen=True, slots=True)
