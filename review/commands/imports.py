@@ -25,6 +25,7 @@ from review.commands.shell import (
 from review.refusal import Refused, StoreUnusable
 
 if TYPE_CHECKING:
+    from review.duplicates.joining import Joined
     from review.exports import Export
     from review.importing import Search
     from review.ledger import Review
@@ -53,6 +54,13 @@ def import_files(
         list[str] | None, typer.Option("--map", metavar="COL=FIELD", help="A column's field.")
     ] = None,
     again: Annotated[bool, typer.Option("--again", help="Import the same file once more.")] = False,
+    compare: Annotated[
+        bool,
+        typer.Option(
+            "--dedupe/--no-dedupe",
+            help="Once duplicates were looked for, compare new records with all that are here.",
+        ),
+    ] = True,
     rejected: Annotated[
         str, typer.Option(metavar="FILE", help="Write rejected records here.")
     ] = "",
@@ -76,7 +84,7 @@ def import_files(
     handle = opened(context, review, person)
     with handle.read() as connection:
         known(connection, handle)
-    done, refusals, texts = [], [], []
+    done, refusals, texts, stored = [], [], [], []
     for file in files:
         try:
             data = read_bytes(context, file)
@@ -89,7 +97,8 @@ def import_files(
                     dialect=dialect,
                     columns=_mapping(column),
                 ):
-                    done.append(_told(handle, search, export, again=again))
+                    stored.append(_stored(handle, search, export, again=again))
+                    done.append(_told(export))
                     texts += [bad.text for bad in export.parsed.rejected]
         except StoreUnusable:
             raise
@@ -97,7 +106,8 @@ def import_files(
             refusals.append((file, refusal))
     if rejected and texts:
         shell_of(context).path(rejected).write_text("\n\n".join(texts) + "\n", encoding="utf-8")
-    _report(name, hits, done, refusals, as_json=as_json)
+    joined = _joined(handle, stored) if compare else None
+    _report(name, hits, done, refusals, joined, as_json=as_json)
 
 
 def _mapping(columns: list[str] | None) -> dict[str, str]:
@@ -108,12 +118,24 @@ def _mapping(columns: list[str] | None) -> dict[str, str]:
     return {name: field for name, _sign, field in pairs}
 
 
-def _told(handle: Review, search: Search, export: Export, *, again: bool) -> dict[str, Any]:
-    """Store an export, and return what is told of it."""
+def _stored(handle: Review, search: Search, export: Export, *, again: bool) -> str:
+    """Store an export, and return the id of its import file."""
     from review.exports import store_export
 
     with Bar(f"Storing {export.name}") as progress:
-        store_export(handle, search, export, again=again, progress=progress)
+        return store_export(handle, search, export, again=again, progress=progress)
+
+
+def _joined(handle: Review, files: list[str]) -> Joined | None:
+    """Compare the new records with all others, where that was done before."""
+    from review.duplicates.joining import join_new
+
+    with Bar("Comparing records") as progress:
+        return join_new(handle, files, progress)
+
+
+def _told(export: Export) -> dict[str, Any]:
+    """Return what is told of an export."""
     parsed = export.parsed
     return {
         "file": export.name,
@@ -135,6 +157,7 @@ def _report(
     hits: int | None,
     done: list[dict[str, Any]],
     refusals: list[tuple[str, Refused]],
+    joined: Joined | None,
     *,
     as_json: bool,
 ) -> None:
@@ -144,10 +167,14 @@ def _report(
         _say_file(file)
     if hits is not None and hits != imported + bad and done:
         say(f"The database reported {hits} hits; the files hold {imported + bad} records.")
+    if joined:
+        say(joined.words)
     for name, refusal in refusals:
         say(str(refusal) if str(refusal).startswith(name) else f"{name}: {refusal}")
     if as_json:
         value: dict[str, Any] = {"source": source, "files": done}
+        if joined:
+            value["duplicates"] = joined.as_json()
         if refusals:
             value["refused"] = [{"file": name, "why": str(why)} for name, why in refusals]
         put_json(value)

@@ -8,6 +8,7 @@ from typing import Any, Literal, cast
 
 from sqlalchemy import Connection, select
 
+from review import __version__
 from review.duplicates.engine import Candidate, Found, find
 from review.duplicates.projector import DEDUPE
 from review.duplicates.retracted import told_by_records
@@ -100,6 +101,7 @@ def _said_before(connection: Connection) -> tuple[set[tuple[str, str]], list[tup
 
 def _body(found: Found, mode: str) -> dict[str, Any]:
     return {
+        "program": __version__,
         "version": found.version,
         "mode": mode,
         **{

@@ -154,15 +154,24 @@ class ImportScreen(WorkScreen[str], ModalScreen[str]):
         self.dismiss(said)
 
     def _stored(self, again: bool) -> str:
+        from review.duplicates.joining import join_new
         from review.exports import store_export
 
         looked = self._looked
         assert looked is not None
+        files = []
         for export in looked.exports:
             tell = self._telling("Storing", export.name)
-            store_export(self.review, self._search, export, again=again, progress=tell)
+            files.append(
+                store_export(self.review, self._search, export, again=again, progress=tell)
+            )
         number = sum(len(export.parsed.records) for export in looked.exports)
-        return f"Imported {number:,} records into {self._search.name}."
+        said = f"Imported {number:,} records into {self._search.name}."
+        try:
+            joined = join_new(self.review, files, self._telling("Comparing", "with all records"))
+        except _StoppedError:
+            return f"{said} They were not compared with the others: 3, then r does that."
+        return f"{said} {joined.words}" if joined else said
 
     def _stoppable(self, fn: Callable[[], Any]) -> Callable[[], Any]:
         def run() -> Any:
