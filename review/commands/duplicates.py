@@ -23,6 +23,7 @@ from review.commands.shell import (
     save,
     say,
 )
+from review.counting import counted
 from review.ids import shown_study
 from review.refusal import Refused
 
@@ -65,27 +66,45 @@ def duplicates(
     context: typer.Context,
     format_name: FormatOption = "",
     out: OutOption = "",
+    number: Annotated[
+        str,
+        typer.Option(
+            "--open", metavar="NUMBER", help="List what is behind a number: rule:NAME ..."
+        ),
+    ] = "",
     review: ReviewOption = "",
     person: AsOption = "",
+    as_json: JsonOption = False,
 ) -> None:
-    """Show every record with its duplicate set, and what brought it there."""
+    """Count duplicates by rule, within and between sources; csv has every record with its set."""
     if context.invoked_subcommand:
         return
-    from review.duplicates.queries import listing, rules
+    from review.duplicates.counts import behind, counts, text_lines
+    from review.duplicates.queries import listing
+    from review.lookup import by_ids
 
     handle = opened(context, review, person)
+    if format_name not in {"", "text", "csv", "json"}:
+        raise Refused(f"“{format_name}” is not a format here.", "Formats: csv, json, text.")
     with handle.read() as connection:
-        rows = listing(connection)
-        by_rule = rules(connection)
-    if format_name == "csv" or out:
-        head = ("record_id", "accession", "source", "set_id", "shown", "rule")
-        save(context, _csv(head, rows), out)
+        if number:
+            ids = behind(connection, number)
+            found = by_ids(connection, ids)
+            for record in (found[one] for one in ids):
+                put(f"{record.shown}  {record.year or '----'}  {one_line(record.title)[:90]}")
+            say(counted(len(ids), "record") + ".")
+            return
+        if format_name == "csv" or out:
+            head = ("record_id", "accession", "source", "set_id", "shown", "rule")
+            save(context, _csv(head, listing(connection)), out)
+            return
+        seen = counts(connection)
+    if as_json or format_name == "json":
+        put_json(seen.as_json())
         return
-    if format_name not in {"", "text"}:
-        raise Refused(f"“{format_name}” is not a format here.", "Formats: csv, text.")
-    for rule, number in by_rule:
-        put(f"{number:6}  {rule}")
-    if not by_rule:
+    for line in text_lines(seen):
+        put(line)
+    if not seen.removed:
         put("No duplicates found yet. Run `review dedupe`.")
 
 

@@ -208,6 +208,7 @@ def sources(
     """Show what each source gave: records, duplicates within, unique, shared with others."""
     from dataclasses import asdict
 
+    from review.duplicates.counts import matrix_lines
     from review.source_counts import overlap, source_counts
 
     handle = opened(context, review, person)
@@ -228,8 +229,10 @@ def sources(
             f"{one_line(row.name)[:27]:28}{row.kind:14}{row.records:>8}{row.within:>8}"
             f"{row.unique:>8}{row.shared:>8}"
         )
-    for (first, second), number in sorted(both.items(), key=lambda pair: -pair[1]):
-        put(f"  in both {one_line(first)} and {one_line(second)}: {number}")
+    if len(counts) > 1:
+        put("")
+        for line in matrix_lines(counts, both):
+            put(line)
 
 
 def register(app: typer.Typer) -> None:
