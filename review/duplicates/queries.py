@@ -159,6 +159,31 @@ def joins(connection: Connection) -> list[Join]:
     return joined
 
 
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """A word that ties two records of one set, by the rule or the person who said it."""
+
+    a: str
+    b: str
+    rule: str
+    why: str
+    by: str
+
+
+def ties_of(connection: Connection, set_id: str) -> list[Tie]:
+    """Return what ties the records of a set to each other, the earliest word first."""
+    bond, first, second = tables.bond, tables.record_set.alias(), tables.record_set.alias()
+    rows = connection.execute(
+        select(bond.c.a, bond.c.b, bond.c.rule, bond.c.why, tables.act.c.by)
+        .join(tables.act, tables.act.c.id == bond.c.act_id)
+        .join(first, first.c.record_id == bond.c.a)
+        .join(second, second.c.record_id == bond.c.b)
+        .where(bond.c.kind == "merged", first.c.set_id == set_id, second.c.set_id == set_id)
+        .order_by(bond.c.order, bond.c.score.desc())
+    )
+    return [Tie(row.a, row.b, row.rule, row.why, row.by) for row in rows]
+
+
 def queued_ever(connection: Connection) -> int:
     """Return how many pairs have been put into the queue, answered or not."""
     pairs = select(tables.bond.c.a, tables.bond.c.b).where(tables.bond.c.kind == "queued")

@@ -134,6 +134,8 @@ def test_a_merged_set_is_listed_opened_and_split(sample: Sample) -> None:
         await press(pilot, "enter")
         assert isinstance(pilot.app.screen, DuplicateSetScreen)
         assert "One report in 2 records" in seen(pilot)
+        text = "Tied to PsycINFO acc-0, pages: Same title and authors; the pages differ."
+        assert text in " ".join(seen(pilot).split())
         await press(pilot, "p", "n")
         assert bonds(sample)["acc-0"] == bonds(sample)["W-0"]
         await press(pilot, "p", "y")

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from review.clean import one_line
 from review.desk.widgets.pair import Beside, Side
 from review.desk.widgets.rows import Cell, Cells, Column
 from review.duplicates.counts import Counts, in_both
 from review.duplicates.differing import field_pairs
-from review.duplicates.queries import Merged, Queued
+from review.duplicates.queries import Merged, Queued, Tie
 from review.duplicates.related import Related
 from review.lookup import Found
 from review.record import Record, short_authors
@@ -66,6 +66,19 @@ def link_cells(pair: Related) -> Cells:
         report = f"{years[0]} {titles[0]} | {years[1]} {titles[1]}"
     study = "yes" if pair.study else "ask" if pair.offered else ""
     return (rule_words(pair.kind), report, Cell(study, "warn" if study == "ask" else "quiet"))
+
+
+def ties_text(ties: Sequence[Tie], record: str, by_id: Mapping[str, Found]) -> str:
+    """Return what ties a record to others of its set: with which, by which rule, and why."""
+    lines = []
+    for tie in ties:
+        if record in {tie.a, tie.b}:
+            other = by_id[tie.b if tie.a == record else tie.a]
+            name = one_line(f"{other.source} {other.accession}".strip())
+            how = f"by {one_line(tie.by)}" if tie.rule == "by-hand" else rule_words(tie.rule)
+            why = f": {one_line(tie.why)}" if tie.why else ""
+            lines.append(f"Tied to {name}, {how}{why}")
+    return "\n".join(lines) or "Tied to the others through further records of the set."
 
 
 def count_rows(seen: Counts) -> dict[str, tuple[str, int]]:
