@@ -97,18 +97,14 @@ def _sentences(
         )
         .replace("  ", " ")
     )
-    if facts.removed:
-        yield put(
-            "found",
-            "one" if facts.removed == 1 else "removed",
-            records=facts.records,
-            removed=facts.removed,
-            by_rule=facts.by_rule,
-            by_queue=facts.by_queue,
-            by_hand=facts.by_hand,
-        )
-    else:
-        yield put("found", "none", records=facts.records)
+    ways = {"rule": facts.by_rule, "queue": facts.by_queue, "hand": facts.by_hand}
+    how = [put("how", way, n=number) for way, number in ways.items() if number]
+    sort = "none" if not facts.removed else "one" if facts.removed == 1 else "many"
+    yield words["found"][sort].format(
+        records=number_text(facts.records, language),
+        removed=number_text(facts.removed, language),
+        how=joined(how) if how else "",
+    )
     if facts.left:
         yield put("queue", "left", answered=facts.queued - facts.left, ever=facts.queued)
     elif facts.queued:

@@ -94,14 +94,16 @@ def count_rows(seen: Counts) -> dict[str, tuple[str, int]]:
     }
 
 
-_CELL = 6
+_LEAST = 3  # cells of a number
 _MORE = ("within", "only")
 
 
 def matrix_columns(seen: Counts) -> tuple[Column, ...]:
     """Return the columns of the matrix of sources: numbered as its rows are."""
-    numbers = [Column(str(n), _CELL, right=True) for n in range(1, len(seen.sources) + 1)]
-    return (Column("Source"), *numbers, *(Column(title, _CELL, right=True) for title in _MORE))
+    width = max([_LEAST, *(len(f"{one.unique + one.shared:,}") for one in seen.sources)])
+    numbers = [Column(str(n), width, right=True) for n in range(1, len(seen.sources) + 1)]
+    more = [Column(title, max(len(title), width), right=True) for title in _MORE]
+    return (Column("Source"), *numbers, *more)
 
 
 def matrix_cells(seen: Counts, source: str) -> Cells:
