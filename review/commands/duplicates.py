@@ -156,6 +156,7 @@ def links(
 ) -> None:
     """List linked reports, and which pairs are to be asked about as one study."""
     from review.duplicates.related import related
+    from review.overview_text import STANDING_WORDS
 
     handle = opened(context, review, person)
     with handle.read() as connection:
@@ -167,7 +168,8 @@ def links(
         put(f"{pair.kind}: {one_line(pair.why)}" if pair.why else pair.kind)
         for record, standing in zip((pair.first, pair.second), pair.standings, strict=True):
             title = one_line(record.title)[:80]
-            put(f"  {record.shown}  {record.year or '----'}  {title}  [{standing}]")
+            where = STANDING_WORDS[standing]
+            put(f"  {record.shown}  {record.year or '----'}  {title}  [{where}]")
         if pair.study:
             put(f"  in one study: {shown_study(pair.study)}")
         elif pair.offered:

@@ -15,6 +15,7 @@ from review.desk.base import WorkspaceScreen
 from review.desk.screens.duplicates_words import pair_rows, rule_words
 from review.desk.widgets.pair import PairView
 from review.lookup import whole_many
+from review.overview_text import STANDING_WORDS
 from review.refusal import Refused
 
 if TYPE_CHECKING:
@@ -103,7 +104,7 @@ class OneStudyScreen(WorkspaceScreen):
         if pair.study:
             self.refused(Refused("The two are reports of one study already."))
         elif not pair.offered:
-            why = f"They are not both included: {' and '.join(pair.standings)}."
+            why = f"They are not both included: {_stand(pair)}."
             self.refused(Refused(why, "Studies are made of included reports."))
         else:
             self._answer(lambda: one_study(self.review, pair))
@@ -149,10 +150,15 @@ class OneStudyScreen(WorkspaceScreen):
         self.dismiss(None)
 
 
+def _stand(pair: Related) -> str:
+    """Return where the two reports are now, in words."""
+    return " / ".join(dict.fromkeys(STANDING_WORDS[one] for one in pair.standings))
+
+
 def _asked(pair: Related, number: int, of: int) -> str:
     why = one_line(pair.why) or f"Linked {rule_words(pair.kind)}."
     head = f"{number} of {of}  {rule_words(pair.kind).capitalize()}: {why}"
     if pair.study:
         return f"{head} They are in one study."
-    stands = "" if pair.offered else f" They stand: {' and '.join(pair.standings)}."
+    stands = "" if pair.offered else f" They are not both included: {_stand(pair)}."
     return f"{head}{stands}{' One study?' if pair.offered else ''}"
