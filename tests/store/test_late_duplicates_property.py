@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import itertools
 import os
+import re
 import tempfile
 import uuid
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 import psycopg
 import pytest
@@ -53,7 +56,7 @@ Step = tuple[str, str, int, int]
 def steps(what: tuple[str, ...], least: int) -> st.SearchStrategy[list[Step]]:
     person, number = st.sampled_from(("anna", "bo")), st.integers(0, COUNT - 1)
     step = st.tuples(st.sampled_from(what), person, number, number)
-    return st.lists(step, min_size=least, max_size=30)
+    return st.lists(step, min_size=least, max_size=16)
 
 
 def act(sample: Sample, what: str, person: str, one: int, two: int) -> None:
@@ -99,7 +102,7 @@ def begin(location: str) -> Sample:
 
 few = settings(
     deadline=None,
-    max_examples=200 if SOAK else 10,
+    max_examples=200 if SOAK else 6,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )
 
@@ -111,15 +114,13 @@ def test_nothing_is_lost_and_all_that_is_derived_holds(
 ) -> None:
     with tempfile.TemporaryDirectory() as name:
         sample = begin(database(Path(name), server))
-        for step in history:
-            act(sample, *step)
-            holds(sample)
-        assert stale_projections(sample.lead) == []
-        for number in range(COUNT):  # apart again, every record stands as it does by itself
-            with suppress(Refused):
-                split_off(sample.lead, f"acc-{number}")
-        holds(sample)
-        sample.close()
+        try:
+            for step in history:
+                act(sample, *step)
+                holds(sample)
+            assert stale_projections(sample.lead) == []
+        finally:
+            sample.close()
 
 
 def holds(sample: Sample) -> None:
@@ -159,25 +160,32 @@ def test_no_merge_tells_one_what_the_other_decided(
 ) -> None:
     """Whatever Anna's verdicts are, Bo sees the same: in counts, lists, orders and messages."""
     with tempfile.TemporaryDirectory() as name:
-        one = seen_by_bo(begin(database(Path(name), server)), history, [0] * len(turned))
-        other = seen_by_bo(begin(database(Path(name), server)), history, turned)
+        places = [database(Path(name), server) for _ in range(2)]
+        one = seen_by_bo(places[0], history, [0] * len(turned))
+        other = seen_by_bo(places[1], history, turned)
     assert one == other
 
 
-def seen_by_bo(sample: Sample, history: list[Step], turned: list[int]) -> list[str]:
-    names = {sample.record(number).shown: f"record {number}" for number in range(COUNT)}
+def seen_by_bo(location: str, history: list[Step], turned: list[int]) -> list[str]:
+    numbers = itertools.count(1)
     views = []
-    # One record that nobody decides keeps the round open: nothing is revealed by itself.
-    for place, (what, person, number, two) in enumerate(history):
-        first = number % (COUNT - 1) if what == "decide" else number
-        second = two + (turned[place] if what == "decide" and person == "anna" else 0)
-        act(sample, what, person, first, second)
-        views.append(view(sample, names))
-    sample.close()
+    # The same ids in both reviews: where a set is cut depends on them.
+    with patch("review.ids.uuid.uuid4", lambda: uuid.UUID(int=next(numbers), version=4)):
+        sample = begin(location)
+        try:
+            for place, (what, person, number, two) in enumerate(history):
+                # One record that nobody touches keeps the round open: nothing is revealed.
+                first, second = number % (COUNT - 1), two % (COUNT - 1)
+                if what == "decide":
+                    second = two + (turned[place] if person == "anna" else 0)
+                act(sample, what, person, first, second)
+                views.append(view(sample))
+        finally:
+            sample.close()
     return views
 
 
-def view(sample: Sample, names: dict[str, str]) -> str:
+def view(sample: Sample) -> str:
     hand = sample.hand("bo")
     with sample.lead.read() as connection:
         rows = listed(connection, "bo")
@@ -192,6 +200,4 @@ def view(sample: Sample, names: dict[str, str]) -> str:
                 repr(conflicts(connection)),
             ]
         )
-    for shown, plain in names.items():
-        text = text.replace(shown.removeprefix("r-"), plain)
-    return text
+    return re.sub(r"\d{4}-\d\d-\d\dT[\d:.]+Z", "then", text)
