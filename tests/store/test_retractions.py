@@ -21,6 +21,7 @@ from review.retracting import take_list
 from review.retraction import marks_of, unanswered
 from review.undoing import undo_last
 from screening.cards import cards
+from screening.conflicts import conflicts
 from screening.revealing import reveal
 from screening.settling import Proposal, settle
 from tests.sample import Sample, record
@@ -84,12 +85,16 @@ def test_check_fails_until_inclusion_is_decided_anew(sample: Sample) -> None:
     (problem,) = problems_of(sample.lead, ())
     assert problem.rule == "retraction"
     assert len(problem.ids) == 2
+    with sample.lead.read() as connection:
+        assert [one.state for one in conflicts(connection)] == ["included", "included"]
     settle(sample.hand("anna"), sample.record(0), FULL_TEXT, AGAIN)
     with pytest.raises(Refused, match="settled already"):
         settle(sample.hand("anna"), sample.record(0), FULL_TEXT, AGAIN)
     out = Proposal("exclude", "discussion", "retracted for made-up data", "study-design")
     settle(sample.hand("bo"), sample.record(1), FULL_TEXT, out)
     assert problems_of(sample.lead, ()) == []
+    with sample.lead.read() as connection:
+        assert conflicts(connection) == []
     undo_last(sample.hand("bo"))
     with sample.lead.read() as connection:
         assert unanswered(connection) == [sample.record(1).set_id]

@@ -2,45 +2,23 @@
 
 from __future__ import annotations
 
-from functools import partial
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.widgets import ContentSwitcher, Static
 
-from review.clean import one_line
 from review.desk.action import Action
-from review.desk.base import WorkspaceScreen
 from review.desk.dialogs import Option, ask_choice
-from review.desk.screens.behind import Behind, BehindScreen, record_cells
-from review.desk.screens.duplicate_set import DuplicateSetScreen
+from review.desk.screens.duplicates_lists import VIEWS, DuplicateLists
 from review.desk.screens.duplicates_queue import Order, Queue
-from review.desk.screens.duplicates_words import (
-    count_rows,
-    link_cells,
-    matrix_cells,
-    matrix_columns,
-    matrix_numbers,
-    pair_rows,
-    set_cells,
-    why_line,
-)
-from review.desk.screens.one_study import OneStudyScreen
+from review.desk.screens.duplicates_words import pair_rows, why_line
 from review.desk.widgets.pair import PairView
-from review.desk.widgets.rows import Column, RowList
 from review.desk.widgets.running import Running
 from review.desk.widgets.views import Views
-from review.duplicates import queries
-from review.duplicates.counts import Counts, behind, counts
 from review.duplicates.judging import judge
-from review.duplicates.queries import Merged
-from review.duplicates.related import Related, related
 from review.duplicates.running import Run, run
 from review.refusal import Refused
-
-if TYPE_CHECKING:
-    from sqlalchemy import Connection
 
 _MODES = (
     Option("default", "Merge what is certain, queue what is doubtful"),
@@ -48,16 +26,8 @@ _MODES = (
     Option("off", "Merge nothing, queue everything that looks alike"),
 )
 
-_VIEWS = (
-    ("queue", "Queue"),
-    ("sets", "Merged sets"),
-    ("links", "Linked"),
-    ("counts", "Counts"),
-    ("overlap", "Overlap"),
-)
 
-
-class DuplicatesScreen(WorkspaceScreen):
+class DuplicatesScreen(DuplicateLists):
     """Queue, merged sets, links and counts."""
 
     ACTIONS: ClassVar[tuple[Action, ...]] = (
@@ -79,7 +49,6 @@ class DuplicatesScreen(WorkspaceScreen):
         #why { height: auto; max-height: 2; padding: 0 1; color: $text-primary; }
         #hint { height: auto; padding: 1 2; }
         #pair { margin-top: 1; }
-        #sets, #links, #counts, #overlap { padding: 0 1; }
     }
     """
 
@@ -88,39 +57,22 @@ class DuplicatesScreen(WorkspaceScreen):
         self._order = Order()
         self._queue = Queue()
         self._busy = False
-        self._sets: dict[str, Merged] = {}
-        self._counts: Counts | None = None
 
     def body(self) -> ComposeResult:
         """Show the views, one at a time."""
-        yield Views(_VIEWS)
+        yield Views(VIEWS)
         yield Running("Comparing records")
         with ContentSwitcher(initial="queue"):
             with Vertical(id="queue"):
                 yield Static("", id="why", markup=False)
                 yield Static("", id="hint", markup=False)
                 yield PairView(id="pair", brief=True)
-            columns = (Column("Records", 7, right=True), Column("Report"), Column("Joined by", 22))
-            yield RowList(columns, id="sets", empty="Nothing is merged. r looks for duplicates.")
-            columns = (Column("Link", 20), Column("Reports"), Column("One study", 9))
-            yield RowList(columns, id="links", empty="No reports are linked.")
-            numbers = (Column("Duplicates"), Column("number", 9, right=True))
-            yield RowList(numbers, id="counts", empty="Counting ...")
-            yield RowList((Column("Source"),), id="overlap", empty="No source yet: key 2.")
+            yield from self.lists()
 
     def reload(self) -> None:
         """Read the queue, and whatever else is in view."""
         self.run_read(self._order.read, self._show_queue, group="queue")
-        if self._view == "sets":
-            self.run_read(queries.merged_sets, self._show_sets, group="sets")
-        if self._view == "links":
-            self.run_read(related, self._show_links, group="links")
-        if self._view in {"counts", "overlap"}:
-            self.run_read(counts, self._show_counts, group="counts")
-
-    @property
-    def _view(self) -> str:
-        return self.query_one(Views).here
+        self.reload_list()
 
     def _show_queue(self, queue: Queue) -> None:
         moved = queue.key != self._queue.key
@@ -138,72 +90,19 @@ class DuplicatesScreen(WorkspaceScreen):
         view.display = pair is not None
         if pair and moved:
             view.set_pair(pair_rows((pair.first, pair.second), queue.wholes))
-        if self._view == "queue" and view.display:
+        if self.view == "queue" and view.display:
             view.focus()
-
-    def _show_sets(self, sets: list[Merged]) -> None:
-        self._sets = {one.set_id: one for one in sets}
-        self.query_one(Views).set_titles({"sets": f"Merged sets {len(sets)}"})
-        rows = self.query_one("#sets", RowList)
-        rows.set_rows(list(self._sets), lambda ids: [set_cells(self._sets[one]) for one in ids])
-
-    def _show_links(self, links: list[Related]) -> None:
-        pairs = {pair.key: pair for pair in links}
-        self.query_one(Views).set_titles({"links": f"Linked {len(links)}"})
-        rows = self.query_one("#links", RowList)
-        rows.set_rows(list(pairs), lambda keys: [link_cells(pairs[key]) for key in keys])
-
-    def _show_counts(self, seen: Counts) -> None:
-        self._counts, rows = seen, count_rows(seen)
-        numbers = self.query_one("#counts", RowList)
-        numbers.set_rows(list(rows), lambda ids: [(rows[i][0], f"{rows[i][1]:,}") for i in ids])
-        matrix = self.query_one("#overlap", RowList)
-        matrix.set_columns(matrix_columns(seen))
-        names = [source.name for source in seen.sources]
-        matrix.set_rows(names, lambda ids: [matrix_cells(seen, name) for name in ids])
 
     def on_views_picked(self, event: Views.Picked) -> None:
         """Show the view that was clicked."""
-        self._go(event.id)
-
-    def on_row_list_chosen(self, event: RowList.Chosen) -> None:
-        """Open a merged set, or two linked reports side by side."""
-        if event.rows.id == "counts":
-            self._open_number(event.id)
-        elif event.rows.id == "overlap":
-            self._ask_number(event.id)
-        elif event.rows.id == "links":
-            self.app.push_screen(OneStudyScreen(offered=False, start=event.id))
-        else:
-            self.app.push_screen(DuplicateSetScreen(event.id))
-
-    def _open_number(self, name: str) -> None:
-        """List the records behind a number; the queue is in the first view."""
-        if name == "queued":
-            self._go("queue")
-        elif self._counts is not None:
-            title = count_rows(self._counts)[name][0].strip()
-            self.app.push_screen(BehindScreen(title, partial(_behind, name)))
-
-    def _ask_number(self, source: str) -> None:
-        """Ask which number of a source's row is meant, and list its records."""
-        if self._counts is None:
-            return
-        numbers = matrix_numbers(self._counts, source)
-        options = [Option(name, f"{number:,} {text}") for name, (text, number) in numbers.items()]
-
-        def chosen(name: str | None) -> None:
-            if name:
-                title = f"{source}: {numbers[name][0]}"
-                self.app.push_screen(BehindScreen(title, partial(_behind, name)))
-
-        self.app.push_screen(ask_choice(one_line(source), options), chosen)
+        self.go(event.id)
 
     def action_view(self) -> None:
         """Show the next view."""
-        self._go(self.query_one(Views).after())
+        self.go(self.query_one(Views).after())
 
-    def _go(self, view: str) -> None:
+    def go(self, view: str) -> None:
+        """Show a view."""
         self.query_one(Views).show(view)
         self.query_one(ContentSwitcher).current = view
         if view != "queue":
@@ -214,7 +113,7 @@ class DuplicatesScreen(WorkspaceScreen):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer answers only where a pair is in view."""
         if action in {"same", "different", "linked", "later", "back"}:
-            return self.is_mounted and self._view == "queue"
+            return self.is_mounted and self.view == "queue"
         return super().check_action(action, parameters)
 
     def action_same(self) -> None:
@@ -293,7 +192,3 @@ class DuplicatesScreen(WorkspaceScreen):
     def action_stop(self) -> None:
         """Stop looking for duplicates."""
         self.query_one(Running).stop()
-
-
-def _behind(name: str, connection: Connection) -> Behind:
-    return Behind(behind(connection, name), record_cells)
