@@ -10,8 +10,11 @@ from textual.pilot import Pilot
 
 from review.desk.screens.same_report import FindOtherScreen, SameReportScreen
 from review.protocol import FULL_TEXT, TITLE_ABSTRACT
+from review.retracting import take_list
+from review.retraction import unanswered
 from screening.revealing import reveal
 from screening.screens import WORKSPACES
+from tests.desk import seat
 from tests.desk.driving import begin, drive, press, said, seen, settled, type_in
 from tests.desk.seat import Seat
 from tests.sample import Sample, record
@@ -86,6 +89,29 @@ def test_it_is_marked_at_full_text_and_in_conflicts_too(sample: Sample) -> None:
 
     drive(desk(sample, "anna", "fulltext"), full_text)
     assert sample.record(0).set_id == sample.record("S-0").set_id
+
+
+def test_a_retracted_report_waits_among_the_conflicts_until_it_is_decided_anew(
+    sample: Sample,
+) -> None:
+    sample.add("Embase", [record(8, accession="E-8", doi="10.9999/eight")])
+    for stage in (TITLE_ABSTRACT, FULL_TEXT):
+        for accession in ("E-8", 1):
+            sample.both(accession, "include", "include", stage)
+        reveal(sample.lead, stage)
+    take_list(sample.lead, b"10.9999/eight\n", "list.txt")
+
+    async def story(app: Seat, pilot: Pilot[None]) -> None:
+        assert "! RETRACTED" in seat.drawn(app)
+        assert "retracted since: decide anew" in seat.drawn(app)
+        await seat.press(app, pilot, "i")
+        await seat.press(app, pilot, "1")
+        await seat.write(app, pilot, "its data are not used")
+        assert "No conflict is open" in seat.drawn(app)
+
+    seat.play(sample.hand("anna"), "conflicts", story)
+    with sample.lead.read() as connection:
+        assert unanswered(connection) == []
 
 
 def test_who_differed_from_themselves_is_asked_again_and_nobody_else(sample: Sample) -> None:
