@@ -102,7 +102,7 @@ def begin(location: str) -> Sample:
 
 few = settings(
     deadline=None,
-    max_examples=200 if SOAK else 6,
+    max_examples=200 if SOAK else 4,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )
 
@@ -117,7 +117,9 @@ def test_nothing_is_lost_and_all_that_is_derived_holds(
         try:
             for step in history:
                 act(sample, *step)
-                holds(sample)
+                if step[0] in {"merge", "split", "undo", "reveal"}:
+                    holds(sample)
+            holds(sample)
             assert stale_projections(sample.lead) == []
         finally:
             sample.close()
@@ -179,7 +181,8 @@ def seen_by_bo(location: str, history: list[Step], turned: list[int]) -> list[st
                 if what == "decide":
                     second = two + (turned[place] if person == "anna" else 0)
                 act(sample, what, person, first, second)
-                views.append(view(sample))
+                if what in {"merge", "split"}:
+                    views.append(view(sample))
         finally:
             sample.close()
     return views
