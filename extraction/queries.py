@@ -19,6 +19,7 @@ from extraction.form import load as load_form
 from extraction.study_data import StudyData
 from extraction.value import Value, from_data
 from review.lookup import shown_of
+from review.retraction import marks_of
 from review.store import tables
 from review.studies import Study, all_studies, current_ids, former_ids
 
@@ -150,13 +151,15 @@ def agreed_studies(connection: Connection) -> list[StudyData]:
     studies = all_studies(connection)
     reports = {report for study in studies for report in study.reports}
     shown = {key: record.shown for key, record in shown_of(connection, reports).items()}
-    return [_data(study, agreed.get(study.id, {}), shown) for study in studies]
+    marks = marks_of(connection, reports)
+    return [_data(study, agreed.get(study.id, {}), shown, marks) for study in studies]
 
 
 def _data(
     study: Study,
     by_form: Mapping[str, Mapping[str, Mapping[str, Value]]],
     shown: Mapping[str, str],
+    marks: Mapping[str, str],
 ) -> StudyData:
     return StudyData(
         id=study.id,
@@ -164,4 +167,7 @@ def _data(
         characteristics=by_form.get("characteristics", {}).get("", {}),
         tidier=by_form.get("tidier", {}),
         reports=tuple(shown[report] for report in study.reports),
+        footnotes=tuple(
+            f"{shown[report]} {marks[report]}" for report in study.reports if report in marks
+        ),
     )

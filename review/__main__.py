@@ -26,6 +26,7 @@ from review.commands import (
     outputs,
     protocols,
     records,
+    retractions,
     reviews,
     server,
     sources,
@@ -61,6 +62,7 @@ def projectors() -> Projectors:
     from review.duplicates.projector import BOND_KINDS
     from review.fulltext import REMOVAL_KIND, RETRIEVAL_KIND
     from review.importing import IMPORT_KIND
+    from review.retraction import RETRACTION_KIND
     from review.standing import fold_standings, fresh_standings
     from review.studies import STUDY_KIND
     from review.team import TEAM
@@ -75,6 +77,7 @@ def projectors() -> Projectors:
         *BOND_KINDS,
         RETRIEVAL_KIND,
         REMOVAL_KIND,
+        RETRACTION_KIND,
         STUDY_KIND,
         *screening.projector.KINDS,
         *extraction.projector.KINDS,
@@ -189,6 +192,7 @@ def build() -> typer.Typer:
         duplicates,
         clashes,
         records,
+        retractions,
         fulltexts,
         flows,
         outputs,

@@ -13,6 +13,7 @@ from review.ids import shown_record, shown_study
 from review.lookup import Found, by_ids
 from review.protocol import FULL_TEXT, STAGES, TITLE_ABSTRACT
 from review.refusal import Refused
+from review.retraction import marks_of
 from review.sight import part_in_sight
 from review.store import tables
 from review.studies import all_studies
@@ -32,6 +33,7 @@ COLUMNS = (
     "full_text",
     "reason",
     "study_ids",
+    "retracted",
 )
 STANDINGS = (
     "to-decide",
@@ -74,6 +76,7 @@ class Listed:
     reason: str
     standing: str
     study_ids: tuple[str, ...] = ()
+    retracted: str = ""
 
     @property
     def record_id(self) -> str:
@@ -108,6 +111,7 @@ class Listed:
             self.full_text,
             self.reason,
             "; ".join(self.study_ids),
+            self.retracted,
         )
 
 
@@ -132,6 +136,7 @@ def listed(
     ]
     shown = _records_of(connection, rows, duplicates=standing == "duplicate")
     studies = _studies(connection)
+    marks = marks_of(connection, shown.keys())
     found = []
     for row in rows:
         mine = own.get(row.set_id, {})
@@ -146,6 +151,7 @@ def listed(
                     row.reason,
                     row.standing,
                     studies.get(row.set_id, ()),
+                    marks.get(row.set_id, ""),
                 )
             )
     return found

@@ -16,7 +16,7 @@ from review.listing import COLUMNS, Listed
 from review.protocol import FULL_TEXT, STAGES, TITLE_ABSTRACT
 from review.record import Record
 
-_TOLD = ("standing", "title_abstract", "full_text", "reason", "study_ids", "edited")
+_TOLD = ("standing", "title_abstract", "full_text", "reason", "study_ids", "retracted", "edited")
 _RAYYAN = {"include": "Included", "exclude": "Excluded", "maybe": "Maybe"}
 _IN_OR_OUT = {"included": "1", "excluded-title-abstract": "0", "excluded-full-text": "0"}
 _ASREVIEW = {"1": "ASReview_relevant", "0": "ASReview_irrelevant", "": "ASReview_not_seen"}

@@ -15,6 +15,7 @@ from review.store import tables
 from review.versions import current
 from screening.folding import MAIN_ROUND
 from screening.statistics import agreement, alpha
+from screening.twice import twice
 
 MAYBE_POLICIES = ("include", "own", "drop")
 _TWO = 2
@@ -34,7 +35,7 @@ def report(
     """Return agreement at `stage` as the program prints it; undefined figures are None.
 
     Only revealed ballots count. Without `round_id` the main round is meant: calibration is never
-    part of the main figure.
+    part of the main figure. `n` counts reports: a duplicate found late is none, and is listed.
     """
     _version, protocol = current(connection)
     left_out: Counter[str] = Counter()
@@ -46,6 +47,8 @@ def report(
         kept = [unit for unit in units if all(verdict != "maybe" for _, verdict in unit.verdicts)]
         left_out["a maybe, dropped as asked"] += len(units) - len(kept)
         units = kept
+    double = twice(connection, stage)
+    left_out["found to be a duplicate after it was decided on"] += len(double.late)
     reviewers = sorted({name for unit in units for name, _verdict in unit.verdicts})
     pairs = [_pair(units, pair, maybe) for pair in combinations(reviewers, _TWO)]
     main = pairs[0] if len(reviewers) == _TWO else None
@@ -59,6 +62,7 @@ def report(
         "alpha": alpha([[_counted(v, maybe) for _, v in unit.verdicts] for unit in units]),
         "maybe_policy": maybe,
         "pairs": pairs,
+        **double.as_json(),
     }
 
 

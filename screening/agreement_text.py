@@ -24,7 +24,20 @@ def agreement_text(report: Mapping[str, Any]) -> str:
         lines += ["", f"Krippendorff's alpha {_number(report['alpha'])}"]
     if not report["pairs"]:
         lines += ["", "No record has two revealed, independent decisions yet."]
-    return "\n".join(lines)
+    return "\n".join([*lines, *_twice_lines(report)])
+
+
+def _twice_lines(report: Mapping[str, Any]) -> list[str]:
+    """Return what is said of records that turned out to be one report after they were decided."""
+    lines = []
+    if report.get("late_duplicates"):
+        lines += ["", f"Late duplicates: {', '.join(report['late_duplicates'])}"]
+    for one in report.get("within_reviewer", ()):
+        lines.append(
+            f"{one['reviewer']} decided on {one['n']} reports through two records, and said the "
+            f"same of {one['same']}: {', '.join(one['records'])}"
+        )
+    return lines
 
 
 def _pair_lines(pair: Mapping[str, Any]) -> list[str]:

@@ -55,6 +55,15 @@ class Part:
     reviewer: str
     first: Decision
     holding: Decision | None
+    shown: bool = False  # whether anything of it was revealed before
+
+    @property
+    def reopened(self) -> bool:
+        """Whether what was revealed of it does not hold any more, and what does is not revealed.
+
+        So it is once records of one report, decided and revealed one by one, turn out to differ.
+        """
+        return self.shown and not (self.holding and self.holding.revealed)
 
 
 def parts(decisions: Iterable[Decision]) -> tuple[Part, ...]:
@@ -82,7 +91,8 @@ def _part(reviewer: str, made: list[Decision]) -> Part:
     # A correction of one's own takes the place of what it corrects; an answer to "you decided this
     # report twice, differently" does not: agreement is about what was said first.
     first = next(decision for decision in made if decision.id not in corrected)
-    return Part(reviewer, first, candidates[0] if agrees else None)
+    shown = any(decision.revealed for decision in made)
+    return Part(reviewer, first, candidates[0] if agrees else None, shown)
 
 
 def is_complete(held: Sequence[Part], stage: Stage, protocol: Protocol) -> bool:

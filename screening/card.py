@@ -40,6 +40,7 @@ class Card:
     reason: str  # shared, of an exclusion in full text
     retrieval: str
     log: tuple[Retrieval, ...]  # of the full text, oldest first; only at that stage
+    retracted: str = ""  # in words, of a report that is retracted or questioned
 
     @property
     def key(self) -> str:

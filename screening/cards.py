@@ -11,6 +11,7 @@ from review.fulltext import log_of
 from review.lookup import Found, members, shown_of, whole_many
 from review.protocol import FULL_TEXT, Stage
 from review.record import Record
+from review.retraction import marks_of
 from review.standing import PENDING, batches
 from review.store import tables
 from screening.ballot import NEEDS_SETTLING
@@ -83,14 +84,20 @@ def cards(
         rows.update({row.set_id: row for row in found})
     shown = shown_of(connection, rows)
     whole = whole_many(connection, [found.id for found in shown.values()])
+    marks = marks_of(connection, rows.keys())
     return {
-        key: _card(connection, stage, row, shown[key], whole[shown[key].id])
+        key: _card(connection, stage, row, shown[key], whole[shown[key].id], marks.get(key, ""))
         for key, row in rows.items()
     }
 
 
 def _card(
-    connection: Connection, stage: Stage, row: Row[Any], found: Found, record: Record
+    connection: Connection,
+    stage: Stage,
+    row: Row[Any],
+    found: Found,
+    record: Record,
+    retracted: str,
 ) -> Card:
     together = members(connection, found.set_id) if row.size > 1 else [found]
     mine = None
@@ -108,6 +115,7 @@ def _card(
         reason=row.reason,
         retrieval=row.retrieval,
         log=tuple(log),
+        retracted=retracted,
     )
 
 

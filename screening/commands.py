@@ -49,7 +49,9 @@ def next_record(
     """Show the record that you decide next."""
     from review import team
     from review.lookup import shown_of, whole
+    from review.retraction import marks_of
     from screening.queue import next_set, progress
+    from screening.twice import asked_again
 
     at = stage_named(stage)
     handle = opened(context, review, person)
@@ -59,6 +61,8 @@ def next_record(
         left = progress(connection, handle.person, at).left
         found = shown_of(connection, [set_id])[set_id] if set_id else None
         record = whole(connection, found.id) if found else None
+        again = set_id in asked_again(connection, handle.person, at)
+        retracted = marks_of(connection, [set_id]).get(set_id, "") if set_id else ""
     if as_json:
         value: dict[str, Any] = {"record_id": None, "left": left}
         if found and record:
@@ -73,6 +77,8 @@ def next_record(
                 "abstract": record.abstract,
                 "doi": found.doi,
                 "left": left,
+                "asked_again": again,
+                "retracted": retracted,
             }
         put_json(value)
         return
@@ -80,6 +86,10 @@ def next_record(
         put(f"Nothing is left for you at {at}.")
         return
     put(f"{found.shown}  [{found.source} {found.accession}]  {left} left")
+    if again:
+        put("! You decided differently on two records of this report: decide again.")
+    if retracted:
+        put(f"! {retracted}")
     put(one_line(found.title) or "(no title)")
     put(one_line(f"{'; '.join(found.authors)} ({found.year or 'no year'}). {found.journal}"))
     put("")

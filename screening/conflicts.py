@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, select
 
 from review.lookup import Found, shown_of
-from review.protocol import Stage
+from review.protocol import FULL_TEXT, Stage
+from review.retraction import unanswered
 from review.sight import decision_in_sight
 from review.standing import batches
 from review.store import tables
@@ -29,7 +30,10 @@ class Conflict:
 
 
 def conflicts(connection: Connection, stage: Stage | None = None) -> list[Conflict]:
-    """Return the conflicts (and full texts to discuss) that nobody has settled, in order."""
+    """Return the conflicts (and full texts to discuss) that nobody has settled, in order.
+
+    An included report that was retracted since is among them: its inclusion is decided anew.
+    """
     return _read(connection, stage, differ=False)
 
 
@@ -44,7 +48,8 @@ def _read(connection: Connection, stage: Stage | None, *, differ: bool) -> list[
     if differ:
         query = query.where(ballot.c.reasons_differ)
     else:
-        query = query.where(ballot.c.revealed, ballot.c.state.in_(NEEDS_SETTLING))
+        retracted = (ballot.c.stage == FULL_TEXT) & ballot.c.set_id.in_(unanswered(connection))
+        query = query.where(ballot.c.revealed, ballot.c.state.in_(NEEDS_SETTLING) | retracted)
     if stage:
         query = query.where(ballot.c.stage == stage)
     rows = connection.execute(query.order_by(ballot.c.stage.desc(), ballot.c.place)).all()

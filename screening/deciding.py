@@ -116,7 +116,10 @@ def decide_in(
 ) -> Act:
     """Append one decision of `reviewer` within a transaction, and note it in the situation."""
     body = body_of(writing.connection, record, stage, wish, now)
-    body["replaces"] = now.own.get((record.set_id, reviewer), [])
+    replaced = now.own.get((record.set_id, reviewer), [])
+    if replaced:
+        _not_frozen(writing.connection, record, stage, reviewer)
+    body["replaces"] = replaced
     act = writing.append(DECIDE, record.id, body, reviewer=reviewer, at=wish.at)
     now.own[record.set_id, reviewer] = [act.id]
     return act
@@ -178,6 +181,32 @@ def _may_decide(connection: Connection, record: Found, stage: Stage, now: Situat
         raise Refused(
             f"The full text of {record.shown} was not retrieved.",
             f"When you have it: `review retrieval {record.shown} retrieved`.",
+        )
+
+
+def _not_frozen(connection: Connection, record: Found, stage: Stage, reviewer: str) -> None:
+    """Refuse to change what was revealed, while somebody else is asked anew about the report."""
+    part, decision, in_set = tables.ballot_part, tables.decision, tables.record_set
+    named = select(tables.revealed.c.act_id).where(
+        tables.revealed.c.decision_id == decision.c.act_id
+    )
+    on_the_set = (
+        select(decision.c.act_id, decision.c.sealed)
+        .join(in_set, in_set.c.record_id == decision.c.record_id)
+        .where(in_set.c.set_id == record.set_id, decision.c.stage == stage, named.exists())
+    )
+    sealed_here = {row.act_id: row.sealed for row in connection.execute(on_the_set)}
+    if not sealed_here or any(sealed_here.values()):
+        return  # a reveal that waits for other copies has shown nothing here yet
+    holding = connection.scalar(
+        select(part.c.decision_id).where(
+            part.c.set_id == record.set_id, part.c.stage == stage, part.c.reviewer == reviewer
+        )
+    )
+    if holding in sealed_here:
+        raise Refused(
+            f"Your decision on {record.shown} has been revealed and is frozen.",
+            "Another reviewer is asked about this report again; after that it can be settled.",
         )
 
 

@@ -57,11 +57,14 @@ class Outcome:
 def outcome_of(
     held: Sequence[Part], settlements: Iterable[Settlement], stage: Stage, protocol: Protocol
 ) -> Outcome:
-    """Return the shared outcome; without a revealed, complete ballot it is pending for all."""
-    shown = [_revealed_part(part) for part in held]
-    seen = [part for part in shown if part is not None]
+    """Return the shared outcome; without a revealed, complete ballot it is pending for all.
+
+    A ballot that was revealed is pending again while one reviewer is asked anew: that of two
+    records of one report they said different things is no conflict (METHOD: records and reports).
+    """
+    seen = [part for part in held if part.holding and part.holding.revealed]
     decided = [part.holding for part in seen if part.holding]
-    revealed = is_complete(seen, stage, protocol) or any(part.holding is None for part in seen)
+    revealed = is_complete(seen, stage, protocol) and not any(part.reopened for part in held)
     complete = revealed or is_complete(held, stage, protocol)
     # Before the reveal only what was settled without decisions stands: a report that awaits a
     # translation, say. Whether unrevealed decisions exist has no part in it.
@@ -71,20 +74,10 @@ def outcome_of(
         return _settled(settled, stage, complete=complete, revealed=revealed)
     if not revealed:
         return Outcome(complete, revealed=False)
-    if len(decided) < len(seen):
-        return Outcome(complete=True, revealed=True, state="conflict")
     state = state_of([decision.verdict for decision in decided], stage, protocol)
     excluding = [decision for decision in decided if decision.verdict == "exclude"]
     reason, differ = shared_reason(excluding, protocol) if state == "excluded" else ("", False)
     return Outcome(complete, revealed, state, reason, reasons_differ=differ)
-
-
-def _revealed_part(part: Part) -> Part | None:
-    """Return the part as far as it is revealed."""
-    made = [d for d in (part.holding, part.first) if d and d.revealed]
-    if not made:
-        return None
-    return Part(part.reviewer, part.first, part.holding)
 
 
 def _settled(settled: list[Settlement], stage: Stage, *, complete: bool, revealed: bool) -> Outcome:

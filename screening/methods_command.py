@@ -16,21 +16,26 @@ def methods(
     person: AsOption = "",
     as_json: JsonOption = False,
 ) -> None:
-    """Write how screening was done, in sentences for the methods section."""
+    """Write how duplicates were removed and how screening was done, for the methods section."""
     from dataclasses import asdict
 
+    from review.duplicates import methods as duplicates
     from screening.method_queries import method_facts
     from screening.methods import sentences
 
     handle = opened(context, review, person)
     with handle.read() as connection:
         facts = method_facts(connection)
-    found = sentences(facts, lang)
+        removed = duplicates.duplicate_facts(connection)
+    screened = sentences(facts, lang)
+    found = [*duplicates.sentences(removed, lang), *screened]
     if as_json:
-        put_json({"language": lang, "sentences": found, **asdict(facts)})
+        put_json(
+            {"language": lang, "sentences": found, "duplicates": asdict(removed)} | asdict(facts)
+        )
     elif found:
         put("\n".join(found))
-    if not found:
+    if not screened:
         say("Nothing has been revealed yet: the sentences tell of what has.")
     elif facts.interim:
         say("Screening goes on: this is how far it has come.")

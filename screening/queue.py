@@ -90,21 +90,36 @@ def progress(connection: Connection, viewer: str, stage: Stage) -> Progress:
         ballots += number
         revealed += number if shown else 0
         undecided += 0 if shown or complete else number - int(settled)
-    counts = connection.execute(
-        select(_PART.c.reviewer, func.count())
-        .where(_PART.c.stage == stage, _PART.c.decision_id != "")
-        .group_by(_PART.c.reviewer)
-        .order_by(_PART.c.reviewer)
+    own = select(func.count()).where(
+        _PART.c.reviewer == viewer, _PART.c.stage == stage, _PART.c.decision_id != ""
     )
-    made: dict[str, int] = {row[0]: row[1] for row in counts}
     return Progress(
         ballots=ballots,
-        mine=made.pop(viewer, 0),
+        mine=(connection.scalar(own) or 0) if viewer else 0,
         left=_left(connection, viewer, stage, undecided),
-        others=tuple(made.items()),
+        others=_others(connection, viewer, stage),
         revealed=revealed,
         to_settle=connection.scalar(_TO_SETTLE, {"stage": stage}) or 0,
     )
+
+
+def _others(connection: Connection, viewer: str, stage: Stage) -> tuple[tuple[str, int], ...]:
+    """Count the records that each of the others decided on.
+
+    Not the ballots: of these a merge makes one of two, and how many it leaves decided would tell
+    whether somebody decided on both, and said the same of both.
+    """
+    made, lost = tables.decision, tables.given_up
+    query = (
+        select(made.c.reviewer, func.count(made.c.record_id.distinct()))
+        .where(made.c.stage == stage, made.c.reviewer != viewer)
+        .group_by(made.c.reviewer)
+        .order_by(made.c.reviewer)
+    )
+    if connection.scalar(select(lost.c.act_id).limit(1)):  # else an index alone answers it
+        is_lost = select(lost.c.act_id).where(lost.c.decision_id == made.c.act_id)
+        query = query.where(~is_lost.exists())
+    return tuple((row[0], row[1]) for row in connection.execute(query))
 
 
 def _left(connection: Connection, viewer: str, stage: Stage, undecided: int) -> int:

@@ -13,6 +13,7 @@ from review.ledger import Review, Writing
 from review.lookup import Found
 from review.protocol import FULL_TEXT, Stage
 from review.refusal import Refused
+from review.retraction import awaits_answer
 from review.store import tables
 from review.versions import current
 from screening.ballot import NEEDS_SETTLING, OUTCOMES
@@ -50,7 +51,7 @@ def settle_in(writing: Writing, record: Found, stage: Stage, proposal: Proposal)
     )
     _may_settle(connection, review, proposal, screened_by)
     if proposal.outcome not in _STATES_OF_REPORTS:
-        _is_settleable(record, ballot)
+        _is_settleable(connection, record, ballot)
     reason = _reason(connection, stage, proposal, ballot)
     people = list(proposal.people) or _people(proposal, review, screened_by)
     body = {
@@ -138,12 +139,14 @@ def _may_settle(
         )
 
 
-def _is_settleable(record: Found, ballot: Row[tuple[object, ...]]) -> None:
+def _is_settleable(connection: Connection, record: Found, ballot: Row[tuple[object, ...]]) -> None:
     if not ballot.revealed:
         raise Refused(
             f"The decisions on {record.shown} are not revealed.",
             "There is nothing to settle before the reveal: `review round reveal`.",
         )
+    if ballot.stage == FULL_TEXT and awaits_answer(connection, record.set_id):
+        return  # a retracted report's inclusion is decided anew, whatever was agreed before
     if ballot.settlement:
         raise Refused(
             f"{record.shown} is settled already, as {ballot.state}.",

@@ -16,6 +16,7 @@ from review.store import tables
 from review.team import people
 from screening.ballot import NEEDS_SETTLING
 from screening.giving_up import waits_sealed
+from screening.twice import told_to
 
 
 def waits_of_screening(
@@ -31,6 +32,8 @@ def waits_of_screening(
         found.setdefault(name, []).append(
             f"{counted(number, 'decision')} named by a reveal {waits} for {how}"
         )
+    if viewer and (again := told_to(connection, viewer)):
+        found.setdefault(viewer, []).extend(again)
     if exchanged and viewer and (number := _asked_of(connection, viewer)):
         what = counted(number, "decision")
         is_asked = "is asked for" if number == 1 else "are asked for"

@@ -15,6 +15,7 @@ from sqlalchemy import Connection
 from extraction.entry import CONSENSUS, Entry, group_rows, missing
 from extraction.form import Form
 from extraction.queries import Place, entries, forms, is_open
+from review.retraction import marks_of
 from review.studies import Study, all_studies
 
 Where = Literal["empty", "begun", "complete", "compare", "agreed"]
@@ -57,6 +58,7 @@ class StudyStand:
 
     study: Study
     forms: Mapping[str, tuple[Stand, ...]]
+    retracted: str = ""  # in words, where one of its reports is retracted or questioned
 
 
 def form_title(form: Form) -> str:
@@ -71,6 +73,8 @@ def stands(connection: Connection, viewer: str) -> tuple[dict[str, Form], list[S
     by_study: dict[str, dict[Place, dict[str, Entry]]] = {}
     for place, of_place in found.items():
         by_study.setdefault(place.study, {})[place] = of_place
+    studies = all_studies(connection)
+    marks = marks_of(connection, {report for study in studies for report in study.reports})
     return known, [
         StudyStand(
             study,
@@ -78,8 +82,9 @@ def stands(connection: Connection, viewer: str) -> tuple[dict[str, Form], list[S
                 form.id: _of_form(form, study.id, by_study.get(study.id, {}), viewer)
                 for form in known.values()
             },
+            next((marks[report] for report in study.reports if report in marks), ""),
         )
-        for study in all_studies(connection)
+        for study in studies
     ]
 
 

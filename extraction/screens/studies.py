@@ -16,6 +16,7 @@ from extraction.screens.comparing import CompareScreen
 from extraction.screens.filling import FormScreen
 from extraction.screens.places import SIGNS, WORDS, Stand, StudyStand, Where, form_title, stands
 from review.clean import one_line
+from review.counting import counted
 from review.desk.action import Action
 from review.desk.base import WorkspaceScreen
 from review.desk.dialogs import Option, ask_choice, ask_text
@@ -37,6 +38,7 @@ class ExtractScreen(WorkspaceScreen):
 
     ACTIONS: ClassVar[tuple[Action, ...]] = (
         Action("extract.open", "o", "open", "Open a form, as Enter does.", shown=False),
+        Action("extract.linked", "l", "linked", "Linked reports: are they one study?"),
         Action("extract.next", "n", "next", "Go to the next study that is not agreed."),
     )
     DEFAULT_CSS = """
@@ -51,6 +53,7 @@ class ExtractScreen(WorkspaceScreen):
         super().__init__()
         self._forms: dict[str, Form] = {}
         self._studies: dict[str, StudyStand] = {}
+        self._offered = 0
 
     def body(self) -> ComposeResult:
         """Show what there is to do, and the studies."""
@@ -68,11 +71,14 @@ class ExtractScreen(WorkspaceScreen):
         """Read where every study is."""
         self.run_read(self._read, self._show, group="studies")
 
-    def _read(self, connection: Connection) -> tuple[dict[str, Form], list[StudyStand]]:
-        return stands(connection, self.review.person)
+    def _read(self, connection: Connection) -> tuple[dict[str, Form], list[StudyStand], int]:
+        from review.duplicates.related import related
 
-    def _show(self, found: tuple[dict[str, Form], list[StudyStand]]) -> None:
-        self._forms, studies = found
+        offered = sum(pair.offered for pair in related(connection))
+        return *stands(connection, self.review.person), offered
+
+    def _show(self, found: tuple[dict[str, Form], list[StudyStand], int]) -> None:
+        self._forms, studies, self._offered = found
         self._studies = {one.study.id: one for one in studies}
         shown = list(self._forms.values())[:_SHOWN_FORMS]
         rows = self.query_one("#studies", RowList)
@@ -81,13 +87,23 @@ class ExtractScreen(WorkspaceScreen):
         )
         rows.set_empty("No study is included yet. Studies come from full texts: key 6.")
         rows.set_rows(list(self._studies), lambda ids: [self._cells(one) for one in ids])
-        self.query_one("#summary", Static).update(_summary(self._forms, studies))
+        summary = _summary(self._forms, studies)
+        if self._offered:
+            pairs = counted(self._offered, "pair")
+            summary += f"\n! {pairs} of linked reports: one study? Press l."
+        self.query_one("#summary", Static).update(summary)
 
     def _cells(self, study_id: str) -> Cells:
         one = self._studies[study_id]
         reports = f" ({len(one.study.reports)} reports)" if len(one.study.reports) > 1 else ""
         shown = list(self._forms)[:_SHOWN_FORMS]
-        return (one_line(one.study.name) + reports, *(_cell(one.forms[form]) for form in shown))
+        name = one_line(one.study.name) + reports
+        if one.retracted:
+            name = f"! {name}: {one.retracted}"
+        return (
+            Cell(name, "bad") if one.retracted else name,
+            *(_cell(one.forms[form]) for form in shown),
+        )
 
     def on_row_list_chosen(self) -> None:
         """Open a study."""
@@ -134,6 +150,15 @@ class ExtractScreen(WorkspaceScreen):
             self.app.push_screen(CompareScreen(stand.place))
         else:
             self.app.push_screen(FormScreen(stand.place))
+
+    def action_linked(self) -> None:
+        """Ask of linked reports whether they are one study."""
+        from review.desk.screens.one_study import OneStudyScreen
+
+        if self._offered:
+            self.app.push_screen(OneStudyScreen(offered=True))
+        else:
+            self.told("No two included reports are linked and in studies of their own.")
 
     def action_next(self) -> None:
         """Go to the next study with something left to do."""

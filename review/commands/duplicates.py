@@ -21,6 +21,8 @@ from review.commands.shell import (
     save,
     say,
 )
+from review.counting import counted
+from review.ids import shown_study
 from review.refusal import Refused
 from review.spreadsheet import csv_text, way_of
 
@@ -64,27 +66,45 @@ def duplicates(
     format_name: FormatOption = "",
     excel: ExcelOption = "",
     out: OutOption = "",
+    number: Annotated[
+        str,
+        typer.Option(
+            "--open", metavar="NUMBER", help="List what is behind a number: rule:NAME ..."
+        ),
+    ] = "",
     review: ReviewOption = "",
     person: AsOption = "",
+    as_json: JsonOption = False,
 ) -> None:
-    """Show every record with its duplicate set, and what brought it there."""
+    """Count duplicates by rule, within and between sources; csv has every record with its set."""
     if context.invoked_subcommand:
         return
-    from review.duplicates.queries import listing, rules
+    from review.duplicates.counts import behind, counts, text_lines
+    from review.duplicates.queries import listing
+    from review.lookup import by_ids
 
     handle = opened(context, review, person)
+    if format_name not in {"", "text", "csv", "json"}:
+        raise Refused(f"“{format_name}” is not a format here.", "Formats: csv, json, text.")
     with handle.read() as connection:
-        rows = listing(connection)
-        by_rule = rules(connection)
-    if format_name == "csv" or out or excel:
-        head = ("record_id", "accession", "source", "set_id", "shown", "rule")
-        save(context, csv_text(head, rows, way_of(excel)), out)
+        if number:
+            ids = behind(connection, number)
+            found = by_ids(connection, ids)
+            for record in (found[one] for one in ids):
+                put(f"{record.shown}  {record.year or '----'}  {one_line(record.title)[:90]}")
+            say(counted(len(ids), "record") + ".")
+            return
+        if format_name == "csv" or out or excel:
+            head = ("record_id", "accession", "source", "set_id", "shown", "rule")
+            save(context, csv_text(head, listing(connection), way_of(excel)), out)
+            return
+        seen = counts(connection)
+    if as_json or format_name == "json":
+        put_json(seen.as_json())
         return
-    if format_name not in {"", "text"}:
-        raise Refused(f"“{format_name}” is not a format here.", "Formats: csv, text.")
-    for rule, number in by_rule:
-        put(f"{number:6}  {rule}")
-    if not by_rule:
+    for line in text_lines(seen):
+        put(line)
+    if not seen.removed:
         put("No duplicates found yet. Run `review dedupe`.")
 
 
@@ -127,6 +147,36 @@ def queue(
             )
     if not pairs:
         put("The queue is empty.")
+
+
+def links(
+    context: typer.Context,
+    review: ReviewOption = "",
+    person: AsOption = "",
+    as_json: JsonOption = False,
+) -> None:
+    """List linked reports, and which pairs are to be asked about as one study."""
+    from review.duplicates.related import related
+    from review.overview_text import STANDING_WORDS
+
+    handle = opened(context, review, person)
+    with handle.read() as connection:
+        pairs = related(connection)
+    if as_json:
+        put_json({"links": [pair.as_json() for pair in pairs]})
+        return
+    for pair in pairs:
+        put(f"{pair.kind}: {one_line(pair.why)}" if pair.why else pair.kind)
+        for record, standing in zip((pair.first, pair.second), pair.standings, strict=True):
+            title = one_line(record.title)[:80]
+            where = STANDING_WORDS[standing]
+            put(f"  {record.shown}  {record.year or '----'}  {title}  [{where}]")
+        if pair.study:
+            put(f"  in one study: {shown_study(pair.study)}")
+        elif pair.offered:
+            put(f"  one study? review study link {pair.first.shown} {pair.second.shown}")
+    if not pairs:
+        put("No reports are linked.")
 
 
 def merge_pair(
@@ -201,6 +251,7 @@ def register(app: typer.Typer) -> None:
     group = typer.Typer(invoke_without_command=True, help="Duplicate sets and the queue.")
     group.callback()(duplicates)
     group.command()(queue)
+    group.command()(links)
     group.command("merge")(merge_pair)
     group.command()(different)
     group.command()(link)

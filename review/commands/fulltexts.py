@@ -155,8 +155,10 @@ def studies(
     as_json: JsonOption = False,
 ) -> None:
     """List the included studies with their reports."""
+    from review.duplicates.related import related
     from review.ids import shown_study
     from review.lookup import shown_of
+    from review.retraction import marks_of
     from review.studies import all_studies
 
     handle = opened(context, review, person)
@@ -164,6 +166,8 @@ def studies(
         found = all_studies(connection)
         reports = {report for study in found for report in study.reports}
         shown = {key: record.shown for key, record in shown_of(connection, reports).items()}
+        marks = marks_of(connection, reports)
+        offers = [pair for pair in related(connection) if pair.offered]
     if as_json:
         put_json(
             {
@@ -172,6 +176,11 @@ def studies(
                         "study_id": shown_study(study.id),
                         "name": study.name,
                         "reports": [shown[report] for report in study.reports],
+                        "retracted": {
+                            shown[report]: marks[report]
+                            for report in study.reports
+                            if report in marks
+                        },
                     }
                     for study in found
                 ]
@@ -181,8 +190,16 @@ def studies(
     for study in found:
         names = ", ".join(shown[report] for report in study.reports)
         put(f"{shown_study(study.id)}  {study.name:32}  {names}")
+        for report in study.reports:
+            if report in marks:
+                put(f"    ! {shown[report]} {marks[report]}")
     if not found:
         put("No studies are included yet.")
+    for pair in offers:
+        put(
+            f"Linked ({pair.kind}), one study? "
+            f"`review study link {pair.first.shown} {pair.second.shown}`"
+        )
 
 
 def register(app: typer.Typer) -> None:

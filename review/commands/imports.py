@@ -27,6 +27,7 @@ from review.refusal import Refused, StoreUnusable
 
 if TYPE_CHECKING:
     from review.describing import Search
+    from review.duplicates.joining import Joined
     from review.exports import Export, Reading
     from review.importing import Straight
     from review.ledger import Review
@@ -71,6 +72,13 @@ def import_files(
     ] = "",
     why: Annotated[str, typer.Option("--why", help="Why they go straight to full text.")] = "",
     again: Annotated[bool, typer.Option("--again", help="Import the same file once more.")] = False,
+    compare: Annotated[
+        bool,
+        typer.Option(
+            "--dedupe/--no-dedupe",
+            help="Once duplicates were looked for, compare new records with all that are here.",
+        ),
+    ] = True,
     rejected: Annotated[
         str, typer.Option(metavar="FILE", help="Write rejected records here, to be mended.")
     ] = "",
@@ -98,6 +106,7 @@ def import_files(
         None if look else opened(context, review, person),
         _straight(stage, why),
         again,
+        compare,
     )
     if run.review:
         with run.review.read() as connection:
@@ -105,6 +114,7 @@ def import_files(
     try:
         for file in files_meant(shell_of(context).folder, files):
             run.take(file)
+        run.join()
     except KeyboardInterrupt:
         say(f"Stopped: nothing of {run.at} was kept, and what was stored before is.")
         _report(run, rejected, as_json=False)
@@ -127,8 +137,11 @@ class _Run:
     review: Review | None
     straight: Straight | None
     again: bool
+    compare: bool
     at: str = ""
     done: list[Export] = field(default_factory=list)
+    stored: list[str] = field(default_factory=list)
+    joined: Joined | None = None
     refused: list[tuple[str, Refused]] = field(default_factory=list)
 
     def take(self, file: str) -> None:
@@ -154,7 +167,7 @@ class _Run:
         if self.review is None:
             return
         with Bar(f"Storing {export.name}") as progress:
-            store_export(
+            file = store_export(
                 self.review,
                 self.search,
                 export,
@@ -162,6 +175,16 @@ class _Run:
                 straight=self.straight,
                 progress=progress,
             )
+        self.stored.append(file)
+
+    def join(self) -> None:
+        """Compare the new records with all others, where that was done before."""
+        from review.duplicates.joining import join_new
+
+        self.at = "the comparison"
+        if self.review and self.compare:
+            with Bar("Comparing records") as progress:
+                self.joined = join_new(self.review, self.stored, progress)
 
 
 def _mapping(columns: list[str] | None) -> dict[str, str]:
@@ -194,6 +217,8 @@ def _report(run: _Run, rejected: str, *, as_json: bool) -> None:
     whole = _of_source(run)
     if whole.get("warning"):
         say(f"Warning: {whole['warning']}")
+    if run.joined:
+        say(run.joined.words)
     if rejected:
         _write_rejected(run, rejected)
     if as_json:
@@ -203,6 +228,8 @@ def _report(run: _Run, rejected: str, *, as_json: bool) -> None:
 def _as_data(run: _Run, whole: dict[str, Any]) -> dict[str, Any]:
     value: dict[str, Any] = {"source": run.search.name, "stored": run.review is not None}
     value["files"] = [_data_of(export, look=run.review is None) for export in run.done]
+    if run.joined:
+        value["duplicates"] = run.joined.as_json()
     if run.refused:
         value["refused"] = [{"file": name, "why": str(why)} for name, why in run.refused]
     return {**value, **whole}

@@ -40,6 +40,7 @@ def sources(
     from dataclasses import asdict
 
     from review.coverage import numbers_without
+    from review.duplicates.counts import matrix_lines
     from review.source_counts import overlap, source_counts
 
     handle = opened(context, review, person)
@@ -68,8 +69,10 @@ def sources(
     for row in counts:
         if row.warning:
             put(f"! {row.warning}")
-    for (first, second), number in sorted(both.items(), key=lambda pair: -pair[1]):
-        put(f"  in both {one_line(first)} and {one_line(second)}: {number}")
+    if len(counts) > 1:
+        put("")
+        for line in matrix_lines(counts, both):
+            put(line)
 
 
 def _line(row: SourceCount, lacking: dict[str, int]) -> str:

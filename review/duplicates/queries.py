@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -74,18 +75,6 @@ def listing(connection: Connection) -> list[tuple[str, ...]]:
     ]
 
 
-def rules(connection: Connection) -> list[tuple[str, int]]:
-    """Return how many pairs each rule merged, most first."""
-    bond = tables.bond
-    rows = connection.execute(
-        select(bond.c.rule, func.count())
-        .where(bond.c.kind == "merged")
-        .group_by(bond.c.rule)
-        .order_by(func.count().desc(), bond.c.rule)
-    )
-    return [(rule, number) for rule, number in rows]
-
-
 @dataclass(frozen=True, slots=True)
 class Merged:
     """A duplicate set of two or more records, by the record that is shown for it."""
@@ -102,8 +91,8 @@ def merged_sets(connection: Connection) -> list[Merged]:
     """Return every set of two or more records, in the order of their arrival."""
     made, record = tables.duplicate_set, tables.record
     rules_of: dict[str, dict[str, None]] = {}
-    for set_id, rule in _joining_rules(connection):
-        rules_of.setdefault(set_id, {})[rule] = None
+    for join in joins(connection):
+        rules_of.setdefault(join.set_id, {})[join.rule] = None
     rows = connection.execute(
         select(made.c.set_id, made.c.size, record.c.id, record.c.title)
         .add_columns(record.c.authors, record.c.year)
@@ -129,23 +118,35 @@ def removed_by_rule(connection: Connection) -> list[tuple[str, int]]:
     A set of n records has n - 1 duplicates: each is put down to the bond that joined it, the
     earliest word first and the surest of equals.
     """
-    numbers: dict[str, int] = {}
-    for _set_id, rule in _joining_rules(connection):
-        numbers[rule] = numbers.get(rule, 0) + 1
+    numbers = Counter(join.rule for join in joins(connection))
     return sorted(numbers.items(), key=lambda pair: (-pair[1], pair[0]))
 
 
-def _joining_rules(connection: Connection) -> list[tuple[str, str]]:
-    """Return, for each record beyond the first of a set, the set and the rule that joined it."""
+@dataclass(frozen=True, slots=True)
+class Join:
+    """What removed one record: the word or rule that joined it to the others of its set."""
+
+    set_id: str
+    record: str
+    rule: str
+    why: str
+
+
+def joins(connection: Connection) -> list[Join]:
+    """Return one join for each record for which another one of its set is shown."""
     bond, first, second = tables.bond, tables.record_set.alias(), tables.record_set.alias()
+    made = tables.duplicate_set
     rows = connection.execute(
-        select(bond.c.a, bond.c.b, bond.c.rule, first.c.set_id)
+        select(bond.c.a, bond.c.b, bond.c.rule, bond.c.why, first.c.set_id, made.c.shown_id)
+        .add_columns(first.c.place.label("place_a"), second.c.place.label("place_b"))
         .join(first, first.c.record_id == bond.c.a)
         .join(second, second.c.record_id == bond.c.b)
+        .join(made, made.c.set_id == first.c.set_id)
         .where(bond.c.kind == "merged", first.c.set_id == second.c.set_id)
         .order_by(bond.c.order, bond.c.score.desc(), bond.c.a, bond.c.b)
     )
     parent: dict[str, str] = {}
+    rank: dict[str, tuple[bool, int]] = {}  # the shown record stays, else the one that came first
 
     def top(one: str) -> str:
         while parent.setdefault(one, one) != one:
@@ -154,12 +155,40 @@ def _joining_rules(connection: Connection) -> list[tuple[str, str]]:
         return one
 
     joined = []
-    for a, b, rule, set_id in rows:
-        one, other = top(a), top(b)
-        if one != other:
-            parent[other] = one
-            joined.append((set_id, rule))
+    for row in rows:
+        rank[row.a] = (row.a != row.shown_id, row.place_a)
+        rank[row.b] = (row.b != row.shown_id, row.place_b)
+        ends = {top(row.a), top(row.b)}
+        if len(ends) > 1:
+            stays, goes = sorted(ends, key=rank.__getitem__)
+            parent[goes] = stays
+            joined.append(Join(row.set_id, goes, row.rule, row.why))
     return joined
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """A word that ties two records of one set, by the rule or the person who said it."""
+
+    a: str
+    b: str
+    rule: str
+    why: str
+    by: str
+
+
+def ties_of(connection: Connection, set_id: str) -> list[Tie]:
+    """Return what ties the records of a set to each other, the earliest word first."""
+    bond, first, second = tables.bond, tables.record_set.alias(), tables.record_set.alias()
+    rows = connection.execute(
+        select(bond.c.a, bond.c.b, bond.c.rule, bond.c.why, tables.act.c.by)
+        .join(tables.act, tables.act.c.id == bond.c.act_id)
+        .join(first, first.c.record_id == bond.c.a)
+        .join(second, second.c.record_id == bond.c.b)
+        .where(bond.c.kind == "merged", first.c.set_id == set_id, second.c.set_id == set_id)
+        .order_by(bond.c.order, bond.c.score.desc())
+    )
+    return [Tie(row.a, row.b, row.rule, row.why, row.by) for row in rows]
 
 
 def queued_ever(connection: Connection) -> int:

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import asdict, dataclass
 from typing import Any, Literal, cast
 
 from sqlalchemy import Connection, select
 
+from review import __version__
 from review.corrections import corrected, corrected_record
 from review.duplicates.engine import Candidate, Found, find
 from review.duplicates.projector import DEDUPE
+from review.duplicates.retracted import told_by_records
 from review.duplicates.words import holding, kept_apart
 from review.importing import standing_imports
-from review.ledger import Review
+from review.ledger import Review, Writing
 from review.record_text import record_from
+from review.retraction import RETRACTION, retractions
 from review.store import tables
 from review.team import known
 
@@ -56,13 +59,24 @@ def run(
         together=together,
         progress=progress,
     )
-    if keep and (found.merged or found.queued or found.linked or candidates):
+    if keep and candidates:
         with review.write() as writing:
+            # Before the run itself: undo takes back the run first, and what a title says stays.
+            _note_retractions(writing, candidates, found)
             writing.append(DEDUPE, DEDUPE, _body(found, mode))
             writing.settle()
             return _count(writing.connection, found)
     with review.read() as connection:
         return _count(connection, found)
+
+
+def _note_retractions(writing: Writing, candidates: Collection[Candidate], found: Found) -> None:
+    """Keep what the records themselves tell of retractions, one act for each way of telling."""
+    known = {one.record for said in retractions(writing.connection).values() for one in said}
+    told = told_by_records(candidates, found, known)
+    for source in dict.fromkeys(one.source for one in told):
+        rows = [one.body() for one in told if one.source == source]
+        writing.append(RETRACTION, RETRACTION, {"source": source, "rows": rows})
 
 
 def _candidates(connection: Connection) -> list[Candidate]:
@@ -93,6 +107,7 @@ def _said_before(connection: Connection) -> tuple[set[tuple[str, str]], list[tup
 
 def _body(found: Found, mode: str) -> dict[str, Any]:
     return {
+        "program": __version__,
         "version": found.version,
         "mode": mode,
         **{

@@ -66,8 +66,9 @@ class Flow:
     new studies; `reports_of_previous` are new reports of studies that an earlier edition included.
     `linked` tells whether reports have been linked to studies; None where nobody can know.
     `also_in_databases` counts hits of other methods that had arrived first through a database;
-    they are not in the results of the right column. `straight` are those of the screened that came
-    as a known list of reports and were not screened here; None where there are none.
+    they are not in the results of the right column. `retracted` are included reports. `straight`
+    are those of the screened that came as a known list of reports and were not screened here; None
+    where there are none.
     """
 
     databases: Mapping[str, Records]
@@ -100,6 +101,7 @@ class Flow:
     linked: bool | None = None
     also_in_databases: int = 0
     straight: Records | None = None
+    retracted: int = 0
 
     @property
     def interim(self) -> bool:

@@ -6,13 +6,14 @@ from sqlalchemy import Connection, select
 
 from review.ids import shown_record, shown_study
 from review.proving import Problem
+from review.retraction import unanswered
 from review.store import tables
 from review.studies import all_studies
 from review.versions import contested
 
 
 def fallen(connection: Connection) -> list[Problem]:
-    """Return studies with included and excluded reports, and competing protocol versions."""
+    """Return mixed studies, retractions without an answer, and competing protocol versions."""
     made = tables.duplicate_set
     excluded = set(
         connection.scalars(select(made.c.set_id).where(made.c.standing == "excluded-full-text"))
@@ -28,6 +29,16 @@ def fallen(connection: Connection) -> list[Problem]:
                     tuple(shown_record(report) for report in out),
                 )
             )
+    retracted = unanswered(connection)
+    if retracted:
+        problems.append(
+            Problem(
+                "retraction",
+                "Retracted and included: decide on it anew with `review settle RECORD "
+                "include|exclude --stage full-text --method M --why T`.",
+                tuple(shown_record(one) for one in retracted),
+            )
+        )
     versions = contested(connection)
     if versions:
         problems.append(Problem("protocol", "Versions of the protocol compete.", tuple(versions)))

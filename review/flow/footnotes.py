@@ -22,6 +22,8 @@ def footnotes(numbers: Numbers, boxes: Sequence[Box], words: Wording) -> tuple[s
         notes.append(words("footnotes", "own"))
     if numbers.also_in_databases:
         notes.append(words("footnotes", "also_in_databases", n=numbers.also_in_databases))
+    if numbers.retracted:
+        notes.append(words("footnotes", "retracted", n=numbers.retracted))
     source = (words("footnotes", "translation"), words("footnotes", "source"))
     return (*notes, " ".join(part for part in source if part))
 

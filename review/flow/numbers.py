@@ -25,6 +25,7 @@ class Numbers:
     pending: Pending = field(default_factory=Pending)
     other_pending: Pending | None = None
     also_in_databases: int = 0
+    retracted: int = 0
     linked: bool | None = None
 
     def get(self, row: str) -> int | None:
@@ -110,6 +111,7 @@ def numbers_of(flow: Flow) -> Numbers:
         pending=flow.pending,
         other_pending=flow.other.pending if flow.other else None,
         also_in_databases=flow.also_in_databases,
+        retracted=flow.retracted,
         linked=flow.linked,
     )
 

@@ -11,7 +11,8 @@ from sqlalchemy import Connection, func, select
 from review.flow.counts import Flow, OtherArm, Pending, Records, Reports, Studies
 from review.importing import any_straight
 from review.protocol import Protocol
-from review.standing import DATABASE_KINDS
+from review.retraction import retracted_sets
+from review.standing import DATABASE_KINDS, batches
 from review.store import tables
 from review.studies import all_studies, made_by_hand
 from review.versions import current
@@ -86,11 +87,20 @@ def flow(connection: Connection) -> Flow:
         pending=_pending(sets, ("database", "other")),
         linked=bool(made_by_hand(connection)),
         also_in_databases=_hits_of_other_methods(connection, by_source, arm),
+        retracted=_retracted(connection),
         notices=_notices(connection, by_source),
         reason_names={
             reason.id: {"en": reason.en, "nb": reason.text("nb")} for reason in protocol.reasons
         },
     )
+
+
+def _retracted(connection: Connection) -> int:
+    retracted, made, number = retracted_sets(connection), tables.duplicate_set, 0
+    for batch in batches(retracted):
+        included = made.c.set_id.in_(batch) & (made.c.standing == "included")
+        number += connection.scalar(select(func.count()).where(included)) or 0
+    return number
 
 
 _REMOVALS = ("automation", "other")

@@ -27,7 +27,16 @@ _FIELDS = (
     "journal_short", "volume", "issue", "pages", "article_number", "pmcid", "issn", "isbn",
     "database", "language", "publisher", "place", "url", "affiliations", "notes", "registrations",
 )  # fmt: skip
-_REVIEW = ("key", "standing", "included", "edited", "decisions", "settlements", "extra")
+_REVIEW = (
+    "key",
+    "standing",
+    "included",
+    "retracted",
+    "edited",
+    "decisions",
+    "settlements",
+    "extra",
+)
 CARRIED = "carried"
 COLUMNS = (*_BEGIN, *_REVIEW[:-1], *_FIELDS, _REVIEW[-1])
 # What is the review's or is carried, not a field of the record to be read.

@@ -12,6 +12,7 @@ from textual.containers import Horizontal
 from review.desk.widgets.paper import Block, Paper
 from review.desk.widgets.rows import Cell, Cells, RowList
 from review.protocol import FULL_TEXT, TITLE_ABSTRACT
+from screening.ballot import NEEDS_SETTLING
 from screening.screens.gathering import OpenConflicts, cards_of, gather_conflicts, key_of, stage_of
 from screening.screens.paper_screen import PaperScreen
 from screening.screens.words import STATES, blocks_of, decision_blocks, reasons_in_words
@@ -55,6 +56,10 @@ class ConflictList(PaperScreen):
     def reload(self) -> None:
         """Read the conflicts that are open now."""
         self.run_read(gather_conflicts, self._take, group="conflicts")
+
+    def joined(self, record: str) -> None:  # noqa: ARG002 - whatever is open now is shown
+        """Read the conflicts again."""
+        self.reload()
 
     def _take(self, seen: OpenConflicts) -> None:
         first, self.seen = self.seen is None, seen
@@ -136,6 +141,8 @@ class ConflictList(PaperScreen):
         if self._differ and self._card:
             reason = reasons_in_words(self.protocol, [self._card.reason])
             return f"{left}, reasons differ", f"by rule: {reason}"
+        if one.state not in NEEDS_SETTLING and not self._differ:
+            return f"{left}, but retracted since: decide anew", ""
         if one.clash:
             return left, "settled twice, differently: F4"
         return left, "put off" if self._key in self._later else ""

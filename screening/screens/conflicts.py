@@ -28,6 +28,7 @@ class ConflictsScreen(ConflictList):
         Action("conflicts.switch", "s", "reasons", "Change between conflicts and reasons."),
         Action("conflicts.agreement", "a", "agreement", "How far the reviewers agree."),
         Action("conflicts.undo", "u", "undo", "Take back your newest act."),
+        Action("conflicts.duplicate", "D", "duplicate", "Same report as another.", shown=False),
         Action("conflicts.history", "h", "history", "What happened to it.", shown=False),
         Action("conflicts.state", "w", "awaiting", "Awaiting, ongoing or not used.", shown=False),
         Action("conflicts.rule", "r", "by rule", "Settle all reasons by rule.", shown=False),

@@ -145,6 +145,26 @@ class PaperScreen(WorkspaceScreen):
         if card is not None:
             self.app.push_screen(RecordScreen(card.found.id))
 
+    def action_duplicate(self) -> None:
+        """Look for another record of this report, and say that the two are one."""
+        from review.desk.screens.same_report import FindOtherScreen
+
+        card = self.here()
+        if card is not None:
+            record = card.found.id
+            self.app.push_screen(
+                FindOtherScreen(card.found),
+                lambda answer: self._joined(record, answer) if answer else None,
+            )
+
+    def _joined(self, record: str, answer: str) -> None:
+        self.told(f"{answer} u takes that back.")
+        self.joined(record)
+
+    def joined(self, record: str) -> None:
+        """Show what has become of `record`, whose set may be another one now."""
+        raise NotImplementedError
+
     def action_open_link(self) -> None:
         """Open the record's DOI or link here; over ssh, show and copy it."""
         card = self.here()

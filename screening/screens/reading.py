@@ -116,6 +116,19 @@ class ReadingScreen(PaperScreen):
         self.key = key or self.key
         self.reload()
 
+    def joined(self, record: str) -> None:
+        """Read everything again, and stay with the report that the record is of."""
+        from screening.cards import sets_of
+
+        with self.review.read() as connection:
+            key = next(iter(sets_of(connection, [record])), "")
+            card = cards_of(connection, self.review.person, self.STAGE, [key]).get(key)
+        self.trail.discard(self.key)
+        if card and card.differing:  # it is to be decided again, which it is in that list
+            wanted = (n for n, one in enumerate(self.FILTERS) if one.which == "to-decide")
+            self._filter = next(wanted)
+        self.read_anew(key)
+
     def _gathered(self, want: Want, seen: Seen | None) -> None:
         if seen is None or want.person != self.review.person:
             return

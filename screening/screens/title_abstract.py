@@ -35,10 +35,11 @@ def shared_actions(workspace: str, *, note_shown: bool = True) -> tuple[Action, 
             f"{workspace}.jump", "g", "go to", "Go to a record by id or accession.", shown=False
         ),
         Action(f"{workspace}.open-link", "o", "open link", "Open DOI or link.", shown=False),
+        Action(f"{workspace}.duplicate", "D", "duplicate", "Same report as another.", shown=False),
         Action(f"{workspace}.history", "h", "history", "What happened to it.", shown=False),
         Action(
             f"{workspace}.take-in",
-            "D",
+            "T",
             "decisions in",
             "Take in decisions made elsewhere: Rayyan, Covidence, ASReview, CSV.",
             shown=False,

@@ -74,6 +74,8 @@ def blocks_of(card: Card) -> list[Block]:
     """Return the text of a card: title, authors, where it appeared, abstract, what is noted."""
     found, record = card.found, card.record
     blocks = [Block(one_line(found.title) or "(no title in the export)", "title")]
+    if card.retracted:
+        blocks.insert(0, Block(f"! {card.retracted}", "bad"))
     if record.translated_title:
         blocks.append(Block(one_line(record.translated_title), "quiet"))
     if found.authors:
@@ -85,7 +87,8 @@ def blocks_of(card: Card) -> list[Block]:
         fields = ", ".join(field.replace("_", " ") for field in found.edited)
         blocks.append(Block(f"edited here: {fields} (h shows what was imported)", "quiet"))
     if card.differing:
-        blocks.append(Block("You decided this report twice, differently: decide again.", "warn"))
+        text = "! You decided differently on two records of this report: decide again."
+        blocks.append(Block(text, "warn"))
     blocks.append(Block(""))
     if record.abstract.strip():
         blocks.append(Block(record.abstract.strip()))
@@ -126,6 +129,8 @@ def row_of(card: Card, *, later: bool = False) -> Sequence[Cell | str]:
     found = card.found
     who = short_authors(found.authors) or "no author"
     what = f"{who} {found.year or ''} {found.title}"
+    if card.retracted:
+        what = f"! {card.retracted.split(maxsplit=1)[0]} {what}"
     if card.differing:
         return (Cell("! twice", "warn"), what)
     if card.mine is None:

@@ -35,7 +35,7 @@ def test_a_log_is_looked_at_then_taken_in_and_undone_as_one(sample: Sample, tmp_
         await shows(pilot, "10 records left for you")
         await pilot.press("4")
         await shows(pilot, "0 of 10 decided")
-        await pilot.press("D")
+        await pilot.press("T")
         await shows(pilot, "Decisions made elsewhere, at title-abstract")
         await pilot.press("enter", "enter", "enter", "enter")
         await shows(pilot, "There is no file")
@@ -49,7 +49,7 @@ def test_a_log_is_looked_at_then_taken_in_and_undone_as_one(sample: Sample, tmp_
         assert mine() == 0, "looking keeps nothing"
         await pilot.press("escape")
         await shows(pilot, "0 of 10 decided")
-        await pilot.press("D")
+        await pilot.press("T")
         await shows(pilot, "Decisions made elsewhere")
         await type_in(pilot, "log.csv")
         await pilot.press("enter")

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
+from review.desk.screens.behind import BehindScreen
 from review.desk.screens.duplicate_set import DuplicateSetScreen
 from review.desk.screens.duplicates import DuplicatesScreen
 from review.desk.widgets.running import Running
@@ -133,6 +134,8 @@ def test_a_merged_set_is_listed_opened_and_split(sample: Sample) -> None:
         await press(pilot, "enter")
         assert isinstance(pilot.app.screen, DuplicateSetScreen)
         assert "One report in 2 records" in seen(pilot)
+        text = "Tied to PsycINFO acc-0, pages: Same title and authors; the pages differ."
+        assert text in " ".join(seen(pilot).split())
         await press(pilot, "p", "n")
         assert bonds(sample)["acc-0"] == bonds(sample)["W-0"]
         await press(pilot, "p", "y")
@@ -152,12 +155,37 @@ def test_the_counts_add_up(sample: Sample) -> None:
     assert removed == sum(by_rule.values())
 
     async def script(pilot: Pilot[None]) -> None:
-        await press(pilot, "v", "v")
+        await press(pilot, "v", "v", "v")
         text = seen(pilot)
         assert "by hand" in text
-        assert "2  PsycINFO and Web of Science" in text
+        assert "of these between sources" in text
+        await press(pilot, "down", "down", "down", "enter")
+        assert isinstance(pilot.app.screen, BehindScreen)
+        assert "W-" in seen(pilot) or "again" in seen(pilot)
+        await press(pilot, "escape", "v")
+        assert "1 PsycINFO" in seen(pilot)
+        await press(pilot, "enter", "4")
+        assert "PsycINFO: reports that Web of Science gave too: 2" in seen(pilot)
 
     drive(desk(sample, "anna", "duplicates"), script)
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+def test_a_click_answers_nothing_by_itself_and_opens_what_is_listed(
+    sample: Sample, size: tuple[int, int]
+) -> None:
+    queued(sample)
+
+    async def script(pilot: Pilot[None]) -> None:
+        await pilot.click("Views", offset=(32, 0))
+        await settled(pilot)
+        assert "Merged sets 1" in seen(pilot)
+        await pilot.click("#sets", offset=(12, 1))
+        await settled(pilot)
+        assert isinstance(pilot.app.screen, DuplicateSetScreen)
+
+    drive(desk(sample, "anna", "duplicates"), script, size)
+    assert linked(sample) == 4
 
 
 def test_work_that_is_stopped_refuses_its_next_step(sample: Sample) -> None:

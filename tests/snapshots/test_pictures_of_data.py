@@ -9,6 +9,9 @@ from pathlib import Path
 import pytest
 
 from extraction import working
+from review.duplicates.judging import judge
+from review.retracting import take_list
+from screening.screens import WORKSPACES as SCREENING
 from tests.desk.driving import (
     CHARACTERISTICS,
     begin,
@@ -19,6 +22,7 @@ from tests.desk.driving import (
     queue,
 )
 from tests.desk.driving import count_ids as counted
+from tests.desk.seat import Seat
 from tests.sample import Sample, record
 
 Compare = Callable[..., bool]
@@ -52,6 +56,7 @@ def doubtful(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Sample
             start_page="100",
             end_page="112",
             abstract=ABSTRACT.format(months=12),
+            doi="10.9999/two" if number == 2 else "",
         )
         for number in range(6)
     ]
@@ -111,10 +116,41 @@ def test_duplicates_merged_set(
     assert snap_compare(app, terminal_size=size, run_before=keys_to("v", "enter"))
 
 
+DUPLICATES = {
+    "linked": ("v", "v"),
+    "one_study": ("v", "v", "enter"),
+    "counts": ("v", "v", "v"),
+    "overlap": ("v", "v", "v", "v"),
+    "overlap_of_one": ("v", "v", "v", "v", "enter"),
+}
+
+
 @SIZES
-def test_duplicates_counts(doubtful: Sample, snap_compare: Compare, size: tuple[int, int]) -> None:
+@pytest.mark.parametrize("what", DUPLICATES)
+def test_duplicates_views(
+    doubtful: Sample, snap_compare: Compare, size: tuple[int, int], what: str
+) -> None:
+    judge(doubtful.hand("bo"), "link", ("acc-5", "W-5"), "The second reports a follow-up.")
     app = desk(doubtful, "anna", "duplicates")
-    assert snap_compare(app, terminal_size=size, run_before=keys_to("v", "v"))
+    assert snap_compare(app, terminal_size=size, run_before=keys_to(*DUPLICATES[what]))
+
+
+LATE = {"find_other": ("D",), "same_report": ("D", "enter"), "asked_again": ("D", "enter", "s")}
+
+
+@SIZES
+@pytest.mark.parametrize("what", LATE)
+def test_a_late_duplicate(
+    doubtful: Sample, snap_compare: Compare, size: tuple[int, int], what: str
+) -> None:
+    doubtful.decide("bo", "acc-2", "include")
+    doubtful.decide("bo", "W-2", "exclude")
+    doubtful.decide("bo", "acc-0", "include")
+    doubtful.decide("bo", "acc-1", "include")
+    take_list(doubtful.lead, b"10.9999/two\n", "list.txt", "Retraction Watch")
+    app = Seat(doubtful.hand("bo"), SCREENING, "screen")
+    keys = ("s", "end", "j", "j", *LATE[what])
+    assert snap_compare(app, terminal_size=size, run_before=keys_to(*keys))
 
 
 @SIZES

@@ -14,10 +14,11 @@ from review.clean import one_line
 from review.desk.action import Action
 from review.desk.base import WorkspaceScreen
 from review.desk.dialogs import confirm
-from review.desk.screens.duplicates_words import pair_rows
+from review.desk.screens.duplicates_words import pair_rows, ties_text
 from review.desk.widgets.pair import PairView
 from review.desk.widgets.rows import Cell, Cells, Column, RowList
 from review.duplicates.judging import split_off
+from review.duplicates.queries import Tie, ties_of
 from review.lookup import Found, members, shown_of, whole_many
 from review.record import Record
 
@@ -30,6 +31,7 @@ class _Seen:
     records: tuple[Found, ...]
     shown: str
     wholes: Mapping[str, Record]
+    ties: tuple[Tie, ...] = ()
 
 
 class Members(RowList):
@@ -55,6 +57,7 @@ class DuplicateSetScreen(WorkspaceScreen):
     DuplicateSetScreen {
         #about { height: 1; padding: 0 1; text-style: bold; }
         #members { height: auto; max-height: 8; margin: 1 1; }
+        #why { height: auto; max-height: 3; padding: 0 1; margin-bottom: 1; color: $text-primary; }
     }
     """
 
@@ -68,6 +71,7 @@ class DuplicateSetScreen(WorkspaceScreen):
         columns = (Column("", 1), Column("Source", 18), Column("Record", 12), Column("Title"))
         yield Static("", id="about", markup=False)
         yield Members(columns, id="members")
+        yield Static("", id="why", markup=False)
         yield PairView(id="pair")
 
     def on_mount(self) -> None:
@@ -83,7 +87,8 @@ class DuplicateSetScreen(WorkspaceScreen):
         if not records:
             return _Seen((), "", {})
         shown = shown_of(connection, [self._set])[self._set].id
-        return _Seen(records, shown, whole_many(connection, [record.id for record in records]))
+        wholes = whole_many(connection, [record.id for record in records])
+        return _Seen(records, shown, wholes, tuple(ties_of(connection, self._set)))
 
     def _show(self, seen: _Seen) -> None:
         self._seen = seen
@@ -112,6 +117,7 @@ class DuplicateSetScreen(WorkspaceScreen):
             return
         pair = (by_id[self._seen.shown], by_id[current])
         self.query_one(PairView).set_pair(pair_rows(pair, self._seen.wholes))
+        self.query_one("#why", Static).update(ties_text(self._seen.ties, current, by_id))
 
     def on_row_list_highlighted(self) -> None:
         """Compare another record."""

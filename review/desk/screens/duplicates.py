@@ -9,25 +9,14 @@ from textual.containers import Vertical
 from textual.widgets import ContentSwitcher, Static
 
 from review.desk.action import Action
-from review.desk.base import WorkspaceScreen
 from review.desk.dialogs import Option, ask_choice
-from review.desk.screens.duplicate_set import DuplicateSetScreen
-from review.desk.screens.duplicates_queue import Order, Queue, read_counts
-from review.desk.screens.duplicates_words import (
-    Counts,
-    count_blocks,
-    pair_rows,
-    set_cells,
-    why_line,
-)
+from review.desk.screens.duplicates_lists import VIEWS, DuplicateLists
+from review.desk.screens.duplicates_queue import Order, Queue
+from review.desk.screens.duplicates_words import pair_rows, why_line
 from review.desk.widgets.pair import PairView
-from review.desk.widgets.paper import Paper
-from review.desk.widgets.rows import Column, RowList
 from review.desk.widgets.running import Running
 from review.desk.widgets.views import Views
-from review.duplicates import queries
 from review.duplicates.judging import judge
-from review.duplicates.queries import Merged
 from review.duplicates.running import Run, run
 from review.refusal import Refused
 
@@ -38,8 +27,8 @@ _MODES = (
 )
 
 
-class DuplicatesScreen(WorkspaceScreen):
-    """Queue, merged sets and counts."""
+class DuplicatesScreen(DuplicateLists):
+    """Queue, merged sets, links and counts."""
 
     ACTIONS: ClassVar[tuple[Action, ...]] = (
         Action("duplicates.same", "s", "same", "Both records describe one report: merge."),
@@ -49,7 +38,7 @@ class DuplicatesScreen(WorkspaceScreen):
         Action("duplicates.back", "b", "back", "Return to the pair left last.", shown=False),
         Action("duplicates.whole", "w", "whole", "Fields that are the same in full.", shown=False),
         Action("duplicates.find", "r", "find", "Look for duplicates among all records."),
-        Action("duplicates.view", "v", "view", "Queue, merged sets, counts."),
+        Action("duplicates.view", "v", "view", "Queue, merged sets, links, counts, overlap."),
         Action(
             "duplicates.stop", "x", "stop", "Stop the search; nothing of it is kept.", shown=False
         ),
@@ -60,7 +49,6 @@ class DuplicatesScreen(WorkspaceScreen):
         #why { height: auto; max-height: 2; padding: 0 1; color: $text-primary; }
         #hint { height: auto; padding: 1 2; }
         #pair { margin-top: 1; }
-        #sets { padding: 0 1; }
     }
     """
 
@@ -69,32 +57,22 @@ class DuplicatesScreen(WorkspaceScreen):
         self._order = Order()
         self._queue = Queue()
         self._busy = False
-        self._sets: dict[str, Merged] = {}
 
     def body(self) -> ComposeResult:
         """Show the views, one at a time."""
-        yield Views((("queue", "Queue"), ("sets", "Merged sets"), ("counts", "Counts")))
+        yield Views(VIEWS)
         yield Running("Comparing records")
         with ContentSwitcher(initial="queue"):
             with Vertical(id="queue"):
                 yield Static("", id="why", markup=False)
                 yield Static("", id="hint", markup=False)
                 yield PairView(id="pair", brief=True)
-            columns = (Column("Records", 7, right=True), Column("Report"), Column("Joined by", 22))
-            yield RowList(columns, id="sets", empty="Nothing is merged. r looks for duplicates.")
-            yield Paper(id="counts")
+            yield from self.lists()
 
     def reload(self) -> None:
         """Read the queue, and whatever else is in view."""
         self.run_read(self._order.read, self._show_queue, group="queue")
-        if self._view == "sets":
-            self.run_read(queries.merged_sets, self._show_sets, group="sets")
-        if self._view == "counts":
-            self.run_read(read_counts, self._show_counts, group="counts")
-
-    @property
-    def _view(self) -> str:
-        return self.query_one(Views).here
+        self.reload_list()
 
     def _show_queue(self, queue: Queue) -> None:
         moved = queue.key != self._queue.key
@@ -112,31 +90,19 @@ class DuplicatesScreen(WorkspaceScreen):
         view.display = pair is not None
         if pair and moved:
             view.set_pair(pair_rows((pair.first, pair.second), queue.wholes))
-        if self._view == "queue" and view.display:
+        if self.view == "queue" and view.display:
             view.focus()
-
-    def _show_sets(self, sets: list[Merged]) -> None:
-        self._sets = {one.set_id: one for one in sets}
-        self.query_one(Views).set_titles({"sets": f"Merged sets {len(sets)}"})
-        rows = self.query_one("#sets", RowList)
-        rows.set_rows(list(self._sets), lambda ids: [set_cells(self._sets[one]) for one in ids])
-
-    def _show_counts(self, counts: Counts) -> None:
-        self.query_one("#counts", Paper).set_content(count_blocks(counts))
 
     def on_views_picked(self, event: Views.Picked) -> None:
         """Show the view that was clicked."""
-        self._go(event.id)
-
-    def on_row_list_chosen(self, event: RowList.Chosen) -> None:
-        """Open a merged set."""
-        self.app.push_screen(DuplicateSetScreen(event.id))
+        self.go(event.id)
 
     def action_view(self) -> None:
         """Show the next view."""
-        self._go(self.query_one(Views).after())
+        self.go(self.query_one(Views).after())
 
-    def _go(self, view: str) -> None:
+    def go(self, view: str) -> None:
+        """Show a view."""
         self.query_one(Views).show(view)
         self.query_one(ContentSwitcher).current = view
         if view != "queue":
@@ -147,7 +113,7 @@ class DuplicatesScreen(WorkspaceScreen):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer answers only where a pair is in view."""
         if action in {"same", "different", "linked", "later", "back"}:
-            return self.is_mounted and self._view == "queue"
+            return self.is_mounted and self.view == "queue"
         return super().check_action(action, parameters)
 
     def action_same(self) -> None:

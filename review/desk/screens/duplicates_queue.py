@@ -7,13 +7,10 @@ from dataclasses import dataclass, field
 
 from sqlalchemy import Connection
 
-from review.desk.screens.duplicates_words import Counts
 from review.duplicates import queries
 from review.duplicates.queries import Queued
 from review.lookup import whole_many
-from review.overview import queued_pairs
 from review.record import Record
-from review.source_counts import overlap, source_counts
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,15 +100,3 @@ class Order:
             return False
         self.current = self.later.pop()
         return True
-
-
-def read_counts(connection: Connection) -> Counts:
-    """Return what the counts view shows."""
-    return Counts(
-        records=queries.record_count(connection),
-        sets=queries.set_count(connection),
-        rules=queries.removed_by_rule(connection),
-        queued=len(queued_pairs(connection)),
-        sources=source_counts(connection),
-        overlap=overlap(connection),
-    )

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from itertools import combinations
 
 from review.clean import one_line
 from review.desk.widgets.pair import Beside, Side
-from review.desk.widgets.paper import Block
-from review.desk.widgets.rows import Cell, Cells
+from review.desk.widgets.rows import Cell, Cells, Column
+from review.duplicates.counts import Counts, in_both
 from review.duplicates.differing import field_pairs
-from review.duplicates.queries import Merged, Queued
+from review.duplicates.queries import Merged, Queued, Tie
+from review.duplicates.related import Related
 from review.lookup import Found
 from review.record import Record, short_authors
-from review.source_counts import SourceCount
 
 RULES = {"by-hand": "by hand"}
 
@@ -57,74 +55,85 @@ def set_cells(one: Merged) -> Cells:
     return (str(one.size), report, Cell(", ".join(map(rule_words, one.rules)), "quiet"))
 
 
-@dataclass(frozen=True, slots=True)
-class Counts:
-    """What the counts view shows."""
-
-    records: int
-    sets: int
-    rules: Sequence[tuple[str, int]]
-    queued: int
-    sources: Sequence[SourceCount]
-    overlap: Mapping[tuple[str, str], int]
-
-
-_NAME = 24
-_NUMBER = 8
+def link_cells(pair: Related) -> Cells:
+    """Return two linked reports as a row: the sort of link, both reports, whether one study."""
+    titles = [one_line(record.title) or "(no title)" for record in (pair.first, pair.second)]
+    same = titles[0].casefold() == titles[1].casefold()
+    years = [str(record.year or "no year") for record in (pair.first, pair.second)]
+    if same:
+        report = f"{years[0]} and {years[1]}: {titles[0]}"
+    else:
+        report = f"{years[0]} {titles[0]} | {years[1]} {titles[1]}"
+    study = "yes" if pair.study else "ask" if pair.offered else ""
+    return (rule_words(pair.kind), report, Cell(study, "warn" if study == "ask" else "quiet"))
 
 
-def count_blocks(counts: Counts) -> list[Block]:
-    """Return the counts as text: what was removed by which rule, and what sources share."""
-    removed = counts.records - counts.sets
-    blocks = [
-        Block("Removed as duplicates", "heading"),
-        Block(_line("records", counts.records)),
-        Block(_line("duplicates", removed)),
-        *(Block(_line(f"- {rule_words(rule)}", number), "quiet") for rule, number in counts.rules),
-        Block(_line("reports left to screen", counts.sets)),
-        *(
-            [Block(_line("pairs still in the queue", counts.queued), "warn")]
-            if counts.queued
-            else []
-        ),
-    ]
-    if counts.sources:
-        blocks += [Block(""), Block("By source", "heading"), *_source_blocks(counts.sources)]
-    if len(counts.sources) > 1:
-        blocks += [Block(""), Block("Found by both", "heading"), *_overlap_blocks(counts)]
-    return blocks
+def ties_text(ties: Sequence[Tie], record: str, by_id: Mapping[str, Found]) -> str:
+    """Return what ties a record to others of its set: with which, by which rule, and why."""
+    lines = []
+    for tie in ties:
+        if record in {tie.a, tie.b}:
+            other = by_id[tie.b if tie.a == record else tie.a]
+            name = one_line(f"{other.source} {other.accession}".strip())
+            how = f"by {one_line(tie.by)}" if tie.rule == "by-hand" else rule_words(tie.rule)
+            why = f": {one_line(tie.why)}" if tie.why else ""
+            lines.append(f"Tied to {name}, {how}{why}")
+    return "\n".join(lines) or "Tied to the others through further records of the set."
 
 
-def _line(name: str, number: int) -> str:
-    return f"{name:{_NAME + 4}}{number:>{_NUMBER}}"
+def count_rows(seen: Counts) -> dict[str, tuple[str, int]]:
+    """Return the counts in words, by the name that opens each."""
+    return {
+        "records": ("Records found", seen.records),
+        "removed": ("Removed as duplicates", seen.removed),
+        **{f"rule:{rule}": (f"  {rule_words(rule)}", number) for rule, number in seen.rules},
+        "within": ("  of these within a source", seen.within),
+        "between": ("  of these between sources", seen.between),
+        "sets": ("Reports left to screen", seen.sets),
+        **({"queued": ("Pairs in the queue", seen.queued)} if seen.queued else {}),
+    }
 
 
-def _source_blocks(sources: Sequence[SourceCount]) -> list[Block]:
-    heads = ("records", "within", "unique", "shared")
-    head = f"{'source':{_NAME}}" + "".join(f"{name:>{_NUMBER + 1}}" for name in heads)
-    lines = [
-        f"{one_line(one.name)[: _NAME - 1]:{_NAME}}"
-        + "".join(
-            f"{number:>{_NUMBER + 1}}"
-            for number in (one.records, one.within, one.unique, one.shared)
+_LEAST = 3  # cells of a number
+_MORE = ("within", "only")
+
+
+def matrix_columns(seen: Counts) -> tuple[Column, ...]:
+    """Return the columns of the matrix of sources: numbered as its rows are."""
+    width = max([_LEAST, *(len(f"{one.unique + one.shared:,}") for one in seen.sources)])
+    numbers = [Column(str(n), width, right=True) for n in range(1, len(seen.sources) + 1)]
+    more = [Column(title, max(len(title), width), right=True) for title in _MORE]
+    return (Column("Source"), *numbers, *more)
+
+
+def matrix_cells(seen: Counts, source: str) -> Cells:
+    """Return the row of one source: with each other one, what repeats itself, what is only here."""
+    names = [one.name for one in seen.sources]
+    place = names.index(source)
+    row = seen.sources[place]
+    cells: list[Cell | str] = [f"{place + 1} {one_line(source)}"]
+    for name in names:
+        if name == source:
+            cells.append(Cell(f"{row.unique + row.shared:,}", "bold"))
+        else:
+            cells.append(f"{in_both(seen.overlap, source, name):,}")
+    return (*cells, f"{row.within:,}", f"{row.unique:,}")
+
+
+def matrix_numbers(seen: Counts, source: str) -> dict[str, tuple[str, int]]:
+    """Return the numbers of one row of the matrix in words, by the name that opens each."""
+    row = next(one for one in seen.sources if one.name == source)
+    pairs = {
+        f"both:{source} & {one.name}": (
+            f"reports that {one.name} gave too",
+            in_both(seen.overlap, source, one.name),
         )
-        for one in sources
-    ]
-    explained = (
-        "within: repeated inside the source; unique: reports that only this source found; "
-        "shared: reports that others found too."
-    )
-    return [Block(head, "quiet"), *(Block(line) for line in lines), Block(explained, "quiet")]
-
-
-def _overlap_blocks(counts: Counts) -> list[Block]:
-    """Return each pair of sources with the reports that both found, most first."""
-    names = [one.name for one in counts.sources]
-    both = [
-        (counts.overlap.get((a, b), counts.overlap.get((b, a), 0)), a, b)
-        for a, b in combinations(names, 2)
-    ]
-    return [
-        Block(f"{number}  {one_line(a)} and {one_line(b)}")
-        for number, a, b in sorted(both, key=lambda row: -row[0])
-    ]
+        for one in seen.sources
+        if one.name != source
+    }
+    return {
+        f"found:{source}": ("reports in all", row.unique + row.shared),
+        f"within:{source}": ("records that repeat one of this source", row.within),
+        f"unique:{source}": ("reports that only this source gave", row.unique),
+        **pairs,
+    }

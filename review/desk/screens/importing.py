@@ -215,23 +215,32 @@ class ImportScreen(IncomingDialog):
         self._tell(self._looked, stored=True)
 
     def _stored(self, again: bool) -> str:
+        from review.duplicates.joining import join_new
         from review.exports import store_export
 
         looked, coming = self._looked, self._coming
         assert looked is not None
+        files = []
         for export in looked.exports:
             tell = self.telling(f"Storing {export.name}")
-            store_export(
-                self.review,
-                coming.search,
-                export,
-                again=again,
-                straight=coming.straight,
-                progress=tell,
+            files.append(
+                store_export(
+                    self.review,
+                    coming.search,
+                    export,
+                    again=again,
+                    straight=coming.straight,
+                    progress=tell,
+                )
             )
         number = looked.found - looked.rejected
         rejected = f"; {looked.rejected:,} rejected: r shows them" if looked.rejected else ""
-        return f"Imported {number:,} records into {coming.search.name}{rejected}."
+        said = f"Imported {number:,} records into {coming.search.name}{rejected}."
+        compare = partial(join_new, self.review, files, self.telling("Comparing with all records"))
+        joined = self.stoppable(compare)()
+        if self.stopped.is_set():
+            return f"{said} They were not compared with the others: 3, then r does that."
+        return f"{said} {joined.words}" if joined else said
 
 
 def _chosen(reading: Reading, what: str, name: str) -> Reading:

@@ -40,12 +40,16 @@ class RecordScreen(PageScreen):
         from review.editing import edits_of
         from review.history import history_of
         from review.lookup import by_ids, resolve, whole
+        from review.retraction import marks_of
 
         found = by_ids(connection, [self._record]).get(self._record)
         record = found or resolve(connection, self._record)
         lines = history_of(connection, self.review, record)
         self._whole, self._shown = whole(connection, record.id), record.shown
-        return record_blocks(record, self._whole, lines, edits_of(connection, record.id))
+        edits = edits_of(connection, record.id)
+        blocks = record_blocks(record, self._whole, lines, edits)
+        retracted = marks_of(connection, [record.set_id]).get(record.set_id, "")
+        return [Block(f"! {retracted}", "bad"), *blocks] if retracted else blocks
 
     def action_edit(self) -> None:
         """Ask which field is to be edited."""

@@ -1,0 +1,186 @@
+"""Saying of a record, wherever it is in view, that it is a duplicate: the other one is looked for.
+
+Two screens: the list in which the other record is found, and the two side by side with the answer.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+from textual.widgets import Footer, Input, Static
+
+from review.clean import one_line
+from review.desk.action import Action
+from review.desk.base import WorkScreen
+from review.desk.screens.duplicates_words import pair_rows
+from review.desk.widgets.pair import PairView
+from review.desk.widgets.rows import Cell, Cells, Column, RowList
+from review.desk.widgets.top import TopLine
+from review.lookup import whole_many
+from review.record import short_authors
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from review.lookup import Found
+    from review.record import Record
+
+_COLUMNS = (Column("Year", 4, right=True), Column("Report"), Column("Source", 16))
+_NONE = "No title is like this one. Type words of the other record, its id or accession."
+
+
+class Typed(Input):
+    """The line in which one types; the arrows move in the list below it."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("down", "screen.move(1)", "Down", show=False),
+        Binding("up", "screen.move(-1)", "Up", show=False),
+    ]
+
+
+class FindOtherScreen(WorkScreen[str], ModalScreen[str]):
+    """The list in which the other record is found; answers what was said of the two."""
+
+    DEFAULT_CSS = """
+    FindOtherScreen {
+        align: center middle;
+        & > Vertical { width: 110; max-width: 100%; height: 90%; background: $surface;
+                       border: round $primary; padding: 0 1; }
+        & .title { text-style: bold; height: auto; max-height: 2; }
+        & .hint { color: $text-muted; height: 1; }
+        & RowList { height: 1fr; }
+    }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss(None)", "Cancel")]
+
+    def __init__(self, record: Found) -> None:
+        super().__init__()
+        self._record = record
+        self._others: dict[str, Found] = {}
+
+    def compose(self) -> ComposeResult:
+        """Show the record, the line to type in, and what is found."""
+        with Vertical():
+            yield Static(
+                f"Which other record is of this report?  {one_line(self._record.title)}",
+                classes="title",
+                markup=False,
+            )
+            yield Typed(placeholder="words of title, author, year; an id or accession")
+            yield RowList(_COLUMNS, empty="Looking for titles like this one ...")
+            yield Static(
+                "Up, Down: choose   Enter: side by side   Escape: cancel",
+                classes="hint",
+                markup=False,
+            )
+
+    def on_mount(self) -> None:
+        """Offer the likest titles first."""
+        self._look("")
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Look for what is typed."""
+        event.stop()
+        self._look(event.value)
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Compare with the record under the cursor."""
+        event.stop()
+        self.query_one(RowList).action_choose()
+
+    def action_move(self, step: int) -> None:
+        """Move in the list while the line keeps the keys."""
+        self.query_one(RowList).action_move(step)
+
+    def _look(self, typed: str) -> None:
+        from review.duplicates.searching import others_like
+
+        record = self._record
+        self.run_read(lambda c: others_like(c, record, typed), self._found, group="others")
+
+    def _found(self, others: Sequence[Found]) -> None:
+        self._others = {other.id: other for other in others}
+        rows = self.query_one(RowList)
+        rows.set_empty(_NONE)
+        rows.set_rows(list(self._others), lambda ids: [_cells(self._others[one]) for one in ids])
+
+    def on_row_list_chosen(self, event: RowList.Chosen) -> None:
+        """Show the two side by side."""
+        event.stop()
+        pair = (self._record, self._others[event.id])
+        self.app.push_screen(SameReportScreen(pair), self._answered)
+
+    def _answered(self, said: str | None) -> None:
+        if said is not None:
+            self.dismiss(said)
+
+
+def _cells(record: Found) -> Cells:
+    who = short_authors(record.authors)
+    title = one_line(record.title) or "(no title)"
+    what = f"{who}: {title}" if who else title
+    return (str(record.year or ""), what, Cell(record.source, "quiet"))
+
+
+class SameReportScreen(WorkScreen[str]):
+    """Two records side by side, and what they are to each other; answers what was said."""
+
+    ACTIONS: ClassVar[tuple[Action, ...]] = (
+        Action("other.same", "s", "same report", "Merge them; every decision is kept."),
+        Action("other.linked", "l", "linked", "Two reports of one study: linked, not merged."),
+        Action("other.back", "escape,backspace", "back", "Go back and choose another record."),
+    )
+    DEFAULT_CSS = """
+    SameReportScreen {
+        #asked { height: auto; padding: 0 1; text-style: bold; }
+        #pair { margin-top: 1; }
+    }
+    """
+
+    def __init__(self, pair: tuple[Found, Found]) -> None:
+        super().__init__()
+        self._pair = pair
+
+    def compose(self) -> ComposeResult:
+        """Show the question and the fields of both."""
+        text = "One report? s merges them: no decision is lost, and u takes it back."
+        yield TopLine()
+        yield Static(text, id="asked", markup=False)
+        yield PairView(id="pair")
+        yield Footer(show_command_palette=False)
+
+    def on_mount(self) -> None:
+        """Read both records whole."""
+        ids = [record.id for record in self._pair]
+        self.run_read(lambda c: whole_many(c, ids), self._show, group="pair")
+
+    def _show(self, wholes: Mapping[str, Record]) -> None:
+        view = self.query_one(PairView)
+        view.set_pair(pair_rows(self._pair, wholes))
+        view.focus()
+
+    def action_same(self) -> None:
+        """Merge the two."""
+        self._judge("merge")
+
+    def action_linked(self) -> None:
+        """Link the two."""
+        self._judge("link")
+
+    def _judge(self, kind: str) -> None:
+        from review.duplicates.judging import judge
+
+        review, (one, other) = self.review, self._pair
+        pair = (f"r-{one.id}", f"r-{other.id}")
+        self.run_write(lambda: judge(review, kind, pair), self._judged)
+
+    def _judged(self, said: str) -> None:
+        self.dismiss(said)
+
+    def action_back(self) -> None:
+        """Go back without an answer."""
+        self.dismiss(None)

@@ -1,0 +1,121 @@
+"""How duplicates were removed, for the methods section (PRISMA-S item 16), from the runs' acts."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from sqlalchemy import Connection, select
+
+from review.acts import load
+from review.duplicates.projector import DEDUPE
+from review.duplicates.queries import how_found, queued_ever, record_count, set_count
+from review.duplicates.related import related
+from review.overview import queued_pairs
+from review.refusal import Refused
+from review.store import tables
+from review.typography import number_text
+
+LANGUAGES = ("en", "nb")
+
+
+@dataclass(frozen=True, slots=True)
+class DuplicateFacts:
+    """What the runs that stand say of themselves, and what came of them.
+
+    `by_rule`, `by_queue` and `by_hand` are records and add up to `removed`; `queued` and `left`
+    are pairs that a person was asked about, and that are not answered.
+    """
+
+    runs: int
+    programs: tuple[str, ...]  # versions of the program, as they were used
+    rules: tuple[str, ...]  # versions of its rules
+    modes: tuple[str, ...]
+    records: int
+    removed: int
+    by_rule: int
+    by_queue: int
+    by_hand: int
+    queued: int
+    left: int
+    linked: int
+
+
+def duplicate_facts(connection: Connection) -> DuplicateFacts:
+    """Return the facts; without a run that stands, `runs` is 0."""
+    act, gone = tables.act, tables.withdrawal
+    withdrawn = select(gone.c.act_id).where(gone.c.act_id == act.c.id)
+    ids = connection.scalars(select(act.c.id).where(act.c.kind == DEDUPE, ~withdrawn.exists()))
+    runs = [run.body for run in load(connection, ids.all())]
+    how = how_found(connection)
+    records = record_count(connection)
+
+    def said(key: str) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(str(run[key]) for run in runs if run.get(key)))
+
+    return DuplicateFacts(
+        runs=len(runs),
+        programs=said("program"),
+        rules=said("version"),
+        modes=said("mode"),
+        records=records,
+        removed=records - set_count(connection),
+        by_rule=how.by_rule,
+        by_queue=how.by_queue,
+        by_hand=how.by_hand,
+        queued=queued_ever(connection),
+        left=len(queued_pairs(connection)),
+        linked=len(related(connection)),
+    )
+
+
+def sentences(facts: DuplicateFacts, language: str) -> list[str]:
+    """Return the sentences; none where duplicates were not looked for."""
+    return list(_sentences(facts, _words(language), language)) if facts.runs else []
+
+
+def _sentences(
+    facts: DuplicateFacts, words: Mapping[str, Mapping[str, str]], language: str
+) -> Iterator[str]:
+    def put(section: str, key: str, **numbers: int) -> str:
+        written = {name: number_text(number, language) for name, number in numbers.items()}
+        return words[section][key].format(**written)
+
+    def joined(parts: Sequence[str]) -> str:
+        *before, last = parts
+        return words["run"]["last"].format(before=", ".join(before), last=last) if before else last
+
+    yield (
+        words["run"]["tool"]
+        .format(
+            program=joined(facts.programs) if facts.programs else "",
+            rules=joined(facts.rules),
+            mode="; ".join(words["mode"][mode] for mode in facts.modes),
+        )
+        .replace("  ", " ")
+    )
+    ways = {"rule": facts.by_rule, "queue": facts.by_queue, "hand": facts.by_hand}
+    how = [put("how", way, n=number) for way, number in ways.items() if number]
+    sort = "none" if not facts.removed else "one" if facts.removed == 1 else "many"
+    yield words["found"][sort].format(
+        records=number_text(facts.records, language),
+        removed=number_text(facts.removed, language),
+        how=joined(how) if how else "",
+    )
+    if facts.left:
+        yield put("queue", "left", answered=facts.queued - facts.left, ever=facts.queued)
+    elif facts.queued:
+        yield put("queue", "done", ever=facts.queued)
+    if facts.linked:
+        yield put("linked", "one" if facts.linked == 1 else "many", n=facts.linked)
+
+
+@cache
+def _words(language: str) -> Mapping[str, Mapping[str, str]]:
+    if language not in LANGUAGES:
+        raise Refused(f"There is no “{language}” here.", f"Languages: {', '.join(LANGUAGES)}.")
+    folder = files("review.duplicates.sentences")
+    return tomllib.loads((folder / f"{language}.toml").read_text(encoding="utf-8"))
