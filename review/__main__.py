@@ -61,6 +61,7 @@ def projectors() -> Projectors:
     from review.importing import IMPORT_KIND
     from review.standing import fold_standings, fresh_standings
     from review.studies import STUDY_KIND
+    from review.tags import TAG_KIND, released_tags
     from review.team import TEAM
     from review.versions import PROTOCOL
 
@@ -72,6 +73,7 @@ def projectors() -> Projectors:
         RETRIEVAL_KIND,
         REMOVAL_KIND,
         STUDY_KIND,
+        TAG_KIND,
         *screening.projector.KINDS,
         *extraction.projector.KINDS,
         FORM_KIND,
@@ -82,7 +84,11 @@ def projectors() -> Projectors:
         sets_of=sets_of,
         folds=(screening.folding.fold_ballots, fold_standings),
         fresh=(screening.folding.fresh_ballots, fresh_standings),
-        released=(screening.releasing.released, extraction.releasing.released),
+        released=(
+            screening.releasing.released,
+            extraction.releasing.released,
+            released_tags,
+        ),
     )
 
 

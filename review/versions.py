@@ -37,7 +37,7 @@ class Version:
 
 def current(connection: Connection) -> tuple[str, Protocol]:
     """Return the id of the version that holds ("" for the default) and its protocol."""
-    found = _standing(connection)
+    found = history(connection)
     newest = heads(found)
     if not newest:
         return "", DEFAULT
@@ -54,13 +54,13 @@ def _parsed(body: str) -> Protocol:
 
 def body_of(connection: Connection, protocol: Protocol) -> dict[str, object]:
     """Return the body of the act that makes `protocol` the next version, over all that compete."""
-    *others, parent = ["", *(one.id for one in heads(_standing(connection)))]
+    *others, parent = ["", *(one.id for one in heads(history(connection)))]
     return {"parent": parent, "also": sorted(filter(None, others)), "protocol": to_data(protocol)}
 
 
 def competing(connection: Connection) -> list[Version]:
     """Return the versions that say different things and do not know of each other, in order."""
-    newest = heads(_standing(connection))
+    newest = heads(history(connection))
     return newest if _differ(newest) else []
 
 
@@ -73,7 +73,7 @@ def _differ(newest: Sequence[Version]) -> bool:
     return len({one.text for one in newest}) > 1
 
 
-def _standing(connection: Connection) -> list[Version]:
+def history(connection: Connection) -> list[Version]:
     """Return every standing version in order, with all that it came from."""
     version = tables.protocol_version
     rows = connection.execute(select(version).order_by(version.c.order)).all()

@@ -14,7 +14,7 @@ from review.store import tables
 from screening.ballot import NEEDS_SETTLING, Decision
 from screening.clashing import clashing
 from screening.folding import decision_from
-from screening.giving_up import is_given_up
+from screening.standing_decisions import stands
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,7 @@ def _revealed_decisions(
             select(decision, in_set.c.set_id)
             .join(in_set, in_set.c.record_id == decision.c.record_id)
             .where(in_set.c.set_id.in_(batch))
-            .where(decision_in_sight(""), ~is_given_up())
+            .where(decision_in_sight(""), stands())
             .order_by(decision.c.reviewer, decision.c.order)
         ).all()
         replaced = {old for row in rows for old in row.replaces.split()}

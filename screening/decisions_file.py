@@ -21,6 +21,7 @@ from review.store import tables
 from screening.deciding import Situation, Wish, decide_in, situation
 from screening.foreign import rayyan_rows
 from screening.revealing import reveal_what_is_ready
+from screening.standing_decisions import is_set_aside
 
 ACCESSION_COLUMNS = ("accession", "record_id", "ID", "id", "key")
 COLUMNS = (
@@ -190,7 +191,7 @@ def export_csv(connection: Connection, viewer: str, stage: Stage | None) -> str:
         select(decision, record.c.accession, tables.source.c.name)
         .join(record, record.c.id == decision.c.record_id)
         .join(tables.source, tables.source.c.id == record.c.source_id)
-        .where(decision_in_sight(viewer))
+        .where(decision_in_sight(viewer), ~is_set_aside())
         .order_by(decision.c.order)
     )
     if stage:
