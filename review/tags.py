@@ -69,15 +69,18 @@ def _standing(
     return {key for key, present in latest.items() if present and key[2]}
 
 
-def tagged(connection: Connection, viewer: str, name: str) -> set[str]:
-    """Return the sets that bear a tag which `viewer` may see."""
+def tagged(connection: Connection, viewer: str, name: str, *, by: str = "") -> set[str]:
+    """Return the sets that bear a tag which `viewer` may see, put on by anyone or one person."""
     tag, in_set = tables.tag, tables.record_set
-    rows = connection.execute(
+    query = (
         select(tag.c.record_id, tag.c.reviewer, tag.c.present, in_set.c.set_id)
         .join(in_set, in_set.c.record_id == tag.c.record_id)
         .where(tag.c.name == name, tag_in_sight(viewer))
         .order_by(tag.c.order)
     )
+    if by:
+        query = query.where(tag.c.reviewer == by)
+    rows = connection.execute(query)
     latest = {(row.record_id, row.reviewer): (row.set_id, row.present) for row in rows}
     return {set_id for set_id, present in latest.values() if present}
 

@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from sqlalchemy import Connection, select
 
 from review import team
 from review.acts import WITHDRAW, Act, load
-from review.ids import shown_record
-from review.ledger import Review
+from review.ids import fresh, shown_record
+from review.ledger import Review, Writing
 from review.refusal import Refused
 from review.replaying import is_withdrawn
 from review.sight import SEALED_DECISION
 from review.store import tables
 from review.store.writer import writer_id
+
+_AT_ONCE = 500
+_END = 2**31 - 1  # beyond every act of a writer
+
+
+def at_once(number: int) -> dict[str, object]:
+    """Return what the bodies of `number` acts say that are done, and undone, at once."""
+    return {"group": fresh(), "of": number} if number > 1 else {}
 
 
 def newest_standing(connection: Connection, review: Review) -> Act:
@@ -54,12 +64,48 @@ def newest_withdrawal(connection: Connection, review: Review) -> Act:
 
 
 def take_back(review: Review) -> Act:
-    """Withdraw the person's newest standing act and return it; Refused if none is left."""
+    """Withdraw the person's newest standing act and return it; Refused if none is left.
+
+    What was done at once is taken back at once, all of it or, where a part may not be, nothing.
+    """
     with review.write() as writing:
         team.require(writing.connection, review, (), "undo")
         act = newest_standing(writing.connection, review)
-        writing.withdraw(act)
+        for one in _done_with(writing.connection, act):
+            writing.withdraw(one)
     return act
+
+
+def _done_with(connection: Connection, act: Act) -> list[Act]:
+    """Return the acts that were done at once with `act` and stand, newest first."""
+    group = act.body.get("group")
+    if not group:
+        return [act]
+    found = []
+    for one in _before(connection, act.writer, act.seq + 1):
+        if one.body.get("group") == group:
+            if not is_withdrawn(connection, one.id):
+                found.append(one)
+        elif one.kind == act.kind:
+            break
+    return found
+
+
+def _before(connection: Connection, writer: str, seq: int) -> Iterator[Act]:
+    """Give the acts of a writer before `seq`, backwards."""
+    act = tables.act
+    while True:
+        ids = connection.scalars(
+            select(act.c.id)
+            .where(act.c.writer == writer, act.c.seq < seq)
+            .order_by(act.c.seq.desc())
+            .limit(_AT_ONCE)
+        ).all()
+        if not ids:
+            return
+        acts = sorted(load(connection, ids), key=lambda one: one.seq, reverse=True)
+        yield from acts
+        seq = acts[-1].seq
 
 
 def undo_last(review: Review) -> str:
@@ -74,11 +120,30 @@ def redo_last(review: Review) -> str:
         withdrawal = newest_withdrawal(writing.connection, review)
         (act,) = load(writing.connection, [withdrawal.body["act"]])
         writing.withdraw(withdrawal)
+        if act.body.get("group"):
+            _redo_rest(writing, act)
     return words_for(review, act)
+
+
+def _redo_rest(writing: Writing, act: Act) -> None:
+    """Let what was undone at once with `act` stand again too."""
+    connection, group = writing.connection, act.body["group"]
+    for one in _before(connection, act.writer, _END):
+        if one.kind != WITHDRAW:
+            return
+        (target,) = load(connection, [one.body["act"]])
+        if target.kind == WITHDRAW or is_withdrawn(connection, one.id):
+            continue
+        if target.body.get("group") != group:
+            return
+        writing.withdraw(one)
 
 
 def words_for(review: Review, act: Act) -> str:
     """Say which act it was; of a colleague's decision that was taken in, not what it says."""
+    if number := act.body.get("of"):
+        said = review.projectors.kinds[act.kind].says(act)
+        return f"{number:,} acts that were done at once; one of them: {said}"
     if act.kind == SEALED_DECISION and act.reviewer != review.person:
         return f"a decision of {act.reviewer} on {shown_record(act.subject)}"
     return review.projectors.kinds[act.kind].says(act)

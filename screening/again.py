@@ -13,12 +13,12 @@ from sqlalchemy import Connection, select
 
 from review import team
 from review.counting import counted
-from review.ids import shown, typed_digits
+from review.ids import shown
 from review.ledger import Review
 from review.protocol import Stage
 from review.refusal import Refused
 from review.store import tables
-from review.versions import Version, current, history
+from review.versions import Version, history, named
 from screening.round_acts import AGAIN
 from screening.standing_decisions import stands
 
@@ -49,14 +49,12 @@ def again(review: Review, stage: Stage, older_than: str, why: str, which: Which 
     Of ballots that are `open` only, `revealed` only, or of all. Refused where there are none, and
     without a reason.
     """
-    if which not in WHICH:
-        raise Refused(f"“{which}” is not a choice.", f"Say {', '.join(WHICH)}.")
     if not why.strip():
         raise Refused("Whoever asks again says why.", "Add --why with a few words.")
     with review.write() as writing:
         connection = writing.connection
         team.require(connection, review, ("lead",), "ask for decisions again")
-        version = named_version(connection, older_than)
+        version = named(connection, older_than)
         found = _older(connection, stage, version, which)
         name = shown("p", version.id)
         if not found:
@@ -72,21 +70,6 @@ def again(review: Review, stage: Stage, older_than: str, why: str, which: Which 
         }
         writing.append(AGAIN, stage, body)
     return Again(len(found), len(set(found.values())), name)
-
-
-def named_version(connection: Connection, typed: str) -> Version:
-    """Return the version of the protocol that `typed` names; "" for the one that holds."""
-    found = history(connection)
-    if not typed:
-        holding, _protocol = current(connection)
-        named = [one for one in found if one.id == holding]
-    else:
-        digits = typed_digits("p", typed)
-        named = [one for one in found if digits and one.id.startswith(digits)]
-    if len(named) != 1:
-        known = ", ".join(shown("p", one.id) for one in found) or "none yet"
-        raise Refused(f"“{typed}” is not a version of the protocol.", f"Versions: {known}.")
-    return named[0]
 
 
 def _older(connection: Connection, stage: Stage, version: Version, which: Which) -> dict[str, str]:

@@ -83,3 +83,15 @@ def _revealed_decisions(
                 key = (row.set_id, row.stage)
                 found.setdefault(key, []).append(decision_from(row, revealed=True))
     return found
+
+
+def first_decisions(connection: Connection, ids: list[str]) -> dict[str, Decision]:
+    """Return those of the decisions with these ids that everyone may see now, by id."""
+    decision = tables.decision
+    found: dict[str, Decision] = {}
+    for batch in batches(ids):
+        rows = connection.execute(
+            select(decision).where(decision.c.act_id.in_(batch), decision_in_sight(""))
+        )
+        found.update({row.act_id: decision_from(row, revealed=True) for row in rows})
+    return found

@@ -23,6 +23,8 @@ from screening.projector import DECIDE
 from screening.revealing import Reveal, reveal_what_is_ready
 from screening.standing_decisions import is_set_aside
 
+EMPTY: Mapping[str, object] = {}
+
 
 @dataclass(frozen=True, slots=True)
 class Wish:
@@ -123,13 +125,23 @@ def decide(review: Review, record: Found, stage: Stage, wish: Wish) -> Act:
 
 
 def decide_in(
-    writing: Writing, record: Found, stage: Stage, wish: Wish, reviewer: str, now: Situation
+    writing: Writing,
+    record: Found,
+    stage: Stage,
+    wish: Wish,
+    reviewer: str,
+    now: Situation,
+    group: Mapping[str, object] = EMPTY,
 ) -> Act:
-    """Append one decision of `reviewer` within a transaction, and note it in the situation."""
+    """Append one decision of `reviewer` within a transaction, and note it in the situation.
+
+    Decisions with the same `group` were made at once, and are undone at once.
+    """
     body = checked(now.protocol, stage, wish)
     _may_decide(writing.connection, record, stage, now, reviewer)
     body["stage"] = stage
     body["protocol"] = now.version
+    body.update(group)
     body["replaces"] = now.own.get((record.set_id, reviewer), [])
     act = writing.append(DECIDE, record.id, body, reviewer=reviewer, at=wish.at)
     now.own[record.set_id, reviewer] = [act.id]

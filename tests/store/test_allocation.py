@@ -90,15 +90,15 @@ def test_single_screening_with_an_overlap_gives_agreement_on_the_overlap(three: 
     ruled(three, "one")
     done = allocate(three.lead, TITLE_ABSTRACT, Shares(0, EQUAL, overlap=0.25))
     both = sum(done.drawn.values()) - 40
-    assert both == 10
+    assert 6 <= both <= 14
     for name in SCREENERS:
         decide_all(three, name, "include", asked(three, name))
     with three.lead.read() as connection:
         found = report(connection, TITLE_ABSTRACT)
         (stage,) = method_facts(connection).stages
     assert found["n"] == both
-    assert found["left_out"] == [{"reason": "decided by one reviewer", "n": 30}]
-    assert stage.by_one == 30
+    assert found["left_out"] == [{"reason": "decided by one reviewer", "n": 40 - both}]
+    assert stage.by_one == 40 - both
 
 
 def test_three_reviewers_for_every_record(three: Sample) -> None:
