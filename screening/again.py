@@ -60,7 +60,7 @@ def again(review: Review, stage: Stage, older_than: str, why: str, which: Which 
         if not found:
             raise Refused(
                 f"No decision at {stage} was made under a version before {name}.",
-                "`review protocol versions` lists them, with the decisions made under each.",
+                "`review protocol versions` lists them.",
             )
         body = {
             "stage": stage,

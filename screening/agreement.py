@@ -54,6 +54,7 @@ def report(
         "alpha": alpha(values),
         "fleiss": fleiss(values) if len(reviewers) > _TWO else None,
         "maybe_policy": maybe,
+        "maybes": sum(any(one.verdict == "maybe" for one in unit.firsts) for unit in counted),
         "pairs": pairs,
     }
 

@@ -67,7 +67,8 @@ def sentence_of(report: Mapping[str, Any], language: str) -> str:
         lines.append(
             words("agreement", "alpha", alpha=decimal(words, report["alpha"], 2), what=what)
         )
-    lines.append(words("agreement-maybe", report["maybe_policy"]))
+    if report["maybes"] or report["maybe_policy"] == "drop":
+        lines.append(words("agreement-maybe", report["maybe_policy"]))
     return " ".join(lines)
 
 

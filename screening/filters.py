@@ -43,8 +43,10 @@ class Filter:
         parts = []
         if self.source:
             parts.append(f"from {one_line(self.source)}")
-        if self.from_year is not None or self.to_year is not None:
-            parts.append(f"of {self.from_year or '...'} to {self.to_year or '...'}")
+        if self.from_year is not None:
+            parts.append(f"from {self.from_year} on")
+        if self.to_year is not None:
+            parts.append(f"up to {self.to_year}")
         if self.without_year:
             parts.append("without a year")
         if self.text:

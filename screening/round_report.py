@@ -104,7 +104,7 @@ def round_report(connection: Connection, stage: Stage, name: str, maybe: str) ->
     _version, protocol = current(connection)
     figures = report(connection, stage, round_id, maybe)
     differing, hidden = _differences(connection, stage, round_id, maybe)
-    conditions, judgement = _judge(protocol, figures, differing)
+    conditions, judgement = _judge(protocol, figures, differing, hidden)
     return RoundReport(
         found,
         closings(connection).get(round_id),
@@ -162,7 +162,7 @@ def _states(connection: Connection, stage: Stage, sets: list[str]) -> dict[str, 
 
 
 def _judge(
-    protocol: Protocol, figures: dict[str, Any], differing: list[Difference]
+    protocol: Protocol, figures: dict[str, Any], differing: list[Difference], hidden: int
 ) -> tuple[list[Judged], Judgement | None]:
     """Judge the target; a missed include is a record that goes on and that somebody excluded."""
     try:
@@ -175,7 +175,7 @@ def _judge(
         one for one in differing if any(made.verdict == "exclude" for made in one.decisions)
     ]
     missed = sum(one.state in _GOES_ON for one in excluded)
-    unsettled = sum(one.state in NEEDS_SETTLING for one in excluded)
+    unsettled = hidden + sum(one.state in NEEDS_SETTLING for one in excluded)
     if not figures["n"]:
         unsettled += 1  # nothing was revealed yet, so nothing can be said to be missed
     parts = judged(conditions, figures, missed, unsettled)

@@ -61,7 +61,7 @@ def _reached(one: Judged) -> str:
         return "n/a"
     if one.condition.figure:
         return f"{one.reached:.3f}, {one.judgement}"
-    still = " (conflicts are still to be settled)" if one.judgement == "open" else ""
+    still = " (not all that differs is settled)" if one.judgement == "open" else ""
     return f"{one.reached:.0f} missed, {one.judgement}{still}"
 
 

@@ -1,4 +1,4 @@
-"""The parts of README.md that follow from the program: commands and keys.
+"""The parts of README.md that follow from the program: commands, keys, who may see what.
 
 `python -m tests.readme` writes them anew; a test compares them.
 """
@@ -15,6 +15,7 @@ from extraction.screens import WORKSPACES as EXTRACTION
 from review.__main__ import build
 from review.desk.action import Action
 from review.desk.places import ground
+from review.sight_table import markdown
 from screening.screens import WORKSPACES as SCREENING
 
 README = Path(__file__).parents[1] / "README.md"
@@ -22,7 +23,7 @@ README = Path(__file__).parents[1] / "README.md"
 
 def sections() -> dict[str, str]:
     """Return each generated part by the name that its markers bear."""
-    return {"commands": commands(), "keys": keys()}
+    return {"commands": commands(), "keys": keys(), "sight": markdown()}
 
 
 def commands() -> str:
