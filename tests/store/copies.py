@@ -149,6 +149,9 @@ def _kept(table: str, row: dict[str, Any], opened: set[str]) -> dict[str, Any] |
         return {name: value for name, value in row.items() if name not in hidden}
     if table == "ballot" and not row["revealed"]:
         return {name: value for name, value in row.items() if name != "complete"}
+    if table == "tag" and row["act_id"] not in opened:
+        hidden = {"name", "present"}
+        return {name: value for name, value in row.items() if name not in hidden}
     if table == "entry_value" and row["extractor"] and row["act_id"] not in opened:
         return {"act_id": row["act_id"]}
     return row
