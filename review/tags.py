@@ -157,5 +157,4 @@ TAG_KIND = Kind(
     _says,
     undoable=True,
     public=("stage",),
-    stays_once_sent=True,
 )

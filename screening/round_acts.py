@@ -188,6 +188,7 @@ ROUND_KINDS = (
         _says_again,
         undoable=True,
         may_withdraw=not_screened_again,
+        traced=False,  # on which records somebody has decided is nobody else's to know
     ),
     Kind(
         ALLOCATE,

@@ -76,8 +76,8 @@ def _conflicts(connection: Connection) -> dict[str, int]:
 
 
 def _without_successor(connection: Connection) -> dict[str, int]:
-    """Count, of each person who left, what is allocated to them by name and undecided."""
-    gone = [person.name for person in people(connection) if not person.active]
+    """Count, of each who screens no longer, what is allocated to them by name and undecided."""
+    gone = [person.name for person in people(connection) if not person.may("screener")]
     numbers = {name: due_by_name(connection, name) for name in gone}
     return {name: number for name, number in numbers.items() if number}
 

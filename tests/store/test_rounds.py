@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import select
 
 from review.flow.queries import flow
+from review.history import history_of
 from review.ledger import Review
 from review.protocol import DEFAULT, FULL_TEXT, TITLE_ABSTRACT, Protocol, Terms
 from review.proving import stale_projections
@@ -165,6 +166,9 @@ def test_what_was_decided_under_an_older_version_is_asked_again(sample: Sample) 
     assert (done.decisions, done.records) == (4, 3)
     assert len(asked(sample, "anna")) == 9
     assert len(asked(sample, "bo")) == 10
+    with sample.lead.read() as connection:
+        lines = history_of(connection, sample.hand("bo"), sample.record(1))
+    assert [line.kind for line in lines] == ["import"], "whom it was asked of is not told"
     undo_last(sample.hand(LEAD))
     assert len(asked(sample, "anna")) == 6
     redo_last(sample.hand(LEAD))
