@@ -164,7 +164,7 @@ def _screened(
             first = First(row.reviewer, row.verdict, reason, row.first_id)
             said.setdefault(row.set_id, []).append(first)
     found = [Unit(set_id, tuple(firsts)) for set_id, firsts in said.items()]
-    seen = _seen_before(connection, found)
+    seen = _seen_before(connection, stage, [unit for unit in found if unit.set_id not in again])
     left_out[SEEN] += len(seen)
     return [unit for unit in found if unit.set_id not in seen]
 
@@ -203,13 +203,26 @@ def _before_screening_again(connection: Connection, stage: Stage) -> dict[str, U
     }
 
 
-def _seen_before(connection: Connection, found: Collection[Unit]) -> set[str]:
+def _named_at(connection: Connection, stage: Stage) -> dict[str, set[str]]:
+    """Return the reveals that name each first decision at `stage`, read in one go."""
+    part, shown = tables.ballot_part, tables.revealed
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for decision, act in connection.execute(
+        select(part.c.first_id, shown.c.act_id)
+        .join(shown, shown.c.decision_id == part.c.first_id)
+        .where(part.c.stage == stage, part.c.revealed)
+    ):
+        found[decision].add(act)
+    return found
+
+
+def _seen_before(connection: Connection, stage: Stage, found: Collection[Unit]) -> set[str]:
     """Return the sets on which somebody decided after another's decision had been revealed.
 
     That happens where one reviewer was asked at first, and a second one after the reveal.
     """
     several = [unit for unit in found if len(unit.firsts) >= _TWO]
-    named = _named(connection, [first.decision_id for unit in several for first in unit.firsts])
+    named = _named_at(connection, stage)
     apart = {}
     for unit in several:
         reveals = [named.get(first.decision_id, set()) for first in unit.firsts]
