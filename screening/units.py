@@ -152,7 +152,7 @@ def _screened(
         .outerjoin(decision, decision.c.act_id == part.c.first_id)
         .where(ballot.c.stage == stage, ballot.c.round_id == round_id)
         .order_by(ballot.c.place, part.c.reviewer)
-    )
+    ).all()
     said: dict[str, list[First]] = {}
     for row in rows:
         if row.set_id in again:
@@ -207,11 +207,12 @@ def _named_at(connection: Connection, stage: Stage) -> dict[str, set[str]]:
     """Return the reveals that name each first decision at `stage`, read in one go."""
     part, shown = tables.ballot_part, tables.revealed
     found: defaultdict[str, set[str]] = defaultdict(set)
-    for decision, act in connection.execute(
+    rows = connection.execute(
         select(part.c.first_id, shown.c.act_id)
         .join(shown, shown.c.decision_id == part.c.first_id)
         .where(part.c.stage == stage, part.c.revealed)
-    ):
+    ).all()
+    for decision, act in rows:
         found[decision].add(act)
     return found
 
