@@ -65,6 +65,7 @@ def projectors() -> Projectors:
     from review.retraction import RETRACTION_KIND
     from review.standing import fold_standings, fresh_standings
     from review.studies import STUDY_KIND
+    from review.tags import TAG_KIND, released_tags
     from review.team import TEAM
     from review.versions import PROTOCOL
 
@@ -79,6 +80,7 @@ def projectors() -> Projectors:
         REMOVAL_KIND,
         RETRACTION_KIND,
         STUDY_KIND,
+        TAG_KIND,
         *screening.projector.KINDS,
         *extraction.projector.KINDS,
         FORM_KIND,
@@ -89,7 +91,11 @@ def projectors() -> Projectors:
         sets_of=sets_of,
         folds=(screening.folding.fold_ballots, fold_standings),
         fresh=(screening.folding.fresh_ballots, fresh_standings),
-        released=(screening.releasing.released, extraction.releasing.released),
+        released=(
+            screening.releasing.released,
+            extraction.releasing.released,
+            released_tags,
+        ),
     )
 
 

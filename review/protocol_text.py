@@ -21,6 +21,7 @@ _WORDS = {
         "one": "one reviewer decides",
         "round": "Decisions are revealed when a round is complete.",
         "record": "Decisions on a record are revealed when both reviewers have decided on it.",
+        "target": "Target of calibration",
         "terms": "Terms marked in title and abstract",
         "include": "for inclusion",
         "exclude": "for exclusion",
@@ -40,6 +41,7 @@ _WORDS = {
         "one": "én medarbeider vurderer",
         "round": "Vurderingene avdekkes når en runde er fullført.",
         "record": "Vurderingene av en referanse avdekkes når begge har vurdert den.",
+        "target": "Mål for kalibreringen",
         "terms": "Ord som utheves i tittel og sammendrag",
         "include": "for inklusjon",
         "exclude": "for eksklusjon",
@@ -77,7 +79,10 @@ def document(protocol: Protocol, language: str) -> str:
         f"- {words[stage]}: {words[protocol.rules[stage]]}."
         for stage in (TITLE_ABSTRACT, FULL_TEXT)
     ]
-    lines += [f"- {words[protocol.reveal]}", ""]
+    lines.append(f"- {words[protocol.reveal]}")
+    if protocol.calibration_target:
+        lines.append(f"- {words['target']}: {protocol.calibration_target}")
+    lines.append("")
     terms = [("include", protocol.terms.include), ("exclude", protocol.terms.exclude)]
     if any(listed for _kind, listed in terms):
         lines += [f"## {words['terms']}", ""]

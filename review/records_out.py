@@ -24,6 +24,7 @@ from review.refusal import Refused
 from review.spreadsheet import PLAIN, Way
 from review.standing import batches
 from review.store import tables
+from review.tags import with_tag
 from review.versions import current
 
 FORMATS = ("csv", "json", *FILE_FORMATS[1:])
@@ -60,6 +61,7 @@ def export(
     standing: str = "",
     stage: str = "",
     source: str = "",
+    tag: str = "",
     way: Way = PLAIN,
 ) -> Exported:
     """Return the records that match as a file of `format`, as `viewer` may see them.
@@ -68,6 +70,7 @@ def export(
     """
     check_format(format)
     rows = listed(connection, viewer, standing=standing, stage=stage, source=source)
+    rows = with_tag(connection, viewer, rows, tag)
     said = deliberations(connection, viewer, {row.record.set_id for row in rows})
     wholes = whole_many(connection, [row.record.id for row in rows])
     if format == "json":

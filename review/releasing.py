@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement, Connection, and_, exists, func, or_, selec
 from sqlalchemy.dialects.postgresql import insert as insert_on_server
 
 from review.store import tables
+from review.tag_sight import tag_is_shown
 
 _TWO = 2
 
@@ -19,6 +20,7 @@ _TWO = 2
 def release_own(connection: Connection, member: str) -> int:
     """Open what `member` decided or filled in, as far as all have committed; return how many."""
     found = _decisions(connection, member) | _entries(connection, member)
+    found |= _tags(connection, member)
     if found:
         # Somebody's reveal may open the same at this moment.
         statement = insert_on_server(tables.opened).on_conflict_do_nothing()
@@ -46,6 +48,7 @@ def _decisions(connection: Connection, member: str) -> set[str]:
         .join(beside, beside.c.record_id == other.c.record_id)
         .where(beside.c.set_id == in_set.c.set_id, other.c.stage == decision.c.stage)
         .where(by.c.by == by.c.reviewer)
+        .where(~exists().where(tables.set_aside.c.decision_id == other.c.act_id))
         .correlate(in_set, decision)
         .scalar_subquery()
     )
@@ -60,6 +63,16 @@ def _decisions(connection: Connection, member: str) -> set[str]:
         .where(or_(revealed_by_owner, committed >= _TWO))
     )
     return set(connection.scalars(query))
+
+
+def _tags(connection: Connection, member: str) -> set[str]:
+    """Return one's own tags that all may see, in a state of the review that one has seen oneself.
+
+    Whatever a reveal by somebody else shows here, both decisions have been committed to by then.
+    """
+    act, tag = tables.act, tables.tag
+    query = select(act.c.id).join(tag, tag.c.act_id == act.c.id)
+    return set(connection.scalars(query.where(_is_own(member), _is_sealed(), tag_is_shown())))
 
 
 def _entries(connection: Connection, member: str) -> set[str]:

@@ -12,10 +12,14 @@ from sqlalchemy import ColumnElement, Connection, and_, or_, select
 
 from review.acts import WITHDRAW, Act
 from review.store import tables
+from review.tag_sight import LATER
 
 # Kinds of acts that are their reviewer's own until something reveals them.
 SEALED_DECISION = "decide"
 SEALED_ENTRY = frozenset({"entry", "entry-state"})
+SEALED_TAG = "tag"
+# Kinds that everyone may see once the decisions on their record are revealed at their stage.
+AFTER_REVEAL = frozenset({SEALED_TAG, "remark"})
 
 
 def decision_in_sight(viewer: str) -> ColumnElement[bool]:
@@ -58,7 +62,25 @@ def acts_in_sight(
             )
         )
     )
+    revealed |= _after_reveal(connection, acts)
     return [act for act in acts if may_see(act, viewer, revealed, open_entries)]
+
+
+def _after_reveal(connection: Connection, acts: Collection[Act]) -> set[str]:
+    """Return the tags and remarks among `acts` that everyone may see now."""
+    ballot, in_set = tables.ballot, tables.record_set
+    about = [act for act in acts if act.kind in AFTER_REVEAL and not act.sealed]
+    rows = connection.execute(
+        select(in_set.c.record_id, ballot.c.stage)
+        .join(ballot, ballot.c.set_id == in_set.c.set_id)
+        .where(in_set.c.record_id.in_({act.subject for act in about}), ballot.c.revealed)
+    )
+    shown = {(row[0], row[1]) for row in rows}
+    return {
+        act.id
+        for act in about
+        if (act.subject, act.body["stage"]) in shown and act.body.get("name") != LATER
+    }
 
 
 def may_see(
@@ -73,7 +95,7 @@ def may_see(
     owners = {act.by} if act.kind == WITHDRAW else {act.reviewer}
     if viewer and viewer in owners:
         return True
-    if kind == SEALED_DECISION:
+    if kind == SEALED_DECISION or kind in AFTER_REVEAL:
         return act.id in revealed
     if kind in SEALED_ENTRY:
         return act.id in open_entries

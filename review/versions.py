@@ -15,8 +15,9 @@ from sqlalchemy import Connection, insert, select
 
 from review.acts import Act, Kind, canonical, load
 from review.heads import heads
-from review.ids import shown
+from review.ids import shown, typed_digits
 from review.protocol import DEFAULT, Protocol, from_data, to_data
+from review.refusal import Refused
 from review.store import tables
 
 
@@ -37,7 +38,7 @@ class Version:
 
 def current(connection: Connection) -> tuple[str, Protocol]:
     """Return the id of the version that holds ("" for the default) and its protocol."""
-    found = _standing(connection)
+    found = history(connection)
     newest = heads(found)
     if not newest:
         return "", DEFAULT
@@ -54,13 +55,13 @@ def _parsed(body: str) -> Protocol:
 
 def body_of(connection: Connection, protocol: Protocol) -> dict[str, object]:
     """Return the body of the act that makes `protocol` the next version, over all that compete."""
-    *others, parent = ["", *(one.id for one in heads(_standing(connection)))]
+    *others, parent = ["", *(one.id for one in heads(history(connection)))]
     return {"parent": parent, "also": sorted(filter(None, others)), "protocol": to_data(protocol)}
 
 
 def competing(connection: Connection) -> list[Version]:
     """Return the versions that say different things and do not know of each other, in order."""
-    newest = heads(_standing(connection))
+    newest = heads(history(connection))
     return newest if _differ(newest) else []
 
 
@@ -73,7 +74,7 @@ def _differ(newest: Sequence[Version]) -> bool:
     return len({one.text for one in newest}) > 1
 
 
-def _standing(connection: Connection) -> list[Version]:
+def history(connection: Connection) -> list[Version]:
     """Return every standing version in order, with all that it came from."""
     version = tables.protocol_version
     rows = connection.execute(select(version).order_by(version.c.order)).all()
@@ -88,6 +89,41 @@ def _add_withdrawn(connection: Connection, parents: dict[str, frozenset[str]]) -
         parents.update(dict.fromkeys(missing, frozenset[str]()))
         for act in load(connection, missing):
             parents[act.id] = frozenset(_named(act))
+
+
+def dated_history(connection: Connection) -> list[tuple[Version, str, str]]:
+    """Return every standing version in order, with when and by whom it was made."""
+    found = history(connection)
+    acts = {act.id: act for act in load(connection, [one.id for one in found])}
+    return [(one, acts[one.id].at, acts[one.id].by) for one in found]
+
+
+def named(connection: Connection, typed: str) -> Version:
+    """Return the version that `typed` (`p-1a2b3c4d5e`, or its beginning) means; "": what holds.
+
+    Refused, with the versions that there are, where it means none or several.
+    """
+    found = history(connection)
+    holding, protocol = current(connection)
+    if not typed:
+        default = Version("", "", canonical(to_data(protocol)), frozenset())
+        return next((one for one in found if one.id == holding), default)
+    digits = typed_digits("p", typed)
+    meant = [one for one in found if digits and one.id.startswith(digits)]
+    if len(meant) != 1:
+        known = ", ".join(shown("p", one.id) for one in found) or "none yet"
+        raise Refused(f"“{typed}” is not a version of the protocol.", f"Versions: {known}.")
+    return meant[0]
+
+
+def two_versions(connection: Connection, first: str, second: str) -> tuple[Version, Version]:
+    """Return the versions to compare; without `first`, the newest one that `second` came from."""
+    after = named(connection, second)
+    if first:
+        return named(connection, first), after
+    earlier = [one for one in history(connection) if one.id in (after.over or frozenset())]
+    default = Version("", "", canonical(to_data(DEFAULT)), frozenset())
+    return (earlier[-1] if earlier else default), after
 
 
 def _behind(version: str, parents: Mapping[str, frozenset[str]]) -> frozenset[str]:

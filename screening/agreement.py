@@ -4,29 +4,33 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from itertools import combinations
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection
 
-from review.protocol import Stage
-from review.store import tables
+from review.protocol import FULL_TEXT, Stage
+from review.refusal import Refused
 from review.versions import current
 from screening.folding import MAIN_ROUND
-from screening.statistics import agreement, alpha
+from screening.statistics import agreement, alpha, fleiss
 from screening.twice import twice
+from screening.units import Unit, units
 
 MAYBE_POLICIES = ("include", "own", "drop")
+NOT_BLIND = "the second reviewer was not blind under the stage rule"
+# Rules under which the second reviewer is asked because of what the first one said.
+_NOT_BLIND_RULES = ("any-include-forward", "one-excludes-checked")
+_LATE = "found to be a duplicate after it was decided on"
+_DROPPED = "a maybe, dropped as asked"
 _TWO = 2
-
-
-@dataclass(frozen=True, slots=True)
-class _Unit:
-    """The first decisions on one set."""
-
-    set_id: str
-    verdicts: tuple[tuple[str, str], ...]  # reviewer, verdict
+CELLS = {
+    "a": ("include", "include"),
+    "b": ("include", "exclude"),
+    "c": ("exclude", "include"),
+    "d": ("exclude", "exclude"),
+}
 
 
 def report(
@@ -37,30 +41,25 @@ def report(
     Only revealed ballots count. Without `round_id` the main round is meant: calibration is never
     part of the main figure. `n` counts reports: a duplicate found late is none, and is listed.
     """
-    _version, protocol = current(connection)
-    left_out: Counter[str] = Counter()
-    units = _units(connection, stage, round_id or MAIN_ROUND[stage], left_out)
-    if protocol.rules[stage] != "both":
-        left_out["the second reviewer was not blind under the stage rule"] += len(units)
-        units = []
-    if maybe == "drop":
-        kept = [unit for unit in units if all(verdict != "maybe" for _, verdict in unit.verdicts)]
-        left_out["a maybe, dropped as asked"] += len(units) - len(kept)
-        units = kept
+    counted, left_out = _counted_units(connection, stage, round_id, maybe)
     double = twice(connection, stage)
-    left_out["found to be a duplicate after it was decided on"] += len(double.late)
-    reviewers = sorted({name for unit in units for name, _verdict in unit.verdicts})
-    pairs = [_pair(units, pair, maybe) for pair in combinations(reviewers, _TWO)]
+    if double.late:
+        left_out[_LATE] = len(double.late)
+    reviewers = sorted({first.reviewer for unit in counted for first in unit.firsts})
+    pairs = [_pair(counted, pair, stage, maybe) for pair in combinations(reviewers, _TWO)]
     main = pairs[0] if len(reviewers) == _TWO else None
     figures = {name: (main or {}).get(name) for name in _FIGURES}
+    values = [[_category(first.verdict, maybe) for first in unit.firsts] for unit in counted]
     return {
         "stage": stage,
-        "n": len(units),
-        "left_out": [{"reason": why, "n": n} for why, n in sorted(left_out.items()) if n],
+        "n": len(counted),
+        "left_out": [{"reason": why, "n": n} for why, n in sorted(left_out.items())],
         "reviewers": reviewers,
         **figures,
-        "alpha": alpha([[_counted(v, maybe) for _, v in unit.verdicts] for unit in units]),
+        "alpha": alpha(values),
+        "fleiss": fleiss(values) if len(reviewers) > _TWO else None,
         "maybe_policy": maybe,
+        "maybes": sum(any(one.verdict == "maybe" for one in unit.firsts) for unit in counted),
         "pairs": pairs,
         **double.as_json(),
     }
@@ -76,52 +75,94 @@ _FIGURES = (
     "ac1",
     "positive",
     "negative",
+    "reasons",
 )
 
 
-def _counted(verdict: str, maybe: str) -> str:
+def _counted_units(
+    connection: Connection, stage: Stage, round_id: str, maybe: str
+) -> tuple[list[Unit], dict[str, int]]:
+    _version, protocol = current(connection)
+    found = units(connection, stage, round_id or MAIN_ROUND[stage])
+    kept, left_out = list(found.kept), Counter(found.left_out)
+    if protocol.rules[stage] in _NOT_BLIND_RULES:
+        left_out[NOT_BLIND] += len(kept)
+        kept = []
+    if maybe == "drop":
+        sure = [unit for unit in kept if all(one.verdict != "maybe" for one in unit.firsts)]
+        left_out[_DROPPED] += len(kept) - len(sure)
+        kept = sure
+    return kept, {why: n for why, n in left_out.items() if n}
+
+
+def _category(verdict: str, maybe: str) -> str:
     """Return the category that a verdict counts in; a maybe goes forward unless told otherwise."""
     return "include" if verdict == "maybe" and maybe == "include" else verdict
 
 
-def _pair(units: Sequence[_Unit], pair: Sequence[str], maybe: str) -> dict[str, Any]:
+def _pair(counted: Sequence[Unit], pair: Sequence[str], stage: Stage, maybe: str) -> dict[str, Any]:
     categories = ["include", "maybe", "exclude"] if maybe == "own" else ["include", "exclude"]
     table = [[0] * len(categories) for _ in categories]
-    for unit in units:
-        said = dict(unit.verdicts)
-        if pair[0] in said and pair[1] in said:
-            row, column = (categories.index(_counted(said[name], maybe)) for name in pair)
-            table[row][column] += 1
+    reasons = []
+    for unit in counted:
+        said = {first.reviewer: first for first in unit.firsts}
+        if not set(pair) <= set(said):
+            continue
+        row, column = (categories.index(_category(said[name].verdict, maybe)) for name in pair)
+        table[row][column] += 1
+        if all(said[name].verdict == "exclude" for name in pair):
+            reasons.append(tuple(said[name].reason for name in pair))
     figures = asdict(agreement(table))
-    return {"reviewers": list(pair), "categories": categories, **figures}
+    why = _on_reasons(reasons) if stage == FULL_TEXT else None
+    return {"reviewers": list(pair), "categories": categories, **figures, "reasons": why}
 
 
-def _units(
-    connection: Connection, stage: Stage, round_id: str, left_out: Counter[str]
-) -> list[_Unit]:
-    ballot, part, decision = tables.ballot, tables.ballot_part, tables.decision
-    rows = connection.execute(
-        select(ballot.c.set_id, ballot.c.revealed, part.c.reviewer, decision.c.verdict)
-        .outerjoin(
-            part,
-            (part.c.set_id == ballot.c.set_id)
-            & (part.c.stage == ballot.c.stage)
-            & ballot.c.revealed,
+def _on_reasons(given: Sequence[Sequence[str]]) -> dict[str, Any]:
+    """Return how far those who both excluded gave the same main reason, apart from the verdicts."""
+    names = sorted({reason for pair in given for reason in pair})
+    table = [[sum(tuple(pair) == (a, b) for pair in given) for b in names] for a in names]
+    found = agreement(table) if len(names) > 1 else None
+    same = sum(first == second for first, second in given)
+    return {
+        "n": len(given),
+        "same": same,
+        "percent": same / len(given) if given else None,
+        "kappa": found.kappa if found else None,
+    }
+
+
+def behind(
+    connection: Connection,
+    stage: Stage,
+    round_id: str,
+    maybe: str,
+    cell: str,
+    pair: Sequence[str] = (),
+) -> list[str]:
+    """Return the sets that one cell of the table counts, in order of arrival.
+
+    A cell is a, b, c or d, or what both said: `include/exclude`. Refused where there is no such
+    cell, and where more than two have decided and no pair is named.
+    """
+    counted, _left_out = _counted_units(connection, stage, round_id, maybe)
+    reviewers = sorted({first.reviewer for unit in counted for first in unit.firsts})
+    both = tuple(pair) or tuple(reviewers)
+    if counted and (len(both) != _TWO or not set(both) <= set(reviewers)):
+        raise Refused(
+            f"{len(reviewers)} people have decided here.",
+            f"Name two of them: --pair {','.join(reviewers[:_TWO])}.",
         )
-        .outerjoin(decision, decision.c.act_id == part.c.first_id)
-        .where(ballot.c.stage == stage, ballot.c.round_id == round_id)
-        .order_by(ballot.c.place, part.c.reviewer)
-    )
-    said: dict[str, list[tuple[str, str]]] = {}
-    for row in rows:
-        if not row.revealed:
-            left_out["not decided by all, or not revealed"] += 1
-        elif row.reviewer:
-            said.setdefault(row.set_id, []).append((row.reviewer, row.verdict))
-    units = []
-    for set_id, verdicts in said.items():
-        if len(verdicts) < _TWO:
-            left_out["decided by one reviewer"] += 1
-        else:
-            units.append(_Unit(set_id, tuple(verdicts)))
-    return units
+    wanted = CELLS.get(cell.lower(), tuple(cell.lower().split("/")))
+    categories = {"include", "exclude", *(["maybe"] if maybe == "own" else [])}
+    if len(wanted) != _TWO or not set(wanted) <= categories:
+        raise Refused(
+            f"“{cell}” is no cell of the table.",
+            "Say a (both include), b (only the first), c (only the second), d (neither), "
+            "or what both said, such as include/exclude.",
+        )
+    found = []
+    for unit in counted:
+        said = {first.reviewer: _category(first.verdict, maybe) for first in unit.firsts}
+        if set(both) <= set(said) and tuple(said[name] for name in both) == wanted:
+            found.append(unit.set_id)
+    return found

@@ -21,7 +21,11 @@ def agreement_text(report: Mapping[str, Any]) -> str:
     for pair in report["pairs"]:
         lines += ["", *_pair_lines(pair)]
     if len(report["reviewers"]) > 2:  # noqa: PLR2004 - alpha is for more than two
-        lines += ["", f"Krippendorff's alpha {_number(report['alpha'])}"]
+        lines += [
+            "",
+            f"Krippendorff's alpha {_number(report['alpha'])}",
+            f"Fleiss' kappa {_number(report['fleiss'])} (where all decided on all)",
+        ]
     if not report["pairs"]:
         lines += ["", "No record has two revealed, independent decisions yet."]
     return "\n".join([*lines, *_twice_lines(report)])
@@ -49,13 +53,25 @@ def _pair_lines(pair: Mapping[str, Any]) -> list[str]:
         lines.append(f"{name:12}" + "".join(f"{count:>10}" for count in row))
     interval = pair["kappa_ci"]
     shown = f" (95 % CI {interval[0]:.2f} to {interval[1]:.2f})" if interval else ""
+    words = f": {pair['words']} ({pair['words_from']})" if pair.get("words") else ""
     return [
         *lines,
         f"  agreement on includes (p+) {_number(pair['positive'])}",
         f"  agreement on excludes (p-) {_number(pair['negative'])}",
         f"  agreement {_number(pair['percent'])}",
-        f"  Cohen's kappa {_number(pair['kappa'])}{shown}",
+        f"  Cohen's kappa {_number(pair['kappa'])}{shown}{words}",
         f"  PABAK {_number(pair['pabak'])}   AC1 {_number(pair['ac1'])}",
+        *_reasons(pair["reasons"]),
+    ]
+
+
+def _reasons(found: Mapping[str, Any] | None) -> list[str]:
+    """Return how far those who both excluded gave one reason, apart from the figures above."""
+    if not found or not found["n"]:
+        return []
+    return [
+        f"  of {found['n']} that both excluded, the main reason is the same in {found['same']} "
+        f"({_number(found['percent'])}; kappa {_number(found['kappa'])})"
     ]
 
 

@@ -23,6 +23,7 @@ State = Literal[
     "not-used",
 ]
 NEEDS_SETTLING: tuple[State, ...] = ("conflict", "to-discuss")
+BACK = "back"  # from full text: to be settled anew at title-abstract
 OUTCOMES = ("include", "exclude", "awaiting", "ongoing", "not-used")
 
 
@@ -95,23 +96,26 @@ def _part(reviewer: str, made: list[Decision]) -> Part:
     return Part(reviewer, first, candidates[0] if agrees else None, shown)
 
 
-def is_complete(held: Sequence[Part], stage: Stage, protocol: Protocol) -> bool:
-    """Tell whether every reviewer that the stage rule asks for has a decision that holds.
+def needed(stage: Stage, protocol: Protocol) -> int:
+    """Return how many decisions the stage rule asks for, unless the first one makes do."""
+    return 1 if protocol.rules[stage] == "one" else 2
 
-    A sealed decision is one, whatever it says; where the rule depends on what it says, two are
-    waited for.
+
+def is_complete(held: Sequence[Part], stage: Stage, protocol: Protocol, wanted: int = 0) -> bool:
+    """Tell whether every reviewer that is asked has a decision that holds.
+
+    `wanted` are as many as the stage rule asks for, or more. A sealed decision is one, whatever it
+    says; where the rule depends on what it says, all are waited for.
     """
     if any(part.holding is None for part in held):
         return False
     verdicts = [part.holding.verdict for part in held if part.holding]
     rule = protocol.rules[stage]
-    if rule == "one":
-        return len(verdicts) >= 1
     if rule == "any-include-forward" and "include" in verdicts:
         return True
     if rule == "one-excludes-checked" and verdicts and not {"exclude", ""} & set(verdicts):
         return True
-    return len(verdicts) >= 2  # noqa: PLR2004 - two reviewers
+    return len(verdicts) >= (wanted or needed(stage, protocol))
 
 
 def state_of(verdicts: Sequence[str], stage: Stage, protocol: Protocol) -> State:
@@ -145,6 +149,8 @@ def _full_text(said: set[str]) -> State:
 
 def settled_state(outcome: str, stage: Stage) -> State:
     """Return the state that a settlement with `outcome` gives."""
+    if outcome == BACK:
+        return "conflict"
     if outcome == "include":
         return "included" if stage == FULL_TEXT else "forward"
     if outcome == "exclude":

@@ -18,9 +18,27 @@ from review.commands.shell import (
     say,
     shell_of,
 )
-from review.refusal import Refused
-from screening import decision_commands, methods_command, round_commands
-from screening.options import RecordArgument, SourceOption, StageOption, stage_named
+from screening import (
+    agreement_command,
+    allocation_command,
+    bulk_commands,
+    decision_commands,
+    methods_command,
+    round_commands,
+    talk_commands,
+)
+from screening.options import (
+    FromYearOption,
+    InSourceOption,
+    NoAbstractOption,
+    RecordArgument,
+    SourceOption,
+    StageOption,
+    TagOption,
+    TextOption,
+    ToYearOption,
+    stage_named,
+)
 
 if TYPE_CHECKING:
     from screening.conflicts import Conflict
@@ -42,22 +60,31 @@ def screen(
 def next_record(
     context: typer.Context,
     stage: StageOption,
+    in_source: InSourceOption = "",
+    from_year: FromYearOption = None,
+    to_year: ToYearOption = None,
+    text: TextOption = "",
+    tag: TagOption = "",
+    no_abstract: NoAbstractOption = False,
     review: ReviewOption = "",
     person: AsOption = "",
     as_json: JsonOption = False,
 ) -> None:
-    """Show the record that you decide next."""
+    """Show the record that you decide next, of those that fit; what you put off comes last."""
     from review import team
     from review.lookup import shown_of, whole
     from review.retraction import marks_of
-    from screening.queue import next_set, progress
+    from screening.filters import Filter
+    from screening.piles import next_fitting
+    from screening.queue import progress
     from screening.twice import asked_again
 
     at = stage_named(stage)
+    wanted = Filter(in_source, from_year, to_year, text, tag, no_abstract)
     handle = opened(context, review, person)
     with handle.read() as connection:
         team.require(connection, handle, ("screener",), "screen")
-        set_id = next_set(connection, handle.person, at)
+        set_id = next_fitting(connection, handle.person, at, wanted)
         left = progress(connection, handle.person, at).left
         found = shown_of(connection, [set_id])[set_id] if set_id else None
         record = whole(connection, found.id) if found else None
@@ -83,7 +110,8 @@ def next_record(
         put_json(value)
         return
     if not found or not record:
-        put(f"Nothing is left for you at {at}.")
+        fits = " that fits" if wanted.says_something else ""
+        put(f"Nothing{fits} is left for you at {at}.")
         return
     put(f"{found.shown}  [{found.source} {found.accession}]  {left} left")
     if again:
@@ -216,38 +244,19 @@ def settle(
     say(handle.projectors.kinds[act.kind].says(act))
 
 
-def agreement(
-    context: typer.Context,
-    stage: StageOption = "title-abstract",
-    round_name: Annotated[str, typer.Option("--round", help="A round; main by default.")] = "",
-    maybe: Annotated[str, typer.Option(help="include, own or drop.")] = "include",
-    review: ReviewOption = "",
-    person: AsOption = "",
-    as_json: JsonOption = False,
-) -> None:
-    """Show how far the first, blind decisions agree."""
-    from screening.agreement import MAYBE_POLICIES, report
-    from screening.agreement_text import agreement_text
-    from screening.rounds import find_round
-
-    if maybe not in MAYBE_POLICIES:
-        raise Refused(f"“{maybe}” is no policy.", f"Policies: {', '.join(MAYBE_POLICIES)}.")
-    at = stage_named(stage)
-    handle = opened(context, review, person)
-    with handle.read() as connection:
-        found = report(connection, at, find_round(connection, at, round_name), maybe)
-    if as_json:
-        put_json(found)
-    else:
-        put(agreement_text(found))
-
-
 def register(app: typer.Typer) -> None:
     """Put these commands into `app`."""
     app.command()(screen)
     app.command("next")(next_record)
-    for command in (decide, conflicts, settle, agreement):
+    for command in (decide, conflicts, settle):
         app.command()(command)
-    round_commands.register(app)
+    for module in (
+        agreement_command,
+        allocation_command,
+        bulk_commands,
+        talk_commands,
+        round_commands,
+    ):
+        module.register(app)
     decision_commands.register(app)
     methods_command.register(app)

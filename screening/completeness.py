@@ -9,6 +9,7 @@ from sqlalchemy import Connection, func, select
 from review.protocol import FULL_TEXT, Stage
 from review.standing import batches
 from review.store import tables
+from screening.standing_decisions import is_set_aside
 
 
 def is_open(connection: Connection, stage: Stage, round_id: str) -> bool:
@@ -76,7 +77,7 @@ def late(connection: Connection, stage: Stage) -> list[str]:
             .join(in_set, in_set.c.set_id == ballot.c.set_id)
             .join(decision, decision.c.record_id == in_set.c.record_id)
             .where(ballot.c.stage == stage, decision.c.stage == stage, ballot.c.revealed)
-            .where(decision.c.sealed.is_(False), ~named.exists())
+            .where(decision.c.sealed.is_(False), ~named.exists(), ~is_set_aside())
             .distinct()
         )
     )

@@ -15,7 +15,7 @@ from review.store import tables
 from screening.ballot import NEEDS_SETTLING, Decision
 from screening.clashing import clashing
 from screening.folding import decision_from
-from screening.giving_up import is_given_up
+from screening.standing_decisions import stands
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +79,7 @@ def _revealed_decisions(
             select(decision, in_set.c.set_id)
             .join(in_set, in_set.c.record_id == decision.c.record_id)
             .where(in_set.c.set_id.in_(batch))
-            .where(decision_in_sight(""), ~is_given_up())
+            .where(decision_in_sight(""), stands())
             .order_by(decision.c.reviewer, decision.c.order)
         ).all()
         replaced = {old for row in rows for old in row.replaces.split()}
@@ -87,4 +87,16 @@ def _revealed_decisions(
             if row.act_id not in replaced:
                 key = (row.set_id, row.stage)
                 found.setdefault(key, []).append(decision_from(row, revealed=True))
+    return found
+
+
+def first_decisions(connection: Connection, ids: list[str]) -> dict[str, Decision]:
+    """Return those of the decisions with these ids that everyone may see now, by id."""
+    decision = tables.decision
+    found: dict[str, Decision] = {}
+    for batch in batches(ids):
+        rows = connection.execute(
+            select(decision).where(decision.c.act_id.in_(batch), decision_in_sight(""))
+        )
+        found.update({row.act_id: decision_from(row, revealed=True) for row in rows})
     return found

@@ -21,6 +21,9 @@ from review.versions import current
 from screening.ballot import VERDICTS
 from screening.projector import DECIDE
 from screening.revealing import Reveal, reveal_what_is_ready
+from screening.standing_decisions import is_set_aside
+
+EMPTY: Mapping[str, object] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +53,7 @@ class Situation:
     version: str
     protocol: Protocol
     revealed: Mapping[str, bool]  # of the sets that have a ballot
+    asked: Mapping[str, str]  # the names, each between blanks, where not everyone is
     not_retrieved: AbstractSet[str]
     own: dict[tuple[str, str], list[str]]  # set, reviewer: ids of unreplaced decisions
 
@@ -60,19 +64,28 @@ def situation(connection: Connection, sets: Collection[str], stage: Stage) -> Si
     ballot, made = tables.ballot, tables.duplicate_set
     revealed: dict[str, bool] = {}
     missing: set[str] = set()
+    asked: dict[str, str] = {}
     own: dict[tuple[str, str], list[str]] = {}
     for batch in batches(sorted(sets)):
         rows = connection.execute(
-            select(ballot.c.set_id, ballot.c.revealed, made.c.retrieval)
+            select(
+                ballot.c.set_id,
+                ballot.c.revealed,
+                made.c.retrieval,
+                ballot.c.asked,
+                ballot.c.anyone,
+            )
             .join(made, made.c.set_id == ballot.c.set_id)
             .where(ballot.c.set_id.in_(batch), ballot.c.stage == stage)
         )
-        for set_id, shown, retrieval in rows:
+        for set_id, shown, retrieval, names, anyone in rows:
             revealed[set_id] = shown
+            if not anyone:
+                asked[set_id] = names
             if retrieval == "not-retrieved":
                 missing.add(set_id)
         own |= _unreplaced(connection, batch, stage)
-    return Situation(version, protocol, revealed, missing, own)
+    return Situation(version, protocol, revealed, asked, missing, own)
 
 
 def _unreplaced(
@@ -82,7 +95,7 @@ def _unreplaced(
     rows = connection.execute(
         select(in_set.c.set_id, decision.c.reviewer, decision.c.act_id, decision.c.replaces)
         .join(in_set, in_set.c.record_id == decision.c.record_id)
-        .where(in_set.c.set_id.in_(sets), decision.c.stage == stage)
+        .where(in_set.c.set_id.in_(sets), decision.c.stage == stage, ~is_set_aside())
         .order_by(decision.c.act_id)
     ).all()
     replaced = {old for row in rows for old in row.replaces.split()}
@@ -112,10 +125,19 @@ def decide(review: Review, record: Found, stage: Stage, wish: Wish) -> Act:
 
 
 def decide_in(
-    writing: Writing, record: Found, stage: Stage, wish: Wish, reviewer: str, now: Situation
+    writing: Writing,
+    record: Found,
+    stage: Stage,
+    wish: Wish,
+    reviewer: str,
+    now: Situation,
+    group: Mapping[str, object] = EMPTY,
 ) -> Act:
-    """Append one decision of `reviewer` within a transaction, and note it in the situation."""
-    body = body_of(writing.connection, record, stage, wish, now)
+    """Append one decision of `reviewer` within a transaction, and note it in the situation.
+
+    Decisions with the same `group` were made at once, and are undone at once.
+    """
+    body = {**body_of(writing.connection, record, stage, wish, now, reviewer), **group}
     replaced = now.own.get((record.set_id, reviewer), [])
     if replaced:
         _not_frozen(writing.connection, record, stage, reviewer)
@@ -126,11 +148,16 @@ def decide_in(
 
 
 def body_of(
-    connection: Connection, record: Found, stage: Stage, wish: Wish, now: Situation
+    connection: Connection,
+    record: Found,
+    stage: Stage,
+    wish: Wish,
+    now: Situation,
+    reviewer: str,
 ) -> dict[str, object]:
     """Return the body of a decision but for what it replaces; Refused where it may not be made."""
     body = checked(now.protocol, stage, wish)
-    _may_decide(connection, record, stage, now)
+    _may_decide(connection, record, stage, now, reviewer)
     body["stage"] = stage
     body["protocol"] = now.version
     return body
@@ -169,13 +196,21 @@ def checked(protocol: Protocol, stage: Stage, wish: Wish) -> dict[str, object]:
     return body
 
 
-def _may_decide(connection: Connection, record: Found, stage: Stage, now: Situation) -> None:
+def _may_decide(
+    connection: Connection, record: Found, stage: Stage, now: Situation, reviewer: str
+) -> None:
     if record.set_id not in now.revealed:
         raise Refused(*_why_no_ballot(connection, record, stage))
     if now.revealed[record.set_id]:
         raise Refused(
             f"The decisions on {record.shown} have been revealed and are frozen.",
             "A conflict is settled with `review settle`.",
+        )
+    names = now.asked.get(record.set_id)
+    if names is not None and f" {reviewer} " not in names:
+        raise Refused(
+            f"{record.shown} is allocated to others at {stage}.",
+            f"`review next --stage {stage}` shows yours; `review allocate` is the lead's.",
         )
     if stage == FULL_TEXT and record.set_id in now.not_retrieved:
         raise Refused(

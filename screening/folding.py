@@ -7,7 +7,18 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, delete, false, insert, literal, select, update
+from sqlalchemy import (
+    Connection,
+    Row,
+    bindparam,
+    delete,
+    false,
+    insert,
+    literal,
+    select,
+    true,
+    update,
+)
 
 from review.acts import load
 from review.heads import heads, over_of
@@ -15,16 +26,19 @@ from review.protocol import FULL_TEXT, STAGES, TITLE_ABSTRACT, Protocol, Stage
 from review.standing import FRESH, PENDING, batches, is_screened, is_sought, screened_sets
 from review.store import tables
 from review.versions import current
+from screening.asking import Allocations, Asked, allocations, asked, places
 from screening.ballot import (
+    BACK,
     Decision,
     Part,
     is_complete,
+    needed,
     parts,
     settled_state,
     shared_reason,
     state_of,
 )
-from screening.giving_up import is_given_up
+from screening.standing_decisions import stands
 
 MAIN_ROUND = {TITLE_ABSTRACT: "0" * 31 + "1", FULL_TEXT: "0" * 31 + "2"}
 
@@ -55,17 +69,25 @@ class Outcome:
 
 
 def outcome_of(
-    held: Sequence[Part], settlements: Iterable[Settlement], stage: Stage, protocol: Protocol
+    held: Sequence[Part],
+    settlements: Iterable[Settlement],
+    stage: Stage,
+    protocol: Protocol,
+    wanted: int = 0,
 ) -> Outcome:
     """Return the shared outcome; without a revealed, complete ballot it is pending for all.
 
-    A ballot that was revealed is pending again while one reviewer is asked anew: that of two
-    records of one report they said different things is no conflict (METHOD: records and reports).
+    `wanted` decisions are asked for where that is more than the stage rule says. What was revealed
+    stays so when more are asked for later, as long as the rule itself asks for no more; it is
+    pending again while one reviewer is asked anew: that of two records of one report they said
+    different things is no conflict (METHOD: records and reports).
     """
     seen = [part for part in held if part.holding and part.holding.revealed]
     decided = [part.holding for part in seen if part.holding]
-    revealed = is_complete(seen, stage, protocol) and not any(part.reopened for part in held)
-    complete = revealed or is_complete(held, stage, protocol)
+    enough = max(needed(stage, protocol), min(wanted, len(held)))
+    again = any(part.reopened for part in held)
+    revealed = is_complete(seen, stage, protocol, enough) and not again
+    complete = revealed or is_complete(held, stage, protocol, max(enough, wanted))
     # Before the reveal only what was settled without decisions stands: a report that awaits a
     # translation, say. Whether unrevealed decisions exist has no part in it.
     standing = frozenset(decision.id for decision in decided) if revealed else frozenset()
@@ -85,15 +107,17 @@ def _settled(settled: list[Settlement], stage: Stage, *, complete: bool, reveale
     if len({(s.outcome, s.reason) for s in settled}) > 1:
         return Outcome(complete, revealed, "conflict", clash=True)
     state = settled_state(latest.outcome, stage)
+    if latest.outcome == BACK:
+        return Outcome(complete, revealed, state)
     return Outcome(complete, revealed, state, latest.reason, latest.id)
 
 
 def fold_ballots(connection: Connection, sets: Collection[str]) -> None:
     """Build the ballots of `sets` anew and carry their shared states to the sets."""
     _version, protocol = current(connection)
-    rounds = _calibrations(connection)
+    rounds, allocated = _calibrations(connection), allocations(connection)
     for batch in batches(sorted(sets)):
-        _fold_batch(connection, batch, protocol, rounds)
+        _fold_batch(connection, batch, protocol, rounds, allocated)
 
 
 def fresh_ballots(connection: Connection) -> None:
@@ -113,10 +137,37 @@ def fresh_ballots(connection: Connection) -> None:
             "reason": literal(""),
             "settlement": literal(""),
             "reasons_differ": false(),
+            "asked": literal(""),
+            "anyone": true(),
         }
         rows = select(*ballot.values()).where(made.c.standing == FRESH, first)
         rows = rows.order_by(made.c.set_id)
         connection.execute(insert(tables.ballot).from_select(tuple(ballot), rows))
+        _ask_about_fresh(connection, stage, protocol)
+
+
+def _ask_about_fresh(connection: Connection, stage: Stage, protocol: Protocol) -> None:
+    """Say who is asked about the ballots of sets that have no standing yet."""
+    allocated = allocations(connection)
+    if not allocated.at(stage):
+        return
+    made, ballot = tables.duplicate_set, tables.ballot
+    fresh = connection.scalars(
+        select(ballot.c.set_id)
+        .join(made, made.c.set_id == ballot.c.set_id)
+        .where(ballot.c.stage == stage, made.c.standing == FRESH)
+    ).all()
+    rows = []
+    for set_id, place in places(connection, fresh).items():
+        who = asked(allocated.chains(stage, protocol, place), (), needed(stage, protocol))
+        rows.append({"key": set_id, "names": who.text, "open_to_all": who.anyone})
+    if rows:
+        connection.execute(
+            update(ballot)
+            .where(ballot.c.set_id == bindparam("key"), ballot.c.stage == stage)
+            .values(asked=bindparam("names"), anyone=bindparam("open_to_all")),
+            rows,
+        )
 
 
 def _fold_batch(
@@ -124,6 +175,7 @@ def _fold_batch(
     batch: list[str],
     protocol: Protocol,
     rounds: Mapping[str, Mapping[Stage, str]],
+    allocated: Allocations,
 ) -> None:
     in_set = tables.record_set
     members = connection.execute(
@@ -132,6 +184,7 @@ def _fold_batch(
     set_of: dict[str, str] = {row[0]: row[1] for row in members}
     decisions = _decisions(connection, set_of)
     settlements = _settlements(connection, set_of)
+    where = places(connection, batch) if allocated else {}
     ballots, held_rows, states = [], [], []
     table = tables.duplicate_set
     for row in connection.execute(select(table).where(table.c.set_id.in_(batch))):
@@ -141,10 +194,14 @@ def _fold_batch(
             if not _has_ballot(row, stage, state[TITLE_ABSTRACT], protocol):
                 continue
             held = parts(decisions[row.set_id, stage])
-            outcome = outcome_of(held, settlements[row.set_id, stage], stage, protocol)
+            chains = allocated.chains(stage, protocol, where[row.set_id]) if where else ()
+            deciders = [part.reviewer for part in held]
+            who = asked(chains, deciders, needed(stage, protocol))
+            found = settlements[row.set_id, stage]
+            outcome = outcome_of(held, found, stage, protocol, who.wanted)
             state[stage], reason = outcome.state, outcome.reason or reason
             in_round = rounds.get(row.set_id, {}).get(stage, MAIN_ROUND[stage])
-            ballots.append(_ballot_row(row, stage, in_round, outcome))
+            ballots.append(_ballot_row(row, stage, in_round, outcome, who))
             held_rows += [_part_row(row, stage, part, outcome) for part in held]
         states.append(
             {
@@ -198,7 +255,7 @@ def _decisions(
     shown = select(tables.revealed.c.decision_id)
     for batch in batches(sorted(set_of)):
         rows = connection.execute(
-            select(tables.decision).where(tables.decision.c.record_id.in_(batch), ~is_given_up())
+            select(tables.decision).where(tables.decision.c.record_id.in_(batch), stands())
         ).all()
         ids = [row.act_id for row in rows]
         revealed: set[str] = set()
@@ -261,12 +318,17 @@ def knowing(connection: Connection, settlements: Sequence[Settlement]) -> list[S
 
 
 def _calibrations(connection: Connection) -> dict[str, dict[Stage, str]]:
-    """Return, for each set drawn into a calibration round, that round by stage."""
+    """Return, for each set drawn into a calibration round and not released, that round by stage."""
     drawn, made, in_set = tables.round_record, tables.screening_round, tables.record_set
+    gone = tables.round_released
+    released = select(gone.c.act_id).where(
+        gone.c.round_id == drawn.c.round_id, gone.c.record_id == drawn.c.record_id
+    )
     rows = connection.execute(
         select(in_set.c.set_id, made.c.stage, made.c.id)
         .join(drawn, drawn.c.record_id == in_set.c.record_id)
         .join(made, made.c.id == drawn.c.round_id)
+        .where(~released.exists())
         .order_by(made.c.order)
     )
     found: dict[str, dict[Stage, str]] = {}
@@ -275,7 +337,9 @@ def _calibrations(connection: Connection) -> dict[str, dict[Stage, str]]:
     return found
 
 
-def _ballot_row(row: Row[Any], stage: Stage, in_round: str, outcome: Outcome) -> dict[str, Any]:
+def _ballot_row(
+    row: Row[Any], stage: Stage, in_round: str, outcome: Outcome, who: Asked
+) -> dict[str, Any]:
     return {
         "set_id": row.set_id,
         "stage": stage,
@@ -287,6 +351,8 @@ def _ballot_row(row: Row[Any], stage: Stage, in_round: str, outcome: Outcome) ->
         "reason": outcome.reason,
         "settlement": outcome.settlement,
         "reasons_differ": outcome.reasons_differ,
+        "asked": who.text,
+        "anyone": who.anyone,
     }
 
 

@@ -5,7 +5,9 @@ All of it is the same for everyone who asks, and nothing in it tells of an unrev
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from review.protocol import Stage
 
@@ -48,6 +50,25 @@ class Lost:
 
 
 @dataclass(frozen=True, slots=True)
+class Calibration:
+    """A calibration round: how many were drawn, of them by the protocol's terms, and its end."""
+
+    name: str
+    size: int
+    ranked: int = 0
+    choice: str = ""  # keep, discard; "" while it is not closed
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Anew:
+    """Decisions made under an older version of the protocol that were asked for again."""
+
+    decisions: int
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class StageFacts:
     """How one stage was screened, as far as it is revealed."""
 
@@ -56,7 +77,7 @@ class StageFacts:
     reviewers: tuple[str, ...]
     revealed: int  # ballots
     by_one: int  # of them, those that one reviewer alone decided
-    calibrations: tuple[tuple[str, int], ...]  # name, how many were drawn
+    calibrations: tuple[Calibration, ...]
     entered: tuple[Entered, ...]
     by_round: bool
     by_record: bool
@@ -64,6 +85,10 @@ class StageFacts:
     conflicts: tuple[Settled, ...]
     reasons: tuple[Settled, ...]
     lost: tuple[Lost, ...]
+    shares: tuple[tuple[str, float], ...] = ()  # of the records, by name, 0 to 1
+    overlap: float = 0.0  # the proportion of records with one reviewer more
+    anew: tuple[Anew, ...] = ()
+    agreement: Mapping[str, Any] | None = None  # of the main round
 
 
 @dataclass(frozen=True, slots=True)

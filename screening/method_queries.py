@@ -13,8 +13,13 @@ from review.protocol import STAGES, Protocol, Stage
 from review.store import tables
 from review.team import people
 from review.versions import current
-from screening.ballot import NEEDS_SETTLING
+from screening.agreement import report
+from screening.asking import allocations
+from screening.ballot import NEEDS_SETTLING, needed
+from screening.closings import closings
 from screening.method_facts import (
+    Anew,
+    Calibration,
     Change,
     Entered,
     LeadReveal,
@@ -23,6 +28,8 @@ from screening.method_facts import (
 )
 from screening.method_outcomes import lost_decisions, settled_ballots, ways
 from screening.revealing import BY_RECORD, BY_ROUND, LATE
+from screening.rounds import rounds
+from screening.shares import EVERYONE, proportions
 
 _BALLOT, _PART, _ACT, _DECISION = tables.ballot, tables.ballot_part, tables.act, tables.decision
 
@@ -47,6 +54,7 @@ def _stage(connection: Connection, stage: Stage, protocol: Protocol) -> StageFac
     reviewers_of = Counter(set_id for set_id, _reviewer in parts)
     reveals = _reveals(connection, stage)
     settled = settled_ballots(connection, stage, protocol)
+    shares, overlap = _shares(connection, stage, protocol)
     return StageFacts(
         stage=stage,
         rule=protocol.rules[stage],
@@ -61,6 +69,10 @@ def _stage(connection: Connection, stage: Stage, protocol: Protocol) -> StageFac
         conflicts=ways(settled, NEEDS_SETTLING),
         reasons=ways(settled, ("excluded",)),
         lost=tuple(lost_decisions(connection, stage)),
+        shares=shares,
+        overlap=overlap,
+        anew=_anew(connection, stage),
+        agreement=report(connection, stage),
     )
 
 
@@ -102,19 +114,45 @@ def _shown_by(connection: Connection, stage: Stage) -> dict[str, set[str]]:
     return found
 
 
-def _calibrations(connection: Connection, stage: Stage) -> tuple[tuple[str, int], ...]:
-    """Return the calibration rounds of which something is revealed, and how many they drew."""
-    made, drawn = tables.screening_round, tables.round_record
-    size = (
-        select(func.count()).where(drawn.c.round_id == made.c.id).correlate(made).scalar_subquery()
+def _calibrations(connection: Connection, stage: Stage) -> tuple[Calibration, ...]:
+    """Return the calibration rounds of which something was revealed, in order of drawing."""
+    ended = closings(connection)
+    return tuple(
+        Calibration(
+            row.name,
+            row.drawn,
+            row.ranked,
+            ended[row.id].choice if row.id in ended else "",
+            ended[row.id].why if row.id in ended else "",
+        )
+        for row in rounds(connection)
+        if row.stage == stage and row.id
+        if row.revealed or report(connection, stage, row.id)["n"]
     )
-    begun = select(_BALLOT.c.set_id).where(_BALLOT.c.round_id == made.c.id, _BALLOT.c.revealed)
-    rows = connection.execute(
-        select(made.c.name, size)
-        .where(made.c.stage == stage, begun.exists())
-        .order_by(made.c.order)
+
+
+def _shares(
+    connection: Connection, stage: Stage, protocol: Protocol
+) -> tuple[tuple[tuple[str, float], ...], float]:
+    """Return how the records were shared among people by name, and with what overlap."""
+    shares = allocations(connection).shares.get(stage, EVERYONE)
+    if not shares.weights:
+        return (), 0.0
+    each = proportions(shares, needed(stage, protocol))
+    if min(each.values()) == 1:
+        return (), 0.0  # all of it to all of them is no allocation
+    return tuple(each.items()), shares.overlap
+
+
+def _anew(connection: Connection, stage: Stage) -> tuple[Anew, ...]:
+    gone = tables.set_aside
+    ids = connection.scalars(
+        select(gone.c.act_id)
+        .join(_DECISION, _DECISION.c.act_id == gone.c.decision_id)
+        .where(gone.c.because == "again", _DECISION.c.stage == stage)
+        .distinct()
     )
-    return tuple((name, number) for name, number in rows)
+    return tuple(Anew(len(act.body["decisions"]), act.body["why"]) for act in load(connection, ids))
 
 
 def _entered(connection: Connection, stage: Stage) -> tuple[Entered, ...]:

@@ -9,7 +9,8 @@ from collections.abc import Iterator, Sequence
 
 from review.clean import one_line
 from review.flow.wording import Wording
-from screening.method_facts import Change, Lost, MethodFacts, Settled, StageFacts
+from screening.agreement_words import sentence_of
+from screening.method_facts import Calibration, Change, Lost, MethodFacts, Settled, StageFacts
 from screening.wording import counted, dated, joined, wording
 
 
@@ -22,24 +23,57 @@ def sentences(facts: MethodFacts, language: str) -> list[str]:
 
 def _stage(words: Wording, stage: StageFacts) -> Iterator[str]:
     if stage.revealed:
-        yield _screened(words, stage)
-        yield words(f"rule-{stage.stage}", stage.rule)
-        for name, size in stage.calibrations:
-            what = _what(words, stage, size)
-            yield words("calibration", "round", name=one_line(name), what=what)
-        if len(stage.reviewers) > 1:
-            yield from _reveals(words, stage)
-        if stage.by_one:
-            yield _numbered(words, "single", stage.by_one, what=_what(words, stage, stage.by_one))
-        for entered in stage.entered:
-            decisions = counted(words, "decision", entered.number)
-            who = {"reviewer": entered.reviewer, "by": entered.by}
-            yield _numbered(words, "entered", entered.number, decisions=decisions, **who)
-        for key, settled in (("conflicts", stage.conflicts), ("reasons", stage.reasons)):
-            if settled:
-                yield words("settled", key, ways=_ways(words, stage, settled))
+        yield from _how(words, stage)
+        yield from _outcome(words, stage)
+    for anew in stage.anew:
+        decisions = counted(words, "decision", anew.decisions)
+        yield words("anew", "decisions", decisions=decisions, why=one_line(anew.why))
     for lost in stage.lost:
         yield from _lost(words, stage, lost)
+
+
+def _how(words: Wording, stage: StageFacts) -> Iterator[str]:
+    """Tell who screened what, by which rule and shares, and how it was revealed."""
+    yield _screened(words, stage)
+    yield words(f"rule-{stage.stage}", stage.rule)
+    if stage.shares:
+        yield _allocated(words, stage)
+    for calibration in stage.calibrations:
+        yield from _calibrated(words, stage, calibration)
+    if len(stage.reviewers) > 1:
+        yield from _reveals(words, stage)
+
+
+def _outcome(words: Wording, stage: StageFacts) -> Iterator[str]:
+    """Tell what one person did alone or for another, how far people agreed, what was settled."""
+    if stage.by_one:
+        yield _numbered(words, "single", stage.by_one, what=_what(words, stage, stage.by_one))
+    for entered in stage.entered:
+        decisions = counted(words, "decision", entered.number)
+        who = {"reviewer": entered.reviewer, "by": entered.by}
+        yield _numbered(words, "entered", entered.number, decisions=decisions, **who)
+    if stage.agreement and (said := sentence_of(stage.agreement, words.language)):
+        yield said
+    for key, settled in (("conflicts", stage.conflicts), ("reasons", stage.reasons)):
+        if settled:
+            yield words("settled", key, ways=_ways(words, stage, settled))
+
+
+def _allocated(words: Wording, stage: StageFacts) -> str:
+    people = [
+        words("allocation", "person", name=name, percent=round(100 * part))
+        for name, part in stage.shares
+    ]
+    told = {"names": joined(words, people), "overlap": f"{100 * stage.overlap:g}"}
+    return words("allocation", "overlap" if stage.overlap else "shared", **told)
+
+
+def _calibrated(words: Wording, stage: StageFacts, one: Calibration) -> Iterator[str]:
+    what = _what(words, stage, one.size)
+    key = "ranked" if one.ranked else "round"
+    yield words("calibration", key, name=one_line(one.name), what=what, ranked=one.ranked)
+    if one.choice:
+        yield words("closing", one.choice, why=one_line(one.why))
 
 
 def _screened(words: Wording, stage: StageFacts) -> str:

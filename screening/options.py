@@ -15,6 +15,15 @@ StageOption = Annotated[str, typer.Option("--stage", help="title-abstract or ful
 SourceOption = Annotated[str, typer.Option("--source", help="Of an accession.")]
 RecordArgument = Annotated[str, typer.Argument(metavar="RECORD", help="An id or an accession.")]
 
+InSourceOption = Annotated[str, typer.Option("--source", help="Only records of this source.")]
+FromYearOption = Annotated[int | None, typer.Option("--from-year", help="Not older than this.")]
+ToYearOption = Annotated[int | None, typer.Option("--to-year", help="Not newer than this.")]
+TextOption = Annotated[
+    str, typer.Option("--text", help="Only with these words in title or abstract.")
+]
+TagOption = Annotated[str, typer.Option("--tag", help="Only with this tag.")]
+NoAbstractOption = Annotated[bool, typer.Option("--no-abstract", help="Only without an abstract.")]
+
 
 def stage_named(typed: str) -> Stage:
     """Return the stage called so; Refused otherwise."""

@@ -10,9 +10,10 @@ from review.acts import Act, Kind, subject
 from review.counting import counted
 from review.ids import shown_record
 from review.refusal import Refused
-from review.standing import batches
 from review.store import tables
 from review.store.bulk import insert_rows
+from screening.ballot import BACK
+from screening.round_acts import ROUND_KINDS, decided_records
 
 DECIDE, REVEAL, SETTLE, ROUND, GIVE_UP = "decide", "reveal", "settle", "round", "give-up"
 
@@ -87,11 +88,7 @@ def _apply_reveal(connection: Connection, act: Act) -> None:
 
 
 def _touched_decisions(connection: Connection, act: Act) -> set[str]:
-    found: set[str] = set()
-    for batch in batches(act.body["decisions"]):
-        query = select(tables.decision.c.record_id).where(tables.decision.c.act_id.in_(batch))
-        found.update(connection.scalars(query))
-    return found
+    return decided_records(connection, act.body["decisions"])
 
 
 def _says_reveal(act: Act) -> str:
@@ -124,6 +121,11 @@ def _apply_settle(connection: Connection, act: Act) -> None:
 def _says_settle(act: Act) -> str:
     body = act.body
     reason = f" ({body['reason']})" if body.get("reason") else ""
+    if body["outcome"] == BACK:
+        return (
+            f"{shown_record(act.subject)} sent back to {body['stage']} "
+            f"by {', '.join(body['people'])}: {body['why']}"
+        )
     return (
         f"{shown_record(act.subject)} settled as {body['outcome']}{reason} at {body['stage']}, "
         f"{body['method']}, by {', '.join(body['people'])}: {body['why']}"
@@ -141,6 +143,7 @@ def _apply_round(connection: Connection, act: Act) -> None:
             kind="calibration",
             seed=body["seed"],
             closed=False,
+            ranked=body.get("ranked", 0),
         )
     )
     connection.execute(
@@ -203,4 +206,5 @@ KINDS = (
     ),
     Kind(SETTLE, _apply_settle, (tables.settlement,), subject, _says_settle, undoable=True),
     Kind(ROUND, _apply_round, (), _touched_by_round, _says_round, traced=False),
+    *ROUND_KINDS,
 )

@@ -49,6 +49,11 @@ def _own(reviewer: str) -> ColumnElement[bool]:
     )
 
 
+def is_asked(reviewer: str) -> ColumnElement[bool]:
+    """Return the condition on `ballot` under which `reviewer` is asked by name, case and all."""
+    return func.replace(_BALLOT.c.asked, f" {reviewer} ", "") != _BALLOT.c.asked
+
+
 def to_decide(reviewer: str, stage: Stage) -> Select[Any]:
     """Return the query for the ids of the sets that `reviewer` has yet to decide, in order.
 
@@ -62,6 +67,7 @@ def to_decide(reviewer: str, stage: Stage) -> Select[Any]:
         .where(_BALLOT.c.stage == stage, _BALLOT.c.revealed.is_(False))
         .where(_BALLOT.c.complete.is_(False), _BALLOT.c.settlement == "")
         .where(or_(_PART.c.set_id.is_(None), _PART.c.decision_id == ""))
+        .where(or_(_BALLOT.c.anyone, is_asked(reviewer)))
         .order_by(calibrating, _BALLOT.c.place)
     )
     if stage == FULL_TEXT:
@@ -124,7 +130,7 @@ def _others(connection: Connection, viewer: str, stage: Stage) -> tuple[tuple[st
 
 def _left(connection: Connection, viewer: str, stage: Stage, undecided: int) -> int:
     """Count what `to_decide` gives; of `undecided` title-abstract ballots all but one's own."""
-    if stage == FULL_TEXT:
+    if stage == FULL_TEXT or _is_allocated(connection, stage):
         query = to_decide(viewer, stage).order_by(None)
         return connection.scalar(select(func.count()).select_from(query.subquery())) or 0
     own = (
@@ -136,6 +142,11 @@ def _left(connection: Connection, viewer: str, stage: Stage, undecided: int) -> 
         .where(_BALLOT.c.complete.is_(False), _BALLOT.c.settlement == "")
     )
     return undecided - (connection.scalar(own) or 0)
+
+
+def _is_allocated(connection: Connection, stage: Stage) -> bool:
+    made = tables.allocation
+    return bool(connection.scalar(select(made.c.act_id).where(made.c.stage == stage).limit(1)))
 
 
 # Grouped as the index `ballot_open` is ordered, which alone answers it.

@@ -17,6 +17,7 @@ from review.store import tables
 from review.versions import current
 from screening.completeness import complete_among, complete_in_round, is_open, late, number_open
 from screening.projector import REVEAL
+from screening.standing_decisions import is_set_aside
 
 # Why the program reveals by itself, as the act keeps it; the lead's own reveals say who.
 BY_RECORD = "the ballot is complete"
@@ -122,7 +123,8 @@ def _append(writing: Writing, stage: Stage, sets: Collection[str], because: str)
         rows = connection.execute(
             select(decision.c.act_id, in_set.c.set_id)
             .join(in_set, in_set.c.record_id == decision.c.record_id)
-            .where(in_set.c.set_id.in_(batch), decision.c.stage == stage, ~before.exists())
+            .where(in_set.c.set_id.in_(batch), decision.c.stage == stage)
+            .where(~before.exists(), ~is_set_aside())
         )
         found.update({row[0]: row[1] for row in rows})
     if not found:

@@ -1,4 +1,4 @@
-"""The commands of rounds: draw a calibration round, list, reveal, give up what stays sealed."""
+"""The commands of rounds: draw, list, show, reveal, close, ask again, give up what is sealed."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from review.commands.shell import AsOption, JsonOption, ReviewOption, opened, put, put_json, say
+from review.refusal import Refused
 from screening.options import StageOption, stage_named
 
 
@@ -19,7 +20,7 @@ def round_new(
     review: ReviewOption = "",
     person: AsOption = "",
 ) -> None:
-    """Draw a calibration round: a seeded random sample that all screen first."""
+    """Draw a calibration round, half by the protocol's terms, half at random; it comes first."""
     from screening.rounds import draw
 
     handle = opened(context, review, person)
@@ -42,10 +43,75 @@ def round_list(
         put_json({"rounds": [row.as_json() for row in found]})
         return
     for row in found:
+        end = {"keep": "  closed, kept", "discard": "  closed, discarded"}.get(row.closed, "")
         put(
             f"{row.stage:16}{row.name:20}{row.kind:13}{row.ballots:>7} ballots"
-            f"{row.revealed:>7} revealed"
+            f"{row.revealed:>7} revealed{end}"
         )
+
+
+def round_show(
+    context: typer.Context,
+    name: Annotated[str, typer.Argument(help="A round; the main one without a name.")] = "",
+    stage: StageOption = "title-abstract",
+    maybe: Annotated[str, typer.Option(help="include, own or drop.")] = "include",
+    review: ReviewOption = "",
+    person: AsOption = "",
+    as_json: JsonOption = False,
+) -> None:
+    """Show a round: its agreement against the target, and where people differed, by criterion."""
+    from screening.agreement import MAYBE_POLICIES
+    from screening.round_report import round_report
+    from screening.round_text import round_text
+
+    if maybe not in MAYBE_POLICIES:
+        raise Refused(f"“{maybe}” is no policy.", f"Policies: {', '.join(MAYBE_POLICIES)}.")
+    handle = opened(context, review, person)
+    with handle.read() as connection:
+        found = round_report(connection, stage_named(stage), name, maybe)
+    if as_json:
+        put_json(found.as_json())
+    else:
+        put(round_text(found))
+
+
+def round_close(
+    context: typer.Context,
+    name: Annotated[str, typer.Argument(help="A calibration round.")],
+    choice: Annotated[str, typer.Argument(help="keep or discard its decisions.")],
+    why: Annotated[str, typer.Option("--why", help="The reason; the methods section tells it.")],
+    stage: StageOption = "title-abstract",
+    review: ReviewOption = "",
+    person: AsOption = "",
+) -> None:
+    """Close a calibration round; discarded records are screened again in the main round."""
+    from screening.closing import close
+
+    say(close(opened(context, review, person), stage_named(stage), name, choice, why).in_words())
+
+
+def round_again(
+    context: typer.Context,
+    why: Annotated[str, typer.Option("--why", help="The reason; the methods section tells it.")],
+    stage: StageOption = "title-abstract",
+    older_than: Annotated[
+        str,
+        typer.Option(
+            "--older-than", metavar="VERSION", help="Of the protocol; the one that holds."
+        ),
+    ] = "",
+    which: Annotated[str, typer.Option("--which", help="open or revealed ones only.")] = "all",
+    review: ReviewOption = "",
+    person: AsOption = "",
+) -> None:
+    """Ask again for decisions made under older versions of the protocol, blind as before."""
+    from screening.again import WHICH, again
+
+    choice = next((one for one in WHICH if one == which), None)
+    if choice is None:
+        raise Refused(f"“{which}” is not a choice.", f"Say {', '.join(WHICH)}.")
+    handle = opened(context, review, person)
+    say(again(handle, stage_named(stage), older_than, why, choice).in_words())
 
 
 def round_reveal(
@@ -94,6 +160,9 @@ def register(app: typer.Typer) -> None:
     rounds = typer.Typer(help="Sets of records screened and revealed together.")
     rounds.command("new")(round_new)
     rounds.command("list")(round_list)
+    rounds.command("show")(round_show)
     rounds.command("reveal")(round_reveal)
+    rounds.command("close")(round_close)
+    rounds.command("again")(round_again)
     rounds.command("give-up")(round_give_up)
     app.add_typer(rounds, name="round")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -10,13 +11,17 @@ from sqlalchemy import Connection, case, func, select
 
 from review import team
 from review.clean import one_line
+from review.counting import counted
 from review.ids import shown
 from review.ledger import Review
 from review.protocol import STAGES, Stage
 from review.refusal import Refused
 from review.store import tables
+from review.versions import current
+from screening.closings import closings
 from screening.folding import MAIN_ROUND
 from screening.projector import ROUND
+from screening.ranking_terms import scores
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,10 +33,15 @@ class Round:
     kind: str
     ballots: int
     revealed: int
+    id: str = ""
+    drawn: int = 0  # records, of a calibration round
+    ranked: int = 0  # of them, by the protocol's terms
+    closed: str = ""  # keep, discard; "" while it is not closed
 
     def as_json(self) -> dict[str, Any]:
         """Return the round as plain values."""
-        return asdict(self)
+        values = asdict(self)
+        return {**values, "id": shown("o", self.id) if self.id else None}
 
 
 def rounds(connection: Connection) -> list[Round]:
@@ -45,17 +55,27 @@ def rounds(connection: Connection) -> list[Round]:
             func.sum(case((ballot.c.revealed, 1), else_=0)),
         ).group_by(ballot.c.stage, ballot.c.round_id)
     )
-    counts = {(stage, round_id): (n, int(shown)) for stage, round_id, n, shown in rows}
+    counts = {(stage, round_id): (n, int(seen)) for stage, round_id, n, seen in rows}
+    closed = closings(connection)
+    drew = tables.round_record
+    sizes: dict[str, int] = {
+        row[0]: row[1]
+        for row in connection.execute(
+            select(drew.c.round_id, func.count()).group_by(drew.c.round_id)
+        )
+    }
     found = []
     for stage in STAGES:
         drawn = connection.execute(
             select(made).where(made.c.stage == stage).order_by(made.c.order)
         ).all()
         for row in drawn:
-            n, shown = counts.get((stage, row.id), (0, 0))
-            found.append(Round(stage, row.name, row.kind, n, shown))
-        n, shown = counts.get((stage, MAIN_ROUND[stage]), (0, 0))
-        found.append(Round(stage, "main", "main", n, shown))
+            n, seen = counts.get((stage, row.id), (0, 0))
+            end = closed[row.id].choice if row.id in closed else ""
+            size = sizes.get(row.id, 0)
+            found.append(Round(stage, row.name, row.kind, n, seen, row.id, size, row.ranked, end))
+        n, seen = counts.get((stage, MAIN_ROUND[stage]), (0, 0))
+        found.append(Round(stage, "main", "main", n, seen))
     return found
 
 
@@ -75,7 +95,9 @@ def find_round(connection: Connection, stage: Stage, typed: str) -> str:
 def draw(review: Review, name: str, size: int, stage: Stage, seed: int) -> str:
     """Draw a calibration round from ballots that nobody has decided; an act of the lead.
 
-    Refused when the name is taken or fewer than `size` such ballots are left.
+    Half of it are the records that speak most of the protocol's terms, the other half, or all where
+    there are no terms, is random (METHOD: agreement). Refused when the name is taken or fewer than
+    `size` such ballots are left.
     """
     name = one_line(name)
     if not name or name == "main":
@@ -89,10 +111,49 @@ def draw(review: Review, name: str, size: int, stage: Stage, seed: int) -> str:
         free = _undecided(connection, stage)
         if not 0 < size <= len(free):
             raise Refused(f"{len(free)} records can be drawn, not {size}.", "Give another --size.")
-        drawn = sorted(random.Random(seed).sample(free, size))  # noqa: S311 - a sample, no secret
-        body = {"stage": stage, "name": name, "seed": seed, "records": drawn}
+        _version, protocol = current(connection)
+        sample = sampled(free, size, seed, scores(connection, free, protocol.terms))
+        body = {
+            "stage": stage,
+            "name": name,
+            "seed": seed,
+            "records": sorted([*sample.ranked, *sample.by_chance]),
+            "ranked": len(sample.ranked),
+        }
         writing.append(ROUND, stage, body)
-    return f"Calibration round “{name}”: {size} records, drawn with seed {seed}. They come first."
+    return (
+        f"Calibration round “{name}”: {counted(size, 'record')}, {_drawn(sample, seed)}. "
+        "They come first."
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """What was drawn: by the protocol's terms, and by chance."""
+
+    ranked: tuple[str, ...]
+    by_chance: tuple[str, ...]
+
+
+def sampled(free: Sequence[str], size: int, seed: int, scored: Mapping[str, int]) -> Sample:
+    """Draw `size` of `free`: half of them the highest scores, ties by chance, the rest by chance.
+
+    Where no score tells one from another, all are drawn by chance.
+    """
+    chance = random.Random(seed)  # noqa: S311 - a sample, no secret
+    shuffled = list(free)
+    chance.shuffle(shuffled)
+    half = size // 2 if len(set(scored.values())) > 1 else 0
+    ranked = sorted(shuffled, key=lambda one: -scored.get(one, 0))[:half]
+    rest = [one for one in shuffled if one not in set(ranked)]
+    return Sample(tuple(ranked), tuple(rest[: size - half]))
+
+
+def _drawn(sample: Sample, seed: int) -> str:
+    by_chance = f"{len(sample.by_chance)} drawn at random with seed {seed}"
+    if not sample.ranked:
+        return f"{by_chance}; the protocol has no terms that would rank them"
+    return f"{len(sample.ranked)} ranked first by the protocol's terms and {by_chance}"
 
 
 def _undecided(connection: Connection, stage: Stage) -> list[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, Row, select
@@ -17,6 +17,7 @@ from review.retraction import awaits_answer
 from review.store import tables
 from review.versions import current
 from screening.ballot import NEEDS_SETTLING, OUTCOMES
+from screening.deciding import EMPTY
 from screening.folding import Settlement, settlement_from
 from screening.projector import SETTLE
 
@@ -41,8 +42,14 @@ def settle(review: Review, record: Found, stage: Stage, proposal: Proposal) -> A
         return settle_in(writing, record, stage, proposal)
 
 
-def settle_in(writing: Writing, record: Found, stage: Stage, proposal: Proposal) -> Act:
-    """Append one settlement within a transaction."""
+def settle_in(
+    writing: Writing,
+    record: Found,
+    stage: Stage,
+    proposal: Proposal,
+    group: Mapping[str, object] = EMPTY,
+) -> Act:
+    """Append one settlement within a transaction; those of one `group` are undone at once."""
     connection, review = writing.connection, writing.review
     _well_formed(proposal, stage)
     ballot = _ballot(connection, record, stage)
@@ -63,6 +70,7 @@ def settle_in(writing: Writing, record: Found, stage: Stage, proposal: Proposal)
         "settles": sorted(decisions),
         "over": sorted(s.id for s in standing(connection, record.set_id, stage, decisions)),
         **({"reason": reason} if reason else {}),
+        **group,
     }
     return writing.append(SETTLE, record.id, body)
 

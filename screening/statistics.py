@@ -90,3 +90,22 @@ def alpha(units: Sequence[Sequence[str]]) -> float | None:
         disagreement += pairs / (len(unit) - 1)
     expected = sum(count * (total - count) for count in overall.values()) / (total - 1)
     return None if expected == 0 else 1 - disagreement / expected
+
+
+def fleiss(units: Sequence[Sequence[str]]) -> float | None:
+    """Return Fleiss' kappa; None where not all units have the same number of values, or undefined.
+
+    Fleiss 1971.
+    """
+    raters = {len(unit) for unit in units}
+    if len(raters) != 1 or raters <= {0, 1}:
+        return None
+    (number,) = raters
+    overall = Counter(value for unit in units for value in unit)
+    agreed = sum(
+        sum(count * (count - 1) for count in Counter(unit).values()) / (number * (number - 1))
+        for unit in units
+    )
+    total = len(units) * number
+    chance = sum((count / total) ** 2 for count in overall.values())
+    return _beyond(agreed / len(units), chance)

@@ -14,6 +14,7 @@ from review.counting import counted
 from review.protocol import STAGES
 from review.store import tables
 from review.team import people
+from screening.allocating import due_by_name
 from screening.ballot import NEEDS_SETTLING
 from screening.giving_up import waits_sealed
 from screening.twice import told_to
@@ -26,6 +27,14 @@ def waits_of_screening(
     found: dict[str, list[str]] = {}
     for name, number in _conflicts(connection).items():
         found.setdefault(name, []).append(f"{counted(number, 'conflict')} to settle")
+    for leaver, number in _without_successor(connection).items():
+        waits = "record allocated to {} waits" if number == 1 else "records allocated to {} wait"
+        for person in people(connection):
+            if person.may("lead"):
+                found.setdefault(person.name, []).append(
+                    f"{number:,} {waits.format(leaver)} for a successor: "
+                    f"`review allocate --hand-over {leaver}=NAME`"
+                )
     for name, number in _named_but_sealed(connection).items():
         how = f"{name}'s next file" if exchanged else f"{name} to open the review"
         waits = "waits" if number == 1 else "wait"
@@ -67,6 +76,13 @@ def _conflicts(connection: Connection) -> dict[str, int]:
         if own + others:
             found[person.name] = own + others
     return found
+
+
+def _without_successor(connection: Connection) -> dict[str, int]:
+    """Count, of each who screens no longer, what is allocated to them by name and undecided."""
+    gone = [person.name for person in people(connection) if not person.may("screener")]
+    numbers = {name: due_by_name(connection, name) for name in gone}
+    return {name: number for name, number in numbers.items() if number}
 
 
 def _named_but_sealed(connection: Connection) -> dict[str, int]:

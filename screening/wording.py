@@ -37,3 +37,9 @@ def dated(words: Wording, day: str) -> str:
     """Return an ISO date as it stands in a sentence: `5 March 2026`."""
     year, month, number = day.split("-")
     return words("list", "date", day=number.lstrip("0"), month=words("month", month), year=year)
+
+
+def decimal(words: Wording, value: float, digits: int) -> str:
+    """Return a figure with so many decimals, in the signs of the language."""
+    text = f"{value:.{digits}f}".replace("-", "\u2212")
+    return text.replace(".", ",") if words.language == "nb" else text

@@ -1,4 +1,4 @@
-"""The parts of README.md that follow from the program: commands and keys.
+"""The parts of README.md that follow from the program: commands, keys, who may see what.
 
 `python -m tests.readme` writes them anew; a test compares them.
 """
@@ -18,6 +18,7 @@ from review.desk.places import ground
 from review.formats.column_names import SIGNS
 from review.formats.reading import FORMATS
 from review.formats.ris_dialects import DIALECTS, MIXED
+from review.sight_table import markdown
 from screening.screens import WORKSPACES as SCREENING
 
 README = Path(__file__).parents[1] / "README.md"
@@ -25,7 +26,12 @@ README = Path(__file__).parents[1] / "README.md"
 
 def sections() -> dict[str, str]:
     """Return each generated part by the name that its markers bear."""
-    return {"commands": commands(), "keys": keys(), "formats": formats()}
+    return {
+        "commands": commands(),
+        "keys": keys(),
+        "formats": formats(),
+        "sight": markdown(),
+    }
 
 
 def commands() -> str:

@@ -54,10 +54,12 @@ def protocol_set(
 ) -> None:
     """Make the file the next version; earlier versions stay, with the decisions made under them."""
     from review import team
+    from review.calibration_target import read_target
     from review.protocol import parse
     from review.versions import body_of, contested, current
 
     protocol = parse(read_text(context, file), file)
+    read_target(protocol.calibration_target)  # what cannot be judged is refused before it stands
     handle = opened(context, review, person)
     with handle.write() as writing:
         team.require(writing.connection, handle, ("lead",), "set the protocol")
@@ -86,10 +88,71 @@ def protocol_write(
     save(context, document(protocol, lang), out)
 
 
+def protocol_versions(
+    context: typer.Context,
+    review: ReviewOption = "",
+    person: AsOption = "",
+    as_json: JsonOption = False,
+) -> None:
+    """List the versions of the protocol, oldest first, and which one holds."""
+    from review.ids import shown
+    from review.versions import current, dated_history
+
+    handle = opened(context, review, person)
+    with handle.read() as connection:
+        holding, _protocol = current(connection)
+        found = dated_history(connection)
+    if as_json:
+        values = [
+            {"id": shown("p", one.id), "at": at, "by": by, "holds": one.id == holding}
+            for one, at, by in found
+        ]
+        put_json({"versions": values})
+        return
+    for one, at, by in found:
+        put(f"{shown('p', one.id)}  {at[:10]}  {by:12}{'  holds' if one.id == holding else ''}")
+
+
+def protocol_diff(
+    context: typer.Context,
+    first: Annotated[
+        str, typer.Argument(metavar="A", help="A version; the one before B without it.")
+    ] = "",
+    second: Annotated[
+        str, typer.Argument(metavar="B", help="A version; the one that holds without it.")
+    ] = "",
+    review: ReviewOption = "",
+    person: AsOption = "",
+    as_json: JsonOption = False,
+) -> None:
+    """Show what changed between two versions of the protocol."""
+    from dataclasses import asdict
+
+    from review.ids import shown
+    from review.protocol_difference import differences
+    from review.versions import two_versions
+
+    handle = opened(context, review, person)
+    with handle.read() as connection:
+        before, after = two_versions(connection, first, second)
+    found = differences(before.protocol, after.protocol)
+    names = [shown("p", before.id) if before.id else "the default", shown("p", after.id)]
+    if as_json:
+        put_json({"from": names[0], "to": names[1], "changes": [asdict(one) for one in found]})
+        return
+    put(f"From {names[0]} to {names[1]}:")
+    for one in found:
+        put(one.in_words())
+    if not found:
+        put("Nothing differs.")
+
+
 def register(app: typer.Typer) -> None:
     """Put these commands into `app`."""
     group = typer.Typer(help="Question, criteria, reasons and stage rules.", no_args_is_help=True)
     group.command("show")(protocol_show)
     group.command("set")(protocol_set)
     group.command("write")(protocol_write)
+    group.command("versions")(protocol_versions)
+    group.command("diff")(protocol_diff)
     app.add_typer(group, name="protocol")

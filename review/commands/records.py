@@ -31,6 +31,7 @@ def records(
     standing: Annotated[str, typer.Option(help="Only records that stand so.")] = "",
     stage: Annotated[str, typer.Option(help="title-abstract or full-text.")] = "",
     source: Annotated[str, typer.Option(help="Only records of this source.")] = "",
+    tag: Annotated[str, typer.Option(help="Only with this tag, as you may see it.")] = "",
     format_name: Annotated[
         str,
         typer.Option(
@@ -44,12 +45,14 @@ def records(
 ) -> None:
     """List or export records, each set by its shown record, as you may see them."""
     from review.listing import listed, matches_standing
+    from review.tags import with_tag
 
     matches_standing(standing, stage)
     handle = opened(context, review, person)
     if format_name in {"", "text"}:
         with handle.read() as connection:
             rows = listed(connection, handle.person, standing=standing, stage=stage, source=source)
+            rows = with_tag(connection, handle.person, rows, tag)
         for row in rows:
             put(f"{row.record_id}  {row.year or '----'}  {row.title[:100]}")
         say(f"{len(rows)} records.")
@@ -69,6 +72,7 @@ def records(
             standing=standing,
             stage=stage,
             source=source,
+            tag=tag,
             way=way,
         )
     save(context, file.data, out, binary_name="records.xlsx" if is_binary(format_name) else "")
@@ -189,6 +193,30 @@ def _plain(record: Record) -> dict[str, Any]:
     return {name: value for name, value in asdict(record).items() if value and name != "line"}
 
 
+def tag_record(
+    context: typer.Context,
+    record: Annotated[str, typer.Argument(metavar="RECORD")],
+    name: Annotated[str, typer.Argument(help="The tag; those on the record without one.")] = "",
+    off: Annotated[bool, typer.Option("--off", help="Take it off again.")] = False,
+    source: Annotated[str, typer.Option("--source", help="Of an accession.")] = "",
+    review: ReviewOption = "",
+    person: AsOption = "",
+) -> None:
+    """Tag a record; yours alone until the decisions on it are revealed, then everyone's to see."""
+    from review.lookup import resolve
+    from review.tags import names_of, put_tag, tags_on
+
+    handle = opened(context, review, person)
+    with handle.read() as connection:
+        found = resolve(connection, record, source)
+        on_it = tags_on(connection, handle.person, found.set_id)
+    if not name:
+        put(names_of(on_it, handle.person) or "No tag that you may see.")
+        return
+    act = put_tag(handle, found, name, on=not off)
+    say(handle.projectors.kinds[act.kind].says(act))
+
+
 def register(app: typer.Typer) -> None:
     """Put these commands into `app`."""
     app.command()(records)
@@ -196,4 +224,5 @@ def register(app: typer.Typer) -> None:
     group.callback()(lambda: None)
     for command in (show, edit, remove):
         group.command()(command)
+    group.command("tag")(tag_record)
     app.add_typer(group, name="record")

@@ -35,7 +35,8 @@ LANGUAGE sql STABLE AS $$
           AND c.body::jsonb ->> 'act' = w.id))
 $$"""
 
-# A decision that somebody else wrote down for a reviewer commits nobody.
+# A decision that somebody else wrote down for a reviewer commits nobody, nor does one that is to be
+# made anew.
 _DECISIONS = """
 CREATE OR REPLACE FUNCTION public.open_decisions(named jsonb) RETURNS void
 LANGUAGE sql AS $$
@@ -45,11 +46,18 @@ LANGUAGE sql AS $$
     JOIN public.act d ON d.id = n.id
     WHERE d.kind = 'decide' AND NOT public.is_withdrawn(d)
       AND NOT EXISTS (SELECT 1 FROM public.opened o WHERE o.act_id = d.id)
+  ), aside AS (
+    SELECT n.id FROM public.act g JOIN public.act_body b ON b.act_id = g.id
+    CROSS JOIN LATERAL jsonb_array_elements_text(CASE
+      jsonb_typeof(b.body::jsonb -> 'decisions')
+      WHEN 'array' THEN b.body::jsonb -> 'decisions' ELSE '[]'::jsonb END) n(id)
+    WHERE g.kind IN ('close-round', 'again') AND NOT public.is_withdrawn(g)
   ), committed AS (
     SELECT d.subject, public.known_of(d) ->> 'stage' AS stage
     FROM public.act d
     WHERE d.kind = 'decide' AND d.subject IN (SELECT w.subject FROM wanted w)
       AND d."by" = d.reviewer AND NOT public.is_withdrawn(d)
+      AND d.id NOT IN (SELECT a.id FROM aside a)
     GROUP BY 1, 2 HAVING count(DISTINCT d."by") >= 2
   )
   INSERT INTO public.opened (act_id)

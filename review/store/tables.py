@@ -20,9 +20,10 @@ from sqlalchemy import (
     Table,
     Text,
     false,
+    true,
 )
 
-SCHEMA = "0003"
+SCHEMA = "0004"
 
 metadata = MetaData()
 
@@ -395,6 +396,9 @@ ballot = Table(
     Column("reason", Text, nullable=False),
     Column("settlement", String(32), nullable=False),
     Column("reasons_differ", Boolean, nullable=False),
+    _text("asked"),  # names of those who are asked, each between blanks
+    # Whoever is not asked by name may take part: nothing is allocated, or somebody is missing.
+    Column("anyone", Boolean, nullable=False, server_default=true()),
     PrimaryKeyConstraint("set_id", "stage"),
     Index("ballot_open", "stage", "round_id", "revealed", "complete", "settlement"),
     Index("ballot_state", "stage", "state", "place"),
@@ -454,6 +458,8 @@ screening_round = Table(
     Column("kind", Text, nullable=False),  # calibration, main
     Column("seed", Integer, nullable=False),
     Column("closed", Boolean, nullable=False),
+    # How many were drawn by the protocol's terms; the others at random.
+    Column("ranked", Integer, nullable=False, server_default="0"),
 )
 
 round_record = Table(
@@ -462,6 +468,86 @@ round_record = Table(
     Column("round_id", String(32), nullable=False),
     Column("record_id", String(32), nullable=False, index=True),
     PrimaryKeyConstraint("round_id", "record_id"),
+)
+
+# How a round ended: its decisions kept or discarded.
+round_closing = Table(
+    "round_closing",
+    metadata,
+    _id("act_id"),
+    Column("order", Text, nullable=False),
+    Column("round_id", String(32), nullable=False, index=True),
+    Column("choice", Text, nullable=False),  # keep, discard
+    Column("why", Text, nullable=False),
+    Column("by", Text, nullable=False),
+    Column("at", Text, nullable=False),
+)
+
+# Records that left a round when it was closed, and are screened in the main one.
+round_released = Table(
+    "round_released",
+    metadata,
+    Column("act_id", String(32), nullable=False),
+    Column("round_id", String(32), nullable=False),
+    Column("record_id", String(32), nullable=False),
+    PrimaryKeyConstraint("act_id", "record_id"),
+    Index("round_released_of", "round_id", "record_id"),
+)
+
+# Decisions that count no longer because their records are screened again.
+set_aside = Table(
+    "set_aside",
+    metadata,
+    Column("decision_id", String(32), nullable=False),
+    Column("act_id", String(32), nullable=False, index=True),
+    Column("because", Text, nullable=False),  # discarded, again
+    PrimaryKeyConstraint("decision_id", "act_id"),
+)
+
+# Who is asked at a stage: so many reviewers a record, by shares; the latest word holds.
+allocation = Table(
+    "allocation",
+    metadata,
+    _id("act_id"),
+    Column("order", Text, nullable=False),
+    Column("stage", Text, nullable=False),
+    Column(
+        "body", Text, nullable=False
+    ),  # JSON: reviewers, shares, overlap, seed; {}: nobody named
+)
+
+succession = Table(
+    "succession",
+    metadata,
+    _id("act_id"),
+    Column("order", Text, nullable=False),
+    Column("leaver", Text, nullable=False),
+    Column("successor", Text, nullable=False),
+)
+
+remark = Table(
+    "remark",
+    metadata,
+    _id("act_id"),
+    Column("order", Text, nullable=False),
+    Column("record_id", String(32), nullable=False, index=True),
+    Column("stage", Text, nullable=False),
+    Column("by", Text, nullable=False),
+    Column("at", Text, nullable=False),
+    Column("text", Text, nullable=False),
+)
+
+tag = Table(
+    "tag",
+    metadata,
+    _id("act_id"),
+    Column("order", Text, nullable=False),
+    Column("record_id", String(32), nullable=False, index=True),
+    Column("stage", Text, nullable=False),  # whose reveal shows it to all
+    Column("reviewer", Text, nullable=False),
+    Column("name", Text, nullable=False),  # "" while it is sealed
+    Column("present", Boolean, nullable=False),  # false: taken off
+    Index("tag_of_reviewer", "reviewer", "name"),
 )
 
 # --- projections of extraction -------------------------------------------------------------------

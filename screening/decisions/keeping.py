@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, select
 
-from review.ids import fresh
 from review.ledger import Entry, Writing
 from review.lookup import Found
 from review.standing import batches
 from review.store import tables
+from review.undoing import at_once
 from screening.deciding import Situation
 from screening.projector import DECIDE
 
@@ -49,7 +49,7 @@ def keep(
     writing: Writing, ready: Sequence[Ready], now: Situation, progress: Progress | None
 ) -> None:
     """Append the decisions, many at once; a second one of a person on a set replaces the first."""
-    together = {"id": fresh(), "of": len(ready)}
+    together = at_once(len(ready), openly=len({one.body["verdict"] for one in ready}) > 1)
     waiting: dict[tuple[str, str], Entry] = {}
     for number, one in enumerate(ready):
         place = (one.record.set_id, one.reviewer)
@@ -57,7 +57,7 @@ def keep(
             _append(writing, waiting, now)
             if progress:
                 progress(number, len(ready))
-        body = {**one.body, "replaces": now.own.get(place, []), "together": together}
+        body = {**one.body, "replaces": now.own.get(place, []), **together}
         waiting[place] = Entry(one.record.id, body, one.reviewer, one.at)
     _append(writing, waiting, now)
     if progress:

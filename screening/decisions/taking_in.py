@@ -123,7 +123,7 @@ def _ready(
     if isinstance(match, Refused):
         raise match
     wish = wish_of(row, stage, reasons)
-    body = body_of(connection, match.record, stage, wish, now)
+    body = body_of(connection, match.record, stage, wish, now, reviewer)
     return Ready(match.record, reviewer, wish.at, body)
 
 

@@ -21,7 +21,7 @@ _POLICIES = ("include", "own", "drop")
 
 
 class AgreementScreen(WorkScreen[None], ModalScreen[None]):
-    """Agreement of the revealed, blind first decisions."""
+    """Agreement of the revealed, blind first decisions, by stage and round."""
 
     DEFAULT_CSS = """
     AgreementScreen {
@@ -34,6 +34,7 @@ class AgreementScreen(WorkScreen[None], ModalScreen[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q,a", "dismiss", "Close"),
         Binding("s", "stage", "Other stage"),
+        Binding("r", "round", "Other round"),
         Binding("m", "policy", "How a maybe counts"),
     ]
 
@@ -41,6 +42,7 @@ class AgreementScreen(WorkScreen[None], ModalScreen[None]):
         super().__init__()
         self._stage: Stage = stage
         self._policy = 0
+        self._round = -1  # from the last round backwards; the last one is the main one
 
     def compose(self) -> ComposeResult:
         """Show one text that scrolls."""
@@ -48,7 +50,7 @@ class AgreementScreen(WorkScreen[None], ModalScreen[None]):
             with VerticalScroll():
                 yield Static(id="figures", markup=False)
             yield Static(
-                "s: other stage   m: how a maybe counts   Escape: close",
+                "s: other stage   r: other round   m: how a maybe counts   Escape: close",
                 classes="hint",
                 markup=False,
             )
@@ -61,6 +63,12 @@ class AgreementScreen(WorkScreen[None], ModalScreen[None]):
     def action_stage(self) -> None:
         """Show the other stage."""
         self._stage = FULL_TEXT if self._stage == TITLE_ABSTRACT else TITLE_ABSTRACT
+        self._round = -1
+        self._read()
+
+    def action_round(self) -> None:
+        """Show the round before; from the first one the main one again."""
+        self._round -= 1
         self._read()
 
     def action_policy(self) -> None:
@@ -69,15 +77,23 @@ class AgreementScreen(WorkScreen[None], ModalScreen[None]):
         self._read()
 
     def _read(self) -> None:
-        stage, policy = self._stage, _POLICIES[self._policy]
-        self.run_read(lambda c: _text(c, stage, policy), self._show, group="agreement")
+        stage, policy, place = self._stage, _POLICIES[self._policy], self._round
+        self.run_read(lambda c: _text(c, stage, policy, place), self._show, group="agreement")
 
     def _show(self, text: str) -> None:
         self.query_one("#figures", Static).update(drawable(text))
 
 
-def _text(connection: Connection, stage: Stage, policy: str) -> str:
+def _text(connection: Connection, stage: Stage, policy: str, place: int) -> str:
+    """Return the main figures, or all there is to tell of a calibration round."""
     from screening.agreement import report
     from screening.agreement_text import agreement_text
+    from screening.round_report import round_report
+    from screening.round_text import round_text
+    from screening.rounds import rounds
 
-    return agreement_text(report(connection, stage, maybe=policy))
+    names = [row.name for row in rounds(connection) if row.stage == stage]
+    name = names[place % len(names)]
+    if name == "main":
+        return agreement_text(report(connection, stage, maybe=policy))
+    return round_text(round_report(connection, stage, name, policy))

@@ -11,8 +11,9 @@ from textual.pilot import Pilot
 from review.protocol import FULL_TEXT, TITLE_ABSTRACT, Stage
 from screening.cards import cards
 from screening.conflicts import conflicts, reasons_differ
+from screening.rounds import draw
 from tests.desk.seat import Seat, drawn, play, press, told, write
-from tests.sample import Sample
+from tests.sample import Sample, record
 
 
 @pytest.fixture
@@ -171,6 +172,25 @@ def test_agreement_in_counts_and_figures(sample: Sample) -> None:
         assert "Agreement at full-text: n = 0" in drawn(app)
         await press(app, pilot, "escape")
         assert "Conflicts  1 of 2" in drawn(app)
+
+    play(sample.hand("bo"), "conflicts", story)
+
+
+def test_a_calibration_round_is_shown_with_its_target_and_differences(sample: Sample) -> None:
+    sample.add("More", [record(number) for number in (6, 7)])
+    draw(sample.lead, "warm-up", 2, TITLE_ABSTRACT, 1)
+    for number in (6, 7):
+        sample.both(number, "include", "exclude")
+
+    async def story(app: Seat, pilot: Pilot[None]) -> None:
+        await press(app, pilot, "a")
+        assert "warm-up" not in drawn(app)
+        await press(app, pilot, "r")
+        assert "Round “warm-up” at title-abstract: 2 records drawn" in drawn(app)
+        await press(app, pilot, "end")
+        assert "no criterion named: 2 records" in drawn(app)
+        await press(app, pilot, "r")
+        assert "warm-up" not in drawn(app)
 
     play(sample.hand("bo"), "conflicts", story)
 

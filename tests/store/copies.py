@@ -141,14 +141,21 @@ def shared_view(connection: Connection, opened: set[str]) -> dict[str, set[tuple
 def _kept(table: str, row: dict[str, Any], opened: set[str]) -> dict[str, Any] | None:
     if table == "sealed_act":
         return None
-    if table == "decision" and row["act_id"] not in opened:
-        hidden = {"verdict", "reasons", "fails", "note", "at", "sealed"}
-        return {name: value for name, value in row.items() if name not in hidden}
-    if table == "ballot_part" and not row["revealed"]:
-        hidden = {"verdict", "decision_id"}
-        return {name: value for name, value in row.items() if name not in hidden}
-    if table == "ballot" and not row["revealed"]:
-        return {name: value for name, value in row.items() if name != "complete"}
     if table == "entry_value" and row["extractor"] and row["act_id"] not in opened:
         return {"act_id": row["act_id"]}
-    return row
+    hidden = _hidden(table, row, opened)
+    return {name: value for name, value in row.items() if name not in hidden}
+
+
+def _hidden(table: str, row: dict[str, Any], opened: set[str]) -> set[str]:
+    """Return the columns of a row that say what is sealed to somebody."""
+    if table in _SEALED and row["act_id"] not in opened:
+        return _SEALED[table]
+    return _UNREVEALED[table] if table in _UNREVEALED and not row["revealed"] else set()
+
+
+_SEALED = {
+    "decision": {"verdict", "reasons", "fails", "note", "at", "sealed"},
+    "tag": {"name", "present"},
+}
+_UNREVEALED = {"ballot_part": {"verdict", "decision_id"}, "ballot": {"complete"}}

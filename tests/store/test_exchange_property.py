@@ -30,16 +30,34 @@ from review.refusal import Refused
 from review.retrieving import remove_record
 from review.store import tables
 from review.studies import all_studies
+from review.tags import put_tag
 from review.undoing import redo_last, undo_last
 from review.versions import body_of, current
+from screening.again import WHICH, again
+from screening.allocating import allocate, hand_over
+from screening.bulk import decide_all, meant
+from screening.closing import close
 from screening.deciding import Wish, decide
+from screening.filters import Filter
+from screening.piles import put_off
+from screening.remarks import remark
 from screening.revealing import reveal
+from screening.round_acts import CHOICES
+from screening.rounds import draw
+from screening.sending_back import send_back
 from screening.settling import Proposal, settle
+from screening.shares import EVERYONE, Shares
 from tests.sample import Sample, record
 from tests.store.conftest import named
 from tests.store.copies import Copy, copies, exchange_until_still, one_database, shared_view
 
 PEOPLE = ("anna", "bo", "dina")
+SHARES = (
+    EVERYONE,
+    Shares(2, tuple((name, 1.0) for name in PEOPLE)),
+    Shares(0, (("anna", 2.0), ("dina", 1.0))),
+    Shares(3, tuple((name, 1.0) for name in PEOPLE), seed=5),
+)
 FORM = """
 id = "short"
 version = 1
@@ -57,11 +75,13 @@ WHAT = (
     *("exchange",) * 5,
     *("undo", "redo", "import", "dedupe", "merge", "different", "split"),
     *("settle", "settle", "reveal", "protocol", "retire", "entry", "entry", "done", "remove"),
+    *("draw", "close", "close", "again", "allocate", "allocate", "hand over", "send back"),
+    *("tag", "tag", "later", "remark", "many", "many"),
 )
 STEPS = st.lists(
     st.tuples(st.integers(0, 2), st.sampled_from(WHAT), st.integers(0, 99), st.integers(0, 99)),
     min_size=5,
-    max_size=40,
+    max_size=45,
 )
 
 
@@ -104,12 +124,31 @@ def act(copy: Copy, made: list[Copy], what: str, one: int, two: int) -> None:
         ),
         "entry": lambda: fill(copy, one, f"Country {two % 3}"),
         "done": lambda: working.finish(copy.hand, study(copy, one), "short"),
+        "draw": lambda: draw(copy.hand, f"round {one % 3}", 1 + two % 2, TITLE_ABSTRACT, two),
+        "close": lambda: close(
+            copy.hand, TITLE_ABSTRACT, f"round {one % 3}", CHOICES[two % 2], "enough"
+        ),
+        "again": lambda: again(copy.hand, TITLE_ABSTRACT, "", "amended", WHICH[two % 3]),
+        "allocate": lambda: allocate(copy.hand, TITLE_ABSTRACT, SHARES[two % len(SHARES)]),
+        "hand over": lambda: hand_over(copy.hand, PEOPLE[1 + one % 2], PEOPLE[two % 3]),
+        "send back": lambda: send_back(copy.hand, found(copy, one), "look again"),
+        "tag": lambda: put_tag(copy.hand, found(copy, one), f"tag {two % 2}", on=two % 3 > 0),
+        "later": lambda: put_off(copy.hand, found(copy, one)),
+        "remark": lambda: remark(copy.hand, found(copy, one), "a word"),
+        "many": lambda: decide_all(
+            copy.hand, TITLE_ABSTRACT, waiting_for(copy, 2000 + one % 9), Wish(verdict)
+        ),
         "remove": lambda: remove_record(
             copy.hand, f"acc-{one % 9}", ("automation", "other")[two % 2], "left out"
         ),
     }
     with suppress(Refused):
         doing[what]()
+
+
+def waiting_for(copy: Copy, year: int) -> list[Found]:
+    with copy.hand.read() as connection:
+        return meant(connection, copy.person, TITLE_ABSTRACT, Filter(to_year=year))
 
 
 def pair(one: int, two: int) -> tuple[str, str]:

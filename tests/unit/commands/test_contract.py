@@ -85,6 +85,7 @@ def test_agreement_has_its_keys_and_null_for_undefined(begun: Type) -> None:
     assert set(found) == {
         *("stage", "n", "left_out", "reviewers", "table", "percent", "kappa", "kappa_se"),
         *("kappa_ci", "pabak", "ac1", "positive", "negative", "alpha", "maybe_policy", "pairs"),
+        *("fleiss", "reasons", "maybes"),
     }
 
 

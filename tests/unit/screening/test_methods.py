@@ -21,6 +21,7 @@ from screening.by_rule import settle_by_rule
 from screening.decisions.taking_in import Asked, take_in
 from screening.giving_up import give_up
 from screening.method_facts import (
+    Calibration,
     Change,
     Entered,
     LeadReveal,
@@ -56,7 +57,7 @@ BARE = StageFacts(
 )
 FULL = replace(
     BARE,
-    calibrations=(("pilot", 50),),
+    calibrations=(Calibration("pilot", 50),),
     by_round=True,
     by_lead=(LeadReveal(DAY, "anna", 1),),
     by_one=1,
@@ -205,7 +206,8 @@ def test_calibration_is_told_once_it_is_revealed(sample: Sample) -> None:
         assert not facts(sample).stages
         sample.both(shown_record(record), "include", "include")
     stage = stage_of(sample)
-    assert (stage.calibrations, stage.revealed, stage.by_round) == ((("pilot", 2),), 2, True)
+    assert stage.calibrations == (Calibration("pilot", 2),)
+    assert (stage.revealed, stage.by_round) == (2, True)
 
 
 def test_settled_conflicts_are_told_apart_from_reasons_by_rule(sample: Sample) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from screening.statistics import agreement, alpha
+from screening.statistics import agreement, alpha, fleiss
 
 # a, b, c, d -> percent, kappa, standard error, PABAK, AC1, p+, p-, alpha (four decimals)
 GOLDEN = [
@@ -56,3 +56,18 @@ def test_no_decisions_give_no_figures() -> None:
 def test_the_interval_is_kappa_with_1_96_standard_errors() -> None:
     found = agreement(((20, 5), (10, 15)))
     assert found.kappa_ci == pytest.approx((0.4 - 1.96 * 0.1296, 0.4 + 1.96 * 0.1296), abs=1e-4)
+
+
+def test_fleiss_of_the_published_example() -> None:
+    counts = (
+        *((0, 0, 0, 0, 14), (0, 2, 6, 4, 2), (0, 0, 3, 5, 6), (0, 3, 9, 2, 0), (2, 2, 8, 1, 1)),
+        *((7, 7, 0, 0, 0), (3, 2, 6, 3, 0), (2, 5, 3, 2, 2), (6, 5, 2, 1, 0), (0, 2, 2, 3, 7)),
+    )
+    units = [[c for c, n in zip("abcde", row, strict=True) for _ in range(n)] for row in counts]
+    assert fleiss(units) == pytest.approx(0.210, abs=5e-4)
+
+
+def test_fleiss_needs_the_same_number_everywhere_and_some_variation() -> None:
+    assert fleiss([["i", "i"], ["i", "x", "x"]]) is None
+    assert fleiss([["i", "i"], ["i", "i"]]) is None
+    assert fleiss([]) is None
