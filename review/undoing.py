@@ -22,7 +22,7 @@ _END = 2**31 - 1  # beyond every act of a writer
 
 def at_once(number: int) -> dict[str, object]:
     """Return what the bodies of `number` acts say that are done, and undone, at once."""
-    return {"group": fresh(), "of": number} if number > 1 else {}
+    return {"at_once": {"id": fresh(), "of": number}} if number > 1 else {}
 
 
 def newest_standing(connection: Connection, review: Review) -> Act:
@@ -78,12 +78,12 @@ def take_back(review: Review) -> Act:
 
 def _done_with(connection: Connection, act: Act) -> list[Act]:
     """Return the acts that were done at once with `act` and stand, newest first."""
-    group = act.body.get("group")
+    group = act.body.get("at_once")
     if not group:
         return [act]
     found = []
     for one in _before(connection, act.writer, act.seq + 1):
-        if one.body.get("group") == group:
+        if one.body.get("at_once") == group:
             if not is_withdrawn(connection, one.id):
                 found.append(one)
         elif one.kind == act.kind:
@@ -120,30 +120,30 @@ def redo_last(review: Review) -> str:
         withdrawal = newest_withdrawal(writing.connection, review)
         (act,) = load(writing.connection, [withdrawal.body["act"]])
         writing.withdraw(withdrawal)
-        if act.body.get("group"):
+        if act.body.get("at_once"):
             _redo_rest(writing, act)
     return words_for(review, act)
 
 
 def _redo_rest(writing: Writing, act: Act) -> None:
     """Let what was undone at once with `act` stand again too."""
-    connection, group = writing.connection, act.body["group"]
+    connection, group = writing.connection, act.body["at_once"]
     for one in _before(connection, act.writer, _END):
         if one.kind != WITHDRAW:
             return
         (target,) = load(connection, [one.body["act"]])
         if target.kind == WITHDRAW or is_withdrawn(connection, one.id):
             continue
-        if target.body.get("group") != group:
+        if target.body.get("at_once") != group:
             return
         writing.withdraw(one)
 
 
 def words_for(review: Review, act: Act) -> str:
     """Say which act it was; of a colleague's decision that was taken in, not what it says."""
-    if number := act.body.get("of"):
+    if group := act.body.get("at_once"):
         said = review.projectors.kinds[act.kind].says(act)
-        return f"{number:,} acts that were done at once; one of them: {said}"
+        return f"{group['of']:,} acts that were done at once; one of them: {said}"
     if act.kind == SEALED_DECISION and act.reviewer != review.person:
         return f"a decision of {act.reviewer} on {shown_record(act.subject)}"
     return review.projectors.kinds[act.kind].says(act)
