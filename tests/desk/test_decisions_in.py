@@ -60,7 +60,7 @@ def test_a_log_is_looked_at_then_taken_in_and_undone_as_one(sample: Sample, tmp_
         await until(pilot, lambda: "4 decisions taken in, 1 left out" in said(pilot))
         await shows(pilot, "4 of 10 decided")
         await pilot.press("u")
-        await until(pilot, lambda: "4 decisions that were taken in together" in said(pilot))
+        await until(pilot, lambda: "4 acts that were done at once" in said(pilot))
         await shows(pilot, "0 of 10 decided")
         assert "Traceback" not in drawn(pilot)
 

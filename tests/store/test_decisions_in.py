@@ -195,10 +195,10 @@ def test_an_import_is_undone_and_redone_as_one(sample: Sample) -> None:
     assert taken(sample, f"{HEAD}{rows}acc-0,bo,maybe,,,\n").imported == 9
     assert (decided(sample, "anna"), decided(sample, "bo")) == (5, 4)
     for _ in range(2):
-        assert undo_last(sample.hand("anna")).startswith("9 decisions")
+        assert undo_last(sample.hand("anna")).startswith("9 acts")
         assert (decided(sample, "anna"), decided(sample, "bo")) == (1, 0)
         whole(sample)
-        assert redo_last(sample.hand("anna")).startswith("9 decisions")
+        assert redo_last(sample.hand("anna")).startswith("9 acts")
         assert (decided(sample, "anna"), decided(sample, "bo")) == (5, 4)
         whole(sample)
     undo_last(sample.hand("anna"))

@@ -37,7 +37,9 @@ LINES: dict[str, tuple[str, ...]] = {
     "undo": ("undo",),
     "redo": ("redo",),
     "import": ("import more.ris --source More --json",),
-    "sources": ("sources", "sources --json"),
+    "sources show": ("sources show Psy", "sources show Psy --json", "sources", "sources --json"),
+    "sources rejected": ("sources rejected Psy",),
+    "sources edit": ("sources edit Psy --hits 12 --why x",),
     "dedupe": ("dedupe --json", "dedupe --dry-run"),
     "records": (
         *(f"records --standing {one}" for one in ("to-decide", "decided", "waiting", "conflict")),
@@ -45,6 +47,12 @@ LINES: dict[str, tuple[str, ...]] = {
         *(f"records --format {one}" for one in ("csv", "json", "ris", "bibtex", "csl-json")),
         *("records --tag theirs", "records --tag later", "records --tag mine"),
     ),
+    "record show": ("record show acc-4", "record show acc-1 --json"),
+    "record edit": (
+        "record edit acc-4 --year 1999 --why x",
+        "record edit acc-1 --doi 10.5/x --why x",
+    ),
+    "retractions": ("retractions", "retractions retracted.txt"),
     "retrieval": ("retrieval acc-1 retrieved", "retrieval acc-3 not-retrieved"),
     "attach": ("attach .",),
     "open": ("open acc-1", "open acc-4"),
@@ -108,6 +116,7 @@ LINES: dict[str, tuple[str, ...]] = {
     "duplicates merge": ("duplicates merge acc-4 acc-5", "duplicates merge acc-5 acc-6"),
     "duplicates different": ("duplicates different acc-4 acc-5",),
     "duplicates link": ("duplicates link acc-4 acc-5",),
+    "duplicates links": ("duplicates links", "duplicates --json", "duplicates --open removed"),
     "duplicates split": ("duplicates split acc-4",),
     "clashes settle": ("clashes --json", "clashes settle c-123456 --take 1 --why x"),
     "record remove": (
@@ -150,6 +159,7 @@ AN  - acc-{n}
 TI  - {title} number {n}
 AU  - Berg, Ola{n}
 PY  - {year}
+DO  - 10.5555/acc-{n}
 AB  - Invented abstract {n}.
 ER  -
 
@@ -240,6 +250,7 @@ def make(folder: Path, *, verdict: str, tag: str, note: str, country: str) -> No
     single = '[stages.title-abstract]\nrule = "one"\n'
     (folder / "single.toml").write_text(PROTOCOL.format(rule=single))
     (folder / "theirs.csv").write_text("accession,reviewer,verdict\nacc-4,bo,include\n")
+    (folder / "retracted.txt").write_text("10.5555/acc-1\n10.5555/acc-4\n")
     (folder / "choices.json").write_text("{}")
     (folder / "entry.json").write_text(f'{{"values": {{"countries": ["{country}"]}}}}')
     both = ("anna", "bo")

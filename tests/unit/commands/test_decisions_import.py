@@ -58,7 +58,7 @@ def test_a_dry_run_counts_and_keeps_nothing_and_shows_no_ones_verdict(
     assert command(f"{LINE} {codes} --json", "anna").json["imported"] == 2
     assert "mia@x.no" not in command("decisions export", "anna").out
     assert "2024-03-01T09:00:00.000Z" in command("decisions export", "anna").out
-    assert "2 decisions that were taken in together" in command("undo", "anna").talk
+    assert "2 acts that were done at once" in command("undo", "anna").talk
 
 
 def test_what_an_import_reveals_is_said(command: Type, tmp_path: Path) -> None:
