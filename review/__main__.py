@@ -18,6 +18,7 @@ from review.clashing import Source
 from review.commands import (
     clashes,
     duplicates,
+    editions,
     exchanging,
     flows,
     fulltexts,
@@ -57,8 +58,11 @@ def projectors() -> Projectors:
     from review.acts import Projectors
     from review.duplicates.folding import fold_sets, sets_of
     from review.duplicates.projector import BOND_KINDS
+    from review.editions import EDITION_KIND
+    from review.elsewhere import ELSEWHERE_KIND
     from review.fulltext import REMOVAL_KIND, RETRIEVAL_KIND
     from review.importing import IMPORT_KIND
+    from review.reopening import REOPEN_KIND
     from review.standing import fold_standings, fresh_standings
     from review.studies import STUDY_KIND
     from review.team import TEAM
@@ -71,6 +75,9 @@ def projectors() -> Projectors:
         *BOND_KINDS,
         RETRIEVAL_KIND,
         REMOVAL_KIND,
+        REOPEN_KIND,
+        ELSEWHERE_KIND,
+        EDITION_KIND,
         STUDY_KIND,
         *screening.projector.KINDS,
         *extraction.projector.KINDS,
@@ -112,6 +119,7 @@ _CLASHES = {
     "duplicates": _clashes_of("review.duplicates.clashing"),
     "protocol": _clashes_of("review.competing"),
     "consensus": _clashes_of("extraction.clashing"),
+    "edition": _clashes_of("review.closing"),
 }
 
 
@@ -185,6 +193,7 @@ def build() -> typer.Typer:
         records,
         fulltexts,
         flows,
+        editions,
         outputs,
         exchanging,
         server,

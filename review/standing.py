@@ -34,7 +34,9 @@ Standing = Literal[
 # Kinds of sources; the first two make the left column of the flow, the rest the right.
 DATABASE_KINDS = ("database", "register")
 OTHER_KINDS = ("website", "organisation", "citation-search", "contact", "handsearch", "other")
-KINDS = (*DATABASE_KINDS, *OTHER_KINDS, "previous")
+# Reports that an earlier version of the review included, from a file: a column of their own.
+PREVIOUS = "previous"
+KINDS = (*DATABASE_KINDS, *OTHER_KINDS, PREVIOUS)
 
 PENDING = "pending"
 # Until the folds have run: a set that nothing was said about, and one that was made anew.
@@ -46,12 +48,14 @@ T = TypeVar("T")
 
 def arm_of(kind: str) -> str:
     """Return the column of the flow in which a source of `kind` is counted."""
+    if kind == PREVIOUS:
+        return PREVIOUS
     return "database" if kind in DATABASE_KINDS else "other"
 
 
 def is_screened(arm: str, protocol: Protocol) -> bool:
     """Tell whether sets of `arm` are screened on title and abstract (METHOD: stage rules)."""
-    return arm == "database" or protocol.screen_other_methods
+    return arm == "database" or (arm == "other" and protocol.screen_other_methods)
 
 
 def is_sought(*, screened: bool, removed: str, title_abstract: str) -> bool:
@@ -103,7 +107,9 @@ def fresh_standings(connection: Connection) -> None:
     _version, protocol = current(connection)
     table = tables.duplicate_set
     arms = ("database", "other") if protocol.screen_other_methods else ("database",)
-    first = case((table.c.arm.in_(arms), "to-screen"), else_="sought")
+    first = case(
+        (table.c.arm == PREVIOUS, "included"), (table.c.arm.in_(arms), "to-screen"), else_="sought"
+    )
     connection.execute(update(table).where(table.c.standing == FRESH).values(standing=first))
 
 
@@ -121,7 +127,7 @@ def fold_standings(connection: Connection, sets: Collection[str]) -> None:
                 removed=row.removed,
                 title_abstract=row.title_abstract,
                 retrieval=row.retrieval,
-                full_text=row.full_text,
+                full_text="included" if row.arm == PREVIOUS else row.full_text,
             )
             if standing != row.standing:
                 changed.append({"key": row.set_id, "now": standing})

@@ -12,7 +12,8 @@ from sqlalchemy import Connection, Row, bindparam, delete, false, insert, litera
 from review.acts import load
 from review.heads import heads, over_of
 from review.protocol import FULL_TEXT, STAGES, TITLE_ABSTRACT, Protocol, Stage
-from review.standing import FRESH, PENDING, batches, is_screened, is_sought
+from review.reopening import sets_reopened
+from review.standing import FRESH, PENDING, PREVIOUS, batches, is_screened, is_sought
 from review.store import tables
 from review.versions import current
 from screening.ballot import (
@@ -110,7 +111,7 @@ def fresh_ballots(connection: Connection) -> None:
     arms = [arm for arm in ("database", "other") if is_screened(arm, protocol)]
     for stage, first in (
         (TITLE_ABSTRACT, made.c.arm.in_(arms)),
-        (FULL_TEXT, made.c.arm.not_in(arms)),
+        (FULL_TEXT, made.c.arm.not_in([*arms, PREVIOUS])),
     ):
         ballot: dict[str, Any] = {
             "set_id": made.c.set_id,
@@ -140,8 +141,9 @@ def _fold_batch(
         select(in_set.c.record_id, in_set.c.set_id).where(in_set.c.set_id.in_(batch))
     )
     set_of: dict[str, str] = {row[0]: row[1] for row in members}
-    decisions = _decisions(connection, set_of)
-    settlements = _settlements(connection, set_of)
+    anew = sets_reopened(connection, batch)
+    decisions = _decisions(connection, set_of, anew)
+    settlements = _settlements(connection, set_of, anew)
     ballots, held_rows, states = [], [], []
     table = tables.duplicate_set
     for row in connection.execute(select(table).where(table.c.set_id.in_(batch))):
@@ -153,7 +155,8 @@ def _fold_batch(
             held = parts(decisions[row.set_id, stage])
             outcome = outcome_of(held, settlements[row.set_id, stage], stage, protocol)
             state[stage], reason = outcome.state, outcome.reason or reason
-            in_round = rounds.get(row.set_id, {}).get(stage, MAIN_ROUND[stage])
+            drawn = rounds.get(row.set_id, {}) if (row.set_id, stage) not in anew else {}
+            in_round = drawn.get(stage, MAIN_ROUND[stage])
             ballots.append(_ballot_row(row, stage, in_round, outcome))
             held_rows += [_part_row(row, stage, part, outcome) for part in held]
         states.append(
@@ -168,6 +171,8 @@ def _fold_batch(
 
 
 def _has_ballot(row: Row[Any], stage: Stage, title_abstract: str, protocol: Protocol) -> bool:
+    if row.arm == PREVIOUS:
+        return False
     screened = is_screened(row.arm, protocol)
     if stage == TITLE_ABSTRACT:
         return screened and not row.removed
@@ -202,7 +207,7 @@ def _replace(
 
 
 def _decisions(
-    connection: Connection, set_of: Mapping[str, str]
+    connection: Connection, set_of: Mapping[str, str], anew: Mapping[tuple[str, str], str]
 ) -> defaultdict[tuple[str, str], list[Decision]]:
     found: defaultdict[tuple[str, str], list[Decision]] = defaultdict(list)
     shown = select(tables.revealed.c.decision_id)
@@ -217,6 +222,8 @@ def _decisions(
                 connection.scalars(shown.where(tables.revealed.c.decision_id.in_(some)))
             )
         for row in rows:
+            if row.order < anew.get((set_of[row.record_id], row.stage), ""):
+                continue
             # A reveal names it, but until its owner's copy has opened it, it says nothing.
             opened = row.act_id in revealed and not row.sealed
             decision = decision_from(row, revealed=opened)
@@ -243,13 +250,15 @@ def decision_from(row: Row[Any], *, revealed: bool) -> Decision:
 
 
 def _settlements(
-    connection: Connection, set_of: Mapping[str, str]
+    connection: Connection, set_of: Mapping[str, str], anew: Mapping[tuple[str, str], str]
 ) -> defaultdict[tuple[str, str], list[Settlement]]:
     found: defaultdict[tuple[str, str], list[Settlement]] = defaultdict(list)
     table = tables.settlement
     for batch in batches(sorted(set_of)):
         for row in connection.execute(select(table).where(table.c.record_id.in_(batch))):
-            found[set_of[row.record_id], row.stage].append(settlement_from(row))
+            key = set_of[row.record_id], row.stage
+            if row.order > anew.get(key, ""):
+                found[key].append(settlement_from(row))
     for key, settlements in found.items():
         if len(settlements) > 1:
             found[key] = knowing(connection, settlements)

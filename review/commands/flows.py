@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import sys
 from shutil import get_terminal_size
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from review.clean import one_line
 from review.commands.shell import AsOption, ReviewOption, opened, put, save, say
+
+if TYPE_CHECKING:
+    from review.flow.opening import Opened
+    from review.ledger import Review
 
 _FORMATS = "text, json, csv, svg, png, pdf, html, docx or mermaid."
 
@@ -21,26 +25,27 @@ def prisma(
     box: Annotated[
         str, typer.Option("--open", metavar="BOX", help="List what is behind a box.")
     ] = "",
+    edition: Annotated[
+        int, typer.Option("--edition", metavar="N", help="As this edition was closed.")
+    ] = 0,
     out: Annotated[str, typer.Option("--out", metavar="F", help="A file.")] = "",
     review: ReviewOption = "",
     person: AsOption = "",
 ) -> None:
     """Print the PRISMA 2020 flow diagram, counted from the acts, or open one of its boxes."""
+    from review.closing import kept_flow
     from review.flow.queries import flow
 
     handle = opened(context, review, person)
-    with handle.read() as connection:
-        if box:
-            from review.flow.opening import rows_behind
-
-            opened_box = rows_behind(connection, box)
-        else:
-            counted = flow(connection)
     if box:
-        for row in opened_box.rows:
-            put(f"{row.id}  {row.year or '----'}  {one_line(row.text)[:100]}")
-        say(f"{len(opened_box.rows)} {opened_box.unit}.")
+        found = _opened(handle, box, edition)
+        for row in found.rows:
+            text = one_line(row.text) if row.number > 1 else one_line(row.text)[:100]
+            put(f"{row.id}  {row.year or '----'}  {text}")
+        say(f"{found.number:,} {found.unit}.")
         return
+    with handle.read() as connection:
+        counted = kept_flow(connection, edition) if edition else flow(connection)
     from review.flow.rendering import BINARY, render, warnings
 
     width = get_terminal_size((80, 24)).columns
@@ -51,6 +56,18 @@ def prisma(
         for notice in counted.notices:
             say(f"Note: {notice}")
     save(context, data, out, binary_name=f"prisma.{format_name}" if format_name in BINARY else "")
+
+
+def _opened(handle: Review, box: str, edition: int) -> Opened:
+    """Return what is behind a box, now or as an edition was closed."""
+    from review.closing import read_back
+    from review.flow.opening import rows_behind
+
+    with handle.read() as connection:
+        if not edition:
+            return rows_behind(connection, box)
+        with read_back(handle, connection, edition) as then:
+            return rows_behind(then, box)
 
 
 def _plain() -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 
 from sqlalchemy import Connection
 
+from review.closing import unlike
 from review.flow.checks import check as check_flow
 from review.flow.fallen import fallen
 from review.flow.queries import flow
@@ -26,4 +27,4 @@ def problems_of(review: Review, more: Sequence[Check]) -> list[Problem]:
         ]
         for check in more:
             problems += check(connection)
-    return problems + stale_projections(review)
+    return problems + unlike(review) + stale_projections(review)

@@ -74,4 +74,6 @@ def _counts(box: Box, words: Wording) -> str:
 
 def _unmarked(text: str, words: Wording) -> str:
     """Return `text` without the marks of footnotes, which nobody can follow by ear."""
-    return text.replace("*", "").replace(words("marks", "own"), "")
+    for mark in ("*", words("marks", "own"), words("marks", "elsewhere")):
+        text = text.replace(mark, "")
+    return text

@@ -6,10 +6,11 @@ awaited. Zero is drawn as n = 0 in the boxes of the templates.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 
 from review.clean import one_line
+from review.flow.additions import rows_of
 from review.flow.counts import Flow
 from review.flow.numbers import Numbers, numbers_of
 from review.flow.rows import OTHER_RESULTS, STATES, Unit
@@ -54,7 +55,18 @@ def boxes(flow: Flow | Numbers, language: str = "en") -> tuple[Box, ...]:
         *_other(numbers, words),
         *_included(numbers, words),
     ]
-    return tuple(box for box in made if box.lines)
+    typed = {row for entry in numbers.logged for row in rows_of(entry)}
+    return tuple(_marked(box, typed, words) for box in made if box.lines)
+
+
+def _marked(box: Box, typed: Collection[str], words: Wording) -> Box:
+    """Return `box` with a mark on each line that holds work done elsewhere."""
+    mark = words("marks", "elsewhere")
+    lines = (
+        replace(line, text=line.text + mark) if line.open_key in typed else line
+        for line in box.lines
+    )
+    return replace(box, lines=tuple(lines))
 
 
 def _row(
@@ -74,6 +86,13 @@ def _own(numbers: Numbers, words: Wording, row: str, key: str = "") -> Iterator[
         yield Line(words.own(key or row), count, row)
 
 
+def _given(numbers: Numbers, words: Wording, row: str) -> Iterator[Line]:
+    """Give the line of one of our own rows where it is given, zero included."""
+    count = numbers.get(row)
+    if count is not None:
+        yield Line(words.own(row), count, row)
+
+
 def _name(text: str) -> str:
     """Return a name from outside as it can be drawn in any format, on one line."""
     return one_line(writable(text))
@@ -87,26 +106,24 @@ def _previous(numbers: Numbers, words: Wording) -> Iterator[Box]:
     if not numbers.updated:
         return
     lines = (
-        *_row(numbers, words, "previous_studies", open_key=""),
-        *_row(numbers, words, "previous_reports", open_key=""),
+        *_row(numbers, words, "previous_studies"),
+        *_row(numbers, words, "previous_reports"),
         *_own(numbers, words, "withdrawn_studies"),
         *_own(numbers, words, "withdrawn_reports"),
     )
-    yield Box("previous_studies", tuple(replace(line, open_key="") for line in lines), "studies")
+    yield Box("previous_studies", lines, "studies")
 
 
 def _databases(numbers: Numbers, words: Wording) -> Iterator[Box]:
     found = [
         *_sources(numbers, words, "database"),
         *_sources(numbers, words, "register"),
+        *_own(numbers, words, "reassessed"),
     ]
     yield _led(words, "database_results", found, "records")
     removed = [
         *_row(numbers, words, "duplicates"),
-        *(
-            replace(line, open_key="", indent=2)
-            for line in _own(numbers, words, "already_assessed")
-        ),
+        *(replace(line, indent=2) for line in _own(numbers, words, "already_assessed")),
         *_row(numbers, words, "excluded_automatic"),
         *_row(numbers, words, "excluded_other"),
     ]
@@ -182,11 +199,15 @@ def _other(numbers: Numbers, words: Wording) -> Iterator[Box]:
     for row in OTHER_RESULTS.values():
         in_template = row in words.sections["rows"]
         found.extend(_row(numbers, words, row) if in_template else _own(numbers, words, row))
+    found.extend(_own(numbers, words, "other_reassessed", "reassessed"))
     yield _led(words, "website_results", found, "records")
-    for row in ("other_duplicates", "other_screened", "other_records_excluded"):
-        count = numbers.get(row)
-        lines = () if count is None else (Line(words.own(row), count, row),)
-        yield Box(row, lines, "records")
+    removed = (
+        *_given(numbers, words, "other_duplicates"),
+        *_own(numbers, words, "other_removed"),
+    )
+    yield Box("other_duplicates", removed, "records")
+    for row in ("other_screened", "other_records_excluded"):
+        yield Box(row, tuple(_given(numbers, words, row)), "records")
     yield _pending(numbers, words, "other", "title_abstract")
     yield _template_box(numbers, words, "other_sought_reports", "reports")
     yield _template_box(numbers, words, "other_notretrieved_reports", "reports")

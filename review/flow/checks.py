@@ -80,10 +80,12 @@ def _identified(numbers: Numbers) -> Iterator[Problem]:
             numbers.of(row) for row in ("duplicates", "excluded_automatic", "excluded_other")
         )
         found = numbers.get("records_screened")
-        yield from _equal("P1", identified - removed, found, "records_screened")
+        going = identified + numbers.of("reassessed") - removed
+        yield from _equal("P1", going, found, "records_screened")
         # A duplicate set of k records removes k - 1 of them, so that one record always stays.
-        if identified and numbers.of("duplicates") >= identified and not numbers.with_other:
-            yield problem("I11", identified - 1, numbers.of("duplicates"), "duplicates")
+        duplicates = numbers.of("duplicates") - numbers.of("already_assessed")
+        if identified and duplicates >= identified and not numbers.with_other:
+            yield problem("I11", identified - 1, duplicates, "duplicates")
     split = [numbers.get(row) for row in ("excluded_by_human", "excluded_by_tool")]
     if None not in split:
         found = numbers.get("records_excluded")
@@ -118,7 +120,8 @@ def _other_identified(numbers: Numbers) -> Iterator[Problem]:
     results = [numbers.get(row) for row in OTHER_RESULTS.values()]
     if all(result is None for result in results):
         return
-    identified = sum(result or 0 for result in results)
+    identified = sum(result or 0 for result in results) + numbers.of("other_reassessed")
+    identified -= numbers.of("other_removed")
     if numbers.get("other_screened") is None:
         found = numbers.get("other_sought_reports")
         yield from _equal("P5", identified, found, "other_sought_reports")

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import NewType
 
+from review.elsewhere import Elsewhere
+
 Records = NewType("Records", int)
 Reports = NewType("Reports", int)
 Studies = NewType("Studies", int)
@@ -50,9 +52,11 @@ class OtherArm:
     not_used: Reports = Reports(0)
     included: Reports = Reports(0)
     duplicates: Records | None = None
+    removed: Records = Records(0)
     screened: Records | None = None
     records_excluded: Records | None = None
     pending: Pending | None = None
+    reassessed: Records = Records(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +68,8 @@ class Flow:
     new studies; `reports_of_previous` are new reports of studies that an earlier edition included.
     `linked` tells whether reports have been linked to studies; None where nobody can know.
     `also_in_databases` counts hits of other methods that had arrived first through a database;
-    they are not in the results of the right column.
+    they are not in the results of the right column. `reassessed` are records of an earlier edition
+    that are counted once more. `logged` is the work done elsewhere that the numbers hold.
     """
 
     databases: Mapping[str, Records]
@@ -96,6 +101,8 @@ class Flow:
     reason_names: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     linked: bool | None = None
     also_in_databases: int = 0
+    reassessed: Records = Records(0)
+    logged: tuple[Elsewhere, ...] = ()
 
     @property
     def interim(self) -> bool:

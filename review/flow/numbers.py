@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from review.elsewhere import Elsewhere
 from review.flow.counts import Flow, OtherArm, Pending
 from review.flow.rows import COUNTED, NAMED, OTHER_RESULTS, SPLITS
 
@@ -26,6 +27,7 @@ class Numbers:
     other_pending: Pending | None = None
     also_in_databases: int = 0
     linked: bool | None = None
+    logged: tuple[Elsewhere, ...] = ()
 
     def get(self, row: str) -> int | None:
         """Return the count of a row, None where it is not given; of a list, its sum."""
@@ -111,6 +113,7 @@ def numbers_of(flow: Flow) -> Numbers:
         other_pending=flow.other.pending if flow.other else None,
         also_in_databases=flow.also_in_databases,
         linked=flow.linked,
+        logged=flow.logged,
     )
 
 
@@ -146,7 +149,9 @@ def _right(other: OtherArm) -> dict[str, int | None]:
     }
     return {
         **shown,
+        "other_reassessed": other.reassessed,
         "other_duplicates": other.duplicates,
+        "other_removed": other.removed,
         "other_screened": other.screened,
         "other_records_excluded": other.records_excluded,
         "other_sought_reports": other.sought,
@@ -166,6 +171,7 @@ def _previous(flow: Flow) -> dict[str, int | None]:
         "withdrawn_studies": flow.withdrawn_studies,
         "withdrawn_reports": flow.withdrawn_reports,
         "reports_of_previous": flow.reports_of_previous,
+        "reassessed": flow.reassessed,
         "already_assessed": flow.already_assessed,
         "total_studies": flow.total_studies,
         "total_reports": flow.total_reports,

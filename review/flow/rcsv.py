@@ -47,7 +47,14 @@ NODES = {
     "box17": "node23",
 }
 _FOLDED = tuple(OTHER_RESULTS.values())[3:]
-_NOT_IN_FILE = ("other_duplicates", "other_screened", "other_records_excluded")
+_NOT_IN_FILE = (
+    "reassessed",
+    "other_reassessed",
+    "other_duplicates",
+    "other_removed",
+    "other_screened",
+    "other_records_excluded",
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -85,11 +85,14 @@ STATES = ("awaiting", "ongoing", "not_used")
 # Our own rows, which the R package's file does not have.
 OWN_UNITS: MappingProxyType[str, Unit] = MappingProxyType(
     {
+        "reassessed": "records",
         "already_assessed": "records",
         "contact_results": "records",
         "handsearch_results": "records",
         "other_results": "records",
+        "other_reassessed": "records",
         "other_duplicates": "records",
+        "other_removed": "records",
         "other_screened": "records",
         "other_records_excluded": "records",
         "dbr_awaiting": "reports",

@@ -18,8 +18,9 @@ RULES: Mapping[str, tuple[Level, str]] = MappingProxyType(
         "P0": ("error", "Every count is a whole number of at least 0."),
         "P1": (
             "error",
-            "Records screened are the records from databases and registers, less duplicates, "
-            "those marked by automation tools and those removed for other reasons.",
+            "Records screened are the records from databases and registers and those of an "
+            "earlier version that are assessed again, less duplicates, those marked by "
+            "automation tools and those removed for other reasons.",
         ),
         "I11": (
             "error",
