@@ -27,6 +27,7 @@ from review.commands import (
     outputs,
     protocols,
     records,
+    reporting,
     reviews,
     server,
     teams,
@@ -139,6 +140,19 @@ def _after_merge(writing: Writing) -> None:
     reveal_after_merge(writing)
 
 
+def _selection(connection: Connection, language: str) -> Sequence[str]:
+    from screening.method_queries import method_facts
+    from screening.methods import sentences
+
+    return sentences(method_facts(connection), language)
+
+
+def _collection(connection: Connection, language: str) -> Sequence[str]:
+    from extraction.collecting import collection_sentences
+
+    return collection_sentences(connection, language)
+
+
 def _new_shell(folder: Path) -> Shell:
     return Shell(
         projectors=projectors,
@@ -148,6 +162,7 @@ def _new_shell(folder: Path) -> Shell:
         checks=(extraction.commands.unextracted,),
         clashes=_CLASHES,
         after_merge=(_after_merge,),
+        sentences={"prisma-8": (_selection,), "prisma-9": (_collection,)},
         run=run,
         folder=folder,
     )
@@ -194,6 +209,7 @@ def build() -> typer.Typer:
         fulltexts,
         flows,
         editions,
+        reporting,
         outputs,
         exchanging,
         server,

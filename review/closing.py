@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Connection, create_engine, func, insert, select
+from sqlalchemy.pool import NullPool
 
 from review import editions as kept
 from review import team
@@ -134,7 +135,7 @@ def read_back(review: Review, connection: Connection, number: int) -> Iterator[C
 def _built(
     projectors: Projectors, connection: Connection, edition: Edition
 ) -> Iterator[Connection]:
-    engine = create_engine("sqlite://")
+    engine = create_engine("sqlite://", poolclass=NullPool)
     try:
         with engine.connect() as then:
             tables.metadata.create_all(then)

@@ -46,6 +46,10 @@ class TableSource:
     build: Callable[[Connection, Review, str], Table]  # connection, review, language
 
 
+# Sentences of a slice for an item, in a language: facts and revealed acts only.
+Sentences = Callable[["Connection", str], Sequence[str]]
+
+
 @dataclass(slots=True)
 class Shell:
     """The values of the global options and what the composition root put together."""
@@ -57,6 +61,7 @@ class Shell:
     checks: Sequence[Check]
     clashes: Sources
     after_merge: Sequence[AfterMerge]
+    sentences: Mapping[str, Sequence[Sentences]]  # by item of PRISMA 2020 or PRISMA-S
     run: Callable[[Sequence[str], Path], int]  # one command line, as a user would type it
     location: str = ""
     person: str = ""
