@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from review.flow.additions import rows_of
 from review.flow.counts import Flow
 from review.flow.numbers import Numbers, numbers_of
 from review.flow.rows import COUNTED, OTHER_RESULTS, STATES
@@ -82,10 +83,12 @@ def _identified(numbers: Numbers) -> Iterator[Problem]:
         found = numbers.get("records_screened")
         going = identified + numbers.of("reassessed") - removed
         yield from _equal("P1", going, found, "records_screened")
-        # A duplicate set of k records removes k - 1 of them, so that one record always stays.
-        duplicates = numbers.of("duplicates") - numbers.of("already_assessed")
-        if identified and duplicates >= identified and not numbers.with_other:
-            yield problem("I11", identified - 1, duplicates, "duplicates")
+        # A duplicate set of k records removes k - 1 of them, so that one record always stays; of
+        # those that an earlier version had, or that were removed elsewhere, none need stay here.
+        apart = numbers.of("already_assessed") + _removed_elsewhere(numbers)
+        left, gone = identified - apart, numbers.of("duplicates") - apart
+        if left and gone >= left and not numbers.with_other:
+            yield problem("I11", left - 1, gone, "duplicates")
     split = [numbers.get(row) for row in ("excluded_by_human", "excluded_by_tool")]
     if None not in split:
         found = numbers.get("records_excluded")
@@ -93,6 +96,10 @@ def _identified(numbers: Numbers) -> Iterator[Problem]:
     for kind in ("database", "register"):
         parts = numbers.get(f"{kind}_specific_results")
         yield from _equal("P11", parts, numbers.get(f"{kind}_results"), f"{kind}_results")
+
+
+def _removed_elsewhere(numbers: Numbers) -> int:
+    return sum(entry.number for entry in numbers.logged if "duplicates" in rows_of(entry))
 
 
 def _arms(numbers: Numbers) -> Iterator[Problem]:

@@ -26,11 +26,15 @@ _REMOVALS = ("automation", "other")
 _SET, _IN, _SOURCE = tables.duplicate_set, tables.record_set, tables.source
 
 
+_Row = tuple[str, str, str, str, str, int]
+
+
 @dataclass(frozen=True, slots=True)
 class _Sets:
     """Numbers of sets by arm, kind of source, standing, reason and kind of removal."""
 
-    rows: tuple[tuple[str, str, str, str, str, int], ...]
+    rows: tuple[_Row, ...]
+    records: int = 0  # in all of them
 
     def count(self, arm: str, *standings: str, kind: str = "", removed: str = "") -> int:
         """Return how many sets of `arm` stand so."""
@@ -87,12 +91,13 @@ def _counted(connection: Connection, made: _Counted) -> Flow:
     found = sum([*databases.values(), *registers.values()])
     of_new, of_previous = included_reports(connection, made.since)
     previous = _previous(connection, made.since)
+    already = _already_assessed(connection, made)
     return Flow(
         databases=databases,
         registers=registers,
         reassessed=Records(sets.count(arm) - made.new.count(arm)),
         duplicates=Records(found - made.new.count(arm)),
-        already_assessed=Records(_already_assessed(connection, made.since, of_databases=True)),
+        already_assessed=Records(already[True]),
         excluded_automatic=Records(removed["automation"]),
         excluded_other=Records(removed["other"]),
         screened=Records(sets.count(arm) - sum(removed.values())),
@@ -115,8 +120,7 @@ def _counted(connection: Connection, made: _Counted) -> Flow:
         withdrawn_reports=Reports(len(made.since.withdrawn_reports)),
         pending=_pending(sets, ("database", "other")),
         linked=bool(made_by_hand(connection)),
-        also_in_databases=_hits_of_other_methods(connection, made, arm)
-        + _already_assessed(connection, made.since, of_databases=False),
+        also_in_databases=_hits_of_other_methods(connection, made, arm) + already[False],
         notices=_notices(connection, made),
         reason_names={
             reason.id: {"en": reason.en, "nb": reason.text("nb")} for reason in protocol.reasons
@@ -151,15 +155,16 @@ def _previous(connection: Connection, of: Since) -> tuple[Studies, Reports] | No
 
 def _sets(connection: Connection, of: Since) -> tuple[_Sets, _Sets]:
     keys = (_SET.c.arm, _SET.c.kind, _SET.c.standing, _SET.c.reason, _SET.c.removed)
-    query = select(*keys, func.count()).group_by(*keys)
+    query = select(*keys, func.count(), func.sum(_SET.c.size)).group_by(*keys)
 
-    def counted(condition: ColumnElement[bool]) -> list[tuple[str, str, str, str, str, int]]:
-        rows = connection.execute(query.where(condition))
-        return [(a, k, s, r, because, n) for a, k, s, r, because, n in rows]
+    def counted(condition: ColumnElement[bool]) -> list[_Row]:
+        rows = connection.execute(query.where(condition)).all()
+        return [(a, k, s, r, because, n) for a, k, s, r, because, n, _size in rows]
 
-    new = counted(of.new_sets)
+    rows = connection.execute(query.where(of.new_sets)).all()
+    new = [(a, k, s, r, because, n) for a, k, s, r, because, n, _size in rows]
     again = [row for some in batches(sorted(of.again)) for row in counted(_SET.c.set_id.in_(some))]
-    return _Sets(tuple(new)), _Sets((*new, *again))
+    return _Sets(tuple(new), sum(row[-1] for row in rows)), _Sets((*new, *again))
 
 
 def _records_by_source(connection: Connection, of: Since) -> dict[str, tuple[str, int]]:
@@ -222,20 +227,23 @@ def _other_arm(made: _Counted) -> OtherArm | None:
     )
 
 
-def _already_assessed(connection: Connection, of: Since, *, of_databases: bool) -> int:
-    """Count the new records in sets that an earlier version had."""
-    if of.base is None and not of.kept:
-        return 0
-    kind = _SOURCE.c.kind.in_(DATABASE_KINDS)
+def _already_assessed(connection: Connection, made: _Counted) -> dict[bool, int]:
+    """Count the new records in sets that an earlier version had; True: of databases, registers."""
+    of, known = made.since, _SOURCE.c.kind.in_(DATABASE_KINDS)
+    # New sets hold nothing but new records: what they do not hold is in older ones.
+    older = sum(number for _kind, number in made.by_source.values()) - made.new.records
+    if not older or all(kind in DATABASE_KINDS for kind, _number in made.by_source.values()):
+        return {True: older, False: 0}
     query = (
-        select(func.count())
+        select(known, func.count())
         .select_from(_IN)
         .join(_SET, _SET.c.set_id == _IN.c.set_id)
         .join(_SOURCE, _SOURCE.c.id == _IN.c.source_id)
         .where(of.new_records, ~of.new_sets, _SOURCE.c.kind != PREVIOUS)
-        .where(kind if of_databases else ~kind)
+        .group_by(known)
     )
-    return connection.scalar(query) or 0
+    found = {bool(row[0]): row[1] for row in connection.execute(query)}
+    return {True: found.get(True, 0), False: found.get(False, 0)}
 
 
 def _hits_of_other_methods(connection: Connection, made: _Counted, arm: str) -> int:

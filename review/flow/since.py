@@ -115,12 +115,12 @@ def since_edition(connection: Connection, base: Edition) -> Since:
     """Return what has come since `base`."""
     spans, apart = _spans(connection, base)
     whole = Since(base, spans, apart)
-    then = _standings_now(connection, base)
-    again = frozenset(_again(connection, whole, base, then))
+    now = _sets_now(connection, base.standings)
+    again = frozenset(_again(connection, whole, base, _standings_now(base, now)))
     studies = all_studies(connection)
-    kept, withdrawn = _claimed(connection, base, studies)
-    included = _included(connection)
-    gone = tuple(_withdrawn_reports(connection, base, included))
+    kept, withdrawn = _claimed(base, studies, now)
+    included = {report for study in studies for report in study.reports}
+    gone = tuple(_withdrawn_reports(base, included, now))
     logged = tuple(one for one in elsewhere(connection) if one.id not in base.logged)
     new_ids = {study.id for study in studies} - kept.keys()
     return Since(
@@ -174,9 +174,8 @@ def _sets_now(connection: Connection, records: Collection[str]) -> dict[str, str
     return found
 
 
-def _standings_now(connection: Connection, base: Edition) -> dict[str, str]:
+def _standings_now(base: Edition, now: Mapping[str, str]) -> dict[str, str]:
     """Return, by the set that it is now, how each set of `base` stood that was not out."""
-    now = _sets_now(connection, base.standings)
     found: dict[str, str] = {}
     for former, was in sorted(base.standings.items()):
         set_id = now.get(former)
@@ -214,18 +213,12 @@ def _asked_anew(connection: Connection, base: Edition) -> set[str]:
     return set(_sets_now(connection, late).values())
 
 
-def _included(connection: Connection) -> set[str]:
-    return set(connection.scalars(select(_SET.c.set_id).where(_SET.c.standing == INCLUDED)))
-
-
 def _withdrawn_reports(
-    connection: Connection, base: Edition, included: Collection[str]
+    base: Edition, included: Collection[str], now: Mapping[str, str]
 ) -> Iterable[str]:
     """Give the reports that `base` included and that are none now: excluded, or joined."""
-    then = sorted(one for one, was in base.standings.items() if was == INCLUDED)
-    now = _sets_now(connection, then)
     seen: set[str] = set()
-    for former in then:
+    for former in sorted(one for one, was in base.standings.items() if was == INCLUDED):
         set_id = now.get(former, "")
         if set_id not in included or set_id in seen:
             yield former
@@ -233,14 +226,13 @@ def _withdrawn_reports(
 
 
 def _claimed(
-    connection: Connection, base: Edition, studies: Sequence[Study]
+    base: Edition, studies: Sequence[Study], now: Mapping[str, str]
 ) -> tuple[dict[str, KeptStudy], list[KeptStudy]]:
     """Return the studies of now that `base` had, by their ids, and those of `base` that are gone.
 
     A study is the one that it shares a report with; each of `base` is claimed once, so that the
     parts of a study that was split are one previous study and new ones.
     """
-    now = _sets_now(connection, {report for study in base.studies for report in study.reports})
     by_set: dict[str, list[KeptStudy]] = {}
     for study in base.studies:
         for report in study.reports:
