@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from threading import Lock
 from typing import Any
 
-from sqlalchemy import Connection, create_engine, func, insert, select
-from sqlalchemy.pool import NullPool
+from sqlalchemy import Connection, Engine, create_engine, func, insert, select
+from sqlalchemy.pool import StaticPool
 
 from review import editions as kept
 from review import team
@@ -33,7 +34,8 @@ from review.refusal import Refused
 from review.replaying import replay
 from review.store import tables
 
-_FACTS = (tables.meta, tables.source, tables.import_file, tables.record, tables.record_text)
+# Texts are not copied: they never change, and are read where they are.
+_FACTS = (tables.meta, tables.source, tables.import_file, tables.record)
 _AT_ONCE = 5_000
 
 
@@ -123,32 +125,56 @@ def kept_flow(connection: Connection, number: int) -> Flow:
     return from_data(kept.find(connection, number).flow)
 
 
-@contextmanager
-def read_back(review: Review, connection: Connection, number: int) -> Iterator[Connection]:
-    """Give a connection to the review as it stood when edition `number` was closed."""
-    edition = kept.find(connection, number)
-    with _built(review.projectors, connection, edition) as then:
-        yield then
+class Past:
+    """The review as it stood when an edition was closed; the last one read back is kept at hand."""
 
+    def __init__(self, projectors: Projectors) -> None:
+        self._projectors = projectors
+        self._engine: Engine | None = None
+        self._of = ""
+        self._lock = Lock()
 
-@contextmanager
-def _built(
-    projectors: Projectors, connection: Connection, edition: Edition
-) -> Iterator[Connection]:
-    engine = create_engine("sqlite://", poolclass=NullPool)
-    try:
-        with engine.connect() as then:
+    @contextmanager
+    def at(self, connection: Connection, number: int) -> Iterator[Connection]:
+        """Give a connection to the review as it stood at the closing of edition `number`."""
+        edition = kept.find(connection, number)
+        with self._lock:
+            if self._engine is None or self._of != edition.id:
+                self.forget()
+                self._engine, self._of = self._built(connection, edition), edition.id
+            with self._engine.connect() as then:
+                yield then
+
+    def forget(self) -> None:
+        """Let go of what was read back."""
+        if self._engine is not None:
+            self._engine.dispose()
+        self._engine, self._of = None, ""
+
+    def _built(self, connection: Connection, edition: Edition) -> Engine:
+        """Build the projections of that time in memory; what a reader opens is read-only anyway."""
+        engine = create_engine(
+            "sqlite://", poolclass=StaticPool, connect_args={"check_same_thread": False}
+        )
+        with engine.begin() as then:
             tables.metadata.create_all(then)
             for table in _FACTS:
                 _copied(connection, then, table)
-            acts = [
-                act for act in load_all(connection) if act.seq <= edition.acts.get(act.writer, 0)
-            ]
-            _insert_acts(then, acts)
-            replay(then, projectors, strict=False)
+            acts = load_all(connection)
+            _insert_acts(then, [act for act in acts if act.seq <= edition.acts.get(act.writer, 0)])
+            replay(then, self._projectors, strict=False)
+        return engine
+
+
+@contextmanager
+def read_back(review: Review, connection: Connection, number: int) -> Iterator[Connection]:
+    """Give a connection to the review as it stood when edition `number` was closed."""
+    past = Past(review.projectors)
+    try:
+        with past.at(connection, number) as then:
             yield then
     finally:
-        engine.dispose()
+        past.forget()
 
 
 def _copied(connection: Connection, then: Connection, table: Any) -> None:
@@ -176,7 +202,7 @@ def unlike(review: Review) -> list[Problem]:
     problems = []
     with review.read() as connection:
         for edition in editions(connection):
-            with _built(review.projectors, connection, edition) as then:
+            with read_back(review, connection, edition.number) as then:
                 base = next(
                     (one for one in editions(then) if one.number == edition.number - 1), None
                 )
