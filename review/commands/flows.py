@@ -28,12 +28,22 @@ def prisma(
     edition: Annotated[
         int, typer.Option("--edition", metavar="N", help="As this edition was closed.")
     ] = 0,
+    reasons: Annotated[
+        bool, typer.Option("--reasons", help="With reasons at title and abstract too.")
+    ] = False,
+    hide: Annotated[
+        list[str] | None,
+        typer.Option("--hide", metavar="ROW", help="Leave out a row, such as new_reports."),
+    ] = None,
     out: Annotated[str, typer.Option("--out", metavar="F", help="A file.")] = "",
     review: ReviewOption = "",
     person: AsOption = "",
 ) -> None:
     """Print the PRISMA 2020 flow diagram, counted from the acts, or open one of its boxes."""
+    from dataclasses import replace
+
     from review.closing import kept_flow
+    from review.flow.looking import look
     from review.flow.queries import flow
 
     handle = opened(context, review, person)
@@ -46,6 +56,7 @@ def prisma(
         return
     with handle.read() as connection:
         counted = kept_flow(connection, edition) if edition else flow(connection)
+    counted = replace(counted, look=look(hide or (), reasons=reasons))
     from review.flow.rendering import BINARY, render, warnings
 
     width = get_terminal_size((80, 24)).columns

@@ -38,6 +38,7 @@ _PREVIOUS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "previous-reports": ("previous_reports", "total_reports"),
     }
 )
+NO_REASON = "-"  # in an open key, after the colon
 N = TypeVar("N", Records, Reports)
 
 
@@ -50,6 +51,8 @@ def rows_of(entry: Elsewhere) -> tuple[str, ...]:
     else:
         kind = f"{entry.kind}_specific_results"
         found = (f"{entry.kind}_results", kind, f"{kind}:{entry.source}", *_LEFT[entry.what])
+    if entry.what == "screened-out":
+        return (*found, f"{found[-1]}:{NO_REASON}")
     return (*found, f"{found[-1]}:{entry.reason}") if entry.reason else found
 
 
@@ -91,6 +94,7 @@ def _left(flow: Flow, entry: Elsewhere, order: Iterable[str]) -> Flow:
         excluded_other=Records(flow.excluded_other + more("excluded_other")),
         screened=Records(flow.screened + more("records_screened")),
         records_excluded=Records(flow.records_excluded + more("records_excluded")),
+        records_by_reason=_without_reason(flow.records_by_reason, more("records_excluded"), order),
         sought=Reports(flow.sought + more("dbr_sought_reports")),
         not_retrieved=Reports(flow.not_retrieved + more("dbr_notretrieved_reports")),
         assessed=Reports(flow.assessed + more("dbr_assessed")),
@@ -118,6 +122,9 @@ def _right(arm: OtherArm | None, entry: Elsewhere, order: Iterable[str]) -> Othe
             duplicates=Records((made.duplicates or 0) + more("other_duplicates")),
             screened=Records(made.screened + more("other_screened")),
             records_excluded=Records((made.records_excluded or 0) + more("other_records_excluded")),
+            records_by_reason=_without_reason(
+                made.records_by_reason, more("other_records_excluded"), order
+            ),
         )
     excluded = made.excluded
     if entry.reason:
@@ -130,6 +137,12 @@ def _right(arm: OtherArm | None, entry: Elsewhere, order: Iterable[str]) -> Othe
         assessed=Reports(made.assessed + more("other_assessed")),
         excluded=excluded,
     )
+
+
+def _without_reason(
+    counts: Mapping[str, Records], number: int, order: Iterable[str]
+) -> Mapping[str, Records]:
+    return _added(counts, "", Records(number), order) if number else counts
 
 
 def _added(

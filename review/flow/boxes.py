@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 
 from review.clean import one_line
-from review.flow.additions import rows_of
+from review.flow.additions import NO_REASON, rows_of
 from review.flow.counts import Flow
 from review.flow.numbers import Numbers, numbers_of
 from review.flow.rows import OTHER_RESULTS, STATES, Unit
@@ -74,7 +74,7 @@ def _row(
 ) -> Iterator[Line]:
     """Give the line of a row, nothing where it is not given."""
     count = numbers.get(row)
-    if count is not None:
+    if count is not None and row not in numbers.look.hidden:
         text = words.row(row, updated=numbers.updated)
         yield Line(text, count, row if open_key is None else open_key)
 
@@ -82,14 +82,14 @@ def _row(
 def _own(numbers: Numbers, words: Wording, row: str, key: str = "") -> Iterator[Line]:
     """Give the line of one of our own rows where it counts anything."""
     count = numbers.get(row)
-    if count:
+    if count and row not in numbers.look.hidden:
         yield Line(words.own(key or row), count, row)
 
 
 def _given(numbers: Numbers, words: Wording, row: str) -> Iterator[Line]:
     """Give the line of one of our own rows where it is given, zero included."""
     count = numbers.get(row)
-    if count is not None:
+    if count is not None and row not in numbers.look.hidden:
         yield Line(words.own(row), count, row)
 
 
@@ -129,7 +129,9 @@ def _databases(numbers: Numbers, words: Wording) -> Iterator[Box]:
     ]
     yield _led(words, "duplicates", removed, "records")
     yield _template_box(numbers, words, "records_screened", "records")
-    yield _template_box(numbers, words, "records_excluded", "records")
+    excluded = tuple(_row(numbers, words, "records_excluded"))
+    by_reason = _records_by_reason(numbers, words, "records_excluded", "records_by_reason")
+    yield Box("records_excluded", (*excluded, *by_reason), "records")
     yield _pending(numbers, words, "dbr", "title_abstract")
     yield _template_box(numbers, words, "dbr_sought_reports", "reports")
     yield _template_box(numbers, words, "dbr_notretrieved_reports", "reports")
@@ -143,6 +145,8 @@ def _databases(numbers: Numbers, words: Wording) -> Iterator[Box]:
 def _sources(numbers: Numbers, words: Wording, kind: str) -> Iterator[Line]:
     yield from _row(numbers, words, f"{kind}_results")
     row = f"{kind}_specific_results"
+    if row in numbers.look.hidden:
+        return
     for name, count in numbers.named.get(row, {}).items():
         if name:
             yield Line(_name(name), count, f"{row}:{name}", indent=2)
@@ -172,18 +176,25 @@ def _pending(numbers: Numbers, words: Wording, arm: str, stage: str) -> Box:
 
 def _reasons(numbers: Numbers, words: Wording, arm: str) -> Box:
     row = f"{arm}_excluded"
+    if row in numbers.look.hidden:
+        return Box(row, (), "reports")
     listed = {reason: n for reason, n in numbers.named.get(row, {}).items() if n}
     if not listed or list(listed) == [""]:
         return _template_box(numbers, words, row, "reports")
-    lines = [
-        Line(
-            _name(numbers.reason(reason, words.language)) or words("marks", "no_reason"),
-            count,
-            f"{row}:{reason}" if reason else row,
-        )
-        for reason, count in listed.items()
-    ]
+    lines = [_by_reason(numbers, words, row, *item) for item in listed.items()]
     return _led(words, row, lines, "reports")
+
+
+def _by_reason(numbers: Numbers, words: Wording, row: str, reason: str, count: int) -> Line:
+    name = _name(numbers.reason(reason, words.language)) or words("marks", "no_reason")
+    return Line(name, count, f"{row}:{reason or NO_REASON}")
+
+
+def _records_by_reason(numbers: Numbers, words: Wording, row: str, listed: str) -> Iterator[Line]:
+    """Give a line for each reason at title and abstract where that is asked for."""
+    if numbers.look.title_abstract_reasons and row not in numbers.look.hidden:
+        for item in numbers.named.get(listed, {}).items():
+            yield replace(_by_reason(numbers, words, row, *item), indent=1)
 
 
 def _states(numbers: Numbers, words: Wording, arm: str) -> Iterator[Box]:
@@ -206,8 +217,11 @@ def _other(numbers: Numbers, words: Wording) -> Iterator[Box]:
         *_own(numbers, words, "other_removed"),
     )
     yield Box("other_duplicates", removed, "records")
-    for row in ("other_screened", "other_records_excluded"):
-        yield Box(row, tuple(_given(numbers, words, row)), "records")
+    yield Box("other_screened", tuple(_given(numbers, words, "other_screened")), "records")
+    excluded = tuple(_given(numbers, words, "other_records_excluded"))
+    rows = "other_records_excluded", "other_records_by_reason"
+    by_reason = _records_by_reason(numbers, words, *rows)
+    yield Box("other_records_excluded", (*excluded, *by_reason), "records")
     yield _pending(numbers, words, "other", "title_abstract")
     yield _template_box(numbers, words, "other_sought_reports", "reports")
     yield _template_box(numbers, words, "other_notretrieved_reports", "reports")

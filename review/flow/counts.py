@@ -34,6 +34,17 @@ class Pending:
 
 
 @dataclass(frozen=True, slots=True)
+class Look:
+    """What of a flow is drawn: rows left out, and the reasons of titles and abstracts.
+
+    PRISMA 2020 asks for no reasons there; pre-clinical reviews give them.
+    """
+
+    hidden: frozenset[str] = frozenset()
+    title_abstract_reasons: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class OtherArm:
     """The right column: what websites, organisations, citation searching and others gave.
 
@@ -57,6 +68,7 @@ class OtherArm:
     records_excluded: Records | None = None
     pending: Pending | None = None
     reassessed: Records = Records(0)
+    records_by_reason: Mapping[str, Records] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +82,7 @@ class Flow:
     `also_in_databases` counts hits of other methods that had arrived first through a database;
     they are not in the results of the right column. `reassessed` are records of an earlier edition
     that are counted once more. `logged` is the work done elsewhere that the numbers hold.
+    `records_by_reason` are the records excluded, by the id of the reason ("" where none was given).
     """
 
     databases: Mapping[str, Records]
@@ -103,6 +116,8 @@ class Flow:
     also_in_databases: int = 0
     reassessed: Records = Records(0)
     logged: tuple[Elsewhere, ...] = ()
+    records_by_reason: Mapping[str, Records] = field(default_factory=dict)
+    look: Look = Look()
 
     @property
     def interim(self) -> bool:

@@ -10,12 +10,13 @@ from review.elsewhere import Elsewhere
 from review.flow.counts import Flow, OtherArm, Pending
 
 # Kept as pairs: JSON objects of acts have no order, and reasons stand in the protocol's.
-_ORDERED = ("databases", "registers", "results", "excluded")
+_ORDERED = ("databases", "registers", "results", "excluded", "records_by_reason")
 
 
 def to_data(flow: Flow) -> dict[str, Any]:
     """Return `flow` as plain values, by the names of its fields."""
     data = _paired(asdict(flow))
+    del data["look"]  # how it is drawn is nothing that was found
     if data["other"] is not None:
         data["other"] = _paired(data["other"])
     return data

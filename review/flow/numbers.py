@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from review.elsewhere import Elsewhere
-from review.flow.counts import Flow, OtherArm, Pending
+from review.flow.counts import Flow, Look, OtherArm, Pending
 from review.flow.rows import COUNTED, NAMED, OTHER_RESULTS, SPLITS
 
 Named = Mapping[str, int]
@@ -28,6 +28,7 @@ class Numbers:
     also_in_databases: int = 0
     linked: bool | None = None
     logged: tuple[Elsewhere, ...] = ()
+    look: Look = field(default_factory=Look)
 
     def get(self, row: str) -> int | None:
         """Return the count of a row, None where it is not given; of a list, its sum."""
@@ -98,11 +99,13 @@ def numbers_of(flow: Flow) -> Numbers:
         "database_specific_results": dict(flow.databases),
         "register_specific_results": dict(flow.registers),
         "dbr_excluded": dict(flow.excluded),
+        "records_by_reason": dict(flow.records_by_reason),
     }
     counts |= _left(flow)
     if flow.other is not None:
         counts |= _right(flow.other)
         named["other_excluded"] = dict(flow.other.excluded)
+        named["other_records_by_reason"] = dict(flow.other.records_by_reason)
     if flow.previous_studies is not None or flow.previous_reports is not None:
         counts |= _previous(flow)
     return Numbers(
@@ -114,6 +117,7 @@ def numbers_of(flow: Flow) -> Numbers:
         also_in_databases=flow.also_in_databases,
         linked=flow.linked,
         logged=flow.logged,
+        look=flow.look,
     )
 
 

@@ -9,7 +9,7 @@ from typing import Literal
 from sqlalchemy import ColumnElement, Connection, and_, select, true
 
 from review.elsewhere import Elsewhere, elsewhere
-from review.flow.additions import rows_of
+from review.flow.additions import NO_REASON, rows_of
 from review.flow.queries import ASSESSED, SOUGHT, TO_ASSESS, TO_SCREEN, included_reports
 from review.flow.rows import OTHER_RESULTS
 from review.flow.since import INCLUDED, Since, since
@@ -194,7 +194,8 @@ def _standing(arm: str, *standings: str) -> _Find:
 
     def rows(behind: _Behind) -> tuple[Row, ...]:
         arms = (arm,) if arm else ("database", "other")
-        reason = _SET.c.reason == behind.name if behind.name else true()
+        named = "" if behind.name == NO_REASON else behind.name
+        reason = _SET.c.reason == named if behind.name else true()
         return behind.sets(and_(_SET.c.standing.in_(standings), _SET.c.arm.in_(arms), reason))
 
     return rows

@@ -49,14 +49,21 @@ class _Sets:
 
     def reasons(self, arm: str, order: Iterable[str]) -> dict[str, Reports]:
         """Return the excluded reports of `arm` by reason, in the protocol's order."""
+        found = self._by_reason(arm, "excluded-full-text", order)
+        return {reason: Reports(number) for reason, number in found.items()}
+
+    def records_by_reason(self, arm: str, order: Iterable[str]) -> dict[str, Records]:
+        """Return the excluded records of `arm` by reason, in the protocol's order."""
+        found = self._by_reason(arm, "excluded-title-abstract", order)
+        return {reason: Records(number) for reason, number in found.items()}
+
+    def _by_reason(self, arm: str, excluded: str, order: Iterable[str]) -> dict[str, int]:
         found: Counter[str] = Counter()
         for in_arm, _kind, standing, reason, _because, number in self.rows:
-            if in_arm == arm and standing == "excluded-full-text":
+            if in_arm == arm and standing == excluded:
                 found[reason] += number
         known = [reason for reason in order if reason in found]
-        return {
-            reason: Reports(found[reason]) for reason in [*known, *sorted(set(found) - set(known))]
-        }
+        return {one: found[one] for one in [*known, *sorted(set(found) - set(known))]}
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +117,7 @@ def _counted(connection: Connection, made: _Counted) -> Flow:
         ongoing=Reports(sets.count(arm, "ongoing")),
         not_used=Reports(sets.count(arm, "not-used")),
         included=Reports(sets.count(arm, INCLUDED)),
+        records_by_reason=sets.records_by_reason(arm, protocol.reason_ids()),
         other=_other_arm(made),
         new_studies=Studies(len(made.since.new_studies())),
         new_reports=Reports(len(of_new)),
@@ -224,6 +232,7 @@ def _other_arm(made: _Counted) -> OtherArm | None:
         not_used=Reports(sets.count(arm, "not-used")),
         included=Reports(sets.count(arm, INCLUDED)),
         pending=_pending(sets, (arm,)),
+        records_by_reason=sets.records_by_reason(arm, protocol.reason_ids()) if screened else {},
     )
 
 

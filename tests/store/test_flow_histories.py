@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -11,6 +12,7 @@ from review.closing import close, unlike
 from review.duplicates.judging import judge
 from review.elsewhere import WHAT, Entry, enter
 from review.flow.checks import check
+from review.flow.counts import Look
 from review.flow.numbers import numbers_of
 from review.flow.opening import rows_behind
 from review.flow.queries import flow
@@ -35,8 +37,6 @@ class History:
     """A review that random steps are played on, and what was seen when editions were closed."""
 
     def __init__(self, location: str, *, by_record: bool, screen_other: bool) -> None:
-        from dataclasses import replace
-
         protocol = replace(
             DEFAULT,
             reveal="record" if by_record else "round",
@@ -117,6 +117,7 @@ class History:
         with self.sample.lead.read() as connection:
             counted = flow(connection)
             assert [p.message for p in check(counted) if p.level == "error"] == []
+            counted = replace(counted, look=Look(title_abstract_reasons=True))
             every_line_opens(counted, lambda key: rows_behind(connection, key).number)
             if not self.entered:
                 self.equals_the_naive_count(Naive(connection, self.screen_other))
