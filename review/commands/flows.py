@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from review.clean import one_line
-from review.commands.shell import AsOption, ReviewOption, opened, put, save, say
+from review.commands.shell import AsOption, ReviewOption, opened, put, read_text, save, say
 
 if TYPE_CHECKING:
+    from review.flow.counts import Flow
+    from review.flow.numbers import Numbers
     from review.flow.opening import Opened
     from review.ledger import Review
 
@@ -35,6 +37,12 @@ def prisma(
         list[str] | None,
         typer.Option("--hide", metavar="ROW", help="Leave out a row, such as new_reports."),
     ] = None,
+    file: Annotated[
+        str,
+        typer.Option(
+            "--from", metavar="F", help="Draw and check a file of the PRISMA2020 package."
+        ),
+    ] = "",
     out: Annotated[str, typer.Option("--out", metavar="F", help="A file.")] = "",
     review: ReviewOption = "",
     person: AsOption = "",
@@ -46,6 +54,12 @@ def prisma(
     from review.flow.looking import look
     from review.flow.queries import flow
 
+    if file:
+        from review.flow.rcsv_reading import read_rcsv
+
+        numbers = read_rcsv(read_text(context, file))
+        _print(context, replace(numbers, look=look(hide or ())), format_name, lang, out)
+        return
     handle = opened(context, review, person)
     if box:
         found = _opened(handle, box, edition)
@@ -57,15 +71,26 @@ def prisma(
     with handle.read() as connection:
         counted = kept_flow(connection, edition) if edition else flow(connection)
     counted = replace(counted, look=look(hide or (), reasons=reasons))
+    if format_name == "text":
+        for notice in counted.notices:
+            say(f"Note: {notice}")
+    _print(context, counted, format_name, lang, out)
+
+
+def _print(
+    context: typer.Context, counted: Flow | Numbers, format_name: str, lang: str, out: str
+) -> None:
+    """Write the diagram, and say what it could not hold and what in it does not add up."""
+    from review.flow.checks import check
     from review.flow.rendering import BINARY, render, warnings
 
     width = get_terminal_size((80, 24)).columns
     data = render(counted, format_name, language=lang, width=width, plain=_plain())
     for warning in warnings(counted, format_name, language=lang):
         say(warning)
-    if format_name == "text":
-        for notice in counted.notices:
-            say(f"Note: {notice}")
+    for problem in check(counted):
+        if problem.level != "notice":
+            say(f"{problem.rule}, {problem.level}: {problem.message}")
     save(context, data, out, binary_name=f"prisma.{format_name}" if format_name in BINARY else "")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from review.flow.counts import Flow
+from review.flow.numbers import Numbers
 from review.refusal import Refused
 
 FORMATS = ("text", "json", "csv", "svg", "png", "pdf", "html", "docx", "mermaid")
@@ -10,7 +11,7 @@ BINARY = ("png", "pdf", "docx")
 
 
 def render(  # noqa: PLR0911 - a return for each format
-    flow: Flow,
+    flow: Flow | Numbers,
     format: str,  # noqa: A002 - the word that users type
     *,
     language: str = "en",
@@ -67,7 +68,7 @@ def render(  # noqa: PLR0911 - a return for each format
             )
 
 
-def warnings(flow: Flow, format: str, *, language: str = "en") -> tuple[str, ...]:  # noqa: A002
+def warnings(flow: Flow | Numbers, format: str, *, language: str = "en") -> tuple[str, ...]:  # noqa: A002
     """Return what the format could not hold as it is, in sentences; only `csv` has any."""
     if format != "csv":
         return ()
