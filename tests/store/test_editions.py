@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from review import closing
@@ -21,11 +23,13 @@ from review.protocol import FULL_TEXT, TITLE_ABSTRACT, Protocol, Reason
 from review.proving import stale_projections
 from review.refusal import Refused
 from review.reopening import reopen
+from review.store import tables
 from review.undoing import undo_last
 from review.versions import PROTOCOL, body_of
 from screening.queue import next_set
 from tests.opened import every_line_opens
 from tests.sample import Sample, record
+from tests.store.copies import Copy, copies, exchange_until_still
 
 
 def counted(review: Review) -> Flow:
@@ -267,3 +271,48 @@ def test_an_earlier_versions_reports_are_previous(sample: Sample) -> None:
     assert not now.interim
     assert (now.new_studies, now.total_studies, now.total_reports) == (0, 2, 2)
     assert stale_projections(sample.lead) == []
+
+
+def test_two_copies_that_close_an_edition_clash_and_end_the_same(
+    sample: Sample, tmp_path: Path
+) -> None:
+    settled(sample)
+    with sample.lead.write() as writing:
+        roles = {"roles": ["lead", "screener"], "active": True}
+        writing.append("team", "bo", roles)
+    with copies(tmp_path / "copies", sample, "anna", "bo") as (anna, bo):
+        close(anna.hand, 1)
+        bo.sample.add("Late", [record(30, title="A late hit", accession="late-1")])
+        screen_as(bo, "exclude")
+        close(bo.hand, 1, "anna's decision is not here")
+        exchange_until_still([anna, bo])
+        for copy in (anna, bo):
+            with copy.hand.read() as connection:
+                (clash,) = closing.clashes(connection)
+                assert {side.by for side in clash.says} == {"anna", "bo"}
+        side = next(number for number, one in enumerate(clash.says, 1) if one.by == "anna")
+        source = Source(closing.clashes, closing.settle_clash)
+        settle_any(bo.hand, {"edition": source}, clash.id, side, "anna's was whole")
+        exchange_until_still([anna, bo])
+        assert anna.rows(tables.edition) == bo.rows(tables.edition)
+        for copy in (anna, bo):
+            now = counted(copy.hand)
+            assert (now.databases, now.previous_studies) == ({"Late": 1}, 2)
+            assert unlike(copy.hand) == []
+            assert stale_projections(copy.hand) == []
+
+
+def screen_as(copy: Copy, verdict: str) -> None:
+    copy.sample.decide(copy.person, "late-1", verdict)
+
+
+def test_what_was_reopened_is_blind_in_the_other_copy_too(sample: Sample, tmp_path: Path) -> None:
+    settled(sample)
+    with copies(tmp_path / "copies", sample, "anna", "bo") as (anna, bo):
+        reopen(anna.hand, ["acc-2"], FULL_TEXT, "wider criteria")
+        anna.sample.decide("anna", 2, "include", FULL_TEXT)
+        exchange_until_still([anna, bo])
+        assert counted(bo.hand).pending.full_text + counted(bo.hand).pending.retrieval == 1
+        bo.sample.decide("bo", 2, "include", FULL_TEXT)
+        exchange_until_still([anna, bo])
+        assert counted(anna.hand).new_studies == counted(bo.hand).new_studies == 3
