@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import cache
 from importlib import import_module
 from pathlib import Path
@@ -140,6 +140,13 @@ def _after_merge(writing: Writing) -> None:
     reveal_after_merge(writing)
 
 
+def _in_synthesis(connection: Connection) -> Collection[str]:
+    from extraction.outcomes import results
+    from extraction.queries import agreed_studies
+
+    return {study.id for study in agreed_studies(connection) if results(study)}
+
+
 def _selection(connection: Connection, language: str) -> Sequence[str]:
     from screening.method_queries import method_facts
     from screening.methods import sentences
@@ -162,6 +169,7 @@ def _new_shell(folder: Path) -> Shell:
         checks=(extraction.commands.unextracted,),
         clashes=_CLASHES,
         after_merge=(_after_merge,),
+        in_synthesis=_in_synthesis,
         sentences={"prisma-8": (_selection,), "prisma-9": (_collection,)},
         run=run,
         folder=folder,

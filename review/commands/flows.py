@@ -3,15 +3,28 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable, Collection, Iterator
+from contextlib import contextmanager
 from shutil import get_terminal_size
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from review.clean import one_line
-from review.commands.shell import AsOption, ReviewOption, opened, put, read_text, save, say
+from review.commands.shell import (
+    AsOption,
+    ReviewOption,
+    opened,
+    put,
+    read_text,
+    save,
+    say,
+    shell_of,
+)
 
 if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
     from review.flow.counts import Flow
     from review.flow.numbers import Numbers
     from review.flow.opening import Opened
@@ -33,6 +46,9 @@ def prisma(
     reasons: Annotated[
         bool, typer.Option("--reasons", help="With reasons at title and abstract too.")
     ] = False,
+    in_synthesis: Annotated[
+        bool, typer.Option("--synthesis", help="With a box of the studies that have results.")
+    ] = False,
     hide: Annotated[
         list[str] | None,
         typer.Option("--hide", metavar="ROW", help="Leave out a row, such as new_reports."),
@@ -52,7 +68,9 @@ def prisma(
 
     from review.closing import kept_flow
     from review.flow.looking import look
+    from review.flow.opening import synthesis
     from review.flow.queries import flow
+    from review.studies import all_studies
 
     if file:
         from review.flow.rcsv_reading import read_rcsv
@@ -62,7 +80,7 @@ def prisma(
         return
     handle = opened(context, review, person)
     if box:
-        found = _opened(handle, box, edition)
+        found = _opened(handle, box, edition, shell_of(context).in_synthesis)
         for row in found.rows:
             text = one_line(row.text) if row.number > 1 else one_line(row.text)[:100]
             put(f"{row.id}  {row.year or '----'}  {text}")
@@ -70,6 +88,10 @@ def prisma(
         return
     with handle.read() as connection:
         counted = kept_flow(connection, edition) if edition else flow(connection)
+        if in_synthesis:
+            with _then(handle, connection, edition) as then:
+                ids = shell_of(context).in_synthesis(then)
+                counted = replace(counted, synthesis=synthesis(all_studies(then), ids))
     counted = replace(counted, look=look(hide or (), reasons=reasons))
     if format_name == "text":
         for notice in counted.notices:
@@ -94,16 +116,30 @@ def _print(
     save(context, data, out, binary_name=f"prisma.{format_name}" if format_name in BINARY else "")
 
 
-def _opened(handle: Review, box: str, edition: int) -> Opened:
+def _opened(
+    handle: Review,
+    box: str,
+    edition: int,
+    in_synthesis: Callable[[Connection], Collection[str]],
+) -> Opened:
     """Return what is behind a box, now or as an edition was closed."""
-    from review.closing import read_back
     from review.flow.opening import rows_behind
 
-    with handle.read() as connection:
-        if not edition:
-            return rows_behind(connection, box)
-        with read_back(handle, connection, edition) as then:
-            return rows_behind(then, box)
+    with handle.read() as connection, _then(handle, connection, edition) as then:
+        ids = in_synthesis(then) if box.startswith("synthesis") else ()
+        return rows_behind(then, box, ids)
+
+
+@contextmanager
+def _then(handle: Review, connection: Connection, edition: int) -> Iterator[Connection]:
+    """Give a connection to the review as it is, or as it stood at the closing of an edition."""
+    from review.closing import read_back
+
+    if not edition:
+        yield connection
+        return
+    with read_back(handle, connection, edition) as then:
+        yield then
 
 
 def _plain() -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
 from pathlib import Path
@@ -63,6 +63,7 @@ class Shell:
     after_merge: Sequence[AfterMerge]
     sentences: Mapping[str, Sequence[Sentences]]  # by item of PRISMA 2020 or PRISMA-S
     run: Callable[[Sequence[str], Path], int]  # one command line, as a user would type it
+    in_synthesis: Callable[[Connection], Collection[str]]  # ids of studies with results in it
     location: str = ""
     person: str = ""
     folder: Path = field(default_factory=Path)

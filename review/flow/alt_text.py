@@ -32,7 +32,7 @@ def _read(made: Grid) -> list[Box]:
     """Return the boxes in reading order."""
     boxes = [box for row, column in made.cells for box in made.at(row, column)]
     included = {arrow.end for arrow in made.arrows if arrow.way == "corner"} | {"new_studies"}
-    last = [box for box in boxes if box.id in included or box.id.startswith("total")]
+    last = [box for box in boxes if box.id in included or box.id.startswith(("total", "synthesis"))]
     return [*_columns(made, last), *last]
 
 

@@ -246,3 +246,6 @@ def _included(numbers: Numbers, words: Wording) -> Iterator[Box]:
         *_row(numbers, words, "total_reports_ma", open_key=""),
     )
     yield Box("total_studies_ma", pooled, "studies")
+    rows = ("synthesis_studies", "synthesis_reports")
+    lines = tuple(line for row in rows for line in _given(numbers, words, row))
+    yield Box("synthesis_studies", lines, "studies")

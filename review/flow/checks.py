@@ -174,9 +174,10 @@ def _totals(numbers: Numbers) -> Iterator[Problem]:
             expected = previous - numbers.of(f"withdrawn_{unit}") + new + further
             yield from _equal("P9", expected, total, f"total_{unit}")
         most = new if total is None else total
-        pooled = numbers.get(f"total_{unit}_ma")
-        if most is not None and pooled is not None and pooled > most:
-            yield problem("P10", most, pooled, f"total_{unit}_ma")
+        for row in (f"total_{unit}_ma", f"synthesis_{unit}"):
+            pooled = numbers.get(row)
+            if most is not None and pooled is not None and pooled > most:
+                yield problem("P10", most, pooled, row)
 
     questions = numbers.named.get("key_questions")
     if questions:

@@ -83,6 +83,7 @@ class Flow:
     they are not in the results of the right column. `reassessed` are records of an earlier edition
     that are counted once more. `logged` is the work done elsewhere that the numbers hold.
     `records_by_reason` are the records excluded, by the id of the reason ("" where none was given).
+    `synthesis` are the studies that have results in it and their reports, None where not asked for.
     """
 
     databases: Mapping[str, Records]
@@ -118,6 +119,7 @@ class Flow:
     logged: tuple[Elsewhere, ...] = ()
     records_by_reason: Mapping[str, Records] = field(default_factory=dict)
     look: Look = Look()
+    synthesis: tuple[Studies, Reports] | None = None
 
     @property
     def interim(self) -> bool:

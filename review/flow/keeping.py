@@ -16,7 +16,8 @@ _ORDERED = ("databases", "registers", "results", "excluded", "records_by_reason"
 def to_data(flow: Flow) -> dict[str, Any]:
     """Return `flow` as plain values, by the names of its fields."""
     data = _paired(asdict(flow))
-    del data["look"]  # how it is drawn is nothing that was found
+    for drawn in ("look", "synthesis"):  # how it is drawn is nothing that was found
+        del data[drawn]
     if data["other"] is not None:
         data["other"] = _paired(data["other"])
     return data

@@ -106,6 +106,8 @@ def numbers_of(flow: Flow) -> Numbers:
         counts |= _right(flow.other)
         named["other_excluded"] = dict(flow.other.excluded)
         named["other_records_by_reason"] = dict(flow.other.records_by_reason)
+    if flow.synthesis is not None:
+        counts["synthesis_studies"], counts["synthesis_reports"] = flow.synthesis
     if flow.previous_studies is not None or flow.previous_reports is not None:
         counts |= _previous(flow)
     return Numbers(

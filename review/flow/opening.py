@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from sqlalchemy import ColumnElement, Connection, and_, select, true
 
+from review.counting import counted
 from review.elsewhere import Elsewhere, elsewhere
 from review.flow.additions import NO_REASON, rows_of
+from review.flow.counts import Reports, Studies
 from review.flow.queries import ASSESSED, SOUGHT, TO_ASSESS, TO_SCREEN, included_reports
 from review.flow.rows import OTHER_RESULTS
 from review.flow.since import INCLUDED, Since, since
@@ -61,6 +63,7 @@ class _Behind:
     since: Since
     name: str
     screens_other: bool
+    in_synthesis: frozenset[str]
 
     def sets(self, condition: ColumnElement[bool]) -> tuple[Row, ...]:
         """Return the counted sets that meet `condition`, by the record shown for each."""
@@ -91,10 +94,11 @@ class _Behind:
 _Find = Callable[[_Behind], tuple[Row, ...]]
 
 
-def rows_behind(connection: Connection, key: str) -> Opened:
+def rows_behind(connection: Connection, key: str, in_synthesis: Collection[str] = ()) -> Opened:
     """Return what is behind the box `key`: a row id, or a row id, a colon and a name.
 
-    Refused with the list of boxes where there is no such one.
+    `in_synthesis` are the ids of the studies that have results in the synthesis. Refused with the
+    list of boxes where there is no such one.
     """
     box, _colon, name = key.partition(":")
     found = _BOXES.get(box)
@@ -103,7 +107,8 @@ def rows_behind(connection: Connection, key: str) -> Opened:
     unit, find = found
     _version, protocol = current(connection)
     now = since(connection)
-    rows = find(_Behind(connection, now, name, protocol.screen_other_methods))
+    screens_other = protocol.screen_other_methods
+    rows = find(_Behind(connection, now, name, screens_other, frozenset(in_synthesis)))
     logged = [entry for entry in now.logged if key in rows_of(entry)]
     return Opened(key, unit, (*rows, *map(_logged, logged)))
 
@@ -162,7 +167,7 @@ def _duplicates(behind: _Behind) -> tuple[Row, ...]:
     )
     stays: dict[str, str] = {}
     for row in rows:
-        if row.set_id in counted and (row.set_id not in stays or row.record_id == row.shown_id):
+        if row.set_id in own and (row.set_id not in stays or row.record_id == row.shown_id):
             stays[row.set_id] = row.record_id
     gone = [row.record_id for row in rows if stays.get(row.set_id) != row.record_id]
     return behind.of_records(gone)
@@ -225,14 +230,18 @@ def _all_studies(behind: _Behind) -> tuple[Row, ...]:
     return (*map(_study, behind.since.studies), *_logged_before(behind, "previous-studies"))
 
 
+def _named(name: str, reports: Sequence[str]) -> str:
+    return f"{name} ({counted(len(reports), 'report')})"
+
+
 def _study(study: Study) -> Row:
-    return Row(shown_study(study.id), f"{study.name} ({len(study.reports)} reports)")
+    return Row(shown_study(study.id), _named(study.name, study.reports))
 
 
 def _previous_studies(behind: _Behind) -> tuple[Row, ...]:
     base = behind.since.base
     kept = behind.since.kept.values() if base is None else base.studies
-    rows = [Row(shown_study(one.id), f"{one.name} ({len(one.reports)} reports)") for one in kept]
+    rows = [Row(shown_study(one.id), _named(one.name, one.reports)) for one in kept]
     return (*rows, *_logged_before(behind, "previous-studies"))
 
 
@@ -248,8 +257,7 @@ def _previous_reports(behind: _Behind) -> tuple[Row, ...]:
 
 def _withdrawn_studies(behind: _Behind) -> tuple[Row, ...]:
     return tuple(
-        Row(shown_study(one.id), f"{one.name} ({len(one.reports)} reports)")
-        for one in behind.since.withdrawn
+        Row(shown_study(one.id), _named(one.name, one.reports)) for one in behind.since.withdrawn
     )
 
 
@@ -273,6 +281,21 @@ def _logged_before(behind: _Behind, what: str) -> tuple[Row, ...]:
         return ()
     found = elsewhere(behind.connection)
     return tuple(_logged(one) for one in found if one.id in base.logged and one.what == what)
+
+
+def _synthesis_studies(behind: _Behind) -> tuple[Row, ...]:
+    return tuple(_study(one) for one in behind.since.studies if one.id in behind.in_synthesis)
+
+
+def _synthesis_reports(behind: _Behind) -> tuple[Row, ...]:
+    studies = [one for one in behind.since.studies if one.id in behind.in_synthesis]
+    return behind.shown(list(dict.fromkeys(r for study in studies for r in study.reports)))
+
+
+def synthesis(studies: Collection[Study], ids: Collection[str]) -> tuple[Studies, Reports]:
+    """Return how many of `studies` have the `ids`, and how many reports these have."""
+    found = [study for study in studies if study.id in ids]
+    return Studies(len(found)), Reports(len({r for study in found for r in study.reports}))
 
 
 _RESULTS: dict[str, tuple[Unit, _Find]] = {
@@ -332,4 +355,6 @@ _BOXES: dict[str, tuple[Unit, _Find]] = {
     "reports_of_previous": ("reports", _of_previous),
     "total_studies": ("studies", _all_studies),
     "total_reports": ("reports", _all_reports),
+    "synthesis_studies": ("studies", _synthesis_studies),
+    "synthesis_reports": ("reports", _synthesis_reports),
 }

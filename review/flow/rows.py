@@ -106,6 +106,8 @@ OWN_UNITS: MappingProxyType[str, Unit] = MappingProxyType(
         "withdrawn_studies": "studies",
         "withdrawn_reports": "reports",
         "reports_of_previous": "reports",
+        "synthesis_studies": "studies",
+        "synthesis_reports": "reports",
     }
 )
 

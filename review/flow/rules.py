@@ -87,7 +87,7 @@ RULES: Mapping[str, tuple[Level, str]] = MappingProxyType(
             "The total is what the previous version included, less what was withdrawn, and what "
             "is new.",
         ),
-        "P10": ("error", "No more is in the meta-analysis than in the review."),
+        "P10": ("error", "No more is in the synthesis or the meta-analysis than in the review."),
         "P10b": (
             "error",
             "The studies of the key questions, less those that answer several, are the studies "
