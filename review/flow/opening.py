@@ -162,9 +162,7 @@ def _duplicates(behind: _Behind) -> tuple[Row, ...]:
         .where(_OF_DATABASES, behind.since.new_records)
         .order_by(_IN.c.place)
     ).all()
-    counted = set(
-        behind.since.sets(behind.connection, and_(_SET.c.arm == "database", _new(behind)))
-    )
+    own = set(behind.since.sets(behind.connection, and_(_SET.c.arm == "database", _new(behind))))
     stays: dict[str, str] = {}
     for row in rows:
         if row.set_id in own and (row.set_id not in stays or row.record_id == row.shown_id):
