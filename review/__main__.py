@@ -59,8 +59,8 @@ def projectors() -> Projectors:
     from review.acts import Projectors
     from review.duplicates.folding import fold_sets, sets_of
     from review.duplicates.projector import BOND_KINDS
-    from review.editions import EDITION_KIND
     from review.elsewhere import ELSEWHERE_KIND
+    from review.flow.edition_act import EDITION_KIND
     from review.fulltext import REMOVAL_KIND, RETRIEVAL_KIND
     from review.importing import IMPORT_KIND
     from review.reopening import REOPEN_KIND

@@ -16,7 +16,7 @@ from typing import Any
 
 from sqlalchemy import Connection, insert, select
 
-from review.acts import Act, Kind, canonical, nobody
+from review.acts import Act, canonical
 from review.counting import counted
 from review.heads import heads
 from review.refusal import Refused
@@ -127,9 +127,10 @@ def _parsed(act_id: str, order: str, number: int, by: str, at: str, text: str) -
     )
 
 
-def _apply(connection: Connection, act: Act) -> None:
+def keep(connection: Connection, act: Act) -> None:
+    """Write the row of an edition; ValueError and its like where the act makes no sense."""
     text = canonical(act.body)
-    _parsed(act.id, act.order, int(act.body["number"]), act.by, act.at, text)  # it makes sense
+    _parsed(act.id, act.order, int(act.body["number"]), act.by, act.at, text)
     connection.execute(
         insert(tables.edition).values(
             act_id=act.id,
@@ -142,7 +143,8 @@ def _apply(connection: Connection, act: Act) -> None:
     )
 
 
-def _may_withdraw(connection: Connection, act: Act) -> None:
+def refuse_a_gap(connection: Connection, act: Act) -> None:
+    """Refuse to open an edition again that a later one counts from."""
     later = select(tables.edition.c.number).where(tables.edition.c.number > act.body["number"])
     if connection.scalar(later.limit(1)):
         raise Refused(
@@ -151,20 +153,8 @@ def _may_withdraw(connection: Connection, act: Act) -> None:
         )
 
 
-def _says(act: Act) -> str:
+def says(act: Act) -> str:
+    """Return the act in words."""
     why = f": {act.body['why']}" if act.body["why"] else ""
     studies = counted(len(act.body["studies"]), "study", "studies")
     return f"edition {act.body['number']} closed with {studies}{why}"
-
-
-EDITION_KIND = Kind(
-    EDITION,
-    _apply,
-    (tables.edition,),
-    nobody,
-    _says,
-    undoable=True,
-    may_withdraw=_may_withdraw,
-    traced=False,
-    stays_once_sent=True,
-)

@@ -19,7 +19,7 @@ from review.editions import editions
 from review.ids import fresh, shown, typed_digits
 from review.ledger import Review
 from review.refusal import Refused
-from review.standing import DATABASE_KINDS, KINDS
+from review.standing import DATABASE_KINDS, KINDS, OTHER_KINDS
 from review.store import tables
 from review.versions import current
 
@@ -168,12 +168,19 @@ def _source(connection: Connection, entry: Entry) -> tuple[str, str]:
         raise Refused(f"“{kind}” is not a kind of source here.", f"Kinds: {_kinds()}.")
     if known and kind != known:
         raise Refused(f"The source “{name}” is a {known}, not a {kind}.")
-    if kind not in DATABASE_KINDS and entry.what in _BEFORE_SCREENING:
+    if not _fits(entry.what, kind):
         raise Refused(
             f"The column of other methods has no box for {WHAT[entry.what]}.",
             "Enter them as screened-out, or do not count them as found.",
         )
     return name, kind
+
+
+def _fits(what: str, kind: str) -> bool:
+    """Tell whether the column of sources of `kind` has a box for `what`."""
+    if what in _OF_PREVIOUS:
+        return not kind
+    return kind in DATABASE_KINDS or (kind in OTHER_KINDS and what not in _BEFORE_SCREENING)
 
 
 def _kinds() -> str:
@@ -196,8 +203,11 @@ def _reason(connection: Connection, entry: Entry) -> str:
 
 def _apply(connection: Connection, act: Act) -> None:
     body = act.body
-    if body["what"] not in WHAT or not 0 < body["number"] < _MOST:
-        raise ValueError(body["what"])
+    number = body["number"]
+    if not isinstance(number, int) or not 0 < number < _MOST:
+        raise ValueError(f"{number} is not how many there were")
+    if body["what"] not in WHAT or not _fits(body["what"], body["kind"]):
+        raise ValueError(f"{body['what']} of {body['kind']} has no box")
     connection.execute(
         insert(tables.elsewhere).values(
             act_id=act.id,

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from review import closing
+from review.acts import Act, canonical, load_all
 from review.clashing import Source
 from review.clashing import settle as settle_any
 from review.closing import close, kept_flow, read_back, unlike
@@ -23,6 +25,7 @@ from review.protocol import FULL_TEXT, TITLE_ABSTRACT, Protocol, Reason
 from review.proving import stale_projections
 from review.refusal import Refused
 from review.reopening import reopen
+from review.senseless import SenselessError, sense
 from review.store import tables
 from review.undoing import undo_last
 from review.versions import PROTOCOL, body_of
@@ -316,3 +319,25 @@ def test_what_was_reopened_is_blind_in_the_other_copy_too(sample: Sample, tmp_pa
         bo.sample.decide("bo", 2, "include", FULL_TEXT)
         exchange_until_still([anna, bo])
         assert counted(anna.hand).new_studies == counted(bo.hand).new_studies == 3
+
+
+@pytest.mark.parametrize(
+    ("kind", "body"),
+    [
+        ("edition", {"number": 1, "why": "", "over": [], "acts": {}, "files": [], "studies": []}),
+        ("elsewhere", {"what": "automation", "number": 1, "kind": "website"}),
+        ("elsewhere", {"what": "screened-out", "number": -1, "kind": "database"}),
+        ("reopen", {"stage": "full-text"}),
+    ],
+)
+def test_acts_that_make_no_sense_are_set_aside(
+    sample: Sample, kind: str, body: dict[str, object]
+) -> None:
+    act = replace(made_act(sample, kind), body=body, text=canonical(body))
+    with sample.lead.read() as connection, pytest.raises(SenselessError), sense(act):
+        sample.lead.projectors.kinds[kind].apply(connection, act)
+
+
+def made_act(sample: Sample, kind: str) -> Act:
+    with sample.lead.read() as connection:
+        return replace(load_all(connection)[-1], kind=kind)
