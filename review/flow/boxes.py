@@ -13,7 +13,7 @@ from review.clean import one_line
 from review.flow.additions import NO_REASON, rows_of
 from review.flow.counts import Flow
 from review.flow.numbers import Numbers, numbers_of
-from review.flow.rows import OTHER_RESULTS, STATES, Unit
+from review.flow.rows import OTHER_RESULTS, STATES, Unit, unit_of
 from review.flow.shares import shares
 from review.flow.wording import Wording, wording
 from review.typography import writable
@@ -30,6 +30,11 @@ class Line:
     count: int | None
     open_key: str = ""
     indent: int = 0
+
+    @property
+    def unit(self) -> Unit:
+        """Return what the count is of: records, reports or studies; `label` for a lead."""
+        return unit_of(self.open_key)
 
 
 @dataclass(frozen=True, slots=True)

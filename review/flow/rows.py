@@ -111,6 +111,23 @@ OWN_UNITS: MappingProxyType[str, Unit] = MappingProxyType(
     }
 )
 
+_UNITS: MappingProxyType[str, Unit] = MappingProxyType(
+    {row.id: row.unit for row in R_ROWS if row.unit != "label"}
+    | OWN_UNITS
+    | {"pending_title_abstract": "records"}
+    | dict.fromkeys(("pending_retrieval", "pending_full_text"), "reports")
+)
+
+
+def unit_of(key: str) -> Unit:
+    """Return what a row counts, from its id or an open key; `label` for what is no row."""
+    row = key.partition(":")[0]
+    for arm in ("dbr_pending", "other_pending"):
+        if row.startswith(arm):
+            row = row.partition("_")[2]
+    return _UNITS.get(row, "label")
+
+
 COUNTED = (*(row.id for row in R_ROWS if row.unit != "label"), *OWN_UNITS)
 
 # Numbers that no box shows but that have to add up where they are given: who excluded the records,

@@ -39,7 +39,7 @@ def counted(review: Review) -> Flow:
     with review.read() as connection:
         found = flow(connection)
         assert [p.message for p in check(found) if p.level == "error"] == []
-        every_line_opens(found, lambda key: rows_behind(connection, key).number)
+        every_line_opens(found, lambda key: rows_behind(connection, key))
     return found
 
 

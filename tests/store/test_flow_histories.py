@@ -118,7 +118,7 @@ class History:
             counted = flow(connection)
             assert [p.message for p in check(counted) if p.level == "error"] == []
             counted = replace(counted, look=Look(title_abstract_reasons=True))
-            every_line_opens(counted, lambda key: rows_behind(connection, key).number)
+            every_line_opens(counted, lambda key: rows_behind(connection, key))
             if not self.entered:
                 self.equals_the_naive_count(Naive(connection, self.screen_other))
 
