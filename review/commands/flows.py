@@ -53,6 +53,10 @@ def prisma(
         list[str] | None,
         typer.Option("--hide", metavar="ROW", help="Leave out a row, such as new_reports."),
     ] = None,
+    links: Annotated[
+        str, typer.Option("--links", metavar="URL", help="A page that each number links to.")
+    ] = "",
+    dpi: Annotated[int, typer.Option("--dpi", help="Of png; 600 by default.")] = 0,
     file: Annotated[
         str,
         typer.Option(
@@ -76,7 +80,8 @@ def prisma(
         from review.flow.rcsv_reading import read_rcsv
 
         numbers = read_rcsv(read_text(context, file))
-        _print(context, replace(numbers, look=look(hide or ())), format_name, lang, out)
+        look_of = look(hide or (), links=links)
+        _print(context, replace(numbers, look=look_of), format_name, lang, out, dpi)
         return
     handle = opened(context, review, person)
     if box:
@@ -92,22 +97,27 @@ def prisma(
             with _then(handle, connection, edition) as then:
                 ids = shell_of(context).in_synthesis(then)
                 counted = replace(counted, synthesis=synthesis(all_studies(then), ids))
-    counted = replace(counted, look=look(hide or (), reasons=reasons))
+    counted = replace(counted, look=look(hide or (), reasons=reasons, links=links))
     if format_name == "text":
         for notice in counted.notices:
             say(f"Note: {notice}")
-    _print(context, counted, format_name, lang, out)
+    _print(context, counted, format_name, lang, out, dpi)
 
 
 def _print(
-    context: typer.Context, counted: Flow | Numbers, format_name: str, lang: str, out: str
+    context: typer.Context,
+    counted: Flow | Numbers,
+    format_name: str,
+    lang: str,
+    out: str,
+    dpi: int,
 ) -> None:
     """Write the diagram, and say what it could not hold and what in it does not add up."""
     from review.flow.checks import check
     from review.flow.rendering import BINARY, render, warnings
 
     width = get_terminal_size((80, 24)).columns
-    data = render(counted, format_name, language=lang, width=width, plain=_plain())
+    data = render(counted, format_name, language=lang, width=width, plain=_plain(), dpi=dpi)
     for warning in warnings(counted, format_name, language=lang):
         say(warning)
     for problem in check(counted):

@@ -37,11 +37,13 @@ class Pending:
 class Look:
     """What of a flow is drawn: rows left out, and the reasons of titles and abstracts.
 
-    PRISMA 2020 asks for no reasons there; pre-clinical reviews give them.
+    PRISMA 2020 asks for no reasons there; pre-clinical reviews give them. `links` is the address
+    of a page on which each number has an anchor named by its open key; "" for no links.
     """
 
     hidden: frozenset[str] = frozenset()
     title_abstract_reasons: bool = False
+    links: str = ""
 
 
 @dataclass(frozen=True, slots=True)

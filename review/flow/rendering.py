@@ -17,11 +17,12 @@ def render(  # noqa: PLR0911 - a return for each format
     language: str = "en",
     width: int = 80,
     plain: bool = False,
+    dpi: int = 0,
 ) -> str | bytes:
     """Return `flow` as text, or as bytes for png, pdf and docx.
 
-    `width` is the terminal's and `plain` draws with ASCII alone; both are for `text`. Raises
-    Refused for another format or language.
+    `width` is the terminal's and `plain` draws with ASCII alone; both are for `text`. `dpi` is for
+    `png`, 0 for its default. Raises Refused for another format or language.
     """
     match format:
         case "text":
@@ -43,9 +44,9 @@ def render(  # noqa: PLR0911 - a return for each format
 
             return as_svg(flow, language)
         case "png":
-            from review.flow.as_png import as_png
+            from review.flow.as_png import DPI, as_png
 
-            return as_png(flow, language)
+            return as_png(flow, language, dpi or DPI)
         case "pdf":
             from review.flow.as_pdf import as_pdf
 

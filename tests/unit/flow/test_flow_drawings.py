@@ -16,6 +16,7 @@ from review.flow.as_text import as_text, sketch
 from review.flow.boxes import boxes
 from review.flow.counts import Flow, Records, Reports
 from review.flow.layout import laid_out
+from review.flow.looking import look
 from review.flow.numbers import from_numbers
 from review.flow.rendering import FORMATS, render, warnings
 from review.flow.wording import wording
@@ -253,3 +254,16 @@ def test_another_format_is_refused_with_those_there_are() -> None:
         render(NEW, "bmp")
     assert warnings(WHOLE, "svg") == ()
     assert warnings(WHOLE, "csv")
+
+
+def test_numbers_link_to_the_page_that_is_asked_for() -> None:
+    linked = replace(NEW, look=look((), links="https://example.org/flow?a=1&b=2"))
+    root = ElementTree.fromstring(str(render(linked, "svg")))
+    found = {one.get("href"): one for one in root.iter(f"{SVG}a")}
+    assert "https://example.org/flow?a=1&b=2#records_screened" in found
+    assert "https://example.org/flow?a=1&b=2#dbr_excluded%3Apopulation" in found
+    assert not list(ElementTree.fromstring(str(render(NEW, "svg"))).iter(f"{SVG}a"))
+    with pytest.raises(Refused, match="no address"):
+        look((), links="javascript:alert(1)")
+    with pytest.raises(Refused, match="no row"):
+        look(("nothing",))
