@@ -153,8 +153,8 @@ def enter(
     person: AsOption = "",
 ) -> None:
     """Enter a number of records or reports that were dealt with outside the program."""
-    from review.elsewhere import Entry
-    from review.elsewhere import enter as kept
+    from review.entering import Entry
+    from review.entering import enter as kept
     from review.refusal import Refused
 
     if on:
@@ -173,7 +173,7 @@ def take_back(
     person: AsOption = "",
 ) -> None:
     """Take back what you entered, however long ago; `review undo` takes back the newest."""
-    from review.elsewhere import take_back as taken
+    from review.entering import take_back as taken
 
     say(taken(opened(context, review, person), entry))
 

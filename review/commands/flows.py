@@ -71,8 +71,8 @@ def prisma(
     from dataclasses import replace
 
     from review.closing import kept_flow
+    from review.flow.behind_studies import synthesis
     from review.flow.looking import look
-    from review.flow.opening import synthesis
     from review.flow.queries import flow
     from review.studies import all_studies
 
@@ -143,7 +143,7 @@ def _opened(
 @contextmanager
 def _then(handle: Review, connection: Connection, edition: int) -> Iterator[Connection]:
     """Give a connection to the review as it is, or as it stood at the closing of an edition."""
-    from review.closing import read_back
+    from review.past import read_back
 
     if not edition:
         yield connection

@@ -6,12 +6,12 @@ from collections.abc import Callable, Sequence
 
 from sqlalchemy import Connection
 
-from review.closing import unlike
 from review.flow.checks import check as check_flow
 from review.flow.fallen import fallen
 from review.flow.opening import rows_behind
 from review.flow.queries import flow
 from review.ledger import Review
+from review.past import unlike
 from review.proving import Problem, broken_hashes, missing_records, stale_projections
 
 _SHOWN = 20  # ids of what is behind a number that does not add up

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Connection, func, select
+from sqlalchemy import Connection, func, select
 
 from review.flow.additions import with_elsewhere
 from review.flow.counts import Flow, OtherArm, Pending, Records, Reports, Studies
 from review.flow.keeping import from_data
 from review.flow.since import INCLUDED, Since, since
+from review.flow.tally import Sets, sets_by_standing
 from review.protocol import Protocol
-from review.standing import DATABASE_KINDS, PREVIOUS, batches
+from review.standing import DATABASE_KINDS, PREVIOUS
 from review.store import tables
 from review.studies import Study, made_by_hand
 from review.versions import current
@@ -26,54 +27,14 @@ _REMOVALS = ("automation", "other")
 _SET, _IN, _SOURCE = tables.duplicate_set, tables.record_set, tables.source
 
 
-_Row = tuple[str, str, str, str, str, int]
-
-
-@dataclass(frozen=True, slots=True)
-class _Sets:
-    """Numbers of sets by arm, kind of source, standing, reason and kind of removal."""
-
-    rows: tuple[_Row, ...]
-    records: int = 0  # in all of them
-
-    def count(self, arm: str, *standings: str, kind: str = "", removed: str = "") -> int:
-        """Return how many sets of `arm` stand so."""
-        return sum(
-            number
-            for in_arm, of_kind, standing, _reason, because, number in self.rows
-            if in_arm == arm
-            and (not standings or standing in standings)
-            and (not kind or of_kind == kind)
-            and (not removed or because == removed)
-        )
-
-    def reasons(self, arm: str, order: Iterable[str]) -> dict[str, Reports]:
-        """Return the excluded reports of `arm` by reason, in the protocol's order."""
-        found = self._by_reason(arm, "excluded-full-text", order)
-        return {reason: Reports(number) for reason, number in found.items()}
-
-    def records_by_reason(self, arm: str, order: Iterable[str]) -> dict[str, Records]:
-        """Return the excluded records of `arm` by reason, in the protocol's order."""
-        found = self._by_reason(arm, "excluded-title-abstract", order)
-        return {reason: Records(number) for reason, number in found.items()}
-
-    def _by_reason(self, arm: str, excluded: str, order: Iterable[str]) -> dict[str, int]:
-        found: Counter[str] = Counter()
-        for in_arm, _kind, standing, reason, _because, number in self.rows:
-            if in_arm == arm and standing == excluded:
-                found[reason] += number
-        known = [reason for reason in order if reason in found]
-        return {one: found[one] for one in [*known, *sorted(set(found) - set(known))]}
-
-
 @dataclass(frozen=True, slots=True)
 class _Counted:
     """What one flow is counted from: sets that are new, and those with older ones counted again."""
 
     since: Since
     protocol: Protocol
-    new: _Sets
-    sets: _Sets
+    new: Sets
+    sets: Sets
     by_source: Mapping[str, tuple[str, int]]  # name: kind, new records
 
 
@@ -84,7 +45,7 @@ def flow(connection: Connection, of: Since | None = None) -> Flow:
     """
     since_then = of or since(connection)
     _version, protocol = current(connection)
-    new, sets = _sets(connection, since_then)
+    new, sets = sets_by_standing(connection, since_then)
     by_source = _records_by_source(connection, since_then)
     made = _Counted(since_then, protocol, new, sets, by_source)
     return with_elsewhere(_counted(connection, made), since_then.logged, protocol.reason_ids())
@@ -161,20 +122,6 @@ def _previous(connection: Connection, of: Since) -> tuple[Studies, Reports] | No
     return (Studies(len(of.kept)), Reports(imported)) if imported else None
 
 
-def _sets(connection: Connection, of: Since) -> tuple[_Sets, _Sets]:
-    keys = (_SET.c.arm, _SET.c.kind, _SET.c.standing, _SET.c.reason, _SET.c.removed)
-    query = select(*keys, func.count(), func.sum(_SET.c.size)).group_by(*keys)
-
-    def counted(condition: ColumnElement[bool]) -> list[_Row]:
-        rows = connection.execute(query.where(condition)).all()
-        return [(a, k, s, r, because, n) for a, k, s, r, because, n, _size in rows]
-
-    rows = connection.execute(query.where(of.new_sets)).all()
-    new = [(a, k, s, r, because, n) for a, k, s, r, because, n, _size in rows]
-    again = [row for some in batches(sorted(of.again)) for row in counted(_SET.c.set_id.in_(some))]
-    return _Sets(tuple(new), sum(row[-1] for row in rows)), _Sets((*new, *again))
-
-
 def _records_by_source(connection: Connection, of: Since) -> dict[str, tuple[str, int]]:
     counted = (
         select(_IN.c.source_id, func.count().label("n"))
@@ -191,7 +138,7 @@ def _records_by_source(connection: Connection, of: Since) -> dict[str, tuple[str
     return {name: (kind, number) for name, kind, number in rows}
 
 
-def _pending(sets: _Sets, arms: Sequence[str]) -> Pending:
+def _pending(sets: Sets, arms: Sequence[str]) -> Pending:
     return Pending(
         title_abstract=sum(sets.count(arm, *TO_SCREEN) for arm in arms),
         retrieval=sum(sets.count(arm, "sought") for arm in arms),

@@ -7,10 +7,11 @@ reports of it that are included still are counted as previous and nowhere else.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, false, or_, select, true
+from sqlalchemy import ColumnElement, Connection, Select, and_, false, or_, select, true
 
 from review.editions import Edition, KeptStudy, editions
 from review.elsewhere import Elsewhere, elsewhere
@@ -22,6 +23,7 @@ from review.studies import Study, all_studies
 OPEN = ("to-screen", "conflict-title-abstract", "sought", "to-assess", "conflict-full-text")
 OUT = ("excluded-title-abstract", "removed")
 INCLUDED = "included"
+_MANY = 5_000  # ids; above this one pass over all rows is quicker than asking for them
 _SET, _IN = tables.duplicate_set, tables.record_set
 
 
@@ -62,25 +64,22 @@ class Since:
 
     def sets(self, connection: Connection, condition: ColumnElement[bool]) -> list[str]:
         """Return the ids of the sets that are counted and meet `condition`, in order of arrival."""
-        query = select(_SET.c.place, _SET.c.set_id)
-        rows = [tuple(row) for row in connection.execute(query.where(condition, self.new_sets))]
+        query = select(_SET.c.set_id, _SET.c.place).where(condition)
+        rows = [*connection.execute(query.where(self.new_sets)), *self.once_more(connection, query)]
+        return [row[0] for row in sorted(rows, key=lambda row: (row[1], row[0]))]
+
+    def once_more(self, connection: Connection, query: Select[Any]) -> Iterator[Any]:
+        """Give the rows of `query`, whose first column is a set's id, for the sets in `again`."""
+        if len(self.again) > _MANY:
+            rows = connection.execute(query.where(~self.new_sets))
+            yield from (row for row in rows if row[0] in self.again)
+            return
         for batch in batches(sorted(self.again)):
-            again = query.where(condition, _SET.c.set_id.in_(batch))
-            rows += [tuple(row) for row in connection.execute(again)]
-        return [set_id for _place, set_id in sorted(rows)]
+            yield from connection.execute(query.where(_SET.c.set_id.in_(batch)))
 
     def new_studies(self) -> list[Study]:
         """Return the included studies that `base` did not have."""
         return [study for study in self.studies if study.id not in self.kept]
-
-    def previous_sets(self, connection: Connection) -> set[str]:
-        """Return the sets that an earlier version included and that are included still."""
-        if self.base is None:
-            imported = and_(_SET.c.arm == PREVIOUS, _SET.c.standing == INCLUDED)
-            return set(connection.scalars(select(_SET.c.set_id).where(imported)))
-        then = [set_id for set_id, was in self.base.standings.items() if was == INCLUDED]
-        gone = set(self.withdrawn_reports)
-        return set(_sets_now(connection, [one for one in then if one not in gone]).values())
 
 
 def since(connection: Connection) -> Since:
@@ -165,11 +164,12 @@ def _spans(connection: Connection, base: Edition) -> tuple[tuple[tuple[int, int]
 
 def _sets_now(connection: Connection, records: Collection[str]) -> dict[str, str]:
     """Return the set that each record (a set's former id) is in now, of those still there."""
+    query = select(_IN.c.record_id, _IN.c.set_id)
+    if len(records) > _MANY:
+        return {row[0]: row[1] for row in connection.execute(query) if row[0] in records}
     found: dict[str, str] = {}
     for batch in batches(sorted(records)):
-        rows = connection.execute(
-            select(_IN.c.record_id, _IN.c.set_id).where(_IN.c.record_id.in_(batch))
-        )
+        rows = connection.execute(query.where(_IN.c.record_id.in_(batch)))
         found.update({row[0]: row[1] for row in rows})
     return found
 

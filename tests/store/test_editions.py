@@ -11,16 +11,17 @@ from review import closing
 from review.acts import Act, canonical, load_all
 from review.clashing import Source
 from review.clashing import settle as settle_any
-from review.closing import close, kept_flow, read_back, unlike
+from review.closing import close, kept_flow
 from review.duplicates.judging import judge
 from review.editions import editions
-from review.elsewhere import Entry, enter, take_back
+from review.entering import Entry, enter, take_back
 from review.flow.checks import check
 from review.flow.counts import Flow
 from review.flow.opening import rows_behind
 from review.flow.queries import flow
 from review.ledger import Review
 from review.linking import link
+from review.past import read_back, unlike
 from review.protocol import FULL_TEXT, TITLE_ABSTRACT, Protocol, Reason
 from review.proving import stale_projections
 from review.refusal import Refused

@@ -8,15 +8,17 @@ from dataclasses import replace
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from review.closing import close, unlike
+from review.closing import close
 from review.duplicates.judging import judge
-from review.elsewhere import WHAT, Entry, enter
+from review.elsewhere import WHAT
+from review.entering import Entry, enter
 from review.flow.checks import check
 from review.flow.counts import Look
 from review.flow.numbers import numbers_of
 from review.flow.opening import rows_behind
 from review.flow.queries import flow
 from review.linking import link, unlink
+from review.past import unlike
 from review.protocol import DEFAULT, FULL_TEXT, TITLE_ABSTRACT
 from review.proving import stale_projections
 from review.refusal import Refused

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from review.closing import close
-from review.elsewhere import Entry, enter
+from review.entering import Entry, enter
 from review.lists_of_changes import differences, flows
 from review.protocol import DEFAULT, FULL_TEXT, Criterion, Protocol
 from review.refusal import Refused

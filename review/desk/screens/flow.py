@@ -21,10 +21,10 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
     from textual.screen import Screen
 
-    from review.closing import Past
     from review.desk.screens.behind import Behind
     from review.editions import Edition
     from review.flow.counts import Flow
+    from review.past import Past
 
 _COUNT = re.compile(r"\s*\(n\s=\s[^)]*\)$")  # the list has a count of its own
 _COLUMNS = (Column("id", 12), Column("year", 4, right=True), Column("title"))
@@ -72,8 +72,8 @@ class FlowScreen(WorkspaceScreen):
 
     def on_diagram_chosen(self, event: Diagram.Chosen) -> None:
         """List what a count counts."""
-        from review.closing import Past
         from review.desk.screens.behind import BehindScreen
+        from review.past import Past
 
         event.stop()
         title = _COUNT.sub("", event.text)
