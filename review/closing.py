@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -101,8 +102,16 @@ def _body(connection: Connection, number: int, why: str, now: Since, made: Flow)
         ],
         "standings": standings,
         "logged": sorted(logged),
+        "sealed": sorted(_sealed(connection)),
         "flow": to_data(made),
     }
+
+
+def _sealed(connection: Connection) -> Iterable[str]:
+    """Return the revealed decisions that are sealed here: whoever opens them later, then as now."""
+    sealed, named = tables.sealed_act, tables.revealed
+    query = select(sealed.c.act_id).join(named, named.c.decision_id == sealed.c.act_id)
+    return connection.scalars(query.distinct())
 
 
 def kept_flow(connection: Connection, number: int) -> Flow:

@@ -40,7 +40,8 @@ class Edition:
 
     `acts` gives the number of the last act of each writer, `files` the import files that were
     there, `standings` where each set stood that was not out at title and abstract, `logged` the
-    acts of work done elsewhere, and `flow` the numbers as they were kept.
+    acts of work done elsewhere, `sealed` the revealed decisions that nobody could read here yet,
+    and `flow` the numbers as they were kept.
     """
 
     id: str
@@ -55,6 +56,7 @@ class Edition:
     studies: tuple[KeptStudy, ...]
     standings: Mapping[str, str]
     logged: frozenset[str]
+    sealed: frozenset[str]
     flow: Mapping[str, Any]
 
     @property
@@ -123,6 +125,7 @@ def _parsed(act_id: str, order: str, number: int, by: str, at: str, text: str) -
             set_id: standing for standing, sets in body["standings"].items() for set_id in sets
         },
         logged=frozenset(body["logged"]),
+        sealed=frozenset(body["sealed"]),
         flow=body["flow"],
     )
 

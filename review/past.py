@@ -5,7 +5,7 @@ What an edition keeps are numbers; `unlike` compares them with those that its ac
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from threading import Lock
 from typing import Any
@@ -67,7 +67,8 @@ class Past:
             for table in _FACTS:
                 _copied(connection, then, table)
             acts = load_all(connection)
-            _insert_acts(then, [act for act in acts if act.seq <= edition.acts.get(act.writer, 0)])
+            there = [act for act in acts if act.seq <= edition.acts.get(act.writer, 0)]
+            _insert_acts(then, there, edition.sealed)
             replay(then, self._projectors, strict=False)
         return engine
 
@@ -89,7 +90,7 @@ def _copied(connection: Connection, then: Connection, table: Any) -> None:
         then.execute(insert(table), [dict(row) for row in some])
 
 
-def _insert_acts(then: Connection, acts: list[Act]) -> None:
+def _insert_acts(then: Connection, acts: list[Act], sealed: Collection[str]) -> None:
     if not acts:
         return
     headers = [{name: getattr(act, name) for name in HEADER} for act in acts]
@@ -97,7 +98,7 @@ def _insert_acts(then: Connection, acts: list[Act]) -> None:
     bodies = [
         {"act_id": act.id, "nonce": act.nonce, "body": act.text, "owner": act.owner}
         for act in acts
-        if not act.sealed
+        if not act.sealed and act.id not in sealed
     ]
     if bodies:
         then.execute(insert(tables.act_body), bodies)

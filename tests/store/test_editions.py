@@ -192,6 +192,7 @@ def test_two_closings_of_one_number_clash_until_one_is_taken(sample: Sample) -> 
             "studies": [],
             "standings": {},
             "logged": [],
+            "sealed": [],
             "flow": dict(kept.flow),
         }
         writing.append("edition", "0" * 32, body)
@@ -304,6 +305,21 @@ def test_two_copies_that_close_an_edition_clash_and_end_the_same(
             assert (now.databases, now.previous_studies) == ({"Late": 1}, 2)
             assert unlike(copy.hand) == []
             assert stale_projections(copy.hand) == []
+
+
+def test_what_was_sealed_at_the_closing_is_sealed_when_it_is_read_back(
+    sample: Sample, tmp_path: Path
+) -> None:
+    with copies(tmp_path / "copies", sample, "anna", "bo") as (anna, bo):
+        for copy in (anna, bo):
+            for number in range(10):
+                copy.sample.decide(copy.person, number, "exclude")
+        anna.take_from(bo)  # names bo's decisions in a reveal, and cannot read them yet
+        close(anna.hand, 1, "bo's file is awaited")
+        exchange_until_still([anna, bo])
+        for copy in (anna, bo):
+            assert counted(copy.hand).records_excluded == 10
+            assert unlike(copy.hand) == []
 
 
 def screen_as(copy: Copy, verdict: str) -> None:
