@@ -84,6 +84,16 @@ def read_back(review: Review, connection: Connection, number: int) -> Iterator[C
         past.forget()
 
 
+@contextmanager
+def as_of(review: Review, connection: Connection, number: int) -> Iterator[Connection]:
+    """Give a connection to the review as it is (0), or as it stood at the closing of an edition."""
+    if not number:
+        yield connection
+        return
+    with read_back(review, connection, number) as then:
+        yield then
+
+
 def _copied(connection: Connection, then: Connection, table: Any) -> None:
     rows = connection.execute(select(table)).mappings()
     while some := rows.fetchmany(_AT_ONCE):

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Collection, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Collection
 from shutil import get_terminal_size
 from typing import TYPE_CHECKING, Annotated
 
@@ -74,6 +73,7 @@ def prisma(
     from review.flow.behind_studies import synthesis
     from review.flow.looking import look
     from review.flow.queries import flow
+    from review.past import as_of
     from review.studies import all_studies
 
     if file:
@@ -94,7 +94,7 @@ def prisma(
     with handle.read() as connection:
         counted = kept_flow(connection, edition) if edition else flow(connection)
         if in_synthesis:
-            with _then(handle, connection, edition) as then:
+            with as_of(handle, connection, edition) as then:
                 ids = shell_of(context).in_synthesis(then)
                 counted = replace(counted, synthesis=synthesis(all_studies(then), ids))
     counted = replace(counted, look=look(hide or (), reasons=reasons, links=links))
@@ -134,22 +134,11 @@ def _opened(
 ) -> Opened:
     """Return what is behind a box, now or as an edition was closed."""
     from review.flow.opening import rows_behind
+    from review.past import as_of
 
-    with handle.read() as connection, _then(handle, connection, edition) as then:
+    with handle.read() as connection, as_of(handle, connection, edition) as then:
         ids = in_synthesis(then) if box.startswith("synthesis") else ()
         return rows_behind(then, box, ids)
-
-
-@contextmanager
-def _then(handle: Review, connection: Connection, edition: int) -> Iterator[Connection]:
-    """Give a connection to the review as it is, or as it stood at the closing of an edition."""
-    from review.past import read_back
-
-    if not edition:
-        yield connection
-        return
-    with read_back(handle, connection, edition) as then:
-        yield then
 
 
 def _plain() -> bool:

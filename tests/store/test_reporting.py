@@ -8,7 +8,9 @@ import pytest
 
 from review.closing import close
 from review.entering import Entry, enter
+from review.lists import excluded
 from review.lists_of_changes import differences, flows
+from review.past import as_of
 from review.protocol import DEFAULT, FULL_TEXT, Criterion, Protocol
 from review.refusal import Refused
 from review.reporting.facts import facts
@@ -99,6 +101,18 @@ def test_differences_follow_from_the_versions(sample: Sample) -> None:
         "Question": ("", "Q?", 1),
     }
     assert set(table.column("by")) == {"anna"}
+
+
+def test_the_list_of_excluded_reports_is_that_of_the_flow(sample: Sample) -> None:
+    screened(sample)
+    close(sample.lead, 1)
+    sample.add("Update", [record(40, title="A newer trial", accession="u-1")])
+    sample.both("u-1", "include", "include")
+    sample.both("u-1", "exclude", "exclude", FULL_TEXT)
+    with sample.lead.read() as connection:
+        assert excluded(connection, "en").column("title") == ["A newer trial"]
+        with as_of(sample.lead, connection, 1) as then:
+            assert len(excluded(then, "en").rows) == 2
 
 
 def test_each_edition_has_a_column(sample: Sample) -> None:

@@ -23,6 +23,8 @@ def test_an_edition_is_closed_listed_and_printed_again(begun: Type, tmp_path: Pa
     assert len(begun("prisma --edition 1 --open records_screened").out.splitlines()) == 3
     assert begun("prisma --edition 2").code == 2
     assert begun("table editions --format csv").out.startswith("Row,Edition 1")
+    assert "SocINDEX" in begun("table sources").out
+    assert "SocINDEX" not in begun("table sources --edition 1").out
     assert begun("check").code == 0
 
 
