@@ -8,7 +8,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from review.flow.layout import Layout, Panel
 from review.flow.routing import Path, Placed, Point
-from review.flow.typesetting import INDENT, LINE, PAD, SIZE
+from review.flow.typesetting import INDENT, LEAST_LINES, LINE, PAD, SIZE
 from review.flow.wording import Wording
 from review.typography import writable
 
@@ -94,7 +94,9 @@ def _box(placed: Placed, number: int, words: Wording, scale: float) -> str:
         for line in placed.box.lines
     )
     look = _fill(GREY if placed.grey else WHITE) + _edge(edge, dashed=placed.box.pending)
-    return _shape(placed, placed.box.id, number, look, paragraphs, scale)
+    # Word's lines are longer than the layout's, which spares room: what is high begins at its top.
+    high = len(placed.lines) > LEAST_LINES
+    return _shape(placed, placed.box.id, number, look, paragraphs, scale, from_top=high)
 
 
 def _panel(panel: Panel, number: int, scale: float, *, stacked: bool) -> str:
@@ -120,16 +122,18 @@ def _shape(
     *,
     upright: bool = False,
     padded: bool = True,
+    from_top: bool = False,
 ) -> str:
     pad = _emu(PAD, scale) if padded and not upright else 0
     turned = ' vert="vert270"' if upright else ""
+    top, anchor = (pad, "t") if from_top else (0, "ctr")
     return (
         f'<wps:wsp><wps:cNvPr id="{number}" name={quoteattr(name)}/><wps:cNvSpPr txBox="1"/>'
         f"<wps:spPr>{_place(thing.x, thing.y, thing.width, thing.height, scale)}"
         f'<a:prstGeom prst="rect"><a:avLst/></a:prstGeom>{look}</wps:spPr>'
         f"<wps:txbx><w:txbxContent>{paragraphs}</w:txbxContent></wps:txbx>"
-        f'<wps:bodyPr{turned} wrap="square" lIns="{pad}" rIns="{pad}" tIns="0" bIns="0" '
-        'anchor="ctr"><a:noAutofit/></wps:bodyPr></wps:wsp>'
+        f'<wps:bodyPr{turned} wrap="square" lIns="{pad}" rIns="{pad}" tIns="{top}" bIns="0" '
+        f'anchor="{anchor}"><a:noAutofit/></wps:bodyPr></wps:wsp>'
     )
 
 
