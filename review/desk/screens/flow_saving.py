@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from review.desk.forms import Ask, FormScreen, Values
+from review.files import whole_file
 from review.flow.rendering import FORMATS, render, warnings
 from review.flow.wording import languages
-from review.refusal import Refused
 
 if TYPE_CHECKING:
     from review.desk.base import WorkspaceScreen
@@ -47,11 +47,6 @@ def _written(flow: Flow, values: Values, name: str, folder: Path) -> str:
     typed = values["file"] or f"{name}.{_ENDINGS.get(kind, kind)}"
     path = folder / Path(typed).expanduser()
     data = render(flow, kind, language=language, width=100)
-    try:
-        with path.open("xb") as file:
-            file.write(data.encode() if isinstance(data, str) else data)
-    except FileExistsError:
-        raise Refused(f"{typed} is there already.", "Give it another name.") from None
-    except OSError as error:
-        raise Refused(f"{typed} cannot be written: {error.strerror}.") from None
+    with whole_file(path) as half:
+        half.write_bytes(data.encode() if isinstance(data, str) else data)
     return "\n".join([f"Written: {typed}", *warnings(flow, kind, language=language)])
