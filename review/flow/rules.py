@@ -18,8 +18,9 @@ RULES: Mapping[str, tuple[Level, str]] = MappingProxyType(
         "P0": ("error", "Every count is a whole number of at least 0."),
         "P1": (
             "error",
-            "Records screened are the records from databases and registers, less duplicates, "
-            "those marked by automation tools and those removed for other reasons.",
+            "Records screened are the records from databases and registers and those of an "
+            "earlier version that are assessed again, less duplicates, those marked by "
+            "automation tools and those removed for other reasons.",
         ),
         "I11": (
             "error",
@@ -86,7 +87,7 @@ RULES: Mapping[str, tuple[Level, str]] = MappingProxyType(
             "The total is what the previous version included, less what was withdrawn, and what "
             "is new.",
         ),
-        "P10": ("error", "No more is in the meta-analysis than in the review."),
+        "P10": ("error", "No more is in the synthesis or the meta-analysis than in the review."),
         "P10b": (
             "error",
             "The studies of the key questions, less those that answer several, are the studies "
