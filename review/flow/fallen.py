@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import get_args
 
 from sqlalchemy import ColumnElement, Connection, and_, or_, select
 
 from review.flow.queries import ASSESSED, SOUGHT
 from review.ids import shown_record, shown_study
 from review.proving import Problem
-from review.standing import PENDING, PREVIOUS, is_screened
+from review.standing import PENDING, PREVIOUS, Standing, is_screened
 from review.store import tables
 from review.studies import all_studies
 from review.versions import contested, current
@@ -31,6 +32,11 @@ def _between(connection: Connection) -> Iterator[Problem]:
     arms = [arm for arm in ("database", "other") if is_screened(arm, protocol)]
     taken = _SET.c.removed == ""
     rules: tuple[tuple[str, str, ColumnElement[bool]], ...] = (
+        (
+            "I9",
+            "Nowhere: neither removed nor excluded, nor forward, nor waiting.",
+            _SET.c.standing.not_in(get_args(Standing)),
+        ),
         (
             "sought",
             "Settled as an include at title-abstract, and never sought.",
