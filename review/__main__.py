@@ -174,6 +174,12 @@ def _collection(connection: Connection, language: str) -> Sequence[str]:
     return collection_sentences(connection, language)
 
 
+def _deduplication(connection: Connection, language: str) -> Sequence[str]:
+    from review.duplicates.methods import duplicate_facts, sentences
+
+    return sentences(duplicate_facts(connection), language)
+
+
 def _new_shell(folder: Path) -> Shell:
     return Shell(
         projectors=projectors,
@@ -184,7 +190,11 @@ def _new_shell(folder: Path) -> Shell:
         clashes=_CLASHES,
         after_merge=(_after_merge,),
         in_synthesis=_in_synthesis,
-        sentences={"prisma-8": (_selection,), "prisma-9": (_collection,)},
+        sentences={
+            "prisma-8": (_selection,),
+            "prisma-9": (_collection,),
+            "prisma-s-16": (_deduplication,),
+        },
         run=run,
         folder=folder,
     )

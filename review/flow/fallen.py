@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import get_args
 
 from sqlalchemy import ColumnElement, Connection, and_, or_, select
 
@@ -10,7 +11,7 @@ from review.flow.queries import ASSESSED, SOUGHT
 from review.ids import shown_record, shown_study
 from review.proving import Problem
 from review.retraction import unanswered
-from review.standing import PENDING, PREVIOUS, screened_sets
+from review.standing import PENDING, PREVIOUS, Standing, screened_sets
 from review.store import tables
 from review.studies import all_studies
 from review.versions import contested, current
@@ -31,6 +32,11 @@ def _between(connection: Connection) -> Iterator[Problem]:
     _version, protocol = current(connection)
     taken = _SET.c.removed == ""
     rules: tuple[tuple[str, str, ColumnElement[bool]], ...] = (
+        (
+            "I9",
+            "Nowhere: neither removed nor excluded, nor forward, nor waiting.",
+            _SET.c.standing.not_in(get_args(Standing)),
+        ),
         (
             "sought",
             "Settled as an include at title-abstract, and never sought.",

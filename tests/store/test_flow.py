@@ -76,6 +76,7 @@ def test_both_columns_add_up_at_every_step(sample: Sample) -> None:
 @pytest.mark.parametrize(
     ("columns", "rule"),
     [
+        ({"standing": "lost"}, "I9"),
         ({"title_abstract": "forward"}, "sought"),
         ({"standing": "sought"}, "screened"),
         ({"title_abstract": "forward", "standing": "awaiting"}, "decided"),
