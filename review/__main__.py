@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import cache
 from importlib import import_module
 from pathlib import Path
@@ -18,6 +18,7 @@ from review.clashing import Source
 from review.commands import (
     clashes,
     duplicates,
+    editions,
     exchanging,
     flows,
     fulltexts,
@@ -26,6 +27,7 @@ from review.commands import (
     outputs,
     protocols,
     records,
+    reporting,
     retractions,
     reviews,
     server,
@@ -60,8 +62,11 @@ def projectors() -> Projectors:
     from review.corrections import DESCRIBE_KIND, EDIT_KIND
     from review.duplicates.folding import fold_sets, sets_of
     from review.duplicates.projector import BOND_KINDS
+    from review.elsewhere import ELSEWHERE_KIND
+    from review.flow.edition_act import EDITION_KIND
     from review.fulltext import REMOVAL_KIND, RETRIEVAL_KIND
     from review.importing import IMPORT_KIND
+    from review.reopening import REOPEN_KIND
     from review.retraction import RETRACTION_KIND
     from review.standing import fold_standings, fresh_standings
     from review.studies import STUDY_KIND
@@ -79,6 +84,9 @@ def projectors() -> Projectors:
         RETRIEVAL_KIND,
         REMOVAL_KIND,
         RETRACTION_KIND,
+        REOPEN_KIND,
+        ELSEWHERE_KIND,
+        EDITION_KIND,
         STUDY_KIND,
         TAG_KIND,
         *screening.projector.KINDS,
@@ -126,6 +134,7 @@ _CLASHES = {
     "protocol": _clashes_of("review.competing"),
     "consensus": _clashes_of("extraction.clashing"),
     "correction": _clashes_of("review.correcting"),
+    "edition": _clashes_of("review.closing"),
 }
 
 
@@ -145,6 +154,32 @@ def _after_merge(writing: Writing) -> None:
     reveal_after_merge(writing)
 
 
+def _in_synthesis(connection: Connection) -> Collection[str]:
+    from extraction.outcomes import results
+    from extraction.queries import agreed_studies
+
+    return {study.id for study in agreed_studies(connection) if results(study)}
+
+
+def _selection(connection: Connection, language: str) -> Sequence[str]:
+    from screening.method_queries import method_facts
+    from screening.methods import sentences
+
+    return sentences(method_facts(connection), language)
+
+
+def _collection(connection: Connection, language: str) -> Sequence[str]:
+    from extraction.collecting import collection_sentences
+
+    return collection_sentences(connection, language)
+
+
+def _deduplication(connection: Connection, language: str) -> Sequence[str]:
+    from review.duplicates.methods import duplicate_facts, sentences
+
+    return sentences(duplicate_facts(connection), language)
+
+
 def _new_shell(folder: Path) -> Shell:
     return Shell(
         projectors=projectors,
@@ -154,6 +189,12 @@ def _new_shell(folder: Path) -> Shell:
         checks=(extraction.commands.unextracted,),
         clashes=_CLASHES,
         after_merge=(_after_merge,),
+        in_synthesis=_in_synthesis,
+        sentences={
+            "prisma-8": (_selection,),
+            "prisma-9": (_collection,),
+            "prisma-s-16": (_deduplication,),
+        },
         run=run,
         folder=folder,
     )
@@ -201,6 +242,8 @@ def build() -> typer.Typer:
         retractions,
         fulltexts,
         flows,
+        editions,
+        reporting,
         outputs,
         exchanging,
         server,

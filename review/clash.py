@@ -10,7 +10,7 @@ from typing import Literal
 from review.ids import shown
 from review.refusal import Refused
 
-ClashKind = Literal["settlement", "duplicates", "protocol", "consensus", "correction"]
+ClashKind = Literal["settlement", "duplicates", "protocol", "consensus", "correction", "edition"]
 
 
 @dataclass(frozen=True, slots=True)

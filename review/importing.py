@@ -14,10 +14,12 @@ from review.facts import File, import_id, insert_file
 from review.ledger import Review
 from review.protocol import FULL_TEXT
 from review.refusal import Refused
+from review.standing import PREVIOUS
 from review.store import tables
 from review.store.engine import Store
 
 IMPORT = "import"
+SPAN = 10_000_000  # more records than one file holds: places follow import, then position
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +94,11 @@ def store_file(
             raise Refused(
                 f"{file.name} was imported before, into “{before}”.",
                 "If you want its records twice, say --again.",
+            )
+        if search.kind == PREVIOUS and connection.scalar(select(tables.edition.c.act_id).limit(1)):
+            raise Refused(
+                "An edition is closed here: what it included is the previous version.",
+                "Import this as what it is, a database for instance.",
             )
         in_source = source_for(writing, search)
         made, copy = _next_id(connection, review.store, search, file.data_sha256)

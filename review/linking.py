@@ -10,7 +10,7 @@ from review import team
 from review.clean import one_line
 from review.ids import fresh, shown_study, typed_digits
 from review.ledger import Review
-from review.lookup import resolve
+from review.lookup import Found, resolve
 from review.refusal import Refused
 from review.studies import STUDY_LINK, Study, all_studies, made_by_hand
 
@@ -20,7 +20,7 @@ def link(review: Review, typed: Sequence[str], name: str = "", source: str = "")
     with review.write() as writing:
         connection = writing.connection
         team.known(connection, review)
-        records = [resolve(connection, record, source) for record in typed]
+        records = _meant(connection, typed, source)
         studies = all_studies(connection, only_included=False)
         linked = made_by_hand(connection)
         study_id, shown = _target(studies, linked, records[0].set_id, one_line(name))
@@ -38,7 +38,7 @@ def unlink(review: Review, typed: Sequence[str], study: str = "", source: str = 
     with review.write() as writing:
         connection = writing.connection
         team.known(connection, review)
-        records = [resolve(connection, record, source) for record in typed]
+        records = _meant(connection, typed, source)
         holding = [
             s
             for s in all_studies(connection, only_included=False)
@@ -52,6 +52,12 @@ def unlink(review: Review, typed: Sequence[str], study: str = "", source: str = 
         body = {"records": [record.id for record in records], "linked": False}
         writing.append(STUDY_LINK, holding[0].id, body)
     return f"{_reports(len(records))} taken out of {holding[0].name}."
+
+
+def _meant(connection: Connection, typed: Sequence[str], source: str) -> list[Found]:
+    """Return the records that are meant, each once."""
+    found = [resolve(connection, record, source) for record in typed]
+    return list({record.id: record for record in found}.values())
 
 
 def _reports(number: int) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import Connection, select
 
+from review.flow.since import since
 from review.fulltext import log_of
 from review.lookup import Found, members, shown_of
 from review.record import short_authors
@@ -110,14 +111,17 @@ def awaiting(connection: Connection, language: str) -> Table:
 
 
 def _standing(connection: Connection, *standings: str) -> list[tuple[Found, str, int, str]]:
+    """Return the reports that stand so and that the flow counts: since the last edition."""
     made = tables.duplicate_set
+    counted = set(since(connection).sets(connection, made.c.standing.in_(standings)))
     rows = connection.execute(
         select(made.c.set_id, made.c.reason, made.c.place, made.c.standing)
         .where(made.c.standing.in_(standings))
         .order_by(made.c.place)
     ).all()
-    shown = shown_of(connection, [row.set_id for row in rows])
-    return [(shown[row.set_id], row.reason, row.place, row.standing) for row in rows]
+    found = [row for row in rows if row.set_id in counted]
+    shown = shown_of(connection, counted)
+    return [(shown[row.set_id], row.reason, row.place, row.standing) for row in found]
 
 
 def _cells(record: Found) -> tuple[str, str, str, str]:

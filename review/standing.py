@@ -34,7 +34,9 @@ Standing = Literal[
 # Kinds of sources; the first two make the left column of the flow, the rest the right.
 DATABASE_KINDS = ("database", "register")
 OTHER_KINDS = ("website", "organisation", "citation-search", "contact", "handsearch", "other")
-KINDS = (*DATABASE_KINDS, *OTHER_KINDS, "previous")
+# Reports that an earlier version of the review included, from a file: a column of their own.
+PREVIOUS = "previous"
+KINDS = (*DATABASE_KINDS, *OTHER_KINDS, PREVIOUS)
 
 PENDING = "pending"
 # Until the folds have run: a set that nothing was said about, and one that was made anew.
@@ -46,6 +48,8 @@ T = TypeVar("T")
 
 def arm_of(kind: str) -> str:
     """Return the column of the flow in which a source of `kind` is counted."""
+    if kind == PREVIOUS:
+        return PREVIOUS
     return "database" if kind in DATABASE_KINDS else "other"
 
 
@@ -112,7 +116,11 @@ def fresh_standings(connection: Connection) -> None:
 
     _version, protocol = current(connection)
     table = tables.duplicate_set
-    first = case((screened_sets(protocol), "to-screen"), else_="sought")
+    first = case(
+        (table.c.arm == PREVIOUS, "included"),
+        (screened_sets(protocol), "to-screen"),
+        else_="sought",
+    )
     connection.execute(update(table).where(table.c.standing == FRESH).values(standing=first))
 
 
@@ -130,7 +138,7 @@ def fold_standings(connection: Connection, sets: Collection[str]) -> None:
                 removed=row.removed,
                 title_abstract=row.title_abstract,
                 retrieval=row.retrieval,
-                full_text=row.full_text,
+                full_text="included" if row.arm == PREVIOUS else row.full_text,
             )
             if standing != row.standing:
                 changed.append({"key": row.set_id, "now": standing})

@@ -59,6 +59,14 @@ def body_of(connection: Connection, protocol: Protocol) -> dict[str, object]:
     return {"parent": parent, "also": sorted(filter(None, others)), "protocol": to_data(protocol)}
 
 
+def lineage(connection: Connection) -> list[Version]:
+    """Return the version that holds and all that it came from, in order; none for the default."""
+    holds, _protocol = current(connection)
+    found = history(connection)
+    over = next((one.over or frozenset() for one in found if one.id == holds), frozenset[str]())
+    return [one for one in found if one.id == holds or one.id in over]
+
+
 def competing(connection: Connection) -> list[Version]:
     """Return the versions that say different things and do not know of each other, in order."""
     newest = heads(history(connection))

@@ -23,7 +23,16 @@ from sqlalchemy import (
 from review.acts import load
 from review.heads import heads, over_of
 from review.protocol import FULL_TEXT, STAGES, TITLE_ABSTRACT, Protocol, Stage
-from review.standing import FRESH, PENDING, batches, is_screened, is_sought, screened_sets
+from review.reopening import sets_reopened
+from review.standing import (
+    FRESH,
+    PENDING,
+    PREVIOUS,
+    batches,
+    is_screened,
+    is_sought,
+    screened_sets,
+)
 from review.store import tables
 from review.versions import current
 from screening.asking import Allocations, Asked, allocations, asked, places
@@ -125,7 +134,8 @@ def fresh_ballots(connection: Connection) -> None:
     _version, protocol = current(connection)
     made = tables.duplicate_set
     screened = screened_sets(protocol)
-    for stage, first in ((TITLE_ABSTRACT, screened), (FULL_TEXT, ~screened)):
+    unscreened = ~screened & (made.c.arm != PREVIOUS)
+    for stage, first in ((TITLE_ABSTRACT, screened), (FULL_TEXT, unscreened)):
         ballot: dict[str, Any] = {
             "set_id": made.c.set_id,
             "stage": literal(stage),
@@ -182,8 +192,9 @@ def _fold_batch(
         select(in_set.c.record_id, in_set.c.set_id).where(in_set.c.set_id.in_(batch))
     )
     set_of: dict[str, str] = {row[0]: row[1] for row in members}
-    decisions = _decisions(connection, set_of)
-    settlements = _settlements(connection, set_of)
+    anew = sets_reopened(connection, batch)
+    decisions = _decisions(connection, set_of, anew)
+    settlements = _settlements(connection, set_of, anew)
     where = places(connection, batch) if allocated else {}
     ballots, held_rows, states = [], [], []
     table = tables.duplicate_set
@@ -200,7 +211,8 @@ def _fold_batch(
             found = settlements[row.set_id, stage]
             outcome = outcome_of(held, found, stage, protocol, who.wanted)
             state[stage], reason = outcome.state, outcome.reason or reason
-            in_round = rounds.get(row.set_id, {}).get(stage, MAIN_ROUND[stage])
+            drawn = rounds.get(row.set_id, {}) if (row.set_id, stage) not in anew else {}
+            in_round = drawn.get(stage, MAIN_ROUND[stage])
             ballots.append(_ballot_row(row, stage, in_round, outcome, who))
             held_rows += [_part_row(row, stage, part, outcome) for part in held]
         states.append(
@@ -215,6 +227,8 @@ def _fold_batch(
 
 
 def _has_ballot(row: Row[Any], stage: Stage, title_abstract: str, protocol: Protocol) -> bool:
+    if row.arm == PREVIOUS:
+        return False
     screened = is_screened(row.arm, protocol, straight=row.straight)
     if stage == TITLE_ABSTRACT:
         return screened and not row.removed
@@ -249,7 +263,7 @@ def _replace(
 
 
 def _decisions(
-    connection: Connection, set_of: Mapping[str, str]
+    connection: Connection, set_of: Mapping[str, str], anew: Mapping[tuple[str, str], str]
 ) -> defaultdict[tuple[str, str], list[Decision]]:
     found: defaultdict[tuple[str, str], list[Decision]] = defaultdict(list)
     shown = select(tables.revealed.c.decision_id)
@@ -264,6 +278,8 @@ def _decisions(
                 connection.scalars(shown.where(tables.revealed.c.decision_id.in_(some)))
             )
         for row in rows:
+            if row.order < anew.get((set_of[row.record_id], row.stage), ""):
+                continue
             # A reveal names it, but until its owner's copy has opened it, it says nothing.
             opened = row.act_id in revealed and not row.sealed
             decision = decision_from(row, revealed=opened)
@@ -290,13 +306,15 @@ def decision_from(row: Row[Any], *, revealed: bool) -> Decision:
 
 
 def _settlements(
-    connection: Connection, set_of: Mapping[str, str]
+    connection: Connection, set_of: Mapping[str, str], anew: Mapping[tuple[str, str], str]
 ) -> defaultdict[tuple[str, str], list[Settlement]]:
     found: defaultdict[tuple[str, str], list[Settlement]] = defaultdict(list)
     table = tables.settlement
     for batch in batches(sorted(set_of)):
         for row in connection.execute(select(table).where(table.c.record_id.in_(batch))):
-            found[set_of[row.record_id], row.stage].append(settlement_from(row))
+            key = set_of[row.record_id], row.stage
+            if row.order > anew.get(key, ""):
+                found[key].append(settlement_from(row))
     for key, settlements in found.items():
         if len(settlements) > 1:
             found[key] = knowing(connection, settlements)

@@ -3,13 +3,31 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable, Collection
 from shutil import get_terminal_size
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from review.clean import one_line
-from review.commands.shell import AsOption, ReviewOption, opened, put, save, say
+from review.commands.shell import (
+    AsOption,
+    ReviewOption,
+    opened,
+    put,
+    read_text,
+    save,
+    say,
+    shell_of,
+)
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from review.flow.counts import Flow
+    from review.flow.numbers import Numbers
+    from review.flow.opening import Opened
+    from review.ledger import Review
 
 _FORMATS = "text, json, csv, svg, png, pdf, html, docx or mermaid."
 
@@ -21,36 +39,106 @@ def prisma(
     box: Annotated[
         str, typer.Option("--open", metavar="BOX", help="List what is behind a box.")
     ] = "",
+    edition: Annotated[
+        int, typer.Option("--edition", metavar="N", help="As this edition was closed.")
+    ] = 0,
+    reasons: Annotated[
+        bool, typer.Option("--reasons", help="With reasons at title and abstract too.")
+    ] = False,
+    in_synthesis: Annotated[
+        bool, typer.Option("--synthesis", help="With a box of the studies that have results.")
+    ] = False,
+    hide: Annotated[
+        list[str] | None,
+        typer.Option("--hide", metavar="ROW", help="Leave out a row, such as new_reports."),
+    ] = None,
+    links: Annotated[
+        str, typer.Option("--links", metavar="URL", help="A page that each number links to.")
+    ] = "",
+    dpi: Annotated[int, typer.Option("--dpi", help="Of png; 600 by default.")] = 0,
+    file: Annotated[
+        str,
+        typer.Option(
+            "--from", metavar="F", help="Draw and check a file of the PRISMA2020 package."
+        ),
+    ] = "",
     out: Annotated[str, typer.Option("--out", metavar="F", help="A file.")] = "",
     review: ReviewOption = "",
     person: AsOption = "",
 ) -> None:
     """Print the PRISMA 2020 flow diagram, counted from the acts, or open one of its boxes."""
+    from dataclasses import replace
+
+    from review.closing import kept_flow
+    from review.flow.behind_studies import synthesis
+    from review.flow.looking import look
     from review.flow.queries import flow
+    from review.past import as_of
+    from review.studies import all_studies
 
-    handle = opened(context, review, person)
-    with handle.read() as connection:
-        if box:
-            from review.flow.opening import rows_behind
+    if file:
+        from review.flow.rcsv_reading import read_rcsv
 
-            opened_box = rows_behind(connection, box)
-        else:
-            counted = flow(connection)
-    if box:
-        for row in opened_box.rows:
-            put(f"{row.id}  {row.year or '----'}  {one_line(row.text)[:100]}")
-        say(f"{len(opened_box.rows)} {opened_box.unit}.")
+        numbers = read_rcsv(read_text(context, file))
+        look_of = look(hide or (), links=links)
+        _print(context, replace(numbers, look=look_of), format_name, lang, out, dpi)
         return
-    from review.flow.rendering import BINARY, render, warnings
-
-    width = get_terminal_size((80, 24)).columns
-    data = render(counted, format_name, language=lang, width=width, plain=_plain())
-    for warning in warnings(counted, format_name, language=lang):
-        say(warning)
+    handle = opened(context, review, person)
+    if box:
+        found = _opened(handle, box, edition, shell_of(context).in_synthesis)
+        for row in found.rows:
+            text = one_line(row.text) if row.number > 1 else one_line(row.text)[:100]
+            put(f"{row.id}  {row.year or '----'}  {text}")
+        say(f"{found.number:,} {found.unit}.")
+        return
+    with handle.read() as connection:
+        counted = kept_flow(connection, edition) if edition else flow(connection)
+        if in_synthesis:
+            with as_of(handle, connection, edition) as then:
+                ids = shell_of(context).in_synthesis(then)
+                counted = replace(counted, synthesis=synthesis(all_studies(then), ids))
+    counted = replace(counted, look=look(hide or (), reasons=reasons, links=links))
     if format_name == "text":
         for notice in counted.notices:
             say(f"Note: {notice}")
+    _print(context, counted, format_name, lang, out, dpi)
+
+
+def _print(
+    context: typer.Context,
+    counted: Flow | Numbers,
+    format_name: str,
+    lang: str,
+    out: str,
+    dpi: int,
+) -> None:
+    """Write the diagram, and say what it could not hold and what in it does not add up."""
+    from review.flow.checks import check
+    from review.flow.rendering import BINARY, render, warnings
+
+    width = get_terminal_size((80, 24)).columns
+    data = render(counted, format_name, language=lang, width=width, plain=_plain(), dpi=dpi)
+    for warning in warnings(counted, format_name, language=lang):
+        say(warning)
+    for problem in check(counted):
+        if problem.level != "notice":
+            say(f"{problem.rule}, {problem.level}: {problem.message}")
     save(context, data, out, binary_name=f"prisma.{format_name}" if format_name in BINARY else "")
+
+
+def _opened(
+    handle: Review,
+    box: str,
+    edition: int,
+    in_synthesis: Callable[[Connection], Collection[str]],
+) -> Opened:
+    """Return what is behind a box, now or as an edition was closed."""
+    from review.flow.opening import rows_behind
+    from review.past import as_of
+
+    with handle.read() as connection, as_of(handle, connection, edition) as then:
+        ids = in_synthesis(then) if box.startswith("synthesis") else ()
+        return rows_behind(then, box, ids)
 
 
 def _plain() -> bool:

@@ -17,18 +17,22 @@ _ABOUT = {
     "excluded": "reports excluded in full text, with reasons",
     "not-retrieved": "reports not retrieved",
     "awaiting": "reports awaiting classification, and ongoing studies",
+    "differences": "differences from the protocol, from its versions",
+    "editions": "the flow with a column for each edition",
 }
 
 
 def _source(name: str) -> TableSource:
     def build(connection: Connection, _review: Review, language: str) -> Table:
-        from review import lists
+        from review import lists, lists_of_changes
 
         builders = {
             "sources": lists.sources,
             "excluded": lists.excluded,
             "not-retrieved": lists.not_retrieved,
             "awaiting": lists.awaiting,
+            "differences": lists_of_changes.differences,
+            "editions": lists_of_changes.flows,
         }
         return builders[name](connection, language)
 

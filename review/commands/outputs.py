@@ -20,11 +20,15 @@ def table(
     ] = "text",
     lang: Annotated[str, typer.Option("--lang", help="en or nb.")] = "en",
     excel: ExcelOption = "",
+    edition: Annotated[
+        int, typer.Option("--edition", metavar="N", help="As of when this edition was closed.")
+    ] = 0,
     out: Annotated[str, typer.Option("--out", metavar="F", help="A file.")] = "",
     review: ReviewOption = "",
     person: AsOption = "",
 ) -> None:
     """Print one table of the synthesis, made from agreed data."""
+    from review.past import as_of
     from review.spreadsheet import way_of
     from review.table.rendering import FORMATS, render
 
@@ -43,8 +47,8 @@ def table(
         raise Refused("--excel is for --format csv.", "A workbook opens in every Excel: xlsx.")
     way = way_of(excel)
     handle = opened(context, review, person)
-    with handle.read() as connection:
-        built = tables[name].build(connection, handle, lang)
+    with handle.read() as connection, as_of(handle, connection, edition) as then:
+        built = tables[name].build(then, handle, lang)
     width = _width() if format_name == "text" and not out else 100
     data = render(built, format_name, language=lang, width=width, way=way)
     binary = f"{name}.{format_name}" if format_name in _BINARY else ""

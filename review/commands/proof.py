@@ -8,11 +8,14 @@ from sqlalchemy import Connection
 
 from review.flow.checks import check as check_flow
 from review.flow.fallen import fallen
+from review.flow.opening import rows_behind
 from review.flow.queries import flow
 from review.ledger import Review
+from review.past import unlike
 from review.proving import Problem, broken_hashes, missing_records, stale_projections
 from review.source_counts import source_counts
 
+_SHOWN = 20  # ids of what is behind a number that does not add up
 Check = Callable[[Connection], list[Problem]]
 
 
@@ -27,10 +30,16 @@ def problems_of(review: Review, more: Sequence[Check]) -> list[Problem]:
     with review.read() as connection:
         problems = broken_hashes(connection) + missing_records(connection) + fallen(connection)
         problems += [
-            Problem(found.rule, found.message, found.rows)
+            Problem(found.rule, found.message, _behind(connection, found.rows))
             for found in check_flow(flow(connection))
             if found.level == "error"
         ]
         for check in more:
             problems += check(connection)
-    return problems + stale_projections(review)
+    return problems + unlike(review) + stale_projections(review)
+
+
+def _behind(connection: Connection, rows: Sequence[str]) -> tuple[str, ...]:
+    """Return the rows that do not add up, and what is behind them as far as it can be shown."""
+    ids = [row.id for key in rows for row in rows_behind(connection, key).rows[:_SHOWN]]
+    return (*rows, *dict.fromkeys(ids))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
 from pathlib import Path
@@ -46,6 +46,10 @@ class TableSource:
     build: Callable[[Connection, Review, str], Table]  # connection, review, language
 
 
+# Sentences of a slice for an item, in a language: facts and revealed acts only.
+Sentences = Callable[["Connection", str], Sequence[str]]
+
+
 @dataclass(slots=True)
 class Shell:
     """The values of the global options and what the composition root put together."""
@@ -57,7 +61,9 @@ class Shell:
     checks: Sequence[Check]
     clashes: Sources
     after_merge: Sequence[AfterMerge]
+    sentences: Mapping[str, Sequence[Sentences]]  # by item of PRISMA 2020 or PRISMA-S
     run: Callable[[Sequence[str], Path], int]  # one command line, as a user would type it
+    in_synthesis: Callable[[Connection], Collection[str]]  # ids of studies with results in it
     location: str = ""
     person: str = ""
     folder: Path = field(default_factory=Path)

@@ -11,13 +11,12 @@ from sqlalchemy import Connection, Row, case, delete, false, insert, literal, or
 from review.corrections import Fields, corrected
 from review.duplicates.sets import Bond, fold
 from review.duplicates.words import Pair, holding, kept_apart
-from review.importing import any_straight, standing_imports
+from review.importing import SPAN, any_straight, standing_imports
 from review.protocol import FULL_TEXT
-from review.standing import BATCH, DATABASE_KINDS, FRESH, PENDING, STALE, arm_of, batches
+from review.standing import BATCH, DATABASE_KINDS, FRESH, PENDING, PREVIOUS, STALE, arm_of, batches
 from review.store import tables
 
 _BY_HAND_WEIGHT = 2.0
-_IMPORT_SPAN = 10_000_000  # more records than one file holds: places follow import, then position
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +77,7 @@ def _make_fresh(connection: Connection, touched: int) -> set[str]:
         for table in (in_set, tables.decision, tables.settlement, tables.removal, tables.retrieval)
     ]
     said += [select(side).where(side == record.c.id) for side in (tables.bond.c.a, tables.bond.c.b)]
-    place = imported.c.ordinal * _IMPORT_SPAN + record.c.position
+    place = imported.c.ordinal * SPAN + record.c.position
     fresh = (
         select(record.c.id, record.c.id, record.c.source_id, place)
         .join(imported, imported.c.import_file_id == record.c.import_file_id)
@@ -88,7 +87,11 @@ def _make_fresh(connection: Connection, touched: int) -> set[str]:
     connection.execute(
         insert(in_set).from_select(("record_id", "set_id", "source_id", "place"), fresh)
     )
-    arm = case((source.c.kind.in_(DATABASE_KINDS), "database"), else_="other")
+    arm = case(
+        (source.c.kind.in_(DATABASE_KINDS), "database"),
+        (source.c.kind == PREVIOUS, PREVIOUS),
+        else_="other",
+    )
     of_its_own = {
         "set_id": in_set.c.record_id,
         "shown_id": in_set.c.record_id,
@@ -165,7 +168,7 @@ def _members(connection: Connection, reach: Collection[str]) -> list[_Member]:
             row.id,
             row.source_id,
             row.kind,
-            row.ordinal * _IMPORT_SPAN + row.position,
+            row.ordinal * SPAN + row.position,
             _richness(row, edits.get(row.id, {})),
             row.stage == FULL_TEXT,
         )
@@ -227,7 +230,8 @@ def _set_row(
     removals: Mapping[str, str],
     retrievals: Mapping[str, tuple[str, str]],
 ) -> dict[str, Any]:
-    first = group[0]
+    # What an earlier version included is previous, however else it was found.
+    first = next((member for member in group if member.kind == PREVIOUS), group[0])
     # The richest record is shown for all; of equals, the one that arrived first.
     best = max(group, key=lambda member: (member.richness, -member.place))
     return {
@@ -236,7 +240,7 @@ def _set_row(
         "size": len(group),
         "arm": arm_of(first.kind),
         "kind": first.kind,
-        "place": first.place,
+        "place": group[0].place,
         "removed": next((removals[m.id] for m in group if m.id in removals), ""),
         "straight": first.straight,  # where it arrived first counts
         "title_abstract": PENDING,

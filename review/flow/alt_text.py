@@ -32,7 +32,7 @@ def _read(made: Grid) -> list[Box]:
     """Return the boxes in reading order."""
     boxes = [box for row, column in made.cells for box in made.at(row, column)]
     included = {arrow.end for arrow in made.arrows if arrow.way == "corner"} | {"new_studies"}
-    last = [box for box in boxes if box.id in included or box.id.startswith("total")]
+    last = [box for box in boxes if box.id in included or box.id.startswith(("total", "synthesis"))]
     return [*_columns(made, last), *last]
 
 
@@ -74,4 +74,6 @@ def _counts(box: Box, words: Wording) -> str:
 
 def _unmarked(text: str, words: Wording) -> str:
     """Return `text` without the marks of footnotes, which nobody can follow by ear."""
-    return text.replace("*", "").replace(words("marks", "own"), "")
+    for mark in ("*", words("marks", "own"), words("marks", "elsewhere")):
+        text = text.replace(mark, "")
+    return text

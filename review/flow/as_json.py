@@ -6,17 +6,17 @@ from typing import Any
 
 from review.flow.checks import check
 from review.flow.counts import Flow
-from review.flow.numbers import numbers_of
+from review.flow.numbers import Numbers, numbers_of
 from review.flow.rows import COUNTED, NAMED
 
 
-def as_json(flow: Flow, language: str = "en") -> dict[str, Any]:
+def as_json(flow: Flow | Numbers, language: str = "en") -> dict[str, Any]:
     """Return counts by row id, lists as `{name: n}`, None for the rows of an absent column.
 
-    Reasons have their names in `language`. Then `pending`, `interim`, `notices`, and `problems`:
-    the rules that are broken, each with what was expected and found.
+    Reasons have their names in `language`. Then `pending`, `interim`, `notices`, `elsewhere`, and
+    `problems`: the rules that are broken, each with what was expected and found.
     """
-    numbers = numbers_of(flow)
+    numbers = flow if isinstance(flow, Numbers) else numbers_of(flow)
     found: dict[str, Any] = {}
     for row in COUNTED:
         if row not in NAMED:
@@ -29,12 +29,25 @@ def as_json(flow: Flow, language: str = "en") -> dict[str, Any]:
             found[row] = dict(numbers.named[row])
     return found | {
         "pending": {
-            "title_abstract": flow.pending.title_abstract,
-            "retrieval": flow.pending.retrieval,
-            "full_text": flow.pending.full_text,
+            "title_abstract": numbers.pending.title_abstract,
+            "retrieval": numbers.pending.retrieval,
+            "full_text": numbers.pending.full_text,
         },
-        "interim": flow.interim,
-        "notices": list(flow.notices),
+        "interim": numbers.pending.anything,
+        "notices": list(flow.notices) if isinstance(flow, Flow) else [],
+        "elsewhere": [
+            {
+                "id": entry.shown,
+                "what": entry.what,
+                "number": entry.number,
+                "source": entry.source,
+                "reason": entry.reason,
+                "why": entry.why,
+                "by": entry.by,
+                "at": entry.day,
+            }
+            for entry in numbers.logged
+        ],
         "problems": [
             {
                 "rule": problem.rule,
@@ -44,6 +57,6 @@ def as_json(flow: Flow, language: str = "en") -> dict[str, Any]:
                 "found": problem.found,
                 "rows": list(problem.rows),
             }
-            for problem in check(flow)
+            for problem in check(numbers)
         ],
     }

@@ -7,7 +7,7 @@ from review.flow.counts import Flow
 from review.flow.numbers import Numbers
 from review.refusal import Refused
 
-DPI = 600
+DPI, LEAST_DPI = 600, 30
 POINTS_PER_INCH = 72
 # Above this a picture takes more memory than most computers have.
 MOST_PIXELS = 400_000_000
@@ -18,8 +18,11 @@ FONTS = ("Helvetica", "Arial", "Liberation Sans", "DejaVu Sans", "Bitstream Vera
 def as_png(flow: Flow | Numbers, language: str = "en", dpi: int = DPI) -> bytes:
     """Return the picture with `dpi` pixels to the inch.
 
-    Raises Refused where the package that draws is not installed, or no font is found.
+    Raises Refused where the package that draws is not installed, no font is found, or the picture
+    would be too large.
     """
+    if dpi < LEAST_DPI:
+        raise Refused(f"{dpi} dpi is no picture.", f"Ask for {LEAST_DPI} or more.")
     try:
         import resvg
     except ImportError:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from urllib.parse import quote
 from xml.sax.saxutils import escape, quoteattr
 
 from review.clean import one_line
@@ -37,19 +38,19 @@ def as_svg(flow: Flow | Numbers, language: str = "en", *, scale: float | None = 
         f'<title id="flow-title">{escape(wording(language)("alt", "title"))}</title>',
         f'<desc id="flow-description">{escape(alt_text(flow, language))}</desc>',
         f'<rect width="{_n(made.width)}" height="{_n(made.height)}" fill="{WHITE}"/>',
-        *_drawing(made),
+        *_drawing(made, flow.look.links),
         "</svg>",
     ]
     return "\n".join(lines) + "\n"
 
 
-def _drawing(made: Layout) -> Iterator[str]:
+def _drawing(made: Layout, links: str) -> Iterator[str]:
     for panel in made.panels:
         yield from _panel(panel)
     for path in made.paths:
         yield _path(path)
     for placed in made.boxes:
-        yield from _box(placed)
+        yield from _box(placed, links)
     for note in made.notes:
         yield _text(note, f' font-size="{NOTE_SIZE}"')
 
@@ -76,7 +77,7 @@ def _panel(panel: Panel) -> Iterator[str]:
     yield "</g>"
 
 
-def _box(placed: Placed) -> Iterator[str]:
+def _box(placed: Placed, links: str) -> Iterator[str]:
     box = placed.box
     fill = GREY if placed.grey else WHITE
     edge = f'stroke="{RED}" stroke-dasharray="4 3"' if box.pending else 'stroke="black"'
@@ -85,8 +86,11 @@ def _box(placed: Placed) -> Iterator[str]:
     yield f"<title>{escape(words)}</title>"
     yield f'<rect {_place(placed)} fill="{fill}" {edge} stroke-width="0.8"/>'
     for line in placed.lines:
-        key = f" data-open={quoteattr(one_line(writable(line.open_key)))}" if line.open_key else ""
-        yield _text(line, key)
+        open_key = one_line(writable(line.open_key))
+        text = _text(line, f" data-open={quoteattr(open_key)}" if open_key else "")
+        if links and open_key:
+            text = f'<a href={quoteattr(f"{links}#{quote(open_key)}")} target="_blank">{text}</a>'
+        yield text
     yield "</g>"
 
 

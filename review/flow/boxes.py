@@ -6,13 +6,14 @@ awaited. Zero is drawn as n = 0 in the boxes of the templates.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 
 from review.clean import one_line
+from review.flow.additions import NO_REASON, rows_of
 from review.flow.counts import Flow
 from review.flow.numbers import Numbers, numbers_of
-from review.flow.rows import OTHER_RESULTS, STATES, Unit
+from review.flow.rows import OTHER_RESULTS, STATES, Unit, unit_of
 from review.flow.shares import shares
 from review.flow.wording import Wording, wording
 from review.typography import writable
@@ -29,6 +30,11 @@ class Line:
     count: int | None
     open_key: str = ""
     indent: int = 0
+
+    @property
+    def unit(self) -> Unit:
+        """Return what the count is of: records, reports or studies; `label` for a lead."""
+        return unit_of(self.open_key)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +60,18 @@ def boxes(flow: Flow | Numbers, language: str = "en") -> tuple[Box, ...]:
         *_other(numbers, words),
         *_included(numbers, words),
     ]
-    return tuple(box for box in made if box.lines)
+    typed = {row for entry in numbers.logged for row in rows_of(entry)}
+    return tuple(_marked(box, typed, words) for box in made if box.lines)
+
+
+def _marked(box: Box, typed: Collection[str], words: Wording) -> Box:
+    """Return `box` with a mark on each line that holds work done elsewhere."""
+    mark = words("marks", "elsewhere")
+    lines = (
+        replace(line, text=line.text + mark) if line.open_key in typed else line
+        for line in box.lines
+    )
+    return replace(box, lines=tuple(lines))
 
 
 def _row(
@@ -62,7 +79,7 @@ def _row(
 ) -> Iterator[Line]:
     """Give the line of a row, nothing where it is not given."""
     count = numbers.get(row)
-    if count is not None:
+    if count is not None and row not in numbers.look.hidden:
         text = words.row(row, updated=numbers.updated)
         yield Line(text, count, row if open_key is None else open_key)
 
@@ -70,8 +87,15 @@ def _row(
 def _own(numbers: Numbers, words: Wording, row: str, key: str = "") -> Iterator[Line]:
     """Give the line of one of our own rows where it counts anything."""
     count = numbers.get(row)
-    if count:
+    if count and row not in numbers.look.hidden:
         yield Line(words.own(key or row), count, row)
+
+
+def _given(numbers: Numbers, words: Wording, row: str) -> Iterator[Line]:
+    """Give the line of one of our own rows where it is given, zero included."""
+    count = numbers.get(row)
+    if count is not None and row not in numbers.look.hidden:
+        yield Line(words.own(row), count, row)
 
 
 def _name(text: str) -> str:
@@ -87,32 +111,32 @@ def _previous(numbers: Numbers, words: Wording) -> Iterator[Box]:
     if not numbers.updated:
         return
     lines = (
-        *_row(numbers, words, "previous_studies", open_key=""),
-        *_row(numbers, words, "previous_reports", open_key=""),
+        *_row(numbers, words, "previous_studies"),
+        *_row(numbers, words, "previous_reports"),
         *_own(numbers, words, "withdrawn_studies"),
         *_own(numbers, words, "withdrawn_reports"),
     )
-    yield Box("previous_studies", tuple(replace(line, open_key="") for line in lines), "studies")
+    yield Box("previous_studies", lines, "studies")
 
 
 def _databases(numbers: Numbers, words: Wording) -> Iterator[Box]:
     found = [
         *_sources(numbers, words, "database"),
         *_sources(numbers, words, "register"),
+        *_own(numbers, words, "reassessed"),
     ]
     yield _led(words, "database_results", found, "records")
     removed = [
         *_row(numbers, words, "duplicates"),
-        *(
-            replace(line, open_key="", indent=2)
-            for line in _own(numbers, words, "already_assessed")
-        ),
+        *(replace(line, indent=2) for line in _own(numbers, words, "already_assessed")),
         *_row(numbers, words, "excluded_automatic"),
         *_row(numbers, words, "excluded_other"),
     ]
     yield _led(words, "duplicates", removed, "records")
     yield _screened(numbers, words)
-    yield _template_box(numbers, words, "records_excluded", "records")
+    excluded = tuple(_row(numbers, words, "records_excluded"))
+    by_reason = _records_by_reason(numbers, words, "records_excluded", "records_by_reason")
+    yield Box("records_excluded", (*excluded, *by_reason), "records")
     yield _pending(numbers, words, "dbr", "title_abstract")
     yield _template_box(numbers, words, "dbr_sought_reports", "reports")
     yield _template_box(numbers, words, "dbr_notretrieved_reports", "reports")
@@ -136,6 +160,8 @@ def _straight(numbers: Numbers, words: Wording, row: str) -> Iterator[Line]:
 def _sources(numbers: Numbers, words: Wording, kind: str) -> Iterator[Line]:
     yield from _row(numbers, words, f"{kind}_results")
     row = f"{kind}_specific_results"
+    if row in numbers.look.hidden:
+        return
     for name, count in numbers.named.get(row, {}).items():
         if name:
             yield Line(_name(name), count, f"{row}:{name}", indent=2)
@@ -165,18 +191,25 @@ def _pending(numbers: Numbers, words: Wording, arm: str, stage: str) -> Box:
 
 def _reasons(numbers: Numbers, words: Wording, arm: str) -> Box:
     row = f"{arm}_excluded"
+    if row in numbers.look.hidden:
+        return Box(row, (), "reports")
     listed = {reason: n for reason, n in numbers.named.get(row, {}).items() if n}
     if not listed or list(listed) == [""]:
         return _template_box(numbers, words, row, "reports")
-    lines = [
-        Line(
-            _name(numbers.reason(reason, words.language)) or words("marks", "no_reason"),
-            count,
-            f"{row}:{reason}" if reason else row,
-        )
-        for reason, count in listed.items()
-    ]
+    lines = [_by_reason(numbers, words, row, *item) for item in listed.items()]
     return _led(words, row, lines, "reports")
+
+
+def _by_reason(numbers: Numbers, words: Wording, row: str, reason: str, count: int) -> Line:
+    name = _name(numbers.reason(reason, words.language)) or words("marks", "no_reason")
+    return Line(name, count, f"{row}:{reason or NO_REASON}")
+
+
+def _records_by_reason(numbers: Numbers, words: Wording, row: str, listed: str) -> Iterator[Line]:
+    """Give a line for each reason at title and abstract where that is asked for."""
+    if numbers.look.title_abstract_reasons and row not in numbers.look.hidden:
+        for item in numbers.named.get(listed, {}).items():
+            yield replace(_by_reason(numbers, words, row, *item), indent=1)
 
 
 def _states(numbers: Numbers, words: Wording, arm: str) -> Iterator[Box]:
@@ -192,13 +225,20 @@ def _other(numbers: Numbers, words: Wording) -> Iterator[Box]:
     for row in OTHER_RESULTS.values():
         in_template = row in words.sections["rows"]
         found.extend(_row(numbers, words, row) if in_template else _own(numbers, words, row))
+    found.extend(_own(numbers, words, "other_reassessed", "reassessed"))
     yield _led(words, "website_results", found, "records")
-    for row in ("other_duplicates", "other_screened", "other_records_excluded"):
-        count = numbers.get(row)
-        lines: tuple[Line, ...] = () if count is None else (Line(words.own(row), count, row),)
-        if row == "other_screened":
-            lines = (*lines, *_straight(numbers, words, "other_straight"))
-        yield Box(row, lines, "records")
+    removed = (
+        *_given(numbers, words, "other_duplicates"),
+        *_own(numbers, words, "other_removed"),
+    )
+    yield Box("other_duplicates", removed, "records")
+    screened = tuple(_given(numbers, words, "other_screened"))
+    straight = _straight(numbers, words, "other_straight") if screened else ()
+    yield Box("other_screened", (*screened, *straight), "records")
+    excluded = tuple(_given(numbers, words, "other_records_excluded"))
+    rows = "other_records_excluded", "other_records_by_reason"
+    by_reason = _records_by_reason(numbers, words, *rows)
+    yield Box("other_records_excluded", (*excluded, *by_reason), "records")
     yield _pending(numbers, words, "other", "title_abstract")
     yield _template_box(numbers, words, "other_sought_reports", "reports")
     yield _template_box(numbers, words, "other_notretrieved_reports", "reports")
@@ -223,3 +263,6 @@ def _included(numbers: Numbers, words: Wording) -> Iterator[Box]:
         *_row(numbers, words, "total_reports_ma", open_key=""),
     )
     yield Box("total_studies_ma", pooled, "studies")
+    rows = ("synthesis_studies", "synthesis_reports")
+    lines = tuple(line for row in rows for line in _given(numbers, words, row))
+    yield Box("synthesis_studies", lines, "studies")

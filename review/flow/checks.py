@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from review.flow.additions import rows_of
 from review.flow.counts import Flow
 from review.flow.numbers import Numbers, numbers_of
 from review.flow.rows import COUNTED, OTHER_RESULTS, STATES
@@ -80,10 +81,14 @@ def _identified(numbers: Numbers) -> Iterator[Problem]:
             numbers.of(row) for row in ("duplicates", "excluded_automatic", "excluded_other")
         )
         found = numbers.get("records_screened")
-        yield from _equal("P1", identified - removed, found, "records_screened")
-        # A duplicate set of k records removes k - 1 of them, so that one record always stays.
-        if identified and numbers.of("duplicates") >= identified and not numbers.with_other:
-            yield problem("I11", identified - 1, numbers.of("duplicates"), "duplicates")
+        going = identified + numbers.of("reassessed") - removed
+        yield from _equal("P1", going, found, "records_screened")
+        # A duplicate set of k records removes k - 1 of them, so that one record always stays; of
+        # those that an earlier version had, or that were removed elsewhere, none need stay here.
+        apart = numbers.of("already_assessed") + _removed_elsewhere(numbers)
+        left, gone = identified - apart, numbers.of("duplicates") - apart
+        if left and gone >= left and not numbers.with_other:
+            yield problem("I11", left - 1, gone, "duplicates")
     split = [numbers.get(row) for row in ("excluded_by_human", "excluded_by_tool")]
     if None not in split:
         found = numbers.get("records_excluded")
@@ -91,6 +96,10 @@ def _identified(numbers: Numbers) -> Iterator[Problem]:
     for kind in ("database", "register"):
         parts = numbers.get(f"{kind}_specific_results")
         yield from _equal("P11", parts, numbers.get(f"{kind}_results"), f"{kind}_results")
+
+
+def _removed_elsewhere(numbers: Numbers) -> int:
+    return sum(entry.number for entry in numbers.logged if "duplicates" in rows_of(entry))
 
 
 def _arms(numbers: Numbers) -> Iterator[Problem]:
@@ -118,7 +127,8 @@ def _other_identified(numbers: Numbers) -> Iterator[Problem]:
     results = [numbers.get(row) for row in OTHER_RESULTS.values()]
     if all(result is None for result in results):
         return
-    identified = sum(result or 0 for result in results)
+    identified = sum(result or 0 for result in results) + numbers.of("other_reassessed")
+    identified -= numbers.of("other_removed")
     if numbers.get("other_screened") is None:
         found = numbers.get("other_sought_reports")
         yield from _equal("P5", identified, found, "other_sought_reports")
@@ -164,9 +174,10 @@ def _totals(numbers: Numbers) -> Iterator[Problem]:
             expected = previous - numbers.of(f"withdrawn_{unit}") + new + further
             yield from _equal("P9", expected, total, f"total_{unit}")
         most = new if total is None else total
-        pooled = numbers.get(f"total_{unit}_ma")
-        if most is not None and pooled is not None and pooled > most:
-            yield problem("P10", most, pooled, f"total_{unit}_ma")
+        for row in (f"total_{unit}_ma", f"synthesis_{unit}"):
+            pooled = numbers.get(row)
+            if most is not None and pooled is not None and pooled > most:
+                yield problem("P10", most, pooled, row)
 
     questions = numbers.named.get("key_questions")
     if questions:

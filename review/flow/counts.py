@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import NewType
 
+from review.elsewhere import Elsewhere
+
 Records = NewType("Records", int)
 Reports = NewType("Reports", int)
 Studies = NewType("Studies", int)
@@ -32,6 +34,19 @@ class Pending:
 
 
 @dataclass(frozen=True, slots=True)
+class Look:
+    """What of a flow is drawn: rows left out, and the reasons of titles and abstracts.
+
+    PRISMA 2020 asks for no reasons there; pre-clinical reviews give them. `links` is the address
+    of a page on which each number has an anchor named by its open key; "" for no links.
+    """
+
+    hidden: frozenset[str] = frozenset()
+    title_abstract_reasons: bool = False
+    links: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class OtherArm:
     """The right column: what websites, organisations, citation searching and others gave.
 
@@ -51,10 +66,13 @@ class OtherArm:
     not_used: Reports = Reports(0)
     included: Reports = Reports(0)
     duplicates: Records | None = None
+    removed: Records = Records(0)
     screened: Records | None = None
     records_excluded: Records | None = None
     pending: Pending | None = None
     straight: Records | None = None
+    reassessed: Records = Records(0)
+    records_by_reason: Mapping[str, Records] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +86,10 @@ class Flow:
     `also_in_databases` counts hits of other methods that had arrived first through a database;
     they are not in the results of the right column. `retracted` are included reports. `straight`
     are those of the screened that came as a known list of reports and were not screened here; None
-    where there are none.
+    where there are none. `reassessed` are records of an earlier edition
+    that are counted once more. `logged` is the work done elsewhere that the numbers hold.
+    `records_by_reason` are the records excluded, by the id of the reason ("" where none was given).
+    `synthesis` are the studies that have results in it and their reports, None where not asked for.
     """
 
     databases: Mapping[str, Records]
@@ -102,6 +123,11 @@ class Flow:
     also_in_databases: int = 0
     straight: Records | None = None
     retracted: int = 0
+    reassessed: Records = Records(0)
+    logged: tuple[Elsewhere, ...] = ()
+    records_by_reason: Mapping[str, Records] = field(default_factory=dict)
+    look: Look = Look()
+    synthesis: tuple[Studies, Reports] | None = None
 
     @property
     def interim(self) -> bool:

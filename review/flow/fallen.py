@@ -2,44 +2,114 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, select
+from collections.abc import Iterator
+from typing import get_args
 
+from sqlalchemy import ColumnElement, Connection, and_, or_, select
+
+from review.flow.queries import ASSESSED, SOUGHT
 from review.ids import shown_record, shown_study
 from review.proving import Problem
 from review.retraction import unanswered
+from review.standing import PENDING, PREVIOUS, Standing, screened_sets
 from review.store import tables
 from review.studies import all_studies
-from review.versions import contested
+from review.versions import contested, current
+
+_SET = tables.duplicate_set
 
 
 def fallen(connection: Connection) -> list[Problem]:
-    """Return mixed studies, retractions without an answer, and competing protocol versions."""
-    made = tables.duplicate_set
-    excluded = set(
-        connection.scalars(select(made.c.set_id).where(made.c.standing == "excluded-full-text"))
-    )
-    problems = []
-    for study in all_studies(connection, only_included=False):
-        out = [report for report in study.reports if report in excluded]
-        if out and len(out) < len(study.reports):
-            problems.append(
-                Problem(
-                    "study",
-                    f"{study.name} ({shown_study(study.id)}) has included and excluded reports.",
-                    tuple(shown_record(report) for report in out),
-                )
-            )
-    retracted = unanswered(connection)
-    if retracted:
-        problems.append(
-            Problem(
-                "retraction",
-                "Retracted and included: decide on it anew with `review settle RECORD "
-                "include|exclude --stage full-text --method M --why T`.",
-                tuple(shown_record(one) for one in retracted),
-            )
-        )
+    """Return everything that is between two stages, or at two at once, with its ids."""
+    problems = [*_between(connection), *_halved_studies(connection), *_retracted(connection)]
     versions = contested(connection)
     if versions:
         problems.append(Problem("protocol", "Versions of the protocol compete.", tuple(versions)))
     return problems
+
+
+def _between(connection: Connection) -> Iterator[Problem]:
+    _version, protocol = current(connection)
+    taken = _SET.c.removed == ""
+    rules: tuple[tuple[str, str, ColumnElement[bool]], ...] = (
+        (
+            "I9",
+            "Nowhere: neither removed nor excluded, nor forward, nor waiting.",
+            _SET.c.standing.not_in(get_args(Standing)),
+        ),
+        (
+            "sought",
+            "Settled as an include at title-abstract, and never sought.",
+            and_(_SET.c.title_abstract == "forward", taken, _SET.c.standing.not_in(SOUGHT)),
+        ),
+        (
+            "screened",
+            "Sought, and not settled as an include at title-abstract.",
+            and_(
+                _SET.c.standing.in_(SOUGHT),
+                screened_sets(protocol),
+                _SET.c.title_abstract != "forward",
+            ),
+        ),
+        (
+            "decided",
+            "Counted as assessed, and nothing is decided or settled in full text.",
+            and_(
+                _SET.c.standing.in_(ASSESSED),
+                _SET.c.full_text == PENDING,
+                _SET.c.arm != PREVIOUS,
+            ),
+        ),
+        (
+            "retrieved",
+            "Decided on in full text, and logged as not retrieved.",
+            and_(
+                _SET.c.standing.in_(("included", "excluded-full-text")),
+                _SET.c.retrieval == "not-retrieved",
+            ),
+        ),
+        (
+            "reason",
+            "Excluded in full text without a reason.",
+            and_(_SET.c.standing == "excluded-full-text", _SET.c.reason == ""),
+        ),
+        (
+            "removed",
+            "Removed before screening, and counted at a stage.",
+            or_(
+                and_(~taken, _SET.c.standing != "removed"),
+                and_(taken, _SET.c.standing == "removed"),
+            ),
+        ),
+    )
+    for rule, message, condition in rules:
+        query = select(_SET.c.shown_id).where(condition).order_by(_SET.c.place)
+        found = tuple(map(shown_record, connection.scalars(query)))
+        if found:
+            yield Problem(rule, message, found)
+
+
+def _halved_studies(connection: Connection) -> Iterator[Problem]:
+    """Give each study with included and excluded reports."""
+    excluded = set(
+        connection.scalars(select(_SET.c.set_id).where(_SET.c.standing == "excluded-full-text"))
+    )
+    for study in all_studies(connection, only_included=False):
+        out = [report for report in study.reports if report in excluded]
+        if out and len(out) < len(study.reports):
+            yield Problem(
+                "study",
+                f"{study.name} ({shown_study(study.id)}) has included and excluded reports.",
+                tuple(shown_record(report) for report in out),
+            )
+
+
+def _retracted(connection: Connection) -> Iterator[Problem]:
+    """Give the included reports that were retracted and not decided anew since."""
+    if found := unanswered(connection):
+        yield Problem(
+            "retraction",
+            "Retracted and included: decide on it anew with `review settle RECORD "
+            "include|exclude --stage full-text --method M --why T`.",
+            tuple(shown_record(one) for one in found),
+        )

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from review.clean import one_line
+from review.elsewhere import Elsewhere
 from review.flow.boxes import Box
 from review.flow.numbers import Numbers
 from review.flow.wording import Wording
+from review.typography import writable
 
 
 def footnotes(numbers: Numbers, boxes: Sequence[Box], words: Wording) -> tuple[str, ...]:
@@ -18,14 +21,36 @@ def footnotes(numbers: Numbers, boxes: Sequence[Box], words: Wording) -> tuple[s
         notes.append(words("footnotes", "identified"))
     if "records_excluded" in ids:
         notes.append(words("footnotes", "excluded"))
-    if any(line.text.endswith(own) for box in boxes for line in box.lines):
+    if any(own in line.text for box in boxes for line in box.lines):
         notes.append(words("footnotes", "own"))
+    notes.extend(_logged(entry, numbers, words) for entry in numbers.logged)
     if numbers.also_in_databases:
-        notes.append(words("footnotes", "also_in_databases", n=numbers.also_in_databases))
+        key = "also_before" if numbers.updated else "also_in_databases"
+        notes.append(words("footnotes", key, n=numbers.also_in_databases))
     if numbers.retracted:
         notes.append(words("footnotes", "retracted", n=numbers.retracted))
     source = (words("footnotes", "translation"), words("footnotes", "source"))
     return (*notes, " ".join(part for part in source if part))
+
+
+def _logged(entry: Elsewhere, numbers: Numbers, words: Wording) -> str:
+    """Return the footnote of work done elsewhere: what, where, why, and who entered it when."""
+    name = numbers.reason(entry.reason, words.language) if entry.reason else entry.source
+    text = words(
+        "footnotes",
+        "elsewhere",
+        n=entry.number,
+        what=words("elsewhere", entry.what),
+        of=f" ({_name(name)})" if name else "",
+        why=_name(entry.why),
+        by=_name(entry.by) or words("marks", "nobody"),
+        day=entry.day,
+    )
+    return f"{words('marks', 'elsewhere')}{text}"
+
+
+def _name(text: str) -> str:
+    return one_line(writable(text))
 
 
 def interim_line(numbers: Numbers, words: Wording) -> str:

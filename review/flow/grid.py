@@ -12,14 +12,14 @@ from review.flow.boxes import Box
 
 # Columns from left to right, rows from top to bottom.
 PREVIOUS, LEFT, SIDE, OTHER, OTHER_SIDE = range(5)
-IDENTIFIED, SCREENED, SOUGHT, ASSESSED, INCLUDED, TOTAL, POOLED = range(7)
+IDENTIFIED, SCREENED, SOUGHT, ASSESSED, INCLUDED, TOTAL, POOLED, SYNTHESIS = range(8)
 
 # Rows of each side bar.
 BARS: MappingProxyType[str, tuple[int, ...]] = MappingProxyType(
     {
         "identification": (IDENTIFIED,),
         "screening": (SCREENED, SOUGHT, ASSESSED),
-        "included": (INCLUDED, TOTAL, POOLED),
+        "included": (INCLUDED, TOTAL, POOLED, SYNTHESIS),
     }
 )
 
@@ -57,6 +57,7 @@ _PLACES: MappingProxyType[str, tuple[int, int]] = MappingProxyType(
         "new_studies": (INCLUDED, LEFT),
         "total_studies": (TOTAL, LEFT),
         "total_studies_ma": (POOLED, LEFT),
+        "synthesis_studies": (SYNTHESIS, LEFT),
     }
 )
 
@@ -105,7 +106,7 @@ def grid(boxes: Sequence[Box]) -> Grid:
 def _down(cells: dict[tuple[int, int], tuple[Box, ...]]) -> list[Arrow]:
     arrows: list[Arrow] = []
     for column in (LEFT, OTHER):
-        stack = [cells[row, column][0].id for row in range(POOLED + 1) if (row, column) in cells]
+        stack = [cells[row, column][0].id for row in range(SYNTHESIS + 1) if (row, column) in cells]
         arrows.extend(Arrow(a, b, "down") for a, b in pairwise(stack))
     return arrows
 

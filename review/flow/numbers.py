@@ -9,7 +9,8 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from review.flow.counts import Flow, OtherArm, Pending
+from review.elsewhere import Elsewhere
+from review.flow.counts import Flow, Look, OtherArm, Pending
 from review.flow.rows import COUNTED, NAMED, OTHER_RESULTS, SPLITS
 
 Named = Mapping[str, int]
@@ -27,6 +28,8 @@ class Numbers:
     also_in_databases: int = 0
     retracted: int = 0
     linked: bool | None = None
+    logged: tuple[Elsewhere, ...] = ()
+    look: Look = field(default_factory=Look)
 
     def get(self, row: str) -> int | None:
         """Return the count of a row, None where it is not given; of a list, its sum."""
@@ -97,11 +100,15 @@ def numbers_of(flow: Flow) -> Numbers:
         "database_specific_results": dict(flow.databases),
         "register_specific_results": dict(flow.registers),
         "dbr_excluded": dict(flow.excluded),
+        "records_by_reason": dict(flow.records_by_reason),
     }
     counts |= _left(flow)
     if flow.other is not None:
         counts |= _right(flow.other)
         named["other_excluded"] = dict(flow.other.excluded)
+        named["other_records_by_reason"] = dict(flow.other.records_by_reason)
+    if flow.synthesis is not None:
+        counts["synthesis_studies"], counts["synthesis_reports"] = flow.synthesis
     if flow.previous_studies is not None or flow.previous_reports is not None:
         counts |= _previous(flow)
     return Numbers(
@@ -113,6 +120,8 @@ def numbers_of(flow: Flow) -> Numbers:
         also_in_databases=flow.also_in_databases,
         retracted=flow.retracted,
         linked=flow.linked,
+        logged=flow.logged,
+        look=flow.look,
     )
 
 
@@ -149,7 +158,9 @@ def _right(other: OtherArm) -> dict[str, int | None]:
     }
     return {
         **shown,
+        "other_reassessed": other.reassessed,
         "other_duplicates": other.duplicates,
+        "other_removed": other.removed,
         "other_screened": other.screened,
         "other_straight": other.straight,
         "other_records_excluded": other.records_excluded,
@@ -170,6 +181,7 @@ def _previous(flow: Flow) -> dict[str, int | None]:
         "withdrawn_studies": flow.withdrawn_studies,
         "withdrawn_reports": flow.withdrawn_reports,
         "reports_of_previous": flow.reports_of_previous,
+        "reassessed": flow.reassessed,
         "already_assessed": flow.already_assessed,
         "total_studies": flow.total_studies,
         "total_reports": flow.total_reports,

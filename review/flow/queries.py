@@ -1,76 +1,77 @@
-"""The counts of the flow, each a query over standings, and the rows behind each of them."""
+"""The counts of the flow, each a query over standings."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, and_, func, select
 
+from review.flow.additions import with_elsewhere
 from review.flow.counts import Flow, OtherArm, Pending, Records, Reports, Studies
+from review.flow.keeping import from_data
+from review.flow.since import INCLUDED, Since, since
+from review.flow.tally import Sets, sets_by_standing
 from review.importing import any_straight
 from review.protocol import Protocol
 from review.retraction import retracted_sets
-from review.standing import DATABASE_KINDS, batches
+from review.standing import DATABASE_KINDS, PREVIOUS, batches
 from review.store import tables
-from review.studies import all_studies, made_by_hand
+from review.studies import Study, made_by_hand
 from review.versions import current
 
 TO_SCREEN = ("to-screen", "conflict-title-abstract")
 TO_ASSESS = ("to-assess", "conflict-full-text")
 ASSESSED = ("excluded-full-text", "awaiting", "ongoing", "not-used", "included")
 SOUGHT = ("sought", "not-retrieved", *TO_ASSESS, *ASSESSED)
+_REMOVALS = ("automation", "other")
+_SET, _IN, _SOURCE = tables.duplicate_set, tables.record_set, tables.source
 
 
 @dataclass(frozen=True, slots=True)
-class _Sets:
-    """Numbers of sets by arm, kind of source, standing, reason and kind of removal."""
+class _Counted:
+    """What one flow is counted from: sets that are new, and those with older ones counted again."""
 
-    rows: tuple[tuple[str, str, str, str, str, int], ...]
-
-    def count(self, arm: str, *standings: str, kind: str = "", removed: str = "") -> int:
-        """Return how many sets of `arm` stand so."""
-        return sum(
-            number
-            for in_arm, of_kind, standing, _reason, because, number in self.rows
-            if in_arm == arm
-            and (not standings or standing in standings)
-            and (not kind or of_kind == kind)
-            and (not removed or because == removed)
-        )
-
-    def reasons(self, arm: str, order: Iterable[str]) -> dict[str, Reports]:
-        """Return the excluded reports of `arm` by reason, in the protocol's order."""
-        found: Counter[str] = Counter()
-        for in_arm, _kind, standing, reason, _because, number in self.rows:
-            if in_arm == arm and standing == "excluded-full-text":
-                found[reason] += number
-        known = [reason for reason in order if reason in found]
-        return {
-            reason: Reports(found[reason]) for reason in [*known, *sorted(set(found) - set(known))]
-        }
+    since: Since
+    protocol: Protocol
+    new: Sets
+    sets: Sets
+    by_source: Mapping[str, tuple[str, int]]  # name: kind, new records
 
 
-def flow(connection: Connection) -> Flow:
-    """Return the flow of the review as facts and revealed acts give it."""
+def flow(connection: Connection, of: Since | None = None) -> Flow:
+    """Return the flow of the review as facts and revealed acts give it.
+
+    That is what has come since the last edition, or what `of` says.
+    """
+    since_then = of or since(connection)
     _version, protocol = current(connection)
-    sets = _sets(connection)
-    by_source = _records_by_source(connection)
-    databases = {name: Records(n) for name, (kind, n) in by_source.items() if kind == "database"}
-    registers = {name: Records(n) for name, (kind, n) in by_source.items() if kind == "register"}
-    studies = all_studies(connection)
-    arm = "database"
+    new, sets = sets_by_standing(connection, since_then)
+    by_source = _records_by_source(connection, since_then)
+    made = _Counted(since_then, protocol, new, sets, by_source)
+    return with_elsewhere(_counted(connection, made), since_then.logged, protocol.reason_ids())
+
+
+def _counted(connection: Connection, made: _Counted) -> Flow:
+    sets, protocol, arm = made.sets, made.protocol, "database"
+    databases = {n: Records(c) for n, (kind, c) in made.by_source.items() if kind == "database"}
+    registers = {n: Records(c) for n, (kind, c) in made.by_source.items() if kind == "register"}
     removed = {because: sets.count(arm, "removed", removed=because) for because in _REMOVALS}
-    screened = sets.count(arm) - sum(removed.values())
-    straight = _straight(connection)
+    found = sum([*databases.values(), *registers.values()])
+    of_new, of_previous = included_reports(connection, made.since)
+    previous = _previous(connection, made.since)
+    already = _already_assessed(connection, made)
+    straight = _straight(connection, made.since)
     return Flow(
         databases=databases,
         registers=registers,
-        duplicates=Records(sum([*databases.values(), *registers.values()]) - sets.count(arm)),
+        reassessed=Records(sets.count(arm) - made.new.count(arm)),
+        duplicates=Records(found - made.new.count(arm)),
+        already_assessed=Records(already[True]),
         excluded_automatic=Records(removed["automation"]),
         excluded_other=Records(removed["other"]),
-        screened=Records(screened),
+        screened=Records(sets.count(arm) - sum(removed.values())),
         records_excluded=Records(sets.count(arm, "excluded-title-abstract")),
         sought=Reports(sets.count(arm, *SOUGHT)),
         not_retrieved=Reports(sets.count(arm, "not-retrieved")),
@@ -79,16 +80,22 @@ def flow(connection: Connection) -> Flow:
         awaiting=Reports(sets.count(arm, "awaiting")),
         ongoing=Reports(sets.count(arm, "ongoing")),
         not_used=Reports(sets.count(arm, "not-used")),
-        included=Reports(sets.count(arm, "included")),
+        included=Reports(sets.count(arm, INCLUDED)),
+        records_by_reason=sets.records_by_reason(arm, protocol.reason_ids()),
         straight=straight.get(arm),
-        other=_other_arm(sets, by_source, protocol, straight.get("other")),
-        new_studies=Studies(len(studies)),
-        new_reports=Reports(sets.count(arm, "included") + sets.count("other", "included")),
+        other=_other_arm(made, straight.get("other")),
+        new_studies=Studies(len(made.since.new_studies())),
+        new_reports=Reports(len(of_new)),
+        reports_of_previous=Reports(len(of_previous)),
+        previous_studies=previous and previous[0],
+        previous_reports=previous and previous[1],
+        withdrawn_studies=Studies(len(made.since.withdrawn)),
+        withdrawn_reports=Reports(len(made.since.withdrawn_reports)),
         pending=_pending(sets, ("database", "other")),
         linked=bool(made_by_hand(connection)),
-        also_in_databases=_hits_of_other_methods(connection, by_source, arm),
+        also_in_databases=_hits_of_other_methods(connection, made, arm) + already[False],
         retracted=_retracted(connection),
-        notices=_notices(connection, by_source),
+        notices=_notices(connection, made),
         reason_names={
             reason.id: {"en": reason.en, "nb": reason.text("nb")} for reason in protocol.reasons
         },
@@ -103,30 +110,48 @@ def _retracted(connection: Connection) -> int:
     return number
 
 
-_REMOVALS = ("automation", "other")
+def included_reports(connection: Connection, of: Since) -> tuple[list[str], list[str]]:
+    """Return the included sets that are counted: those of new studies, those of previous ones."""
+    found = of.sets(connection, _SET.c.standing == INCLUDED)
+    if not of.kept:
+        return found, []
+    studies: dict[str, list[Study]] = {}
+    for study in of.studies:
+        for report in study.reports:
+            studies.setdefault(report, []).append(study)
+    old = [one for one in found if all(s.id in of.kept for s in studies.get(one, ()))]
+    known = set(old)
+    return [one for one in found if one not in known], old
 
 
-def _sets(connection: Connection) -> _Sets:
-    made = tables.duplicate_set
-    keys = (made.c.arm, made.c.kind, made.c.standing, made.c.reason, made.c.removed)
-    rows = connection.execute(select(*keys, func.count()).group_by(*keys))
-    return _Sets(tuple((a, k, s, r, because, n) for a, k, s, r, because, n in rows))
+def _previous(connection: Connection, of: Since) -> tuple[Studies, Reports] | None:
+    """Return how many studies and reports there were before; None for a new review."""
+    if of.base is not None:
+        kept = from_data(of.base.flow)
+        return kept.total_studies, kept.total_reports
+    imported = connection.scalar(
+        select(func.count()).where(_SET.c.arm == PREVIOUS, _SET.c.standing == INCLUDED)
+    )
+    return (Studies(len(of.kept)), Reports(imported)) if imported else None
 
 
-def _records_by_source(connection: Connection) -> dict[str, tuple[str, int]]:
-    in_set, source = tables.record_set, tables.source
+def _records_by_source(connection: Connection, of: Since) -> dict[str, tuple[str, int]]:
     counted = (
-        select(in_set.c.source_id, func.count().label("n")).group_by(in_set.c.source_id).subquery()
+        select(_IN.c.source_id, func.count().label("n"))
+        .where(of.new_records)
+        .group_by(_IN.c.source_id)
+        .subquery()
     )
     rows = connection.execute(
-        select(source.c.name, source.c.kind, counted.c.n)
-        .join(counted, counted.c.source_id == source.c.id)
-        .order_by(source.c.name)
+        select(_SOURCE.c.name, _SOURCE.c.kind, counted.c.n)
+        .join(counted, counted.c.source_id == _SOURCE.c.id)
+        .where(_SOURCE.c.kind != PREVIOUS)
+        .order_by(_SOURCE.c.name)
     )
     return {name: (kind, number) for name, kind, number in rows}
 
 
-def _pending(sets: _Sets, arms: Sequence[str]) -> Pending:
+def _pending(sets: Sets, arms: Sequence[str]) -> Pending:
     return Pending(
         title_abstract=sum(sets.count(arm, *TO_SCREEN) for arm in arms),
         retrieval=sum(sets.count(arm, "sought") for arm in arms),
@@ -134,30 +159,28 @@ def _pending(sets: _Sets, arms: Sequence[str]) -> Pending:
     )
 
 
-def _other_arm(
-    sets: _Sets,
-    by_source: Mapping[str, tuple[str, int]],
-    protocol: Protocol,
-    straight: Records | None,
-) -> OtherArm | None:
-    arm = "other"
+def _other_arm(made: _Counted, straight: Records | None) -> OtherArm | None:
+    arm, sets, protocol = "other", made.sets, made.protocol
     if not sets.count(arm):
         return None
     screened = protocol.screen_other_methods
     hits: Counter[str] = Counter()
-    for kind, number in by_source.values():
+    for kind, number in made.by_source.values():
         if kind not in DATABASE_KINDS:
             hits[kind] += number
-    kinds = sorted({kind for in_arm, kind, *_rest in sets.rows if in_arm == arm} | set(hits))
-    removed = sets.count(arm, "removed")
-    results = {
-        kind: Records(hits[kind] if screened else sets.count(arm, kind=kind))
-        for kind in kinds
-        if screened or sets.count(arm, kind=kind)
+    of_kind = {kind for in_arm, kind, *_rest in made.new.rows if in_arm == arm}
+    numbers = {
+        kind: hits[kind] if screened else made.new.count(arm, kind=kind)
+        for kind in sorted(of_kind | set(hits))
     }
+    results = {kind: Records(number) for kind, number in numbers.items() if screened or number}
+    removed = sets.count(arm, "removed")
+    twice = sum(results.values()) - made.new.count(arm)
     return OtherArm(
         results=results,
-        duplicates=Records(sum(results.values()) - sets.count(arm)) if screened else None,
+        reassessed=Records(sets.count(arm) - made.new.count(arm)),
+        duplicates=Records(twice) if screened else None,
+        removed=Records(removed),
         screened=Records(sets.count(arm) - removed) if screened else None,
         records_excluded=Records(sets.count(arm, "excluded-title-abstract")) if screened else None,
         sought=Reports(sets.count(arm, *SOUGHT)),
@@ -167,45 +190,62 @@ def _other_arm(
         awaiting=Reports(sets.count(arm, "awaiting")),
         ongoing=Reports(sets.count(arm, "ongoing")),
         not_used=Reports(sets.count(arm, "not-used")),
-        included=Reports(sets.count(arm, "included")),
+        included=Reports(sets.count(arm, INCLUDED)),
         pending=_pending(sets, (arm,)),
+        records_by_reason=sets.records_by_reason(arm, protocol.reason_ids()) if screened else {},
         straight=straight if screened else None,
     )
 
 
-def _straight(connection: Connection) -> dict[str, Records]:
+def _straight(connection: Connection, of: Since) -> dict[str, Records]:
     """Count by arm the sets that came straight to the full text, where any import did that."""
-    made = tables.duplicate_set
     if not any_straight(connection):
         return {}
-    rows = connection.execute(
-        select(made.c.arm, func.count())
-        .where(made.c.straight, made.c.removed == "")
-        .group_by(made.c.arm)
+    counted = and_(_SET.c.straight, _SET.c.removed == "")
+    return {
+        arm: Records(number)
+        for arm in ("database", "other")
+        if (number := len(of.sets(connection, and_(counted, _SET.c.arm == arm))))
+    }
+
+
+def _already_assessed(connection: Connection, made: _Counted) -> dict[bool, int]:
+    """Count the new records in sets that an earlier version had; True: of databases, registers."""
+    of, known = made.since, _SOURCE.c.kind.in_(DATABASE_KINDS)
+    # New sets hold nothing but new records: what they do not hold is in older ones.
+    older = sum(number for _kind, number in made.by_source.values()) - made.new.records
+    if not older or all(kind in DATABASE_KINDS for kind, _number in made.by_source.values()):
+        return {True: older, False: 0}
+    query = (
+        select(known, func.count())
+        .select_from(_IN)
+        .join(_SET, _SET.c.set_id == _IN.c.set_id)
+        .join(_SOURCE, _SOURCE.c.id == _IN.c.source_id)
+        .where(of.new_records, ~of.new_sets, _SOURCE.c.kind != PREVIOUS)
+        .group_by(known)
     )
-    return {arm: Records(number) for arm, number in rows}
+    found = {bool(row[0]): row[1] for row in connection.execute(query)}
+    return {True: found.get(True, 0), False: found.get(False, 0)}
 
 
-def _hits_of_other_methods(
-    connection: Connection, by_source: Mapping[str, tuple[str, int]], arm: str
-) -> int:
-    """Count the records by other methods in sets of `arm`, less those that stand for a set."""
-    if all(kind in DATABASE_KINDS for kind, _number in by_source.values()):
+def _hits_of_other_methods(connection: Connection, made: _Counted, arm: str) -> int:
+    """Count the records by other methods in new sets of `arm`, less those that stand for a set."""
+    if all(kind in DATABASE_KINDS for kind, _number in made.by_source.values()):
         return 0
-    in_set, source, made = tables.record_set, tables.source, tables.duplicate_set
+    of = made.since
     records = connection.scalar(
         select(func.count())
-        .select_from(in_set)
-        .join(source, source.c.id == in_set.c.source_id)
-        .join(made, made.c.set_id == in_set.c.set_id)
-        .where(made.c.arm == arm, source.c.kind.not_in(DATABASE_KINDS))
+        .select_from(_IN)
+        .join(_SOURCE, _SOURCE.c.id == _IN.c.source_id)
+        .join(_SET, _SET.c.set_id == _IN.c.set_id)
+        .where(_SET.c.arm == arm, _SOURCE.c.kind.not_in(DATABASE_KINDS))
+        .where(of.new_records, of.new_sets)
     )
-    sets = connection.scalar(select(func.count()).select_from(made).where(made.c.arm == arm))
-    return (records or 0) - (0 if arm == "database" else sets or 0)
+    return (records or 0) - (0 if arm == "database" else made.new.count(arm))
 
 
-def _notices(connection: Connection, by_source: Mapping[str, tuple[str, int]]) -> tuple[str, ...]:
-    twice = _hits_of_other_methods(connection, by_source, "other")
+def _notices(connection: Connection, made: _Counted) -> tuple[str, ...]:
+    twice = _hits_of_other_methods(connection, made, "other")
     if not twice:
         return ()
     return (f"{twice} reports found by other methods were found there more than once.",)

@@ -49,7 +49,10 @@ NODES = {
 _FOLDED = tuple(OTHER_RESULTS.values())[3:]
 _NOT_IN_FILE = (
     "straight",
+    "reassessed",
+    "other_reassessed",
     "other_duplicates",
+    "other_removed",
     "other_screened",
     "other_straight",
     "other_records_excluded",

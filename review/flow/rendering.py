@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from review.flow.counts import Flow
+from review.flow.numbers import Numbers
 from review.refusal import Refused
 
 FORMATS = ("text", "json", "csv", "svg", "png", "pdf", "html", "docx", "mermaid")
@@ -10,17 +11,18 @@ BINARY = ("png", "pdf", "docx")
 
 
 def render(  # noqa: PLR0911 - a return for each format
-    flow: Flow,
+    flow: Flow | Numbers,
     format: str,  # noqa: A002 - the word that users type
     *,
     language: str = "en",
     width: int = 80,
     plain: bool = False,
+    dpi: int = 0,
 ) -> str | bytes:
     """Return `flow` as text, or as bytes for png, pdf and docx.
 
-    `width` is the terminal's and `plain` draws with ASCII alone; both are for `text`. Raises
-    Refused for another format or language.
+    `width` is the terminal's and `plain` draws with ASCII alone; both are for `text`. `dpi` is for
+    `png`, 0 for its default. Raises Refused for another format or language.
     """
     match format:
         case "text":
@@ -42,9 +44,9 @@ def render(  # noqa: PLR0911 - a return for each format
 
             return as_svg(flow, language)
         case "png":
-            from review.flow.as_png import as_png
+            from review.flow.as_png import DPI, as_png
 
-            return as_png(flow, language)
+            return as_png(flow, language, dpi or DPI)
         case "pdf":
             from review.flow.as_pdf import as_pdf
 
@@ -67,7 +69,7 @@ def render(  # noqa: PLR0911 - a return for each format
             )
 
 
-def warnings(flow: Flow, format: str, *, language: str = "en") -> tuple[str, ...]:  # noqa: A002
+def warnings(flow: Flow | Numbers, format: str, *, language: str = "en") -> tuple[str, ...]:  # noqa: A002
     """Return what the format could not hold as it is, in sentences; only `csv` has any."""
     if format != "csv":
         return ()

@@ -85,12 +85,15 @@ STATES = ("awaiting", "ongoing", "not_used")
 # Our own rows, which the R package's file does not have.
 OWN_UNITS: MappingProxyType[str, Unit] = MappingProxyType(
     {
+        "reassessed": "records",
         "already_assessed": "records",
         "straight": "records",
         "contact_results": "records",
         "handsearch_results": "records",
         "other_results": "records",
+        "other_reassessed": "records",
         "other_duplicates": "records",
+        "other_removed": "records",
         "other_screened": "records",
         "other_straight": "records",
         "other_records_excluded": "records",
@@ -105,8 +108,27 @@ OWN_UNITS: MappingProxyType[str, Unit] = MappingProxyType(
         "withdrawn_studies": "studies",
         "withdrawn_reports": "reports",
         "reports_of_previous": "reports",
+        "synthesis_studies": "studies",
+        "synthesis_reports": "reports",
     }
 )
+
+_UNITS: MappingProxyType[str, Unit] = MappingProxyType(
+    {row.id: row.unit for row in R_ROWS if row.unit != "label"}
+    | OWN_UNITS
+    | {"pending_title_abstract": "records"}
+    | dict.fromkeys(("pending_retrieval", "pending_full_text"), "reports")
+)
+
+
+def unit_of(key: str) -> Unit:
+    """Return what a row counts, from its id or an open key; `label` for what is no row."""
+    row = key.partition(":")[0]
+    for arm in ("dbr_pending", "other_pending"):
+        if row.startswith(arm):
+            row = row.partition("_")[2]
+    return _UNITS.get(row, "label")
+
 
 COUNTED = (*(row.id for row in R_ROWS if row.unit != "label"), *OWN_UNITS)
 

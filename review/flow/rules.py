@@ -1,8 +1,9 @@
 """The rules of the flow's arithmetic, in words.
 
-P0 to P14 and I6 to I11 of the PRISMA 2020 numbers, as amended: studies may outnumber reports and
-the other way round, and assessed reports are excluded, awaiting classification, ongoing, eligible
-but not used, or included.
+P0 to P14 and I6 to I11 of the PRISMA 2020 numbers; I1 is P11, I2 is P1, I3 is P2, I5 is P3, I8 is
+P9, and I9, that everything is in one place, is asked of each record by `fallen`. As amended:
+studies may outnumber reports and the other way round, and assessed reports are excluded, awaiting
+classification, ongoing, eligible but not used, or included.
 """
 
 from __future__ import annotations
@@ -18,8 +19,9 @@ RULES: Mapping[str, tuple[Level, str]] = MappingProxyType(
         "P0": ("error", "Every count is a whole number of at least 0."),
         "P1": (
             "error",
-            "Records screened are the records from databases and registers, less duplicates, "
-            "those marked by automation tools and those removed for other reasons.",
+            "Records screened are the records from databases and registers and those of an "
+            "earlier version that are assessed again, less duplicates, those marked by "
+            "automation tools and those removed for other reasons.",
         ),
         "I11": (
             "error",
@@ -86,7 +88,7 @@ RULES: Mapping[str, tuple[Level, str]] = MappingProxyType(
             "The total is what the previous version included, less what was withdrawn, and what "
             "is new.",
         ),
-        "P10": ("error", "No more is in the meta-analysis than in the review."),
+        "P10": ("error", "No more is in the synthesis or the meta-analysis than in the review."),
         "P10b": (
             "error",
             "The studies of the key questions, less those that answer several, are the studies "

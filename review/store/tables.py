@@ -23,7 +23,7 @@ from sqlalchemy import (
     true,
 )
 
-SCHEMA = "0004"
+SCHEMA = "0005"
 
 metadata = MetaData()
 
@@ -321,6 +321,46 @@ study_link = Table(
     Column("linked", Boolean, nullable=False),  # false: taken out of the study
     PrimaryKeyConstraint("act_id", "record_id", "study_id"),
     Index("study_link_record", "record_id"),
+)
+
+# Editions that were closed: what each keeps, and which words on the same number it takes over.
+edition = Table(
+    "edition",
+    metadata,
+    _id("act_id"),
+    Column("order", Text, nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("by", Text, nullable=False),
+    Column("at", Text, nullable=False),
+    Column("body", Text, nullable=False),
+)
+
+# Work done outside the program, as somebody entered it: numbers without records.
+elsewhere = Table(
+    "elsewhere",
+    metadata,
+    _id("act_id"),
+    Column("order", Text, nullable=False),
+    Column("what", Text, nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("source", Text, nullable=False),
+    Column("kind", Text, nullable=False),  # of the source
+    Column("reason", Text, nullable=False),
+    Column("why", Text, nullable=False),
+    Column("by", Text, nullable=False),
+    Column("at", Text, nullable=False),
+)
+
+# Decisions that are asked for anew: those made before the act count no longer.
+reopened = Table(
+    "reopened",
+    metadata,
+    Column("act_id", String(32), nullable=False),
+    Column("record_id", String(32), nullable=False),
+    Column("stage", Text, nullable=False),
+    Column("order", Text, nullable=False),
+    PrimaryKeyConstraint("act_id", "record_id", "stage"),
+    Index("reopened_record", "record_id"),
 )
 
 record_set = Table(

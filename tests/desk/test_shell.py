@@ -11,6 +11,7 @@ import pytest
 from textual.pilot import Pilot
 from textual.screen import ModalScreen
 
+from review.closing import close
 from review.desk.app import Desk
 from review.desk.settings import Settings
 from tests.desk.shelling import desk, drawn, drive, said, shows, until
@@ -199,6 +200,34 @@ def test_the_flow_opens_a_count(sample: Sample, tmp_path: Path) -> None:
         await shows(pilot, "History")
 
     drive(desk(tmp_path, "anna"), script)
+
+
+def test_the_flow_of_an_edition_is_shown_opened_and_saved(
+    sample: Sample, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for number in range(10):
+        sample.both(number, "exclude", "exclude")
+    close(sample.lead, 1)
+    sample.add("Update", [record(20, title="A newer trial", accession="u-1")])
+
+    async def script(pilot: Pilot[None]) -> None:
+        await shows(pilot, "Records found")
+        await pilot.press("9")
+        await shows(pilot, "Previous studies", "INTERIM")
+        await pilot.press("e", "1")
+        await shows(pilot, "Edition 1, closed", "Records screened")
+        await pilot.press("enter")
+        await shows(pilot, "Databases: 10", "Group training in parenting skills")
+        await pilot.press("escape", "p")
+        await until(pilot, lambda: "It adds up" in said(pilot))
+        await pilot.press("s", *"svg", "enter", "enter", "enter")
+        await until(pilot, lambda: "prisma-edition-1.svg" in said(pilot))
+        await pilot.press("g")
+        await shows(pilot, "Referanser identifisert fra")
+
+    drive(desk(tmp_path, "anna"), script)
+    assert "Records screened" in (tmp_path / "prisma-edition-1.svg").read_text(encoding="utf-8")
 
 
 def test_a_remapped_key_works_and_a_wrong_one_is_told(sample: Sample, tmp_path: Path) -> None:

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from sqlalchemy import update
 
 from review.duplicates.judging import judge
 from review.flow.as_json import as_json
 from review.flow.checks import check
+from review.flow.fallen import fallen
 from review.flow.opening import rows_behind
 from review.flow.queries import flow
+from review.linking import link
 from review.protocol import FULL_TEXT, TITLE_ABSTRACT
 from review.proving import stale_projections
 from review.refusal import Refused
 from review.retrieving import record_retrieval, remove_record
+from review.store import tables
 from review.undoing import redo_last, undo_last
 from screening.revealing import reveal
 from screening.settling import Proposal, settle
@@ -66,6 +71,58 @@ def test_both_columns_add_up_at_every_step(sample: Sample) -> None:
     assert counted.other is not None
     assert counted.other.results == {"website": 1}
     assert (counted.new_studies, counted.awaiting, counted.not_retrieved) == (2, 1, 1)
+
+
+@pytest.mark.parametrize(
+    ("columns", "rule"),
+    [
+        ({"standing": "lost"}, "I9"),
+        ({"title_abstract": "forward"}, "sought"),
+        ({"standing": "sought"}, "screened"),
+        ({"title_abstract": "forward", "standing": "awaiting"}, "decided"),
+        (
+            {
+                "title_abstract": "forward",
+                "full_text": "included",
+                "standing": "included",
+                "retrieval": "not-retrieved",
+            },
+            "retrieved",
+        ),
+        (
+            {
+                "title_abstract": "forward",
+                "full_text": "excluded",
+                "standing": "excluded-full-text",
+            },
+            "reason",
+        ),
+        ({"removed": "other"}, "removed"),
+    ],
+)
+def test_what_fell_between_stages_is_named_with_its_ids(
+    sample: Sample, columns: dict[str, str], rule: str
+) -> None:
+    made, fell = tables.duplicate_set, sample.record(3)
+    with sample.lead.read() as connection:
+        assert fallen(connection) == []
+    with sample.lead.store.write() as connection:
+        connection.execute(update(made).where(made.c.set_id == fell.set_id).values(columns))
+    with sample.lead.read() as connection:
+        assert [(one.rule, one.ids) for one in fallen(connection)] == [(rule, (fell.shown,))]
+
+
+def test_a_study_half_included_is_named(sample: Sample) -> None:
+    for number in (0, 1):
+        sample.both(number, "include", "include")
+    for number in range(2, 10):
+        sample.both(number, "exclude", "exclude")
+    sample.both(0, "include", "include", FULL_TEXT)
+    sample.both(1, "exclude", "exclude", FULL_TEXT)
+    link(sample.hand("anna"), ["acc-0", "acc-1"])
+    with sample.lead.read() as connection:
+        (found,) = fallen(connection)
+    assert (found.rule, found.ids) == ("study", (sample.record(1).shown,))
 
 
 STEPS = st.lists(

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
+from textual.screen import Screen
 from textual.widgets import Footer, Static
 
 from review.clean import one_line
@@ -31,6 +32,8 @@ class Behind:
     cells: Callable[[Connection, Sequence[str]], Sequence[Cells]]
     columns: Sequence[Column] = COLUMNS
     opens: bool = True  # whether each id is one of a record
+    number: int | None = None  # what the rows add up to, where that is not how many there are
+    screen: Callable[[str], Screen[None] | None] | None = None  # what an id opens, else its record
 
 
 class BehindScreen(WorkScreen[None]):
@@ -49,6 +52,7 @@ class BehindScreen(WorkScreen[None]):
     def __init__(self, title: str, read: Callable[[Connection], Behind]) -> None:
         super().__init__()
         self._title, self._read, self._opens = title, read, True
+        self._screen: Callable[[str], Screen[None] | None] | None = None
 
     def compose(self) -> ComposeResult:
         """Show the title with its number, and the rows."""
@@ -62,7 +66,7 @@ class BehindScreen(WorkScreen[None]):
         self.run_read(self._read, self._show, group="rows")
 
     def _show(self, behind: Behind) -> None:
-        review, self._opens = self.review, behind.opens
+        review, self._opens, self._screen = self.review, behind.opens, behind.screen
 
         def window(ids: Sequence[str]) -> Sequence[Cells]:
             try:
@@ -75,13 +79,18 @@ class BehindScreen(WorkScreen[None]):
         rows.set_columns(behind.columns)
         rows.set_empty("Nothing is behind this number.")
         rows.set_rows(behind.ids, window)
-        title = f"{self._title}: {len(behind.ids):,}"
+        number = len(behind.ids) if behind.number is None else behind.number
+        title = f"{self._title}: {number:,}"
         self.query_one(".title", Static).update(one_line(title))
 
     def on_row_list_chosen(self, event: RowList.Chosen) -> None:
-        """Open the record."""
+        """Open the record, or what else a row leads to."""
         event.stop()
-        if self._opens:
+        if self._screen is not None:
+            screen = self._screen(event.id)
+            if screen is not None:
+                self.app.push_screen(screen)
+        elif self._opens:
             self.app.push_screen(RecordScreen(event.id))
 
     def action_leave(self) -> None:

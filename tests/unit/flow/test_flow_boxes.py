@@ -9,9 +9,11 @@ from importlib.resources import files
 
 import pytest
 
+from review.elsewhere import Elsewhere
+from review.flow.additions import with_elsewhere
 from review.flow.alt_text import alt_text
 from review.flow.boxes import boxes
-from review.flow.counts import Flow, Pending, Records, Reports
+from review.flow.counts import Flow, Look, Pending, Records, Reports, Studies
 from review.flow.footnotes import footnotes
 from review.flow.grid import grid
 from review.flow.numbers import from_numbers, numbers_of
@@ -356,4 +358,55 @@ def test_shares_that_are_given_are_drawn_and_those_not_known_are_not_guessed() -
         "other_pending_retrieval": (25, "other_pending_retrieval"),
         "pending_full_text": (4, "dbr_pending_full_text"),
         "other_pending_full_text": (5, "other_pending_full_text"),
+    }
+
+
+ENTRY = Elsewhere(
+    id="a" * 32,
+    what="duplicates-removed",
+    number=120,
+    source="PsycINFO",
+    kind="database",
+    reason="",
+    why="removed in EndNote",
+    by="anna",
+    day="2026-03-05",
+)
+
+
+def test_work_done_elsewhere_is_counted_marked_and_told() -> None:
+    flow = with_elsewhere(NEW, (ENTRY,), ())
+    marked = {
+        line.open_key: line.count
+        for box in boxes(flow)
+        for line in box.lines
+        if line.text.endswith("\u2021")
+    }
+    assert marked == {
+        "database_results": 1360,
+        "database_specific_results:PsycINFO": 860,
+        "duplicates": 330,
+    }
+    words = wording("en")
+    (note,) = (one for one in footnotes(numbers_of(flow), boxes(flow), words) if "logged" in one)
+    assert note.startswith("\u2021Of these, 120 as logged")
+    assert "(PsycINFO); removed in EndNote (anna, 2026-03-05)" in note
+
+
+def test_what_is_asked_for_besides_the_template_is_drawn_and_marked() -> None:
+    by_reason = {"population": Records(900), "": Records(50)}
+    flow = replace(
+        NEW,
+        records_by_reason=by_reason,
+        look=Look(frozenset({"new_reports"}), title_abstract_reasons=True),
+        synthesis=(Studies(12), Reports(15)),
+    )
+    lines = {line.open_key: (line.text, line.count) for box in boxes(flow) for line in box.lines}
+    assert lines["records_excluded:population"] == ("Wrong population", 900)
+    assert lines["records_excluded:-"] == ("No reason given", 50)
+    assert lines["synthesis_studies"][1] == 12
+    assert lines["synthesis_studies"][0].endswith("\u2020")
+    assert "new_reports" not in lines
+    assert "records_excluded:population" not in {
+        line.open_key for box in boxes(replace(flow, look=Look())) for line in box.lines
     }

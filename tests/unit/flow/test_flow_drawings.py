@@ -15,6 +15,8 @@ from hypothesis import strategies as st
 from review.flow.as_text import as_text, sketch
 from review.flow.boxes import boxes
 from review.flow.counts import Flow, Records, Reports
+from review.flow.layout import laid_out
+from review.flow.looking import look
 from review.flow.numbers import from_numbers
 from review.flow.rendering import FORMATS, render, warnings
 from review.flow.wording import wording
@@ -23,6 +25,11 @@ from review.typography import cells_of
 from tests.unit.flow.flows import ALL, NEW, UPDATED_OTHER, WHOLE
 
 SVG = "{http://www.w3.org/2000/svg}"
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+WPS = "{http://schemas.microsoft.com/office/word/2010/wordprocessingShape}"
+CANVAS = "http://schemas.microsoft.com/office/word/2010/wordprocessingCanvas"
+GROUP = "http://schemas.microsoft.com/office/word/2010/wordprocessingGroup"
 GOLDEN = Path(__file__).parents[2] / "golden" / "flow"
 HOSTILE = replace(NEW, databases={'<b onload="x">&amp;\x1b[31m]]>': Records(1290)}, registers={})
 
@@ -156,7 +163,6 @@ def test_the_same_flow_gives_the_same_bytes(name: str, format_name: str) -> None
 def test_png_is_a_picture_of_the_size_of_the_layout() -> None:
     pytest.importorskip("resvg", reason="resvg is not installed")
     from review.flow.as_png import as_png
-    from review.flow.layout import laid_out
 
     try:
         data = as_png(NEW, dpi=72)
@@ -183,22 +189,56 @@ def test_pdf_embeds_its_fonts_and_can_be_searched() -> None:
 
 
 @pytest.mark.parametrize("name", list(ALL))
-def test_docx_is_a_table_with_every_line_of_every_box(name: str) -> None:
+def test_docx_draws_every_line_of_every_box_and_every_arrow(name: str) -> None:
+    flow: Flow = ALL[name]
+    (canvas, group) = drawings(bytes(render(flow, "docx")))
+    counted = wording("en").counted
+    made = laid_out(flow)
+    for shapes in (canvas, group):
+        numbers = {one.find(f"{WPS}cNvPr").get("id"): one for one in shapes}
+        texts = {
+            one.find(f"{WPS}cNvPr").get("name"): [
+                "".join(t.text for t in p.iter(f"{W}t")) for p in one.iter(f"{W}p")
+            ]
+            for one in shapes
+        }
+        for box in boxes(flow):
+            assert [counted(line.text, line.count) for line in box.lines] == texts[box.id]
+        for bar in ("identification", "screening", "included"):
+            assert "".join(texts[bar]) == wording("en")("bars", bar)
+        ends = {
+            tuple(
+                numbers[one.find(f".//{A}{end}").get("id")].find(f"{WPS}cNvPr").get("name")
+                for end in ("stCxn", "endCxn")
+            )
+            for one in shapes
+            if one.find(f"{WPS}cNvCnPr") is not None
+        }
+        assert ends == {(path.start, path.end) for path in made.paths}
+
+
+def test_docx_boxes_stand_where_the_layout_has_them_on_a_page_that_holds_them() -> None:
     from docx import Document
 
-    flow: Flow = ALL[name]
-    data = bytes(render(flow, "docx"))
-    document = Document(io.BytesIO(data))
-    (table,) = document.tables
-    texts = {p.text for row in table.rows for cell in row.cells for p in cell.paragraphs}
-    counted = wording("en").counted
-    for box in boxes(flow):
-        assert {counted(line.text, line.count) for line in box.lines} <= texts
-    xml = zipfile.ZipFile(io.BytesIO(data)).read("word/document.xml").decode()
-    assert "w:tblDescription" in xml
-    assert "w:cantSplit" in xml
-    assert {"Identification", "Screening", "Included"} <= texts
-    assert ("dashed" in xml) is flow.interim
+    for flow in ALL.values():
+        data = bytes(render(flow, "docx", language="nb"))
+        section = Document(io.BytesIO(data)).sections[0]
+        made = laid_out(flow, "nb")
+        shapes, _group = drawings(data)
+        offs = [one.find(f".//{A}off") for one in shapes]
+        scale = int(offs[0].get("x")) / made.boxes[0].x
+        assert 0.8 * 12_700 <= scale <= 12_700
+        for off, placed in zip(offs, made.boxes, strict=False):
+            assert int(off.get("y")) == pytest.approx(placed.y * scale, abs=2 * 12_700)
+        right = max(placed.right for placed in made.boxes) * scale
+        assert right <= section.page_width - section.left_margin - section.right_margin
+
+
+def drawings(data: bytes) -> list[list[ElementTree.Element]]:
+    """Return the shapes of the canvas of a document, and those of the group in its place."""
+    root = ElementTree.fromstring(zipfile.ZipFile(io.BytesIO(data)).read("word/document.xml"))
+    found = [root.find(f".//{tag}") for tag in (f"{{{CANVAS}}}wpc", f"{{{GROUP}}}wgp")]
+    return [one.findall(f"{WPS}wsp") for one in found if one is not None]
 
 
 @pytest.mark.parametrize("format_name", ["pdf", "docx"])
@@ -209,18 +249,21 @@ def test_letters_that_a_font_lacks_stop_no_document(format_name: str) -> None:
     assert render(replace(NEW, databases=names), format_name)
 
 
-def test_docx_leaves_room_for_the_words_of_an_upright_bar_in_one_row() -> None:
-    from docx import Document
-    from docx.shared import Pt
-
-    (table,) = Document(io.BytesIO(bytes(render(NEW, "docx", language="nb")))).tables
-    (row,) = (row for row in table.rows if row.cells[0].text == "Inkludert")
-    # Eight-point bold: I 278, n 611, k 556, l 278, u 611, d 611, e 556, r 389, t 333.
-    assert row.height > Pt(8 * 4.223)
-
-
 def test_another_format_is_refused_with_those_there_are() -> None:
     with pytest.raises(Refused, match="mermaid"):
         render(NEW, "bmp")
     assert warnings(WHOLE, "svg") == ()
     assert warnings(WHOLE, "csv")
+
+
+def test_numbers_link_to_the_page_that_is_asked_for() -> None:
+    linked = replace(NEW, look=look((), links="https://example.org/flow?a=1&b=2"))
+    root = ElementTree.fromstring(str(render(linked, "svg")))
+    found = {one.get("href"): one for one in root.iter(f"{SVG}a")}
+    assert "https://example.org/flow?a=1&b=2#records_screened" in found
+    assert "https://example.org/flow?a=1&b=2#dbr_excluded%3Apopulation" in found
+    assert not list(ElementTree.fromstring(str(render(NEW, "svg"))).iter(f"{SVG}a"))
+    with pytest.raises(Refused, match="no address"):
+        look((), links="javascript:alert(1)")
+    with pytest.raises(Refused, match="no row"):
+        look(("nothing",))

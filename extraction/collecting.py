@@ -1,0 +1,28 @@
+"""The sentences on data collection (PRISMA 2020 item 9), from entries that are complete."""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection
+
+from extraction.progress import completed_studies
+from extraction.queries import agreed_studies
+from review.reporting.wording import counted, joined, wording
+
+
+def collection_sentences(connection: Connection, language: str) -> list[str]:
+    """Return who extracted, and how much is agreed; none while no entry is complete.
+
+    How many entries a person has completed is a bare number that everyone may know.
+    """
+    words = wording(language)
+    complete = completed_studies(connection)
+    if not complete:
+        return []
+    names = sorted(complete)
+    agreed = sum(bool(study.characteristics) for study in agreed_studies(connection))
+    key = "one" if len(names) == 1 else "many"
+    studies = counted(words, "study", len(set().union(*complete.values())))
+    found = [words("collected", key, names=joined(words, names), studies=studies)]
+    if agreed:
+        found.append(words("collected", "agreed", studies=counted(words, "study", agreed)))
+    return found

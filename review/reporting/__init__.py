@@ -1,0 +1,1 @@
+"""The words that go with the flow: PRISMA and PRISMA-S items written from the data."""

@@ -1,0 +1,1 @@
+"""The sentences, one data file a language."""
