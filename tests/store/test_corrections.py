@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -18,9 +19,9 @@ from review.facts import File
 from review.history import history_of
 from review.ids import shown_record
 from review.importing import store_file
-from review.listing import exported, listed
 from review.lookup import as_imported, whole
 from review.protocol import TITLE_ABSTRACT
+from review.records_out import export
 from review.refusal import Refused
 from review.studies import all_studies
 from review.undoing import undo_last
@@ -49,8 +50,8 @@ def test_an_abstract_that_is_added_stands_everywhere_beside_what_was_imported(
         assert as_imported(connection, found.id).year == 2030
         card = cards(connection, "anna", TITLE_ABSTRACT, [found.set_id])[found.set_id]
         assert card.record.abstract == "Found on paper."
-        (row,) = exported(connection, listed(connection, "anna", source="Bare"))
-        assert (row[0].abstract, row[1]["edited"]) == ("Found on paper.", "abstract, year")
+        (row,) = json.loads(export(connection, "anna", "json", source="Bare").data)["records"]
+        assert (row["abstract"], row["edited"]) == ("Found on paper.", ["abstract", "year"])
         told = history_of(connection, sample.hand("anna"), found)
         assert told[-1].by == "bo"
         assert "abstract, year edited: print" in told[-1].text

@@ -157,7 +157,7 @@ def test_what_was_taken_in_from_a_file_goes_to_the_other_copy_undone_or_not(
     lines += [f"acc-{n},{who},include" for n in range(3) for who in ("anna", "bo")]
     for _ in range(2):
         take_in(anna.hand, "\n".join(lines).encode(), "d.csv", Asked(TITLE_ABSTRACT))
-        assert undo_last(anna.hand).startswith("6 decisions")
+        assert undo_last(anna.hand).startswith("6 acts")
     take_in(anna.hand, "\n".join(lines).encode(), "d.csv", Asked(TITLE_ABSTRACT))
     bo.take_from(anna)
     both_decide(anna, bo)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from screening.decisions_file import export_csv
 
 from review.__main__ import slices
 from review.duplicates.judging import judge, split_off
@@ -20,6 +19,7 @@ from review.studies import all_studies
 from review.undoing import undo_last
 from screening.agreement import report
 from screening.conflicts import conflicts
+from screening.decisions.exporting import export_csv
 from screening.queue import next_set, progress
 from screening.revealing import reveal
 from screening.settling import Proposal, settle

@@ -17,7 +17,6 @@ import psycopg
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from screening.decisions_file import export_csv
 from sqlalchemy import select
 
 from review.__main__ import slices
@@ -35,6 +34,7 @@ from review.store import tables
 from review.undoing import redo_last, undo_last
 from screening.agreement import report
 from screening.conflicts import conflicts
+from screening.decisions.exporting import export_csv
 from screening.queue import progress
 from screening.revealing import reveal
 from screening.settling import Proposal, settle

@@ -208,10 +208,11 @@ def test_decisions_taken_in_for_both_stay_their_owners_until_the_reveal(team: Te
 
 def test_what_was_taken_in_for_both_is_undone_as_one_by_who_cannot_read_it(team: Team) -> None:
     lines = ["accession,reviewer,verdict"]
-    lines += [f"acc-{n},{who},include" for n in range(4) for who in ("anna", "bo")]
+    verdicts = ("include", "exclude") * 2
+    lines += [f"acc-{n},{who},{verdicts[n]}" for n in range(4) for who in ("anna", "bo")]
     take_in(team.hand("anna"), "\n".join(lines).encode(), "d.csv", Asked(TITLE_ABSTRACT))
     for act, left in ((undo_last, 0), (redo_last, 4), (undo_last, 0)):
-        assert act(team.hand("anna")).startswith("8 decisions")
+        assert act(team.hand("anna")).startswith("8 acts")
         for person in ("anna", "bo"):
             with team.hand(person).read() as connection:
                 assert progress(connection, person, TITLE_ABSTRACT).mine == left
