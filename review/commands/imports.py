@@ -52,7 +52,8 @@ def import_files(
     platform: Annotated[str, typer.Option(help="Ovid, EBSCOhost, ProQuest ...")] = "",
     searched: Annotated[str, typer.Option(metavar="DATE", help="The day of the search.")] = "",
     hits: Annotated[
-        int | None, typer.Option(help="Hits that the database reported, for all files together.")
+        int | None,
+        typer.Option(min=0, help="Hits that the database reported, for all files together."),
     ] = None,
     query_file: Annotated[str, typer.Option(metavar="F", help="The search strategy, as run.")] = "",
     look: Annotated[
@@ -87,7 +88,7 @@ def import_files(
     as_json: JsonOption = False,
 ) -> None:
     """Import export files of one source; every record is stored or listed as rejected."""
-    from review.describing import Search
+    from review.describing import Search, day_of_search
     from review.export_files import files_meant
     from review.exports import Reading
     from review.standing import KINDS
@@ -99,11 +100,12 @@ def import_files(
     if not name and not look:
         raise Refused("A source has a name.", "Say --source PsycINFO, for instance.")
     query = read_text(context, query_file) if query_file else ""
+    at_hand = _review_at_hand(context, review, person, look=look)
     run = _Run(
         context,
-        Search(name, kind, one_line(platform), one_line(searched), hits, query),
-        Reading(format_name, dialect, _mapping(column), repair),
-        None if look else opened(context, review, person),
+        Search(name, kind, one_line(platform), day_of_search(searched), hits, query),
+        Reading(format_name, dialect, _mapping(column), repair, _language(at_hand)),
+        None if look else at_hand,
         _straight(stage, why),
         again,
         compare,
@@ -125,6 +127,28 @@ def import_files(
         raise
     _report(run, rejected, as_json=as_json)
     _leave(run)
+
+
+def _review_at_hand(
+    context: typer.Context, review: str, person: str, *, look: bool
+) -> Review | None:
+    """Open the review; a look needs none, but reads in the language of one that is here."""
+    try:
+        return opened(context, review, person)
+    except Refused:
+        if look and not review:
+            return None
+        raise
+
+
+def _language(review: Review | None) -> str:
+    from review.protocol import DEFAULT
+    from review.versions import current
+
+    if review is None:
+        return DEFAULT.language
+    with review.read() as connection:
+        return current(connection)[1].language
 
 
 @dataclass(slots=True)

@@ -15,6 +15,8 @@ from review.refusal import Refused
 _WITHIN_SOURCE = ("year", "date", "volume", "issue", "pages", "article_number")
 _OF_WOS = frozenset({"PT", "TI", "SO", "PY"})
 _OF_OVID = frozenset({"TI", "SO"})
+# What a person may say that a column holds.
+FIELDS = tuple(sorted(name for name in NAMES if not name.endswith("_within")))
 _ONE_COLUMN = ("authors", "editors", "affiliations")
 _NOT_WORD = re.compile(r"[^0-9a-z#%\u00c0-\uffff]+")
 
@@ -98,10 +100,8 @@ def _choose(
     if not headers:
         raise Refused(f"The table has no column “{column}”.", f"Its columns: {', '.join(by_name)}.")
     known = {"issn": "serials", "isbn": "serials"}.get(field, field)
-    if known and known not in fields:
-        raise Refused(
-            f"“{field}” is no field of a record.", f"Fields: {', '.join(sorted(fields))}."
-        )
+    if known and (known not in fields or known.endswith("_within")):
+        raise Refused(f"“{field}” is no field of a record.", f"Fields: {', '.join(FIELDS)}.")
     for names in fields.values():
         names[:] = [name for name in names if name not in headers]
     if known:

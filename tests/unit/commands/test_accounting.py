@@ -169,7 +169,13 @@ def test_an_export_without_abstracts_is_warned_of_and_opened(begun: Type, tmp_pa
         ("import table.csv --source P --map Titel=title", "no column “Titel”"),
         ("import table.csv --source P --map Title=colour", "no field of a record"),
         ("import empty --source P", "no file in the folder"),
-        ("import '*.enw' --source P", "No file is called"),
+        ("import '*.enw' --source P", "No file matches"),
+        ("import export.ris --source P --format bibtex", "looks like ris"),
+        ("import table.csv --source P --map Title=doi_within", "no field of a record"),
+        ("import export.ris --source P --searched yesterday", "is no date"),
+        ("import export.ris --source P --searched 2026-02-30", "is no date"),
+        ("import export.ris --source P --hits -3", "--hits"),
+        ("sources edit PsycINFO --searched yesterday", "is no date"),
         ("import export.ris", "--source"),
     ],
 )
@@ -264,3 +270,35 @@ def test_a_known_list_of_reports_is_shown_in_the_flow(begun: Type, tmp_path: Pat
     assert begun("prisma --open straight").out.count("known-") == 3
     assert begun("check").code == 0
     assert begun("next --stage title-abstract --json", "anna").json["left"] == 3
+
+
+def test_the_day_of_a_search_is_written_in_one_way(begun: Type) -> None:
+    assert begun("sources edit PsycINFO --searched '1. 3. 2026'", "anna").code == 0
+    assert begun("sources --json").json["sources"][0]["searched"] == "2026-03-01"
+    assert begun("sources edit PsycINFO --searched 2026-03", "anna").code == 0
+    assert begun("sources --json").json["sources"][0]["searched"] == "2026-03"
+
+
+def test_of_several_abstracts_the_one_in_the_language_of_the_review_is_first(
+    begun: Type, tmp_path: Path
+) -> None:
+    english = "The families were visited by nurses and they were glad of the help that was given."
+    norsk = "Familiene fikk besøk av en sykepleier, og det var til hjelp for dem som ikke var ute."
+    (tmp_path / "two.ris").write_text(
+        f"TY  - JOUR\nAN  - two-1\nTI  - Visits\nAB  - {english}\nAB  - {norsk}\nER  -\n"
+    )
+    (tmp_path / "p.toml").write_text('title = "Sample"\nlanguage = "nb"\n')
+
+    def first() -> str:
+        (file,) = begun("import two.ris --look --json").json["files"]
+        return str(file["sample"]["abstract"])
+
+    assert first() == english
+    assert begun("protocol set p.toml", "anna").code == 0
+    assert first() == norsk
+    assert begun("import two.ris --source P", "anna").code == 0
+    assert begun("record show two-1 --json").json["record"]["abstract"] == norsk
+    (tmp_path / "p.toml").write_text('language = "xx"\n')
+    said = begun("protocol set p.toml", "anna")
+    assert said.code == 2
+    assert "nb" in said.talk

@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 
 from review.formats.fields import bare_doi, doi_of_links
+from review.formats.languages import language_of
 from review.formats.reading import read
+from review.protocol import LANGUAGES
 
 OVID = """ORN,VN,DB,UI,PM,TI,SO,AU,IN,MH,AB
 1,Ovid Technologies,Embase,2099000001,29600000 [http://example.org/?term=29600000],\
@@ -115,3 +117,22 @@ def test_a_doi_with_angle_brackets_is_whole(written: str) -> None:
 )
 def test_what_an_address_does_to_a_doi_is_undone(written: str, doi: str) -> None:
     assert bare_doi(written) == doi
+
+
+def test_every_language_that_a_review_may_have_is_told_from_the_others() -> None:
+    abstracts = {
+        "en": "The children of the study were seen by nurses and this was for the best.",
+        "nb": "Barna i studien ble sett av sykepleiere, og det var ikke for sent etter fødsel.",
+        "da": "Børnene i studiet blev set af sygeplejersker, og det var ikke for sent efter.",
+        "sv": "Barnen i studien var inte sjuka och det är en fördel att de fick hjälp av oss.",
+        "de": "Die Kinder wurden von der Schwester besucht, und das war nicht zu spät für sie.",
+        "nl": "De kinderen van het onderzoek werden door een zuster bezocht en dat is goed.",
+        "fr": "Les enfants de la ville ont une visite par mois et le bilan est bon pour eux.",
+        "es": "Los niños de la ciudad fueron visitados por una enfermera y el efecto es bueno.",
+        "pt": "As crianças da cidade foram visitadas por uma enfermeira e o efeito não é pequeno.",
+        "it": "I bambini della città sono visitati da una persona che non è del posto, e bene.",
+    }
+    assert set(abstracts) == set(LANGUAGES)
+    assert {name: language_of(text) for name, text in abstracts.items()} == {
+        name: name for name in LANGUAGES
+    }
