@@ -102,9 +102,9 @@ def source_for(writing: Writing, search: Search) -> str:
     if known is None:
         # Only what makes it this source is a fact: two copies may describe one search differently,
         # and what they say is told apart, and settled, where acts say it.
-        known = Search(search.name, search.kind)
+        known = Search(search.name, search.kind or "database")
         connection.execute(insert(tables.source).values(id=source, **asdict(known)))
-    if known.kind != search.kind:
+    if search.kind and known.kind != search.kind:
         raise Refused(
             f"The source “{search.name}” is a {known.kind}, not a {search.kind}.",
             f"Say --kind {known.kind}, or give this search a name of its own.",

@@ -98,6 +98,7 @@ def edit(
     context: typer.Context,
     record: Annotated[str, typer.Argument(metavar="RECORD")],
     title: Annotated[str | None, typer.Option("--title", metavar="T")] = None,
+    abstract: Annotated[str | None, typer.Option("--abstract", metavar="TEXT")] = None,
     abstract_file: Annotated[
         str, typer.Option("--abstract-file", metavar="F", help="Text in UTF-8.")
     ] = "",
@@ -124,6 +125,7 @@ def edit(
 
     named = {
         "title": title,
+        "abstract": abstract,
         "authors": authors,
         "year": year,
         "journal": journal,
@@ -135,9 +137,11 @@ def edit(
     }
     said = {field: text for field, text in named.items() if text is not None}
     if abstract_file:
+        if abstract is not None:
+            raise Refused("The abstract is said twice.", "Say --abstract or --abstract-file.")
         said["abstract"] = read_text(context, abstract_file)
     if not said:
-        raise Refused("Nothing is said of the record.", "Say --abstract-file, --title, --year ...")
+        raise Refused("Nothing is said of the record.", "Say --abstract, --title, --year ...")
     say(edit_record(opened(context, review, person), record, said, why, source))
 
 

@@ -157,6 +157,7 @@ def test_an_export_without_abstracts_is_warned_of_and_opened(begun: Type, tmp_pa
     [
         ("record edit acc-1 --year 2011", "--why"),
         ("record edit acc-1 --why w", "Nothing is said"),
+        ("record edit acc-1 --abstract A --abstract-file export.ris --why w", "said twice"),
         ("record edit acc-1 --year soon --why w", "is not a year"),
         ("record edit acc-1 --set colour=red --why w", "no field that can be edited"),
         ("record edit acc-1 --set colour --why w", "FIELD=TEXT"),
@@ -302,3 +303,26 @@ def test_of_several_abstracts_the_one_in_the_language_of_the_review_is_first(
     said = begun("protocol set p.toml", "anna")
     assert said.code == 2
     assert "nb" in said.talk
+
+
+def test_a_second_file_of_a_source_needs_no_kind_and_the_next_step_is_told(
+    begun: Type, tmp_path: Path
+) -> None:
+    (tmp_path / "bad.ris").write_text("TY  - JOUR\nTI  - Fine\nER  -\n\n" + NOTHING_TOLD)
+    said = begun("import bad.ris --source 'The web' --kind website", "anna")
+    assert "review sources rejected 'The web' --out FILE" in said.talk
+    assert "review dedupe" in said.talk
+    assert begun("sources rejected 'The web' --out mend.ris").code == 0
+    mended = (tmp_path / "mend.ris").read_text().replace("PY  - 2018", "TI  - Mended")
+    (tmp_path / "mend.ris").write_text(mended)
+    assert begun("import mend.ris --source 'The web'", "anna").code == 0
+    (web,) = (s for s in begun("sources --json").json["sources"] if s["name"] == "The web")
+    assert (web["kind"], web["records"]) == ("website", 2)
+    assert begun("import mend.ris --source PsycINFO --kind website --again", "anna").code == 2
+
+
+def test_a_missing_abstract_is_typed(begun: Type) -> None:
+    assert begun("record edit acc-1 --abstract 'From the paper.' --why found", "anna").code == 0
+    shown = begun("record show acc-1 --json").json
+    assert shown["record"]["abstract"] == "From the paper."
+    assert "Families were visited" in shown["imported"]["abstract"]
