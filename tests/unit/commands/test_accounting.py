@@ -326,3 +326,25 @@ def test_a_missing_abstract_is_typed(begun: Type) -> None:
     shown = begun("record show acc-1 --json").json
     assert shown["record"]["abstract"] == "From the paper."
     assert "Families were visited" in shown["imported"]["abstract"]
+
+
+def test_a_record_tells_its_retraction_and_the_records_of_the_same_report(
+    begun: Type, tmp_path: Path
+) -> None:
+    begun("record edit acc-1 --doi 10.5555/one --why w", "anna")
+    (tmp_path / "retracted.txt").write_text("10.5555/one\n")
+    begun("duplicates merge acc-1 acc-2", "anna")
+    said = begun("retractions retracted.txt", "anna")
+    assert "1 publication in the list" in said.talk
+    shown = begun("record show acc-2 --json").json
+    assert "RETRACTED" in shown["retracted"]
+    assert len(shown["same_report"]) == 1
+    assert "RETRACTED" in begun("record show acc-2").out
+    assert "same report" in begun("record show acc-1").out
+
+
+def test_the_queue_is_told_as_json_too(begun: Type) -> None:
+    begun("dedupe", "anna")
+    assert begun("duplicates queue --json").json == {"queue": []}
+    assert begun("duplicates queue --format json").json == {"queue": []}
+    assert begun("duplicates queue --format pdf").code == 2
