@@ -48,6 +48,7 @@ if TYPE_CHECKING:
     from review.overview import Slices
 
 _INTERRUPTED = 130
+_STOPPED = "Stopped. What was saved before is kept."
 
 
 def projectors() -> Projectors:
@@ -284,6 +285,7 @@ def run(arguments: Sequence[str], folder: Path | None = None) -> int:
         _say_usage(error)
         return Exit.REFUSED
     except typer.Abort:
+        say(_STOPPED)
         return _INTERRUPTED
     return code if isinstance(code, int) else Exit.DONE
 
@@ -301,7 +303,7 @@ def main() -> None:
     try:
         sys.exit(run(sys.argv[1:]))
     except KeyboardInterrupt:
-        say("Stopped. What was saved before is kept.")
+        say(_STOPPED)
         sys.exit(_INTERRUPTED)
     except Exception as error:  # noqa: BLE001 - no traceback reaches a user
         say(told(error))

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
+from datetime import date
 from typing import Any
 
 from sqlalchemy import Connection, Row, insert, select
@@ -16,6 +18,9 @@ from review.ledger import Review, Writing
 from review.refusal import Refused
 from review.store import tables
 
+_NORWEGIAN_DAY = re.compile(r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})")
+_ISO_DATE = re.compile(r"\d{4}(?:-\d\d){0,2}")
+
 
 @dataclass(frozen=True, slots=True)
 class Search:
@@ -27,6 +32,27 @@ class Search:
     searched: str = ""
     hits: int | None = None  # that the database reported, whatever files they came in
     query: str = ""
+
+
+def day_of_search(text: str) -> str:
+    """Return the day, month or year of a search as ISO 8601 writes it, "" where none is typed.
+
+    Raises Refused for what is no date: tables of sources and the methods print it.
+    """
+    typed = one_line(text)
+    if found := _NORWEGIAN_DAY.fullmatch(typed):
+        typed = f"{found[3]}-{found[2]:0>2}-{found[1]:0>2}"
+    if typed and not _is_date(typed):
+        raise Refused(f"“{typed}” is no date.", "Write 2026-03-01, 2026-03, 2026 or 1.3.2026.")
+    return typed
+
+
+def _is_date(typed: str) -> bool:
+    try:
+        date.fromisoformat(typed + "-01" * (2 - typed.count("-")))
+    except ValueError:
+        return False
+    return bool(_ISO_DATE.fullmatch(typed))
 
 
 def searches(connection: Connection) -> dict[str, Search]:
@@ -76,9 +102,9 @@ def source_for(writing: Writing, search: Search) -> str:
     if known is None:
         # Only what makes it this source is a fact: two copies may describe one search differently,
         # and what they say is told apart, and settled, where acts say it.
-        known = Search(search.name, search.kind)
+        known = Search(search.name, search.kind or "database")
         connection.execute(insert(tables.source).values(id=source, **asdict(known)))
-    if known.kind != search.kind:
+    if search.kind and known.kind != search.kind:
         raise Refused(
             f"The source “{search.name}” is a {known.kind}, not a {search.kind}.",
             f"Say --kind {known.kind}, or give this search a name of its own.",

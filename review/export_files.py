@@ -25,7 +25,9 @@ def _meant(folder: Path, typed: str) -> list[str]:
         inside = [one for one in sorted(path.iterdir()) if one.is_file()]
         found = [str(Path(typed) / one.name) for one in inside if not one.name.startswith(".")]
         if not found:
-            raise Refused(f"There is no file in the folder {typed}.")
+            raise Refused(
+                f"There is no file in the folder {typed}.", "Put the exports there first."
+            )
         return found
     if not path.exists() and _MAGIC & set(typed):
         named = Path(typed)
@@ -33,7 +35,7 @@ def _meant(folder: Path, typed: str) -> list[str]:
         pattern = str(named.relative_to(named.anchor)) if named.anchor else typed
         files = [str(one) for one in sorted(base.glob(pattern)) if one.is_file()]
         if not files:
-            raise Refused(f"No file is called as {typed} says.")
+            raise Refused(f"No file matches {typed}.", "Look at the pattern, or name the files.")
         return files
     return [str(Path(typed).expanduser())]
 

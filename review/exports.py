@@ -29,6 +29,7 @@ class Reading:
     dialect: str = ""
     columns: Mapping[str, str] = field(default_factory=dict)  # header -> field, "" for none
     repair: bool = False  # text that was decoded wrongly before it was exported
+    language: str = "en"  # of the review: of several abstracts the one in it comes first
 
 
 _AS_TOLD = Reading()
@@ -135,6 +136,7 @@ def read_exports(
             columns=reading.columns or None,
             progress=progress,
             repair=reading.repair,
+            language=reading.language,
         )
         if reading.dialect and reading.dialect not in dialects_of(parsed.format):
             known = ", ".join(dialects_of(parsed.format)) or f"{parsed.format} has only one"
@@ -155,9 +157,9 @@ def dialects_of(format_name: str) -> tuple[str, ...]:
 
 def fields_of_tables() -> tuple[str, ...]:
     """Return the fields that a column of a table can be mapped to."""
-    from review.formats.column_names import NAMES
+    from review.formats.columns import FIELDS
 
-    return tuple(sorted(name for name in NAMES if not name.endswith("_within")))
+    return FIELDS
 
 
 def store_export(

@@ -21,6 +21,8 @@ STAGES: tuple[Stage, ...] = (TITLE_ABSTRACT, FULL_TEXT)
 RULES = ("both", "any-include-forward", "one-excludes-checked", "one")
 REVEALS = ("round", "record")
 MAYBES = ("forward", "conflict")
+# Of several abstracts the one in the language of the review is shown.
+LANGUAGES = ("en", "nb", "da", "sv", "de", "nl", "fr", "es", "pt", "it")
 
 # States and other boxes of the flow, never reasons (MECIR C40; PRISMA 2020 boxes 2 and 6).
 _NOT_REASONS = re.compile(
@@ -78,6 +80,7 @@ class Protocol:
     reasons: tuple[Reason, ...] = ()
     terms: Terms = Terms()
     calibration_target: str = ""
+    language: str = "en"
 
     def reason_ids(self) -> tuple[str, ...]:
         """Return the ids of the reasons, highest priority first."""
@@ -186,6 +189,7 @@ def from_data(data: Mapping[str, Any], name: str = "protocol") -> Protocol:
             exclude=tuple(str(term) for term in terms.get("exclude", ())),
         ),
         calibration_target=str(data.get("calibration_target", "")),
+        language=_one_of(data.get("language", "en"), LANGUAGES, f"{name}: language"),
     )
 
 
@@ -269,5 +273,6 @@ _KEYS = frozenset(
         "reasons",
         "terms",
         "calibration_target",
+        "language",
     )
 )

@@ -50,6 +50,7 @@ def _plain(before: Protocol, after: Protocol) -> Iterator[Change]:
         *((f"rule at {stage}", before.rules[stage], after.rules[stage]) for stage in STAGES),
         ("maybe at title-abstract", before.maybe, after.maybe),
         ("reveal", before.reveal, after.reveal),
+        ("language of the review", before.language, after.language),
         (
             "records from other methods on title and abstract",
             _yes(screened=before.screen_other_methods),

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, select
 
 from review import team
 from review.clean import one_line
+from review.corrections import corrected
 from review.formats.retracted import Listed, RetractedList, read_retracted
 from review.ids import shown_record
 from review.ledger import Review
@@ -99,9 +100,11 @@ def _records(connection: Connection) -> tuple[Mapping[str, list[str]], Mapping[s
         .join(in_set, in_set.c.record_id == record.c.id)
         .order_by(in_set.c.place)
     )
-    for row in rows:
-        if row.doi:
-            by_doi.setdefault(row.doi.lower(), []).append(row.id)
-        if row.pmid:
-            by_pmid.setdefault(row.pmid.lstrip("0"), []).append(row.id)
+    edits = corrected(connection)
+    for row in rows:  # a number that a person corrected counts, and the one that was imported
+        edited = edits.get(row.id, {})
+        for doi in {row.doi.lower(), str(edited.get("doi") or "").lower()} - {""}:
+            by_doi.setdefault(doi, []).append(row.id)
+        for pmid in {row.pmid, str(edited.get("pmid") or "")} - {""}:
+            by_pmid.setdefault(pmid.lstrip("0"), []).append(row.id)
     return by_doi, by_pmid

@@ -26,7 +26,7 @@ from review.ids import shown_study
 from review.refusal import Refused
 from review.spreadsheet import csv_text, way_of
 
-FormatOption = Annotated[str, typer.Option("--format", help="csv, or text.")]
+FormatOption = Annotated[str, typer.Option("--format", help="csv, json or text.")]
 OutOption = Annotated[str, typer.Option("--out", metavar="F", help="A file instead of output.")]
 SourceOption = Annotated[str, typer.Option("--source", help="Which source the accessions are of.")]
 
@@ -52,10 +52,14 @@ def dedupe(
     if as_json:
         put_json({**done.as_json(), "seconds": seconds})
     say(
-        f"{done.records} records, {done.sets} sets: {done.removed} duplicates removed; "
-        f"{done.merged_pairs} pairs merged, {done.queued_pairs} queued, {done.linked_pairs} linked"
+        f"{counted(done.records, 'record')}, {counted(done.sets, 'set')}: "
+        f"{counted(done.removed, 'duplicate')} removed; "
+        f"{counted(done.merged_pairs, 'pair')} merged, {done.queued_pairs} queued, "
+        f"{done.linked_pairs} linked"
         f"{' (nothing kept)' if dry_run else ''}."
     )
+    if done.linked_pairs and not dry_run:
+        say("Linked reports, to be one study perhaps: `review duplicates links`.")
     if done.queued_pairs:
         say("Look at the queue: `review duplicates queue`, or workspace 3 of the desk.")
         raise typer.Exit(Exit.ATTENTION)
@@ -84,8 +88,7 @@ def duplicates(
     from review.lookup import by_ids
 
     handle = opened(context, review, person)
-    if format_name not in {"", "text", "csv", "json"}:
-        raise Refused(f"“{format_name}” is not a format here.", "Formats: csv, json, text.")
+    _known_format(format_name)
     with handle.read() as connection:
         if number:
             ids = behind(connection, number)
@@ -115,14 +118,16 @@ def queue(
     out: OutOption = "",
     review: ReviewOption = "",
     person: AsOption = "",
+    as_json: JsonOption = False,
 ) -> None:
     """List the pairs that wait for a person, the likeliest first."""
     from review.duplicates.queries import queue_rows
 
+    _known_format(format_name)
     handle = opened(context, review, person)
     with handle.read() as connection:
         pairs = queue_rows(connection)
-    if format_name == "csv" or out or excel:
+    if as_json or format_name in {"csv", "json"} or out or excel:
         head = ("record_id_1", "record_id_2", "accession_1", "accession_2", "score", "why")
         rows = [
             (
@@ -135,7 +140,10 @@ def queue(
             )
             for p in pairs
         ]
-        save(context, csv_text(head, rows, way_of(excel)), out)
+        if as_json or format_name == "json":
+            put_json({"queue": [dict(zip(head, row, strict=True)) for row in rows]})
+        else:
+            save(context, csv_text(head, rows, way_of(excel)), out)
         return
     for pair in pairs:
         put(f"{pair.score:.2f}  {pair.why}")
@@ -147,6 +155,11 @@ def queue(
             )
     if not pairs:
         put("The queue is empty.")
+
+
+def _known_format(name: str) -> None:
+    if name not in {"", "text", "csv", "json"}:
+        raise Refused(f"“{name}” is not a format here.", "Formats: csv, json, text.")
 
 
 def links(

@@ -98,6 +98,7 @@ def edit(
     context: typer.Context,
     record: Annotated[str, typer.Argument(metavar="RECORD")],
     title: Annotated[str | None, typer.Option("--title", metavar="T")] = None,
+    abstract: Annotated[str | None, typer.Option("--abstract", metavar="TEXT")] = None,
     abstract_file: Annotated[
         str, typer.Option("--abstract-file", metavar="F", help="Text in UTF-8.")
     ] = "",
@@ -124,6 +125,7 @@ def edit(
 
     named = {
         "title": title,
+        "abstract": abstract,
         "authors": authors,
         "year": year,
         "journal": journal,
@@ -135,9 +137,11 @@ def edit(
     }
     said = {field: text for field, text in named.items() if text is not None}
     if abstract_file:
+        if abstract is not None:
+            raise Refused("The abstract is said twice.", "Say --abstract or --abstract-file.")
         said["abstract"] = read_text(context, abstract_file)
     if not said:
-        raise Refused("Nothing is said of the record.", "Say --abstract-file, --title, --year ...")
+        raise Refused("Nothing is said of the record.", "Say --abstract, --title, --year ...")
     say(edit_record(opened(context, review, person), record, said, why, source))
 
 
@@ -162,11 +166,14 @@ def show(
     """Show a record as it stands, and beside each field that was edited what its export said."""
     from review.editing import edits_of
     from review.exports import sample_of
-    from review.lookup import as_imported, resolve, whole
+    from review.lookup import as_imported, members, resolve, whole
+    from review.retraction import marks_of
 
     handle = opened(context, review, person)
     with handle.read() as connection:
         found = resolve(connection, record, source)
+        retracted = marks_of(connection, [found.set_id]).get(found.set_id, "")
+        others = [one for one in members(connection, found.set_id) if one.id != found.id]
         stands, imported = whole(connection, found.id), as_imported(connection, found.id)
         edits = edits_of(connection, found.id)
     if as_json:
@@ -174,6 +181,8 @@ def show(
             {
                 "record_id": found.shown,
                 "source": found.source,
+                "retracted": retracted,
+                "same_report": [one.shown for one in others],
                 "record": _plain(stands),
                 "imported": _plain(imported),
                 "edited": [asdict(edit) for edit in edits],
@@ -181,9 +190,14 @@ def show(
         )
         return
     put(f"{found.shown}  {one_line(found.source)}")
+    if retracted:
+        put(f"  {retracted}")
     for label, text in sample_of(replace(stands, abstract="")):
         put(f"  {label:14}{one_line(text)}")
     put(f"  {'abstract':14}{one_line(stands.abstract) or '(none)'}")
+    for one in others:
+        place = f"{one_line(one.source)} {one_line(one.accession)}".strip()
+        put(f"  {'same report':14}{one.shown}  {place}")
     for edit in edits:
         state = "differs between two copies: `review clashes`" if edit.contested else "edited"
         put(f"  {edit.label} {state}; as imported: {one_line(edit.imported) or '(nothing)'}")

@@ -18,6 +18,7 @@ from review.commands.shell import (
     read_bytes,
     say,
 )
+from review.counting import counted
 
 if TYPE_CHECKING:
     from review.ledger import Review
@@ -46,8 +47,8 @@ def retractions(
         if as_json:
             put_json(done.as_json())
         say(
-            f"{done.listed} publications in the list ({done.kind}); {len(done.matched)} records of "
-            f"this review are among them, {len(done.new)} of these newly known."
+            f"{counted(done.listed, 'publication')} in the list ({done.kind}). Of this review it "
+            f"names {counted(len(done.matched), 'record')}, {len(done.new)} newly known."
         )
         for line, text in done.unread[:10]:
             say(f"  line {line}: no DOI or PMID: {one_line(text)[:80]}")

@@ -223,19 +223,22 @@ def edit(
     searched: Annotated[
         str | None, typer.Option(metavar="DATE", help="The day of the search.")
     ] = None,
-    hits: Annotated[int | None, typer.Option(help="Hits that the database reported.")] = None,
+    hits: Annotated[
+        int | None, typer.Option(min=0, help="Hits that the database reported.")
+    ] = None,
     query_file: Annotated[str, typer.Option(metavar="F", help="The search strategy, as run.")] = "",
     why: Annotated[str, typer.Option("--why", help="Why, in a few words.")] = "",
     review: ReviewOption = "",
     person: AsOption = "",
 ) -> None:
     """Correct what is known of a source: platform, date, hits or query."""
-    from review.describing import describe
+    from review.describing import day_of_search, describe
 
-    texts = {"platform": platform, "searched": searched}
-    said: dict[str, Any] = {
-        name: one_line(text) for name, text in texts.items() if text is not None
-    }
+    said: dict[str, Any] = {}
+    if platform is not None:
+        said["platform"] = one_line(platform)
+    if searched is not None:
+        said["searched"] = day_of_search(searched)
     if hits is not None:
         said["hits"] = hits
     if query_file:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from review import team
+from review.counting import counted
 from review.duplicates.projector import DIFFERENT, LINK, MERGE, SPLIT
 from review.duplicates.words import standing_on
 from review.ledger import Review
@@ -55,4 +56,4 @@ def split_off(review: Review, typed: str, source: str = "") -> str:
         ids = [other.id for other in others]
         over = standing_on(connection, record.id, ids)
         writing.append(SPLIT, record.id, {"from": ids, "over": over})
-    return f"{record.shown} is a report of its own now, apart from {len(others)} others."
+    return f"{record.shown} is a report of its own now, apart from {counted(len(others), 'other')}."

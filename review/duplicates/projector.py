@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, insert
 
 from review.acts import Act, Kind
+from review.counting import counted
 from review.ids import shown_record
 from review.store import tables
 
@@ -54,7 +55,7 @@ def _says(act: Act) -> str:
     body = act.body
     if act.kind == DEDUPE:
         return (
-            f"duplicate detection: {len(body['merged'])} pairs merged, "
+            f"duplicate detection: {counted(len(body['merged']), 'pair')} merged, "
             f"{len(body['queued'])} queued, {len(body['linked'])} linked"
         )
     if act.kind == SPLIT:

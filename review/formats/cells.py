@@ -22,18 +22,23 @@ _RUN_TOGETHER = re.compile(
 _EMAIL = re.compile(r"\([^()@\s]{1,80}@[^()\s]{1,80}\)")
 _WITH_INITIALS = frozenset({"pubmed", "embase", "scopus"})
 _EMBASE_SOURCE = re.compile(
-    r"^(?P<journal>.+?) \((?P<year>\d{4})\) (?P<volume>[^:()]*)(?::(?P<issue>[^()]*?))? "
-    r"\((?P<pages>[^()]*)\)\.(?: Date of Publication: (?P<date>.+?))?\.?$"
+    r"^(?P<journal>.+?) \((?P<year>\d{4})\)(?: (?P<volume>(?!Article Number)[^:() ]{1,40}))?"
+    r"(?::(?P<issue>[^():]{0,40}?))?(?: \((?P<pages>[^()]{0,60})\))?"
+    r"(?:\.? Article Number: (?P<article_number>[^\s:]{1,60}?))?"
+    r"\.?(?: Date of Publication: (?P<date>.+?))?\.?$"
 )
+_ET_AL = "et al."  # for the `...` of a list that was cut
 _NO_VALUE = frozenset({"na", "n/a", "nan", "none", "null"})
 
 
 def parted(tags: Tags, table: Table) -> Tags:
     """Return the tags with lists where a cell holds several values."""
     if table.name == "embase":
-        _embase_source(tags)
+        _embase_source(tags, table)
     if table.name == "publish-or-perish":
         _without_zeros(tags, table)
+    if table.name == "rayyan":
+        _lists_apart(tags)
     for name, values in tags.items():
         tags[name] = ["" if value.lower() in _NO_VALUE else value for value in values]
     for names, part in (
@@ -50,20 +55,27 @@ def parted(tags: Tags, table: Table) -> Tags:
     return tags
 
 
+def _lists_apart(tags: Tags) -> None:
+    """Part the list that Rayyan writes where a field has several titles, journals or ISSNs."""
+    for name, values in tags.items():
+        tags[name] = [one for value in values for one in _python_list(value) or [value]]
+
+
 def _without_zeros(tags: Tags, table: Table) -> None:
     """Empty the zeros that stand for a volume, an issue or a page that is not known."""
     for name in (*table.volume, *table.issue, *table.start_page, *table.end_page):
         tags[name] = ["" if value == "0" else value for value in tags.get(name, ())]
 
 
-def _embase_source(tags: Tags) -> None:
+def _embase_source(tags: Tags, table: Table) -> None:
     """Take year, volume, issue and pages out of Embase's one column for all of them."""
     for cell in tags.get("Source", tags.get("SOURCE", [])):
         if found := _EMBASE_SOURCE.match(cell):
             tags["Source" if "Source" in tags else "SOURCE"] = [found["journal"]]
-            for name in ("Year", "Volume", "Issue", "Pages", "Date"):
-                if not any(tags.get(name, ())) and found[name.lower()]:
-                    tags[name] = [found[name.lower()].strip()]
+            for name, part in found.groupdict().items():
+                filled = any(any(tags.get(column, ())) for column in getattr(table, name, ()))
+                if part and name != "journal" and not filled:
+                    tags[name.title()] = [part.strip()]
 
 
 def people(cell: str, dialect: str = "generic") -> list[str]:
@@ -71,6 +83,8 @@ def people(cell: str, dialect: str = "generic") -> list[str]:
     cell = cell.strip()
     if (listed := _python_list(cell)) is not None:
         return listed
+    if dialect == "rayyan":  # `Hart,, Jo`
+        cell = cell.replace(",,", ",")
     if dialect == "springer":
         names = _RUN_TOGETHER.split(cell)
     elif ";" in cell:
@@ -80,7 +94,7 @@ def people(cell: str, dialect: str = "generic") -> list[str]:
     elif "\n" in cell:
         names = cell.split("\n")
     elif "," in cell and _are_whole_names(cell):
-        names = cell.split(",")
+        names = [_ET_AL if name.strip() == "..." else name for name in cell.split(",")]
     else:
         names = [cell]
     names = [name for one in names if (name := _EMAIL.sub("", one).strip())]
@@ -105,9 +119,9 @@ def _is_one_body(cell: str) -> bool:
 
 
 def _are_whole_names(cell: str) -> bool:
-    """Tell `Liu R., Adler D.G.` and `Jo Hart, Al Fox` from `Hart, Jo`: each part is two words."""
+    """Tell `Liu R., Adler D.G.` and `J Hart, A Fox, ...` from `Hart, Jo`: parts of two words."""
     parts = [part.strip() for part in cell.split(",") if part.strip()]
-    return len(parts) > 1 and all(" " in part for part in parts)
+    return len(parts) > 1 and all(" " in part for part in parts if part != "...")
 
 
 def words(cell: str, dialect: str = "generic") -> list[str]:

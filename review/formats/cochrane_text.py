@@ -54,7 +54,7 @@ def prepare(tags: Tags, table: Table) -> Tags:  # noqa: ARG001 - the family's co
     tags["AU"] = [initials_apart(name) for name in tags.get("AU", ())]
     for tag in ("KY", "KW"):
         if tag in tags:
-            tags[tag] = [word for value in tags[tag] for word in re.split(r";\s+", value)]
+            tags[tag] = [word for value in tags[tag] for word in re.split(r";\s*", value) if word]
     if "PM" in tags:
         tags["PM"] = [re.sub(r"^PUBMED\s+", "", value) for value in tags["PM"]]
     kinds = filter(None, map(ris_type, tags.get("PT", ())))

@@ -135,6 +135,9 @@ _SIGNS = (
     ("wos", "article title | source title"),
     ("wos", "pt | ti | so | py"),
     ("dimensions", "publication id | source title"),
+    ("ovid", "vn | ti | so"),
+    ("ovid", "ui | ti | so"),
+    ("ovid", "orn | ti | so"),
     ("rispy", "type of reference"),
 )
 SIGNS: tuple[tuple[str, frozenset[str]], ...] = tuple(

@@ -6,13 +6,17 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from review.formats.column_names import KNOWN, NAMES, SIGNS
+from review.formats.ovid_tagged import TABLE as OVID
 from review.formats.table import Table
 from review.formats.wos import TABLE as WOS
 from review.refusal import Refused
 
 # What cells.py finds in the one column where Embase writes all of it.
-_WITHIN_SOURCE = ("year", "date", "volume", "issue", "pages")
+_WITHIN_SOURCE = ("year", "date", "volume", "issue", "pages", "article_number")
 _OF_WOS = frozenset({"PT", "TI", "SO", "PY"})
+_OF_OVID = frozenset({"TI", "SO"})
+# What a person may say that a column holds.
+FIELDS = tuple(sorted(name for name in NAMES if not name.endswith("_within")))
 _ONE_COLUMN = ("authors", "editors", "affiliations")
 _NOT_WORD = re.compile(r"[^0-9a-z#%\u00c0-\uffff]+")
 
@@ -60,6 +64,8 @@ def table_for(headers: Sequence[str], dialect: str, chosen: Mapping[str, str] | 
     }
     if set(headers) >= _OF_WOS:
         fields |= {field: _tags_of_wos(field, headers) for field in fields}
+    if is_of_ovid(headers, dialect):
+        fields |= {field: _tags_of_ovid(field, headers) for field in fields}
     for field in _ONE_COLUMN:  # the others say the same in other words
         fields[field] = fields[field][:1]
     for field in _WITHIN_SOURCE if dialect == "embase" else ():
@@ -77,6 +83,16 @@ def _tags_of_wos(field: str, headers: Sequence[str]) -> list[str]:
     return [tag for tag in (*first, *getattr(WOS, field)) if tag in headers]
 
 
+def is_of_ovid(headers: Iterable[str], dialect: str) -> bool:
+    """Tell a table whose headers are the tags of Ovid's own text, so that its rules hold."""
+    return dialect == OVID.name and set(headers) >= _OF_OVID
+
+
+def _tags_of_ovid(field: str, headers: Sequence[str]) -> list[str]:
+    """Return the columns of a field, and the parts that Ovid's line of place gives it."""
+    return [tag for tag in getattr(OVID, field) if tag in headers or tag.startswith(" ")]
+
+
 def _choose(
     fields: dict[str, list[str]], by_name: Mapping[str, list[str]], column: str, field: str
 ) -> None:
@@ -84,10 +100,8 @@ def _choose(
     if not headers:
         raise Refused(f"The table has no column “{column}”.", f"Its columns: {', '.join(by_name)}.")
     known = {"issn": "serials", "isbn": "serials"}.get(field, field)
-    if known and known not in fields:
-        raise Refused(
-            f"“{field}” is no field of a record.", f"Fields: {', '.join(sorted(fields))}."
-        )
+    if known and (known not in fields or known.endswith("_within")):
+        raise Refused(f"“{field}” is no field of a record.", f"Fields: {', '.join(FIELDS)}.")
     for names in fields.values():
         names[:] = [name for name in names if name not in headers]
     if known:

@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Iterable
 from functools import lru_cache
 from urllib.parse import unquote
 
 _DOI = re.compile(r"10\.\d{4,9}(?:\.\d+)*/[^\s\"<>|\x00-\x1f]{1,300}")
+# Wiley's DOIs of 1996 to 2002 hold signs that end any other DOI, and are often written in code.
+_SICI = re.compile(
+    r"10\.\d{4,9}/(?:\(SICI\))?\d{4}-\d{3}[\dX]\([^()\s]{4,20}\)[^\s\"<>]{1,40}"
+    r"<[^\s\"<>]{1,60}>\d\.\d\.[A-Z]{2};2-[0-9A-Z#]",
+    re.IGNORECASE,
+)
+_CODED = re.compile(r"%[0-9A-Fa-f]{2}")
+# What a publisher's address adds to a DOI; no DOI ends so.
+_OF_ADDRESS = re.compile(r"(?:/(?:full|abstract|pdf|epdf)|\.(?:short|full|abstract))$")
 _YEAR = re.compile(r"(?<!\d)(1[5-9]\d\d|20\d\d)(?=(?:[01]\d[0-3]\d)?(?!\d))")
 _RANGE = re.compile(r"^(\S+?)\s*(?:--?|[\u2010-\u2015])\s*(\S+)$")
 _PAGES_WORD = re.compile(r"^(?:(?:pp?\.?|pages?)\s+(?=[\dA-Za-z])|pp?(?=\d+-\d+$))", re.IGNORECASE)
@@ -37,10 +47,15 @@ _CLOSERS = {")": "(", "]": "[", "}": "{", ">": "<"}
 
 def bare_doi(text: str) -> str:
     """Return the DOI in `text` as `10.1000/xyz` in its own case, or an empty string."""
+    if "0.co" in text.lower() and (sici := _SICI.search(html.unescape(unquote(text)))):
+        return sici[0]
     found = _DOI.search(text) or ("%2" in text and _DOI.search(unquote(text))) or None
     if not found:
         return ""
     doi = found[0]
+    if _CODED.search(doi) and (plain := _DOI.fullmatch(unquote(doi))):
+        doi = plain[0]
+    doi = _OF_ADDRESS.sub("", doi)
     while doi and (doi[-1] in ".,;:'*\u201d\u2019" or _unopened(doi)):
         doi = doi[:-1]
     return doi
@@ -55,6 +70,8 @@ def doi_of_links(values: Iterable[str]) -> str:
     """Return the first DOI in links and notes; what follows `&`, `?` or `;` is not of it."""
     for value in values:
         if "10." in value and (doi := bare_doi(value)) and not _OF_CENTRAL.match(doi):
+            if _SICI.fullmatch(doi):
+                return doi
             return re.split(r"[&?#;]|%26|/(?:full|abstract|pdf|epdf)(?:$|/)", doi)[0].rstrip(".,")
     return ""
 

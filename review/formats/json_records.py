@@ -9,6 +9,7 @@ from review.formats.cells import people, words
 from review.formats.family import Options, Walked
 from review.formats.kinds import CSL, ris_type
 from review.formats.mapping import Tags, one_line, record_of
+from review.formats.own_json import DIALECT, is_own, own_record
 from review.formats.parsed import Rejected
 from review.formats.residue import restored
 from review.formats.table import Table
@@ -69,10 +70,13 @@ def read(text: str, options: Options) -> Walked:
     csl = any(isinstance(item, dict) and "issued" in item for item in items)
     scholar = any(isinstance(item, dict) and "cites_url" in item for item in items)
     dialect = "csl" if csl else "publish-or-perish" if scholar else "generic"
+    dialect = DIALECT if items and all(map(is_own, items)) else dialect
     walked = Walked.of(options, dialect)
     for number, item in enumerate(items, start=1):
         raw = json.dumps(item, ensure_ascii=False)
-        if isinstance(item, dict):
+        if is_own(item):
+            walked.take(own_record(item, raw, number))
+        elif isinstance(item, dict):
             walked.take(record_of(_tags(item), TABLE, raw, number))
         else:
             walked.rejected.append(Rejected(number, "it is no JSON object", raw))

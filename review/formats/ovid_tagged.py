@@ -50,8 +50,18 @@ TABLE = Table(
     notes=("NT",),
     registrations=("CN", "SI"),
 )
+_BLANK = re.compile(r"\n\s*\n")
 _NO_PAGES = re.compile(r"^no pagination", re.IGNORECASE)
 _BARE_NUMBER = re.compile(r"^\d{6,8}$")
+
+
+def of_cells(tags: Tags, table: Table) -> Tags:
+    """Part the cells of a table with these tags: a blank line stands between two values."""
+    parted = {
+        tag: values if tag == "AB" else [part for cell in values for part in _BLANK.split(cell)]
+        for tag, values in tags.items()
+    }
+    return prepare(parted, table)
 
 
 def prepare(tags: Tags, table: Table) -> Tags:  # noqa: ARG001 - the family's common signature
@@ -63,7 +73,8 @@ def prepare(tags: Tags, table: Table) -> Tags:  # noqa: ARG001 - the family's co
         tags.pop("AU", None)
     _title(tags)
     _place(tags)
-    if "MEDLINE" in "".join(tags.get("DB", ())) and "PM" not in tags:
+    tags["PM"] = [value.partition(" [")[0] for value in tags.get("PM", ())]
+    if "MEDLINE" in "".join(tags.get("DB", ())) and not any(tags["PM"]):
         tags["PM"] = list(filter(_BARE_NUMBER.match, tags.get("UI", []) + tags.get("AN", [])))[:1]
     return tags
 

@@ -94,7 +94,8 @@ def read(
     else:
         raise sniffing.unknown(name)
     if not walked.records and not walked.rejected:
-        raise sniffing.unknown(name)
+        told = asked and sniffing.text_format(decoder.sample())
+        raise sniffing.unknown(name, asked or "", told or "")
     kind = "csl-json" if walked.dialect == "csl" else kind
     return _parsed(kind, decoder.encoding, walked, decoder)
 
@@ -149,7 +150,12 @@ def _shown(outside: list[tuple[int, str]]) -> str:
 
 
 def _notices(walked: Walked, decoder: Decoder) -> Iterator[str]:
-    if outside := [(line, text) for line, text in walked.outside if not NUMBERS.fullmatch(text)]:
+    outside = [
+        (line, text)
+        for line, text in walked.outside
+        if one_line(text) and not NUMBERS.fullmatch(text)
+    ]
+    if outside:
         yield f"Text outside records, not imported ({len(outside)}): {_shown(outside)}."
     copies = Counter(hash(record.raw) for record in walked.records)
     doubles = len(walked.records) - len(copies)

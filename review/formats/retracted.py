@@ -14,9 +14,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from review.formats.decoding import Decoder
+from review.formats.fields import bare_doi
 from review.refusal import Refused
 
-_DOI = re.compile(r"10\.\d{3,9}/[^\s\"<>|;]+")
 _PMID = re.compile(r"(?:pmid:?\s*)?(\d{1,8})", re.IGNORECASE)
 _DAY = re.compile(r"(\d{1,4})[/.-](\d{1,2})[/.-](\d{1,4})")
 _NOTICES = ("retraction of publication", "retraction notice")
@@ -102,8 +102,7 @@ def _is_plain(text: str) -> bool:
 
 def _is_identifier(line: str) -> bool:
     bare = line.strip().strip('",;')
-    at_doi = _DOI.search(bare)
-    return bool(_PMID.fullmatch(bare)) or bool(at_doi and " " not in bare)
+    return bool(_PMID.fullmatch(bare)) or (" " not in bare and bool(_doi(bare)))
 
 
 def _plain(text: str) -> RetractedList:
@@ -141,8 +140,7 @@ def _export(data: bytes, name: str) -> RetractedList:
 
 
 def _doi(text: str) -> str:
-    found = _DOI.search(text.lower())
-    return found[0].rstrip(".,)]") if found else ""
+    return bare_doi(text).lower()
 
 
 def _pmid(text: str) -> str:

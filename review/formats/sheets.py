@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from itertools import chain, islice
 
-from review.formats import own_columns
+from review.formats import ovid_tagged, own_columns
 from review.formats.cells import parted
-from review.formats.columns import dialect_of, fields_of, table_for
+from review.formats.columns import dialect_of, fields_of, is_of_ovid, table_for
 from review.formats.family import Options, Walked
 from review.formats.mapping import record_of
 from review.formats.rows import HEADER_WITHIN, Row, delimiter_of, header_at, rows_of
@@ -80,6 +80,7 @@ def read_rows(rows: Iterable[Row], total: int, options: Options) -> Walked:
     walked.dialect = options.dialect or dialect_of(headers)
     own = walked.dialect == own_columns.DIALECT and not options.columns
     table = own_columns.TABLE if own else table_for(headers, walked.dialect, options.columns)
+    part = ovid_tagged.of_cells if is_of_ovid(headers, walked.dialect) else parted
     walked.columns = fields_of(headers, table)
     for number, row in enumerate(chain(head[at + 1 :], stream)):
         if any(cell.strip() for cell in row.cells):
@@ -88,7 +89,7 @@ def read_rows(rows: Iterable[Row], total: int, options: Options) -> Walked:
                 tags[""] = [cell.strip() for cell in row.cells[len(headers) :]]
             if own:
                 tags = own_columns.own_tags(tags)
-            walked.take(record_of(parted(tags, table), table, row.raw, row.line))
+            walked.take(record_of(part(tags, table), table, row.raw, row.line))
         if options.progress and number % _EVERY == 0:
             options.progress(row.line, total)
     if options.progress:

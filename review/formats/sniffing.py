@@ -93,7 +93,13 @@ def _xml_format(start: str) -> str | None:
     return "xml" if start.startswith("<?xml") else None
 
 
-def unknown(name: str) -> Refused:
-    """Return the refusal of a file in no format that is known."""
+def unknown(name: str, asked: str = "", told: str = "") -> Refused:
+    """Return the refusal of a file in no known format, or not in the one that was `asked` for.
+
+    `told` is the format that the content tells, if any.
+    """
+    if asked and told != asked:
+        way = f"Its content looks like {told}: leave --format away." if told else HELP
+        return Refused(f"Nothing in {name or 'this'} can be read as {asked}.", way)
     shown = f"{name} is" if name else "This is"
     return Refused(f"{shown} not an export in any format known here.", HELP)

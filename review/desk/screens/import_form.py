@@ -11,7 +11,7 @@ from review.clean import one_line
 from review.desk.base import WorkScreen
 from review.desk.forms import Ask, FormScreen, Values
 from review.desk.screens.importing import Coming, ImportScreen
-from review.desk.screens.source_form import hits_of, wrong_hits
+from review.desk.screens.source_form import hits_of, wrong_numbers
 from review.refusal import Refused
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ def _wrong(folder: Path, values: Values) -> tuple[str, str] | None:
     if values["stage"] == FULL_TEXT and not values["why"]:
         wrong["why"] = "Whoever takes records past title and abstract says why."
     found = next(((line, why) for line, why in wrong.items() if why), None)
-    return found or wrong_hits(values)
+    return found or wrong_numbers(values)
 
 
 def _no_file(folder: Path, typed: str) -> str:
@@ -76,7 +76,7 @@ def _no_file(folder: Path, typed: str) -> str:
 
 
 def _coming(folder: Path, values: Values, known: Mapping[str, SourceCount]) -> Coming:
-    from review.describing import Search
+    from review.describing import Search, day_of_search
     from review.export_files import files_meant
     from review.importing import Straight
     from review.protocol import FULL_TEXT
@@ -86,7 +86,7 @@ def _coming(folder: Path, values: Values, known: Mapping[str, SourceCount]) -> C
         name,
         values["kind"],
         one_line(values["platform"]),
-        one_line(values["searched"]),
+        day_of_search(values["searched"]),
         hits_of(values),
     )
     straight = Straight(values["why"]) if values["stage"] == FULL_TEXT else None

@@ -171,6 +171,11 @@ class ImportScreen(IncomingDialog):
         from review.export_files import bytes_of
         from review.exports import read_exports
         from review.importing import imported_before, sha256
+        from review.versions import current
+
+        with self.review.read() as connection:
+            _, protocol = current(connection)
+        reading = replace(reading, language=protocol.language)
 
         exports: list[Export] = []
         refused: list[str] = []

@@ -7,13 +7,20 @@ from typing import TYPE_CHECKING, Any
 from review.clean import one_line
 from review.desk.base import WorkScreen
 from review.desk.forms import Ask, FormScreen, Values
+from review.refusal import Refused
 
 if TYPE_CHECKING:
     from review.source_counts import SourceCount
 
 
-def wrong_hits(values: Values) -> tuple[str, str] | None:
-    """Return what is wrong with a number of hits as typed, None where nothing is."""
+def wrong_numbers(values: Values) -> tuple[str, str] | None:
+    """Return what is wrong with the day of a search and its hits as typed, None where nothing."""
+    from review.describing import day_of_search
+
+    try:
+        day_of_search(values["searched"])
+    except Refused as refusal:
+        return "searched", str(refusal)
     if values["hits"] and not values["hits"].replace(",", "").isdecimal():
         return "hits", "Hits are a whole number."
     return None
@@ -39,7 +46,7 @@ def ask_description(screen: WorkScreen[Any], count: SourceCount) -> None:
     def check(values: Values) -> tuple[str, str] | None:
         if values["query"] and not (folder / values["query"]).expanduser().is_file():
             return "query", f"There is no file {values['query']}."
-        return wrong_hits(values)
+        return wrong_numbers(values)
 
     def answered(values: dict[str, str] | None) -> None:
         if values is not None:
@@ -53,12 +60,12 @@ def ask_description(screen: WorkScreen[Any], count: SourceCount) -> None:
 
 
 def _described(screen: WorkScreen[Any], source: str, values: dict[str, str]) -> str:
-    from review.describing import describe
+    from review.describing import day_of_search, describe
     from review.export_files import text_of
 
     said: dict[str, Any] = {
         "platform": one_line(values["platform"]),
-        "searched": one_line(values["searched"]),
+        "searched": day_of_search(values["searched"]),
         "hits": hits_of(values),
     }
     if values["query"]:

@@ -157,6 +157,7 @@ def test_an_export_without_abstracts_is_warned_of_and_opened(begun: Type, tmp_pa
     [
         ("record edit acc-1 --year 2011", "--why"),
         ("record edit acc-1 --why w", "Nothing is said"),
+        ("record edit acc-1 --abstract A --abstract-file export.ris --why w", "said twice"),
         ("record edit acc-1 --year soon --why w", "is not a year"),
         ("record edit acc-1 --set colour=red --why w", "no field that can be edited"),
         ("record edit acc-1 --set colour --why w", "FIELD=TEXT"),
@@ -169,7 +170,13 @@ def test_an_export_without_abstracts_is_warned_of_and_opened(begun: Type, tmp_pa
         ("import table.csv --source P --map Titel=title", "no column “Titel”"),
         ("import table.csv --source P --map Title=colour", "no field of a record"),
         ("import empty --source P", "no file in the folder"),
-        ("import '*.enw' --source P", "No file is called"),
+        ("import '*.enw' --source P", "No file matches"),
+        ("import export.ris --source P --format bibtex", "looks like ris"),
+        ("import table.csv --source P --map Title=doi_within", "no field of a record"),
+        ("import export.ris --source P --searched yesterday", "is no date"),
+        ("import export.ris --source P --searched 2026-02-30", "is no date"),
+        ("import export.ris --source P --hits -3", "--hits"),
+        ("sources edit PsycINFO --searched yesterday", "is no date"),
         ("import export.ris", "--source"),
     ],
 )
@@ -264,3 +271,80 @@ def test_a_known_list_of_reports_is_shown_in_the_flow(begun: Type, tmp_path: Pat
     assert begun("prisma --open straight").out.count("known-") == 3
     assert begun("check").code == 0
     assert begun("next --stage title-abstract --json", "anna").json["left"] == 3
+
+
+def test_the_day_of_a_search_is_written_in_one_way(begun: Type) -> None:
+    assert begun("sources edit PsycINFO --searched '1. 3. 2026'", "anna").code == 0
+    assert begun("sources --json").json["sources"][0]["searched"] == "2026-03-01"
+    assert begun("sources edit PsycINFO --searched 2026-03", "anna").code == 0
+    assert begun("sources --json").json["sources"][0]["searched"] == "2026-03"
+
+
+def test_of_several_abstracts_the_one_in_the_language_of_the_review_is_first(
+    begun: Type, tmp_path: Path
+) -> None:
+    english = "The families were visited by nurses and they were glad of the help that was given."
+    norsk = "Familiene fikk besøk av en sykepleier, og det var til hjelp for dem som ikke var ute."
+    (tmp_path / "two.ris").write_text(
+        f"TY  - JOUR\nAN  - two-1\nTI  - Visits\nAB  - {english}\nAB  - {norsk}\nER  -\n"
+    )
+    (tmp_path / "p.toml").write_text('title = "Sample"\nlanguage = "nb"\n')
+
+    def first() -> str:
+        (file,) = begun("import two.ris --look --json").json["files"]
+        return str(file["sample"]["abstract"])
+
+    assert first() == english
+    assert begun("protocol set p.toml", "anna").code == 0
+    assert first() == norsk
+    assert begun("import two.ris --source P", "anna").code == 0
+    assert begun("record show two-1 --json").json["record"]["abstract"] == norsk
+    (tmp_path / "p.toml").write_text('language = "xx"\n')
+    said = begun("protocol set p.toml", "anna")
+    assert said.code == 2
+    assert "nb" in said.talk
+
+
+def test_a_second_file_of_a_source_needs_no_kind_and_the_next_step_is_told(
+    begun: Type, tmp_path: Path
+) -> None:
+    (tmp_path / "bad.ris").write_text("TY  - JOUR\nTI  - Fine\nER  -\n\n" + NOTHING_TOLD)
+    said = begun("import bad.ris --source 'The web' --kind website", "anna")
+    assert "review sources rejected 'The web' --out FILE" in said.talk
+    assert "review dedupe" in said.talk
+    assert begun("sources rejected 'The web' --out mend.ris").code == 0
+    mended = (tmp_path / "mend.ris").read_text().replace("PY  - 2018", "TI  - Mended")
+    (tmp_path / "mend.ris").write_text(mended)
+    assert begun("import mend.ris --source 'The web'", "anna").code == 0
+    (web,) = (s for s in begun("sources --json").json["sources"] if s["name"] == "The web")
+    assert (web["kind"], web["records"]) == ("website", 2)
+    assert begun("import mend.ris --source PsycINFO --kind website --again", "anna").code == 2
+
+
+def test_a_missing_abstract_is_typed(begun: Type) -> None:
+    assert begun("record edit acc-1 --abstract 'From the paper.' --why found", "anna").code == 0
+    shown = begun("record show acc-1 --json").json
+    assert shown["record"]["abstract"] == "From the paper."
+    assert "Families were visited" in shown["imported"]["abstract"]
+
+
+def test_a_record_tells_its_retraction_and_the_records_of_the_same_report(
+    begun: Type, tmp_path: Path
+) -> None:
+    begun("record edit acc-1 --doi 10.5555/one --why w", "anna")
+    (tmp_path / "retracted.txt").write_text("10.5555/one\n")
+    begun("duplicates merge acc-1 acc-2", "anna")
+    said = begun("retractions retracted.txt", "anna")
+    assert "1 publication in the list" in said.talk
+    shown = begun("record show acc-2 --json").json
+    assert "RETRACTED" in shown["retracted"]
+    assert len(shown["same_report"]) == 1
+    assert "RETRACTED" in begun("record show acc-2").out
+    assert "same report" in begun("record show acc-1").out
+
+
+def test_the_queue_is_told_as_json_too(begun: Type) -> None:
+    begun("dedupe", "anna")
+    assert begun("duplicates queue --json").json == {"queue": []}
+    assert begun("duplicates queue --format json").json == {"queue": []}
+    assert begun("duplicates queue --format pdf").code == 2

@@ -117,3 +117,16 @@ def test_a_managers_key_comes_back_from_the_store(begun: Type, tmp_path: Path) -
     assert [row["key"] for row in rows] == ["AB12CD34"]
     assert "@article{AB12CD34," in begun("records --source Zotero --format bibtex").out
     assert "N1  - key: AB12CD34" in begun("records --source Zotero --format ris").out
+
+
+def test_our_own_json_comes_back_field_by_field(begun: Type, tmp_path: Path) -> None:
+    begun("record edit acc-1 --set start_page=101 --set end_page=109 --why w", "anna")
+    begun("records --format json --out own.json")
+    (file,) = begun("import own.json --look --json").json["files"]
+    assert (file["dialect"], file["imported"], file["rejected"]) == ("review", 3, [])
+    assert file["sample"]["pages"] == "101-109"
+    assert file["sample"]["journal"] == "Journal of Invented Studies"
+    (row, *_) = json.loads((tmp_path / "own.json").read_text())["records"]
+    odd = {**row, "year": "soon", "issn": "1234-5679", "extra": [["a"], 3], "title": None}
+    (tmp_path / "odd.json").write_text(json.dumps([odd]))
+    assert begun("import odd.json --look").code == 0
