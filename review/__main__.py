@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Sequence
 from functools import cache
@@ -33,6 +34,7 @@ from review.commands import (
     teams,
     trying,
 )
+from review.commands.brief import in_brief, named
 from review.commands.shell import AsOption, Exit, ReviewOption, Shell, say, shell_of
 from review.mishap import told
 from review.refusal import Refused, StoreUnusable
@@ -46,6 +48,7 @@ if TYPE_CHECKING:
     from review.overview import Slices
 
 _INTERRUPTED = 130
+_COMPLETING = "_REVIEW_COMPLETE"  # what the shell sets when it asks how a line may go on
 
 
 def projectors() -> Projectors:
@@ -213,14 +216,21 @@ def build() -> typer.Typer:
 
 
 @cache
-def _command() -> Any:
-    """Return the program as the library runs it, built once for however many command lines."""
+def _command(words: frozenset[str]) -> Any:
+    """Return the program as the library runs it, whole in the commands called so; built once."""
+    return typer.main.get_command(in_brief(build(), words))
+
+
+@cache
+def _whole_command() -> Any:
+    """Return the program with the options of all commands, which the shell completes."""
     return typer.main.get_command(build())
 
 
 def run(arguments: Sequence[str], folder: Path | None = None) -> int:
     """Run one command line in `folder` and return its exit code; no traceback reaches a user."""
-    command = _command()
+    completing = _COMPLETING in os.environ
+    command = _whole_command() if completing else _command(named(build(), arguments))
     try:
         code = command.main(
             args=list(arguments),

@@ -22,9 +22,7 @@ from review.commands.shell import (
     say,
 )
 from review.counting import counted
-from review.ids import shown_study
 from review.refusal import Refused
-from review.spreadsheet import csv_text, way_of
 
 FormatOption = Annotated[str, typer.Option("--format", help="csv, or text.")]
 OutOption = Annotated[str, typer.Option("--out", metavar="F", help="A file instead of output.")]
@@ -82,6 +80,7 @@ def duplicates(
     from review.duplicates.counts import behind, counts, text_lines
     from review.duplicates.queries import listing
     from review.lookup import by_ids
+    from review.spreadsheet import csv_text, way_of
 
     handle = opened(context, review, person)
     if format_name not in {"", "text", "csv", "json"}:
@@ -118,6 +117,7 @@ def queue(
 ) -> None:
     """List the pairs that wait for a person, the likeliest first."""
     from review.duplicates.queries import queue_rows
+    from review.spreadsheet import csv_text, way_of
 
     handle = opened(context, review, person)
     with handle.read() as connection:
@@ -157,6 +157,7 @@ def links(
 ) -> None:
     """List linked reports, and which pairs are to be asked about as one study."""
     from review.duplicates.related import related
+    from review.ids import shown_study
     from review.overview_text import STANDING_WORDS
 
     handle = opened(context, review, person)

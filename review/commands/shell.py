@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -166,6 +165,8 @@ def put(text: str) -> None:
 
 def put_json(value: Mapping[str, Any]) -> None:
     """Write one JSON object to standard output."""
+    import json
+
     put(json.dumps(value, ensure_ascii=False, indent=2))
 
 
