@@ -35,7 +35,16 @@ from review.commands import (
     trying,
 )
 from review.commands.brief import in_brief, named
-from review.commands.shell import AsOption, Exit, ReviewOption, Shell, say, shell_of
+from review.commands.shell import (
+    PERSON_VARIABLE,
+    REVIEW_VARIABLE,
+    AsOption,
+    Exit,
+    ReviewOption,
+    Shell,
+    say,
+    shell_of,
+)
 from review.mishap import told
 from review.refusal import Refused, StoreUnusable
 
@@ -229,15 +238,8 @@ def _whole_command() -> Any:
 
 def run(arguments: Sequence[str], folder: Path | None = None) -> int:
     """Run one command line in `folder` and return its exit code; no traceback reaches a user."""
-    completing = _COMPLETING in os.environ
-    command = _whole_command() if completing else _command(named(build(), arguments))
     try:
-        code = command.main(
-            args=list(arguments),
-            prog_name="review",
-            standalone_mode=False,
-            obj=_new_shell(folder or Path()),
-        )
+        code = _run(arguments, _new_shell(folder or Path()))
     except StoreUnusable as refusal:
         say(str(refusal))
         return Exit.NO_STORE
@@ -253,6 +255,22 @@ def run(arguments: Sequence[str], folder: Path | None = None) -> int:
     except typer.Abort:
         return _INTERRUPTED
     return code if isinstance(code, int) else Exit.DONE
+
+
+def _run(arguments: Sequence[str], shell: Shell) -> object:
+    completing = _COMPLETING in os.environ
+    if not arguments and not completing:
+        return _alone(shell)
+    command = _whole_command() if completing else _command(named(build(), arguments))
+    return command.main(args=list(arguments), prog_name="review", standalone_mode=False, obj=shell)
+
+
+def _alone(shell: Shell) -> int:
+    """Open the desk, as a line without words does; the library would take a third of the start."""
+    shell.location = os.environ.get(REVIEW_VARIABLE, "")
+    shell.person = os.environ.get(PERSON_VARIABLE, "")
+    shell.desk(shell, "")
+    return Exit.DONE
 
 
 def _say_usage(error: typer.TyperException) -> None:

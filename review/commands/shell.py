@@ -27,6 +27,9 @@ if TYPE_CHECKING:
     from review.table.table import Table
 
 
+REVIEW_VARIABLE, PERSON_VARIABLE = "REVIEW_DB", "REVIEW_AS"
+
+
 class Exit(IntEnum):
     """Exit codes of every command."""
 
@@ -69,11 +72,11 @@ class Shell:
 ReviewOption = Annotated[
     str,
     typer.Option(
-        "--review", metavar="PATH_OR_URL", envvar="REVIEW_DB", help="The review's database."
+        "--review", metavar="PATH_OR_URL", envvar=REVIEW_VARIABLE, help="The review's database."
     ),
 ]
 AsOption = Annotated[
-    str, typer.Option("--as", metavar="NAME", envvar="REVIEW_AS", help="Who you are.")
+    str, typer.Option("--as", metavar="NAME", envvar=PERSON_VARIABLE, help="Who you are.")
 ]
 ExcelOption = Annotated[
     str,
