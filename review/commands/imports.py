@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from review.clean import one_line
+from review.collecting import uncollected
 from review.commands.bar import Bar
 from review.commands.shell import (
     AsOption,
@@ -111,19 +112,9 @@ def import_files(
     if run.review:
         with run.review.read() as connection:
             known(connection, run.review)
-    try:
-        for file in files_meant(shell_of(context).folder, files):
-            run.take(file)
-        run.join()
-    except KeyboardInterrupt:
-        say(f"Stopped: nothing of {run.at} was kept, and what was stored before is.")
-        _report(run, rejected, as_json=False)
-        raise typer.Exit(_INTERRUPTED) from None
-    except StoreUnusable:
-        say(f"Nothing of {run.at} was kept, and what was stored before is.")
-        _report(run, rejected, as_json=False)
-        raise
-    _report(run, rejected, as_json=as_json)
+    with uncollected():
+        _take_all(run, files_meant(shell_of(context).folder, files), rejected)
+        _report(run, rejected, as_json=as_json)
     _leave(run)
 
 
@@ -185,6 +176,22 @@ class _Run:
         if self.review and self.compare:
             with Bar("Comparing records") as progress:
                 self.joined = join_new(self.review, self.stored, progress)
+
+
+def _take_all(run: _Run, files: Iterable[str], rejected: str) -> None:
+    """Bring in one file after the other; stopped half-way, tell what was stored until then."""
+    try:
+        for file in files:
+            run.take(file)
+        run.join()
+    except KeyboardInterrupt:
+        say(f"Stopped: nothing of {run.at} was kept, and what was stored before is.")
+        _report(run, rejected, as_json=False)
+        raise typer.Exit(_INTERRUPTED) from None
+    except StoreUnusable:
+        say(f"Nothing of {run.at} was kept, and what was stored before is.")
+        _report(run, rejected, as_json=False)
+        raise
 
 
 def _mapping(columns: list[str] | None) -> dict[str, str]:
