@@ -9,7 +9,7 @@ from contextlib import contextmanager
 
 @contextmanager
 def uncollected() -> Iterator[None]:
-    """Keep the collector from walking, again and again, many records that all stay."""
+    """Keep the collector from walking, again and again, many values that all stay."""
     was_on = gc.isenabled()
     gc.disable()
     try:

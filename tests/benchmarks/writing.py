@@ -38,7 +38,7 @@ def deciding(folder: Path, size: int) -> list[Row]:
             whole(connection, shown_of(connection, [set_id])[set_id].id)
         times.append(1000 * (time.perf_counter() - started))
     with review.read() as connection:
-        counting = 1000 * best(lambda: flow(connection))
+        counting = best(lambda: flow(connection)) * 1000
     review.store.close()
     return [
         Row(
