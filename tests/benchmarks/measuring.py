@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import os
+import resource
 import subprocess
 import sys
 import time
@@ -51,9 +51,33 @@ def least(found: Sequence[Cost]) -> Cost:
 
 def cost_of(work: Callable[[], object]) -> Cost:
     """Return what one run of `work` takes, with the processes that it waits for."""
-    wall, cpu = time.perf_counter(), sum(os.times()[:4])
+    begun = so_far()
     work()
-    return Cost(time.perf_counter() - wall, sum(os.times()[:4]) - cpu)
+    return since(begun)
+
+
+def so_far() -> Cost:
+    """Return a moment: the clock, and the CPU time of this process and those it waited for."""
+    of_children = resource.getrusage(resource.RUSAGE_CHILDREN)
+    cpu = time.process_time() + of_children.ru_utime + of_children.ru_stime
+    return Cost(time.perf_counter(), cpu)
+
+
+def since(begun: Cost) -> Cost:
+    """Return what was taken since a moment."""
+    now = so_far()
+    return Cost(now.wall - begun.wall, now.cpu - begun.cpu)
+
+
+def median(found: Sequence[Cost]) -> Cost:
+    """Return the median wall and the median CPU time."""
+    return part(found, 0.5)
+
+
+def part(found: Sequence[Cost], share: float) -> Cost:
+    """Return the wall and the CPU time that `share` of those found do not pass."""
+    at = min(int(len(found) * share), len(found) - 1)
+    return Cost(sorted(cost.wall for cost in found)[at], sorted(cost.cpu for cost in found)[at])
 
 
 def command(words: Sequence[str], times: int = 5) -> Cost:
