@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Collection, Sequence
 from functools import cache
@@ -35,7 +36,17 @@ from review.commands import (
     teams,
     trying,
 )
-from review.commands.shell import AsOption, Exit, ReviewOption, Shell, say, shell_of
+from review.commands.brief import in_brief, named
+from review.commands.shell import (
+    PERSON_VARIABLE,
+    REVIEW_VARIABLE,
+    AsOption,
+    Exit,
+    ReviewOption,
+    Shell,
+    say,
+    shell_of,
+)
 from review.mishap import told
 from review.refusal import Refused, StoreUnusable
 
@@ -49,6 +60,7 @@ if TYPE_CHECKING:
 
 _INTERRUPTED = 130
 _STOPPED = "Stopped. What was saved before is kept."
+_COMPLETING = "_REVIEW_COMPLETE"  # what the shell sets when it asks how a line may go on
 
 
 def projectors() -> Projectors:
@@ -257,21 +269,21 @@ def build() -> typer.Typer:
 
 
 @cache
-def _command() -> Any:
-    """Return the program as the library runs it, built once for however many command lines."""
+def _command(words: frozenset[str]) -> Any:
+    """Return the program as the library runs it, whole in the commands called so; built once."""
+    return typer.main.get_command(in_brief(build(), words))
+
+
+@cache
+def _whole_command() -> Any:
+    """Return the program with the options of all commands, which the shell completes."""
     return typer.main.get_command(build())
 
 
 def run(arguments: Sequence[str], folder: Path | None = None) -> int:
     """Run one command line in `folder` and return its exit code; no traceback reaches a user."""
-    command = _command()
     try:
-        code = command.main(
-            args=list(arguments),
-            prog_name="review",
-            standalone_mode=False,
-            obj=_new_shell(folder or Path()),
-        )
+        code = _run(arguments, _new_shell(folder or Path()))
     except StoreUnusable as refusal:
         say(str(refusal))
         return Exit.NO_STORE
@@ -288,6 +300,22 @@ def run(arguments: Sequence[str], folder: Path | None = None) -> int:
         say(_STOPPED)
         return _INTERRUPTED
     return code if isinstance(code, int) else Exit.DONE
+
+
+def _run(arguments: Sequence[str], shell: Shell) -> object:
+    completing = _COMPLETING in os.environ
+    if not arguments and not completing:
+        return _alone(shell)
+    command = _whole_command() if completing else _command(named(build(), arguments))
+    return command.main(args=list(arguments), prog_name="review", standalone_mode=False, obj=shell)
+
+
+def _alone(shell: Shell) -> int:
+    """Open the desk, as a line without words does; the library would take a third of the start."""
+    shell.location = os.environ.get(REVIEW_VARIABLE, "")
+    shell.person = os.environ.get(PERSON_VARIABLE, "")
+    shell.desk(shell, "")
+    return Exit.DONE
 
 
 def _say_usage(error: typer.TyperException) -> None:

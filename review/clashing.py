@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from review.clash import Clash, side_of
 from review.clean import drawable, one_line
-from review.ids import typed_digits
 from review.refusal import Refused
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
+    from review.clash import Clash
     from review.ledger import Review
 
 
@@ -37,6 +36,8 @@ def all_clashes(connection: Connection, sources: Sources) -> list[Clash]:
 
 def settle(review: Review, sources: Sources, typed: str, number: int, why: str) -> str:
     """Settle the clash that `typed` means by taking side `number`, and say what holds now."""
+    from review.clash import side_of
+
     with review.read() as connection:
         clash = _meant(all_clashes(connection, sources), typed)
     side_of(clash, number)
@@ -88,6 +89,8 @@ def as_text(clashes: list[Clash]) -> str:
 
 
 def _meant(found: list[Clash], typed: str) -> Clash:
+    from review.ids import typed_digits
+
     digits = typed_digits("c", typed)
     meant = [clash for clash in found if digits and clash.id.startswith(f"c-{digits}")]
     if len(meant) == 1:

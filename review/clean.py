@@ -20,6 +20,8 @@ def drawable(text: str) -> str:
 
 def one_line(text: str) -> str:
     """Return `text` drawable and with every run of white space folded to one space."""
+    if text.isprintable() and "  " not in text:  # most are, and are lines already
+        return text.strip()
     return _WHITE.sub(" ", drawable(text)).strip()
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, Subquery, func, insert, select
 
 from review.acts import Act, Kind
+from review.collecting import uncollected
 from review.describing import Search, source_for
 from review.facts import File, import_id, insert_file
 from review.ledger import Review
@@ -87,7 +88,7 @@ def store_file(
             "Whoever takes records past title and abstract says why.",
             "Add --why with a few words: who knows them to be eligible, for instance.",
         )
-    with review.write() as writing:
+    with uncollected(), review.write() as writing:
         connection = writing.connection
         before = imported_before(connection, file.data_sha256)
         if before and not again:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 import traceback
 from datetime import UTC, datetime
 from pathlib import Path
@@ -30,6 +29,8 @@ def told(error: BaseException) -> str:
 
 
 def _folders() -> tuple[Path, ...]:
+    import tempfile
+
     from platformdirs import user_log_path
 
     return (user_log_path("tandem-review"), Path(tempfile.gettempdir()))

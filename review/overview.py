@@ -103,11 +103,12 @@ def title_of(connection: Connection) -> str:
 
 
 def _standings(connection: Connection) -> tuple[tuple[str, int], ...]:
-    """Count sets by standing; grouped by arm too, because an index holds just that."""
+    """Count sets by standing; grouped by arm and kind too, as the index that holds them is."""
     made = tables.duplicate_set
     numbers: Counter[str] = Counter()
-    for _arm, standing, number in connection.execute(
-        select(made.c.arm, made.c.standing, func.count()).group_by(made.c.arm, made.c.standing)
+    groups = (made.c.arm, made.c.kind, made.c.standing)
+    for _arm, _kind, standing, number in connection.execute(
+        select(*groups, func.count()).group_by(*groups)
     ):
         numbers[standing] += number
     return tuple(sorted(numbers.items()))

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import json
+from operator import attrgetter
 
 from review.record import Record
 
 _FIELDS = tuple(name for name in Record.__dataclass_fields__ if name not in {"abstract", "raw"})
-_encode = json.JSONEncoder(ensure_ascii=False).encode
+_values = attrgetter(*_FIELDS)
+_encode = json.JSONEncoder(ensure_ascii=False, check_circular=False).encode
 
 
 def fields_text(record: Record) -> str:
     """Return every field but abstract and raw lines as JSON, empty ones left out."""
-    values = {name: value for name in _FIELDS if (value := getattr(record, name))}
+    values = {name: value for name, value in zip(_FIELDS, _values(record), strict=True) if value}
     return storable(_encode(values))
 
 

@@ -9,7 +9,6 @@ decision in a third person's name makes it show more.
 from __future__ import annotations
 
 from sqlalchemy import ColumnElement, Connection, and_, exists, func, or_, select
-from sqlalchemy.dialects.postgresql import insert as insert_on_server
 
 from review.store import tables
 from review.tag_sight import tag_is_shown
@@ -19,6 +18,8 @@ _TWO = 2
 
 def release_own(connection: Connection, member: str) -> int:
     """Open what `member` decided or filled in, as far as all have committed; return how many."""
+    from sqlalchemy.dialects.postgresql import insert as insert_on_server
+
     found = _decisions(connection, member) | _entries(connection, member)
     found |= _tags(connection, member)
     if found:

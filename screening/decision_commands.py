@@ -20,7 +20,6 @@ from review.commands.shell import (
     say,
 )
 from review.refusal import Refused
-from review.spreadsheet import way_of
 from screening.decisions.telling import as_data, in_words, line_to_type
 from screening.options import SourceOption, StageOption, stage_named
 
@@ -113,6 +112,7 @@ def decisions_export(
     person: AsOption = "",
 ) -> None:
     """Write the decisions that you may see as CSV: your own, and all that are revealed."""
+    from review.spreadsheet import way_of
     from screening.decisions.exporting import export_csv
 
     way = way_of(excel)

@@ -22,9 +22,7 @@ from review.commands.shell import (
     say,
 )
 from review.counting import counted
-from review.ids import shown_study
 from review.refusal import Refused
-from review.spreadsheet import csv_text, way_of
 
 FormatOption = Annotated[str, typer.Option("--format", help="csv, json or text.")]
 OutOption = Annotated[str, typer.Option("--out", metavar="F", help="A file instead of output.")]
@@ -86,6 +84,7 @@ def duplicates(
     from review.duplicates.counts import behind, counts, text_lines
     from review.duplicates.queries import listing
     from review.lookup import by_ids
+    from review.spreadsheet import csv_text, way_of
 
     handle = opened(context, review, person)
     _known_format(format_name)
@@ -122,6 +121,7 @@ def queue(
 ) -> None:
     """List the pairs that wait for a person, the likeliest first."""
     from review.duplicates.queries import queue_rows
+    from review.spreadsheet import csv_text, way_of
 
     _known_format(format_name)
     handle = opened(context, review, person)
@@ -170,6 +170,7 @@ def links(
 ) -> None:
     """List linked reports, and which pairs are to be asked about as one study."""
     from review.duplicates.related import related
+    from review.ids import shown_study
     from review.overview_text import STANDING_WORDS
 
     handle = opened(context, review, person)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from review.clean import one_line
+from review.collecting import uncollected
 from review.commands.import_run import Run
 from review.commands.import_told import report
 from review.commands.shell import (
@@ -105,19 +107,9 @@ def import_files(
     if run.review:
         with run.review.read() as connection:
             known(connection, run.review)
-    try:
-        for file in files_meant(shell_of(context).folder, files):
-            run.take(file)
-        run.join()
-    except KeyboardInterrupt:
-        say(f"Stopped: nothing of {run.at} was kept, and what was stored before is.")
-        report(run, rejected, as_json=False)
-        raise typer.Exit(_INTERRUPTED) from None
-    except StoreUnusable:
-        say(f"Nothing of {run.at} was kept, and what was stored before is.")
-        report(run, rejected, as_json=False)
-        raise
-    report(run, rejected, as_json=as_json)
+    with uncollected():
+        _take_all(run, files_meant(shell_of(context).folder, files), rejected)
+        report(run, rejected, as_json=as_json)
     _leave(run)
 
 
@@ -141,6 +133,22 @@ def _language(review: Review | None) -> str:
         return DEFAULT.language
     with review.read() as connection:
         return current(connection)[1].language
+
+
+def _take_all(run: Run, files: Iterable[str], rejected: str) -> None:
+    """Bring in one file after the other; stopped half-way, tell what was stored until then."""
+    try:
+        for file in files:
+            run.take(file)
+        run.join()
+    except KeyboardInterrupt:
+        say(f"Stopped: nothing of {run.at} was kept, and what was stored before is.")
+        report(run, rejected, as_json=False)
+        raise typer.Exit(_INTERRUPTED) from None
+    except StoreUnusable:
+        say(f"Nothing of {run.at} was kept, and what was stored before is.")
+        report(run, rejected, as_json=False)
+        raise
 
 
 def _mapping(columns: list[str] | None) -> dict[str, str]:

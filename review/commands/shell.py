@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -26,6 +25,9 @@ if TYPE_CHECKING:
     from review.ledger import Review
     from review.overview import Slices
     from review.table.table import Table
+
+
+REVIEW_VARIABLE, PERSON_VARIABLE = "REVIEW_DB", "REVIEW_AS"
 
 
 class Exit(IntEnum):
@@ -76,11 +78,11 @@ class Shell:
 ReviewOption = Annotated[
     str,
     typer.Option(
-        "--review", metavar="PATH_OR_URL", envvar="REVIEW_DB", help="The review's database."
+        "--review", metavar="PATH_OR_URL", envvar=REVIEW_VARIABLE, help="The review's database."
     ),
 ]
 AsOption = Annotated[
-    str, typer.Option("--as", metavar="NAME", envvar="REVIEW_AS", help="Who you are.")
+    str, typer.Option("--as", metavar="NAME", envvar=PERSON_VARIABLE, help="Who you are.")
 ]
 ExcelOption = Annotated[
     str,
@@ -172,6 +174,8 @@ def put(text: str) -> None:
 
 def put_json(value: Mapping[str, Any]) -> None:
     """Write one JSON object to standard output."""
+    import json
+
     put(json.dumps(value, ensure_ascii=False, indent=2))
 
 

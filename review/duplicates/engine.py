@@ -7,13 +7,12 @@ is queued. The result depends on the records only, not on their order.
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Literal
 
+from review.collecting import uncollected
 from review.record import Record
 
 VERSION = "2"  # of the rules: it changes whenever the same records may be answered otherwise
@@ -77,7 +76,7 @@ def find(
     by_id = sorted(candidates, key=lambda candidate: candidate.id)
     ids, size = [candidate.id for candidate in by_id], len(by_id)
     tell = _teller(progress, size)
-    with _uncollected():
+    with uncollected():
         facts = normalised([(each.import_file, each.record) for each in by_id], tell)
         proposed = sorted(pairs(facts))
         piles, known = Piles(), said.apart | said.together
@@ -90,18 +89,6 @@ def find(
         settle(piles, dict(zip(ids, facts, strict=True)), said)
     tell(2 * size)
     return Found(_ranked(piles.merged), _ranked(piles.queued), _ranked(piles.linked), VERSION)
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Pause the search for reference cycles: a run makes a million small values and no cycle."""
-    paused = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if paused:
-            gc.enable()
 
 
 def _teller(progress: Callable[[int, int], None] | None, size: int) -> Callable[[int], None]:

@@ -9,6 +9,7 @@ from typing import Any, Literal, cast
 from sqlalchemy import Connection, select
 
 from review import __version__
+from review.collecting import uncollected
 from review.corrections import corrected, corrected_record
 from review.duplicates.engine import Candidate, Found, find
 from review.duplicates.projector import DEDUPE
@@ -48,6 +49,11 @@ def run(
     progress: Callable[[int, int], None] | None = None,
 ) -> Run:
     """Compare all records of the review and, with `keep`, act on what is found."""
+    with uncollected():
+        return _run(review, mode, keep, progress)
+
+
+def _run(review: Review, mode: str, keep: bool, progress: Callable[[int, int], None] | None) -> Run:
     with review.read() as connection:
         known(connection, review)
         candidates = _candidates(connection)

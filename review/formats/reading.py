@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import gc
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
 from importlib import import_module
 
 from review.clean import one_line
+from review.collecting import uncollected
 from review.formats import sniffing
 from review.formats.containers import left_out as left_out_of
 from review.formats.containers import unpacked
@@ -86,7 +85,7 @@ def read(
     decoder = Decoder(data)
     kind = asked or sniffing.text_format(decoder.sample()) or "csv"
     if kind in MEMBERS:
-        with _uncollected():
+        with uncollected():
             walked = read_tagged(decoder, kind, options)
     elif kind in _MODULES:
         module = import_module(f"review.formats.{_MODULES[kind]}")
@@ -98,18 +97,6 @@ def read(
         raise sniffing.unknown(name, asked or "", told or "")
     kind = "csl-json" if walked.dialect == "csl" else kind
     return _parsed(kind, decoder.encoding, walked, decoder)
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Keep the garbage collector from walking, again and again, a heap that only grows."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _asked(name: str | None) -> str | None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import statistics
-import time
 from pathlib import Path
 
 from review.__main__ import projectors
@@ -15,7 +13,7 @@ from review.protocol import TITLE_ABSTRACT
 from review.store.engine import open_store
 from screening.deciding import Wish, decide
 from screening.queue import next_set
-from tests.benchmarks.measuring import Row, best
+from tests.benchmarks.measuring import Row, best, median, part, since, so_far
 
 DECISIONS = 200
 
@@ -31,24 +29,23 @@ def deciding(folder: Path, size: int) -> list[Row]:
         with review.read() as connection:
             assert set_id is not None
             record = shown_of(connection, [set_id])[set_id]
-        started = time.perf_counter()
+        begun = so_far()
         decide(review, record, TITLE_ABSTRACT, Wish("exclude"))
         with review.read() as connection:
             set_id = next_set(connection, "anna", TITLE_ABSTRACT)
             assert set_id is not None
             whole(connection, shown_of(connection, [set_id])[set_id].id)
-        times.append(1000 * (time.perf_counter() - started))
+        times.append(since(begun))
     with review.read() as connection:
-        counting = 1000 * best(lambda: flow(connection))
+        counting = best(lambda: flow(connection)) * 1000
     close(review, 1, "measured with almost everything open, which is the most work")
     with review.read() as connection:
-        after = 1000 * best(lambda: flow(connection))
+        after = best(lambda: flow(connection)) * 1000
     review.store.close()
+    what = f"decision to next record, {size} records"
     return [
-        Row(
-            f"decision to next record, {size} records, median", statistics.median(times), None, "ms"
-        ),
-        Row(f"decision to next record, {size} records, p95", sorted(times)[-10], 50, "ms"),
+        Row(f"{what}, median", median(times) * 1000, None, "ms"),
+        Row(f"{what}, p95", part(times, 0.95) * 1000, 50, "ms"),
         Row(f"flow counts, {size} records", counting, 100, "ms"),
         Row(f"flow counts, {size} records open at the last edition", after, None, "ms"),
     ]
