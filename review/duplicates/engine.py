@@ -15,7 +15,7 @@ from typing import Literal
 from review.collecting import uncollected
 from review.record import Record
 
-VERSION = "2"  # of the rules: it changes whenever the same records may be answered otherwise
+VERSION = "3"  # of the rules: it changes whenever the same records may be answered otherwise
 _STEP = 2_000  # records or pairs between two words of progress
 
 Mode = Literal["default", "conservative", "off"]

@@ -83,7 +83,7 @@ def _page(c: Comparison) -> bool:
 def _journal(c: Comparison) -> bool:
     if not c.title_told or c.journal != "same":
         return False
-    if c.abstracts_differ:
+    if c.abstracts_differ or _says_more(c):
         return False
     if c.title.relation == "part" and (c.issue == "different" or not _year_explained(c)):
         return False
@@ -91,6 +91,11 @@ def _journal(c: Comparison) -> bool:
         when = c.years == 0 or (c.years_close and c.abstract_same)
         return c.title_same and c.title_long and when
     return c.authors_agree
+
+
+def _says_more(c: Comparison) -> bool:
+    """Tell whether one title has a word more, and no abstract says that it is the same report."""
+    return c.title.added and not c.abstract_same
 
 
 def _year_explained(c: Comparison) -> bool:
@@ -122,6 +127,7 @@ def _year(c: Comparison) -> bool:
         and c.years == 0
         and not c.journal
         and not c.abstracts_differ
+        and not _says_more(c)
     )
 
 

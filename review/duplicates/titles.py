@@ -48,6 +48,7 @@ class Likeness:
     opposed: str = ""
     one_sided: bool = False  # only one title has the number or negation
     cut: Cut = ""  # of a part: ends within a word, or where a title may end
+    added: bool = False  # of near ones: a word of weight that the other lacks in every spelling
 
 
 MISSING = Likeness("missing", 0.0)
@@ -66,6 +67,7 @@ def likeness(a: str, b: str, tight_a: str, tight_b: str) -> Likeness:
     if score < _FLOOR and not partly:
         return _UNLIKE
     relation: Relation
+    added = False
     if partly:
         relation, score = "part", max(score, _CLOSE)
         if differing := _opposed_before(a, b):
@@ -76,8 +78,10 @@ def likeness(a: str, b: str, tight_a: str, tight_b: str) -> Likeness:
     else:
         close = score >= _CLOSE
         words, one_sided = opposition(a, b) if close else ("", False)
-        relation = ("reworded" if _substituted(a, b) else "near") if close else "different"
-    return Likeness(relation, score, words, one_sided)
+        more = _lacking(a, b)
+        relation = ("reworded" if all(more) else "near") if close else "different"
+        added = close and any(more)
+    return Likeness(relation, score, words, one_sided, added=added)
 
 
 def opposed(likeness: Likeness, a: str, b: str) -> Likeness:
@@ -155,15 +159,15 @@ def _telling_tail(a: str, b: str) -> tuple[str, bool]:
     return "", False
 
 
-def _substituted(a: str, b: str) -> bool:
-    """Tell whether each title has a word that the other lacks in every spelling."""
+def _lacking(a: str, b: str) -> tuple[bool, bool]:
+    """Tell of each title whether it has a word of weight that the other lacks in every spelling."""
     mine, yours = a.split(), b.split()
     left = [word for word in mine if word not in yours]
     right = [word for word in yours if word not in mine]
     joined_a, joined_b = tight(a), tight(b)
     left = [w for w in left if w not in joined_b and not any(_slip(w, o) for o in right)]
     right = [w for w in right if w not in joined_a and not any(_slip(w, o) for o in mine)]
-    return any(map(_weighty, left)) and any(map(_weighty, right))
+    return any(map(_weighty, left)), any(map(_weighty, right))
 
 
 def _weighty(word: str) -> bool:

@@ -134,3 +134,15 @@ def test_on_labelled_sets_no_report_is_lost_and_few_are_missed(name: str, most_m
     groups = {(gold[one], sets.get(one, one)) for one in gold}
     assert len(groups) - len(set(gold.values())) <= most_missed
     assert len(found.queued) * 100 <= len(gold)
+
+
+@pytest.mark.parametrize("word", ["small ", "young ", "remote "])
+def test_a_word_more_in_a_title_is_asked_about_where_no_place_tells(word: str) -> None:
+    title = "Loneliness among older adults in {}towns of the north"
+    known = {"authors": ("Hansen, Kari",), "journal": "Journal of Invented Health", "year": 2019}
+    found = find(
+        given_records(
+            Record(title=title.format(""), **known), Record(title=title.format(word), **known)
+        )
+    )
+    assert (len(found.merged), len(found.queued)) == (0, 1)
