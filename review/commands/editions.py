@@ -1,4 +1,4 @@
-"""Updates: editions closed and listed, decisions asked for anew, work done elsewhere."""
+"""Updates: editions closed and listed, work done elsewhere."""
 
 from __future__ import annotations
 
@@ -75,34 +75,6 @@ def listed(
         )
     if not found:
         put("No edition is closed yet: `review edition close 1`.")
-
-
-def reopen(
-    context: typer.Context,
-    stage: Annotated[str, typer.Option("--stage", help="title-abstract or full-text.")],
-    why: WhyOption,
-    records: Annotated[
-        list[str] | None,
-        typer.Argument(metavar="RECORD...", help="By default what was excluded before."),
-    ] = None,
-    reason: Annotated[
-        str, typer.Option("--reason", help="Only what was excluded for this reason.")
-    ] = "",
-    source: Annotated[str, typer.Option("--source", help="Of which the accessions are.")] = "",
-    review: ReviewOption = "",
-    person: AsOption = "",
-) -> None:
-    """Ask for decisions anew, after the criteria changed: what was decided before stays on file."""
-    from review import reopening
-    from review.protocol import STAGES
-    from review.refusal import Refused
-
-    known = next((one for one in STAGES if one == stage), None)
-    if known is None:
-        raise Refused(f"“{stage}” is not a stage.", f"Stages: {', '.join(STAGES)}.")
-    handle = opened(context, review, person)
-    number = reopening.reopen(handle, records or (), known, why, reason, source)
-    say(f"{counted(number, 'record' if known == STAGES[0] else 'report')} asked for anew.")
 
 
 def entries(
@@ -183,7 +155,6 @@ def register(app: typer.Typer) -> None:
     group = typer.Typer(invoke_without_command=True, help="Updates: editions and what follows.")
     group.callback()(listed)
     group.command("close")(close)
-    group.command("reopen")(reopen)
     app.add_typer(group, name="edition")
     work = typer.Typer(invoke_without_command=True, help="Work done outside the program.")
     work.callback()(entries)

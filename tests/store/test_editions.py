@@ -25,15 +25,17 @@ from review.past import read_back, unlike
 from review.protocol import FULL_TEXT, TITLE_ABSTRACT, Protocol, Reason
 from review.proving import stale_projections
 from review.refusal import Refused
-from review.reopening import reopen
 from review.senseless import SenselessError, sense
 from review.store import tables
 from review.undoing import undo_last
 from review.versions import PROTOCOL, body_of
+from screening.again import Meant, again
 from screening.queue import next_set
 from tests.opened import every_line_opens
 from tests.sample import Sample, record
 from tests.store.copies import Copy, copies, exchange_until_still
+
+EXCLUDED = Meant(which="excluded")
 
 
 def counted(review: Review) -> Flow:
@@ -118,12 +120,13 @@ def test_changed_criteria_ask_anew_and_old_decisions_count_no_longer(sample: Sam
         writing.append(PROTOCOL.name, "protocol", body_of(writing.connection, protocol))
     settled(sample)
     close(sample.lead, 1)
-    with pytest.raises(Refused, match="Nothing that was decided"):
-        reopen(sample.lead, (), FULL_TEXT, "wider criteria")
+    with pytest.raises(Refused, match="No decision at full-text"):
+        again(sample.lead, FULL_TEXT, "wider criteria", EXCLUDED)
     with sample.lead.write() as writing:
         protocol = Protocol(title="Wider", reasons=reasons)
         writing.append(PROTOCOL.name, "protocol", body_of(writing.connection, protocol))
-    assert reopen(sample.lead, (), FULL_TEXT, "wider criteria", "population") == 2
+    population = Meant(reason="population")
+    assert again(sample.lead, FULL_TEXT, "wider criteria", population).records == 2
     now = counted(sample.lead)
     assert (now.reassessed, now.pending.full_text + now.pending.retrieval) == (2, 2)
     sample.decide("anna", 2, "include", FULL_TEXT)
@@ -139,7 +142,7 @@ def test_changed_criteria_ask_anew_and_old_decisions_count_no_longer(sample: Sam
 def test_a_study_that_is_out_now_is_withdrawn(sample: Sample) -> None:
     settled(sample)
     close(sample.lead, 1)
-    reopen(sample.lead, ["acc-0"], FULL_TEXT, "retracted by the journal")
+    again(sample.lead, FULL_TEXT, "retracted by the journal", Meant(["acc-0"]))
     assert counted(sample.lead).withdrawn_studies == 1  # not included while it is asked about
     sample.both(0, "exclude", "exclude", FULL_TEXT)
     now = counted(sample.lead)
@@ -329,7 +332,7 @@ def screen_as(copy: Copy, verdict: str) -> None:
 def test_what_was_reopened_is_blind_in_the_other_copy_too(sample: Sample, tmp_path: Path) -> None:
     settled(sample)
     with copies(tmp_path / "copies", sample, "anna", "bo") as (anna, bo):
-        reopen(anna.hand, ["acc-2"], FULL_TEXT, "wider criteria")
+        again(anna.hand, FULL_TEXT, "wider criteria", Meant(["acc-2"]))
         anna.sample.decide("anna", 2, "include", FULL_TEXT)
         exchange_until_still([anna, bo])
         assert counted(bo.hand).pending.full_text + counted(bo.hand).pending.retrieval == 1
@@ -344,7 +347,7 @@ def test_what_was_reopened_is_blind_in_the_other_copy_too(sample: Sample, tmp_pa
         ("edition", {"number": 1, "why": "", "over": [], "acts": {}, "files": [], "studies": []}),
         ("elsewhere", {"what": "automation", "number": 1, "kind": "website"}),
         ("elsewhere", {"what": "screened-out", "number": -1, "kind": "database"}),
-        ("reopen", {"stage": "full-text"}),
+        ("again", {"stage": "full-text"}),
     ],
 )
 def test_acts_that_make_no_sense_are_set_aside(

@@ -22,9 +22,9 @@ from review.past import unlike
 from review.protocol import DEFAULT, FULL_TEXT, TITLE_ABSTRACT
 from review.proving import stale_projections
 from review.refusal import Refused
-from review.reopening import reopen
 from review.retrieving import record_retrieval, remove_record
 from review.undoing import redo_last, undo_last
+from screening.again import Meant, again
 from screening.revealing import reveal
 from screening.settling import Proposal, settle
 from tests.naive_flow import Naive, Snapshot
@@ -74,7 +74,7 @@ class History:
             "unlink": lambda: unlink(hand, [one]),
             "undo": lambda: undo_last(hand),
             "redo": lambda: redo_last(hand),
-            "reopen": lambda: reopen(sample.lead, [one], stage, "other criteria"),
+            "again": lambda: again(sample.lead, stage, "other criteria", Meant([one])),
             "elsewhere": lambda: self.enter(number, second),
             "close": self.close,
         }
@@ -172,7 +172,7 @@ STEPS = st.lists(
             [
                 *("both", "both", "both", "both", "decide", "reveal", "settle", "retrieve"),
                 *("import", "import", "merge", "merge", "split", "remove", "link", "unlink"),
-                *("undo", "redo", "reopen", "close", "close"),
+                *("undo", "redo", "again", "close", "close"),
             ]
         ),
         st.sampled_from(["anna", "bo", "cem"]),

@@ -97,7 +97,7 @@ def test_differences_follow_from_the_versions(sample: Sample) -> None:
         table = differences(connection, "en")
     rows = {row[2]: row[3:] for row in table.rows if row[-1] == 1}
     assert rows == {
-        "Criterion: age": ("Children; population", "Children and youth; population", 1),
+        "Criterion: age": ("Children (population)", "Children and youth (population)", 1),
         "Question": ("", "Q?", 1),
     }
     assert set(table.column("by")) == {"anna"}
