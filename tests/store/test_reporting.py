@@ -15,8 +15,8 @@ from review.protocol import DEFAULT, FULL_TEXT, Criterion, Protocol
 from review.refusal import Refused
 from review.reporting.facts import facts
 from review.reporting.items import Item, as_markdown, items
-from review.reporting.wording import wording
 from review.versions import PROTOCOL, body_of
+from review.wording import words_of
 from tests.sample import Sample, record
 
 
@@ -72,12 +72,12 @@ def test_slices_write_their_items(sample: Sample) -> None:
 
 
 def test_languages_have_the_same_sentences() -> None:
-    english, norsk = wording("en").sections, wording("nb").sections
+    english, norsk = (words_of("review.reporting", one).sections for one in ("en", "nb"))
     assert {key: list(section) for key, section in english.items()} == {
         key: list(section) for key, section in norsk.items()
     }
     with pytest.raises(Refused, match="Languages"):
-        wording("xx")
+        words_of("review.reporting", "xx")
 
 
 def test_differences_follow_from_the_versions(sample: Sample) -> None:
