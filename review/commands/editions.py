@@ -125,8 +125,8 @@ def enter(
     person: AsOption = "",
 ) -> None:
     """Enter a number of records or reports that were dealt with outside the program."""
-    from review.entering import Entry
-    from review.entering import enter as kept
+    from review.entering_elsewhere import Work
+    from review.entering_elsewhere import enter as kept
     from review.refusal import Refused
 
     if on:
@@ -135,7 +135,7 @@ def enter(
         except ValueError:
             raise Refused(f"“{on}” is not a date.", "Write it as 2026-03-05.") from None
     handle = opened(context, review, person)
-    say(kept(handle, Entry(what, number, why, source, kind, reason, on)))
+    say(kept(handle, Work(what, number, why, source, kind, reason, on)))
 
 
 def take_back(
@@ -145,7 +145,7 @@ def take_back(
     person: AsOption = "",
 ) -> None:
     """Take back what you entered, however long ago; `review undo` takes back the newest."""
-    from review.entering import take_back as taken
+    from review.entering_elsewhere import take_back as taken
 
     say(taken(opened(context, review, person), entry))
 

@@ -14,7 +14,7 @@ from review.clashing import settle as settle_any
 from review.closing import close, kept_flow
 from review.duplicates.judging import judge
 from review.editions import editions
-from review.entering import Entry, enter, take_back
+from review.entering_elsewhere import Work, enter, take_back
 from review.flow.checks import check
 from review.flow.counts import Flow
 from review.flow.opening import rows_behind
@@ -215,13 +215,13 @@ def test_two_closings_of_one_number_clash_until_one_is_taken(sample: Sample) -> 
 def test_work_done_elsewhere_counts_and_says_so(sample: Sample) -> None:
     settled(sample)
     lead = sample.lead
-    enter(lead, Entry("duplicates-removed", 120, "removed in EndNote", "PsycINFO"))
-    enter(lead, Entry("never-exported", 30, "over the export limit", "Scopus", "database"))
-    enter(lead, Entry("screened-out", 400, "screened in another tool", "PsycINFO"))
-    enter(lead, Entry("excluded", 5, "read in print", "PsycINFO", reason="population"))
-    enter(lead, Entry("screened-out", 20, "looked at in the browser", "Site", "website"))
-    enter(lead, Entry("previous-studies", 7, "the version of 2019"))
-    last = enter(lead, Entry("previous-reports", 9, "the version of 2019"))
+    enter(lead, Work("duplicates-removed", 120, "removed in EndNote", "PsycINFO"))
+    enter(lead, Work("never-exported", 30, "over the export limit", "Scopus", "database"))
+    enter(lead, Work("screened-out", 400, "screened in another tool", "PsycINFO"))
+    enter(lead, Work("excluded", 5, "read in print", "PsycINFO", reason="population"))
+    enter(lead, Work("screened-out", 20, "looked at in the browser", "Site", "website"))
+    enter(lead, Work("previous-studies", 7, "the version of 2019"))
+    last = enter(lead, Work("previous-reports", 9, "the version of 2019"))
     now = counted(lead)
     assert now.databases == {"PsycINFO": 10 + 120 + 400 + 5, "Scopus": 30}
     assert (now.duplicates, now.excluded_other, now.screened) == (120, 30, 415)
@@ -240,23 +240,23 @@ def test_work_done_elsewhere_counts_and_says_so(sample: Sample) -> None:
 @pytest.mark.parametrize(
     ("entry", "why"),
     [
-        (Entry("magic", 1, "why", "PsycINFO"), "cannot be entered"),
-        (Entry("excluded", 1, "why", "PsycINFO"), "for a reason"),
-        (Entry("screened-out", 0, "why", "PsycINFO"), "not a number"),
-        (Entry("screened-out", 1, " ", "PsycINFO"), "says why"),
-        (Entry("screened-out", 1, "why", "Nowhere"), "Nothing was imported"),
-        (Entry("screened-out", 1, "why", "PsycINFO", "website"), "is a database"),
-        (Entry("automation", 1, "why", "Site", "website"), "no box"),
+        (Work("magic", 1, "why", "PsycINFO"), "cannot be entered"),
+        (Work("excluded", 1, "why", "PsycINFO"), "for a reason"),
+        (Work("screened-out", 0, "why", "PsycINFO"), "not a number"),
+        (Work("screened-out", 1, " ", "PsycINFO"), "says why"),
+        (Work("screened-out", 1, "why", "Nowhere"), "Nothing was imported"),
+        (Work("screened-out", 1, "why", "PsycINFO", "website"), "is a database"),
+        (Work("automation", 1, "why", "Site", "website"), "no box"),
     ],
 )
-def test_entries_that_do_not_fit_are_refused(sample: Sample, entry: Entry, why: str) -> None:
+def test_entries_that_do_not_fit_are_refused(sample: Sample, entry: Work, why: str) -> None:
     with pytest.raises(Refused, match=why):
         enter(sample.lead, entry)
 
 
 def test_an_entry_belongs_to_the_edition_that_it_was_entered_for(sample: Sample) -> None:
     settled(sample)
-    said = enter(sample.lead, Entry("duplicates-removed", 120, "in EndNote", "PsycINFO"))
+    said = enter(sample.lead, Work("duplicates-removed", 120, "in EndNote", "PsycINFO"))
     close(sample.lead, 1)
     with pytest.raises(Refused, match="edition 1"):
         take_back(sample.lead, said.partition(":")[0])

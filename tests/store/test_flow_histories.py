@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from review.closing import close
 from review.duplicates.judging import judge
 from review.elsewhere import WHAT
-from review.entering import Entry, enter
+from review.entering_elsewhere import Work, enter
 from review.flow.checks import check
 from review.flow.counts import Look
 from review.flow.numbers import numbers_of
@@ -103,7 +103,7 @@ class History:
         kind = "" if what.startswith("previous") else KINDS[second % len(KINDS)]
         reason = "population" if what == "excluded" else ""
         source = f"Elsewhere {kind}" if kind else ""
-        enter(self.sample.lead, Entry(what, 1 + second, "why", source, kind, reason))
+        enter(self.sample.lead, Work(what, 1 + second, "why", source, kind, reason))
         self.entered = True
 
     def close(self) -> None:

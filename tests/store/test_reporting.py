@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from review.closing import close
-from review.entering import Entry, enter
+from review.entering_elsewhere import Work, enter
 from review.lists import excluded
 from review.lists_of_changes import differences, flows
 from review.past import as_of
@@ -52,7 +52,7 @@ def test_every_item_is_there_and_what_nobody_knows_is_a_blank(sample: Sample) ->
 
 def test_the_flow_is_told_with_its_numbers(sample: Sample) -> None:
     screened(sample)
-    enter(sample.lead, Entry("duplicates-removed", 1200, "removed in EndNote", "PsycINFO"))
+    enter(sample.lead, Work("duplicates-removed", 1200, "removed in EndNote", "PsycINFO"))
     told = " ".join(written(sample)["PRISMA 2020 16a"].sentences)
     assert "Databases and registers gave 1,210 records." in told
     assert "removed 1,200 duplicates." in told
