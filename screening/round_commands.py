@@ -95,7 +95,7 @@ def round_again(
     why: Annotated[str, typer.Option("--why", help="The reason; the methods section tells it.")],
     records: Annotated[
         list[str] | None,
-        typer.Argument(metavar="RECORD...", help="Revealed ones; else by version of the protocol."),
+        typer.Argument(metavar="RECORD", help="Revealed ones; else by version of the protocol."),
     ] = None,
     stage: StageOption = "title-abstract",
     older_than: Annotated[
