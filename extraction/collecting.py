@@ -6,7 +6,7 @@ from sqlalchemy import Connection
 
 from extraction.progress import completed_studies
 from extraction.queries import agreed_studies
-from review.reporting.wording import counted, joined, wording
+from review.wording import counted, joined, words_of
 
 
 def collection_sentences(connection: Connection, language: str) -> list[str]:
@@ -14,7 +14,7 @@ def collection_sentences(connection: Connection, language: str) -> list[str]:
 
     How many entries a person has completed is a bare number that everyone may know.
     """
-    words = wording(language)
+    words = words_of("review.reporting", language)
     complete = completed_studies(connection)
     if not complete:
         return []

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
 from review.clean import one_line
-from review.refusal import Refused
+from review.wording import sections_of
 
-LANGUAGES = ("en", "nb")
 SMALLEST_P = 0.0001  # a smaller P is printed as below it
 
 
@@ -50,10 +47,7 @@ class Words:
 @cache
 def words(language: str) -> Words:
     """Return the words of `language`; raises Refused naming the languages there are."""
-    if language not in LANGUAGES:
-        raise Refused(f"There is no language “{language}”.", f"It can be: {', '.join(LANGUAGES)}.")
-    text = (files("extraction") / "words" / f"{language}.toml").read_text(encoding="utf-8")
-    return Words(language, tomllib.loads(text))
+    return Words(language, sections_of("extraction", language))
 
 
 def in_sentence(name: str) -> str:

@@ -79,7 +79,6 @@ def projectors() -> Projectors:
     from review.flow.edition_act import EDITION_KIND
     from review.fulltext import REMOVAL_KIND, RETRIEVAL_KIND
     from review.importing import IMPORT_KIND
-    from review.reopening import REOPEN_KIND
     from review.retraction import RETRACTION_KIND
     from review.standing import fold_standings, fresh_standings
     from review.studies import STUDY_KIND
@@ -97,7 +96,6 @@ def projectors() -> Projectors:
         RETRIEVAL_KIND,
         REMOVAL_KIND,
         RETRACTION_KIND,
-        REOPEN_KIND,
         ELSEWHERE_KIND,
         EDITION_KIND,
         STUDY_KIND,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, select, union
 
 from review.acts import WITHDRAW, Act, load
 from review.ids import shown_record
@@ -30,6 +30,7 @@ def history_of(connection: Connection, review: Review, record: Found) -> list[Li
     """Return the history of the whole duplicate set that `record` is in, oldest first."""
     records = [member.id for member in members(connection, record.set_id)]
     acts = _imports(connection, records) + _acts_on(connection, records)
+    acts += _asked_again(connection, records)
     acts += _reveals(connection, records) + _withdrawals(connection, [act.id for act in acts])
     seen = acts_in_sight(connection, acts, review.person, frozenset())
     distinct = {act.id: act for act in seen}
@@ -59,6 +60,20 @@ def _acts_on(connection: Connection, records: list[str]) -> list[Act]:
             connection.scalars(select(listed.c.act_id).where(listed.c.record_id.in_(batch)))
         )
     return load(connection, sorted(found))
+
+
+def _asked_again(connection: Connection, records: list[str]) -> list[Act]:
+    """Return the acts that set aside what everyone may know to be decided on `records`."""
+    gone, decision, settlement = tables.set_aside, tables.decision, tables.settlement
+    shown = select(tables.revealed.c.decision_id)
+    known = union(
+        select(decision.c.act_id).where(
+            decision.c.record_id.in_(records), decision.c.act_id.in_(shown)
+        ),
+        select(settlement.c.act_id).where(settlement.c.record_id.in_(records)),
+    )
+    found = connection.scalars(select(gone.c.act_id).where(gone.c.aside_id.in_(known)).distinct())
+    return load(connection, found.all())
 
 
 def _reveals(connection: Connection, records: list[str]) -> list[Act]:

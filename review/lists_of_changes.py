@@ -35,6 +35,7 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "screen_other_methods": "Records of other methods are screened",
         "criteria": "Criterion",
         "reasons": "Reason",
+        "order": "order of priority",
         "terms": "Terms marked",
         "calibration_target": "Target of calibration",
         "editions": "The flow of each edition",
@@ -60,6 +61,7 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "screen_other_methods": "Referanser fra andre metoder vurderes på tittel og sammendrag",
         "criteria": "Kriterium",
         "reasons": "Grunn",
+        "order": "rekkefølge",
         "terms": "Ord som utheves",
         "calibration_target": "Mål for kalibrering",
         "editions": "Flyten i hver utgave",
@@ -86,9 +88,10 @@ def differences(connection: Connection, language: str) -> Table:
 
 
 def _difference(change: Change, words: Mapping[str, str]) -> tuple[Cell, ...]:
-    part = words.get(change.part, change.part)
-    name = f"{part}: {change.name}" if change.name else part
-    return (change.day, change.by, name, change.before, change.after, change.decisions)
+    found = change.difference
+    name = words["order"] if found.how == "moved" else found.name
+    part = f"{words[found.part]}: {name}" if name else words[found.part]
+    return (change.day, change.by, part, found.before, found.after, change.decisions)
 
 
 def flows(connection: Connection, language: str) -> Table:

@@ -1,4 +1,4 @@
-"""What changed from one version of the protocol to another, item by item."""
+"""What differs between two versions of the protocol, part by part."""
 
 from __future__ import annotations
 
@@ -10,18 +10,50 @@ from review.protocol import STAGES, Protocol
 
 How = Literal["added", "removed", "changed", "moved"]
 
+_PLAIN = (
+    "title",
+    "question",
+    "maybe",
+    "reveal",
+    "language",
+    "screen_other_methods",
+    "calibration_target",
+)
+_WHAT = {
+    "rules": "rule at {name}",
+    "maybe": "maybe at title-abstract",
+    "language": "language of the review",
+    "screen_other_methods": "records of other methods screened on title and abstract",
+    "calibration_target": "calibration target",
+    "criteria": "criterion {name}",
+    "reasons": "reason {name}",
+    "terms": "term to {name}",
+}
+
 
 @dataclass(frozen=True, slots=True)
-class Change:
-    """One thing that differs: what it is, how it differs, and what it was and is."""
+class Difference:
+    """One thing that differs: where, how, and what it was and is.
 
-    what: str
+    `part` is a key of the protocol; `name` the stage, the id of a criterion or reason, or what a
+    term speaks for ("include", "exclude"); "" of what there is one of, and of an order that moved.
+    """
+
+    part: str
+    name: str
     how: How
     before: str
     after: str
 
+    @property
+    def what(self) -> str:
+        """What it is, in words."""
+        if self.how == "moved":
+            return f"order of {self.part}"
+        return _WHAT.get(self.part, self.part).format(name=self.name)
+
     def in_words(self) -> str:
-        """Return the change in one line or three."""
+        """Return the difference in one line or three."""
         if self.how == "added":
             return f"+ {self.what}: {self.after}"
         if self.how == "removed":
@@ -31,80 +63,61 @@ class Change:
         return f"~ {self.what}\n    - {self.before}\n    + {self.after}"
 
 
-def differences(before: Protocol, after: Protocol) -> list[Change]:
+def differences(before: Protocol, after: Protocol) -> list[Difference]:
     """Return what differs, in the order in which a protocol says it."""
     return [
-        *_plain(before, after),
-        *_listed("criterion", _by_id(before.criteria), _by_id(after.criteria)),
-        *_listed("reason", _by_id(before.reasons), _by_id(after.reasons)),
-        *_order("reasons", before.reason_ids(), after.reason_ids()),
-        *_terms("term for inclusion", before.terms.include, after.terms.include),
-        *_terms("term for exclusion", before.terms.exclude, after.terms.exclude),
+        *(one for key in _PLAIN[:2] for one in _plain(key, before, after)),
+        *_changed("rules", _rules(before), _rules(after)),
+        *(one for key in _PLAIN[2:] for one in _plain(key, before, after)),
+        *_listed("criteria", before.criteria, after.criteria),
+        *_listed("reasons", before.reasons, after.reasons),
+        *_terms("include", before.terms.include, after.terms.include),
+        *_terms("exclude", before.terms.exclude, after.terms.exclude),
     ]
 
 
-def _plain(before: Protocol, after: Protocol) -> Iterator[Change]:
-    pairs: list[tuple[str, object, object]] = [
-        ("title", before.title, after.title),
-        ("question", before.question, after.question),
-        *((f"rule at {stage}", before.rules[stage], after.rules[stage]) for stage in STAGES),
-        ("maybe at title-abstract", before.maybe, after.maybe),
-        ("reveal", before.reveal, after.reveal),
-        ("language of the review", before.language, after.language),
-        (
-            "records from other methods on title and abstract",
-            _yes(screened=before.screen_other_methods),
-            _yes(screened=after.screen_other_methods),
-        ),
-        ("calibration target", before.calibration_target, after.calibration_target),
-    ]
-    for what, was, now in pairs:
+def _plain(key: str, before: Protocol, after: Protocol) -> Iterator[Difference]:
+    was, now = ({"": _text(getattr(one, key))} for one in (before, after))
+    return _changed(key, was, now)
+
+
+def _rules(protocol: Protocol) -> dict[str, str]:
+    return {stage: protocol.rules[stage] for stage in STAGES}
+
+
+def _text(value: object) -> str:
+    return {True: "yes", False: "no"}[value] if isinstance(value, bool) else str(value)
+
+
+def _changed(
+    part: str, before: Mapping[str, str], after: Mapping[str, str]
+) -> Iterator[Difference]:
+    for name in dict.fromkeys([*before, *after]):
+        was, now = before.get(name, ""), after.get(name, "")
         if was != now:
             how: How = "added" if not was else "removed" if not now else "changed"
-            yield Change(what, how, str(was), str(now))
+            yield Difference(part, name, how, was, now)
 
 
-def _yes(*, screened: bool) -> str:
-    return "screened" if screened else "not screened"
-
-
-def _by_id(listed: Any) -> dict[str, dict[str, str]]:
-    return {one.id: asdict(one) for one in listed}
-
-
-def _listed(
-    kind: str, before: Mapping[str, dict[str, str]], after: Mapping[str, dict[str, str]]
-) -> Iterator[Change]:
-    for name in dict.fromkeys([*before, *after]):
-        was, now = before.get(name), after.get(name)
-        what = f"{kind} {name}"
-        if was is None and now is not None:
-            yield Change(what, "added", "", _said(now))
-        elif now is None and was is not None:
-            yield Change(what, "removed", _said(was), "")
-        elif was != now and was is not None and now is not None:
-            yield Change(what, "changed", _said(was), _said(now))
+def _listed(part: str, before: Any, after: Any) -> Iterator[Difference]:
+    """Tell of criteria or reasons, and of another order of those that both versions have."""
+    was, now = ({one.id: _said(asdict(one)) for one in listed} for listed in (before, after))
+    yield from _changed(part, was, now)
+    stay = [name for name in was if name in now]
+    moved = [name for name in now if name in was]
+    if stay != moved:
+        yield Difference(part, "", "moved", ", ".join(stay), ", ".join(moved))
 
 
 def _said(one: Mapping[str, str]) -> str:
-    named = {"reason": "reason", "definition": "definition"}
     texts = [one["en"], *([one["nb"]] if one.get("nb") else [])]
-    more = [f"{word} {one[key]}" for key, word in named.items() if one.get(key)]
+    more = [one[key] for key in ("reason", "definition") if one.get(key)]
     return "; ".join(" / ".join(texts).split("\n")) + "".join(f" ({text})" for text in more)
 
 
-def _order(what: str, before: tuple[str, ...], after: tuple[str, ...]) -> Iterator[Change]:
-    """Tell of another order of what both have: it is the order of priority."""
-    both = set(before) & set(after)
-    was = [name for name in before if name in both]
-    now = [name for name in after if name in both]
-    if was != now:
-        yield Change(f"order of {what}", "moved", ", ".join(was), ", ".join(now))
-
-
-def _terms(what: str, before: tuple[str, ...], after: tuple[str, ...]) -> Iterator[Change]:
+def _terms(name: str, before: tuple[str, ...], after: tuple[str, ...]) -> Iterator[Difference]:
     for term in dict.fromkeys([*before, *after]):
         if term not in after:
-            yield Change(what, "removed", term, "")
+            yield Difference("terms", name, "removed", term, "")
         elif term not in before:
-            yield Change(what, "added", "", term)
+            yield Difference("terms", name, "added", "", term)

@@ -49,7 +49,7 @@ def _decisions(connection: Connection, member: str) -> set[str]:
         .join(beside, beside.c.record_id == other.c.record_id)
         .where(beside.c.set_id == in_set.c.set_id, other.c.stage == decision.c.stage)
         .where(by.c.by == by.c.reviewer)
-        .where(~exists().where(tables.set_aside.c.decision_id == other.c.act_id))
+        .where(~exists().where(tables.set_aside.c.aside_id == other.c.act_id))
         .correlate(in_set, decision)
         .scalar_subquery()
     )

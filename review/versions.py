@@ -99,11 +99,10 @@ def _add_withdrawn(connection: Connection, parents: dict[str, frozenset[str]]) -
             parents[act.id] = frozenset(_named(act))
 
 
-def dated_history(connection: Connection) -> list[tuple[Version, str, str]]:
-    """Return every standing version in order, with when and by whom it was made."""
-    found = history(connection)
-    acts = {act.id: act for act in load(connection, [one.id for one in found])}
-    return [(one, acts[one.id].at, acts[one.id].by) for one in found]
+def dated(connection: Connection, versions: Sequence[Version]) -> list[tuple[Version, str, str]]:
+    """Return `versions` with when and by whom each was made."""
+    acts = {act.id: act for act in load(connection, [one.id for one in versions])}
+    return [(one, acts[one.id].at, acts[one.id].by) for one in versions]
 
 
 def named(connection: Connection, typed: str) -> Version:

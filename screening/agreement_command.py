@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from review.clean import one_line
+from review.commands.record_lines import put_records
 from review.commands.shell import (
     AsOption,
     JsonOption,
@@ -16,6 +16,7 @@ from review.commands.shell import (
     put_json,
     say,
 )
+from review.counting import counted
 from review.refusal import Refused
 from screening.options import StageOption, stage_named
 
@@ -58,10 +59,8 @@ def agreement(
             sets = behind(connection, at, round_id, maybe, open_cell, both)
             records = shown_of(connection, sets)
     if open_cell:
-        for set_id in sets:
-            record = records[set_id]
-            put(f"{record.shown}  {record.year or '----'}  {one_line(record.title)[:100]}")
-        say(f"{len(sets)} records.")
+        put_records(records[set_id] for set_id in sets)
+        say(f"{counted(len(sets), 'record')}.")
         return
     if words:
         found = interpreted(found, words)

@@ -9,9 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from review.flow.wording import Wording
 from review.refusal import Refused
-from screening.wording import counted, decimal, joined, wording
+from review.wording import Words, counted, decimal, joined, words_of
 
 # The least value of each word, highest first; below the last of them the word in the end.
 SETS: Mapping[str, tuple[tuple[tuple[float, str], ...], str]] = {
@@ -58,7 +57,7 @@ def sentence_of(report: Mapping[str, Any], language: str) -> str:
 
     Refused for a language that there are no words of.
     """
-    words = wording(language)
+    words = words_of("screening", language)
     if not report["n"]:
         return ""
     lines = [_pair(words, report, pair) for pair in report["pairs"] if pair["n"]]
@@ -72,7 +71,7 @@ def sentence_of(report: Mapping[str, Any], language: str) -> str:
     return " ".join(lines)
 
 
-def _pair(words: Wording, report: Mapping[str, Any], pair: Mapping[str, Any]) -> str:
+def _pair(words: Words, report: Mapping[str, Any], pair: Mapping[str, Any]) -> str:
     told = {
         "names": joined(words, pair["reviewers"]),
         "what": _what(words, report["stage"], pair["n"]),
@@ -93,9 +92,9 @@ def _pair(words: Wording, report: Mapping[str, Any], pair: Mapping[str, Any]) ->
     )
 
 
-def _figure(words: Wording, value: float | None) -> str:
+def _figure(words: Words, value: float | None) -> str:
     return words("agreement", "none") if value is None else decimal(words, value, 2)
 
 
-def _what(words: Wording, stage: str, number: int) -> str:
+def _what(words: Words, stage: str, number: int) -> str:
     return counted(words, "record" if stage == "title-abstract" else "report", number)

@@ -7,17 +7,17 @@ from typing import Annotated
 
 import typer
 
-from review.clean import one_line
+from review.commands.record_lines import put_records
 from review.commands.shell import (
     AsOption,
     JsonOption,
     ReviewOption,
     opened,
-    put,
     put_json,
     say,
     shell_of,
 )
+from review.counting import counted
 from review.refusal import Refused
 from screening.options import (
     FromYearOption,
@@ -76,9 +76,9 @@ def decide_many(
         put_json({"stage": at, "verdict": verdict, "records": shown, "decided": yes})
     if not yes:
         if not as_json:
-            for record in records:
-                put(f"{record.shown}  {record.year or '----'}  {one_line(record.title)[:100]}")
-        say(f"{len(records)} records {wanted.in_words()}; --yes decides {verdict} on each.")
+            put_records(records)
+        number = counted(len(records), "record")
+        say(f"{number} {wanted.in_words()}; --yes decides {verdict} on each.")
         return
     say(decide_all(handle, at, records, wish).in_words(verdict))
 
@@ -110,10 +110,8 @@ def later(
         put_off(handle, found, on=not back)
         say(f"{found.shown} {'is in its place again' if back else 'comes last in your list'}.")
         return
-    for set_id in sets:
-        one = shown[set_id]
-        put(f"{one.shown}  {one.year or '----'}  {one_line(one.title)[:100]}")
-    say(f"{len(sets)} records put off.")
+    put_records(shown[set_id] for set_id in sets)
+    say(f"{counted(len(sets), 'record')} put off.")
 
 
 def practice(

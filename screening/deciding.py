@@ -15,7 +15,6 @@ from review.ledger import Review, Writing
 from review.lookup import Found
 from review.protocol import FULL_TEXT, Protocol, Stage
 from review.refusal import Refused
-from review.reopening import sets_reopened
 from review.standing import batches
 from review.store import tables
 from review.versions import current
@@ -99,14 +98,11 @@ def _unreplaced(
             decision.c.reviewer,
             decision.c.act_id,
             decision.c.replaces,
-            decision.c.order,
         )
         .join(in_set, in_set.c.record_id == decision.c.record_id)
         .where(in_set.c.set_id.in_(sets), decision.c.stage == stage, ~is_set_aside())
         .order_by(decision.c.act_id)
     ).all()
-    anew = sets_reopened(connection, sets)
-    rows = [row for row in rows if row.order > anew.get((row.set_id, stage), "")]
     replaced = {old for row in rows for old in row.replaces.split()}
     own: dict[tuple[str, str], list[str]] = {}
     for row in rows:

@@ -23,7 +23,6 @@ from sqlalchemy import (
 from review.acts import load
 from review.heads import heads, over_of
 from review.protocol import FULL_TEXT, STAGES, TITLE_ABSTRACT, Protocol, Stage
-from review.reopening import sets_reopened
 from review.standing import (
     FRESH,
     PENDING,
@@ -47,7 +46,7 @@ from screening.ballot import (
     shared_reason,
     state_of,
 )
-from screening.standing_decisions import stands
+from screening.standing_decisions import is_set_aside, stands
 
 MAIN_ROUND = {TITLE_ABSTRACT: "0" * 31 + "1", FULL_TEXT: "0" * 31 + "2"}
 
@@ -192,9 +191,8 @@ def _fold_batch(
         select(in_set.c.record_id, in_set.c.set_id).where(in_set.c.set_id.in_(batch))
     )
     set_of: dict[str, str] = {row[0]: row[1] for row in members}
-    anew = sets_reopened(connection, batch)
-    decisions = _decisions(connection, set_of, anew)
-    settlements = _settlements(connection, set_of, anew)
+    decisions = _decisions(connection, set_of)
+    settlements = _settlements(connection, set_of)
     where = places(connection, batch) if allocated else {}
     ballots, held_rows, states = [], [], []
     table = tables.duplicate_set
@@ -211,8 +209,7 @@ def _fold_batch(
             found = settlements[row.set_id, stage]
             outcome = outcome_of(held, found, stage, protocol, who.wanted)
             state[stage], reason = outcome.state, outcome.reason or reason
-            drawn = rounds.get(row.set_id, {}) if (row.set_id, stage) not in anew else {}
-            in_round = drawn.get(stage, MAIN_ROUND[stage])
+            in_round = rounds.get(row.set_id, {}).get(stage, MAIN_ROUND[stage])
             ballots.append(_ballot_row(row, stage, in_round, outcome, who))
             held_rows += [_part_row(row, stage, part, outcome) for part in held]
         states.append(
@@ -263,7 +260,7 @@ def _replace(
 
 
 def _decisions(
-    connection: Connection, set_of: Mapping[str, str], anew: Mapping[tuple[str, str], str]
+    connection: Connection, set_of: Mapping[str, str]
 ) -> defaultdict[tuple[str, str], list[Decision]]:
     found: defaultdict[tuple[str, str], list[Decision]] = defaultdict(list)
     shown = select(tables.revealed.c.decision_id)
@@ -278,8 +275,6 @@ def _decisions(
                 connection.scalars(shown.where(tables.revealed.c.decision_id.in_(some)))
             )
         for row in rows:
-            if row.order < anew.get((set_of[row.record_id], row.stage), ""):
-                continue
             # A reveal names it, but until its owner's copy has opened it, it says nothing.
             opened = row.act_id in revealed and not row.sealed
             decision = decision_from(row, revealed=opened)
@@ -306,15 +301,14 @@ def decision_from(row: Row[Any], *, revealed: bool) -> Decision:
 
 
 def _settlements(
-    connection: Connection, set_of: Mapping[str, str], anew: Mapping[tuple[str, str], str]
+    connection: Connection, set_of: Mapping[str, str]
 ) -> defaultdict[tuple[str, str], list[Settlement]]:
     found: defaultdict[tuple[str, str], list[Settlement]] = defaultdict(list)
     table = tables.settlement
     for batch in batches(sorted(set_of)):
-        for row in connection.execute(select(table).where(table.c.record_id.in_(batch))):
-            key = set_of[row.record_id], row.stage
-            if row.order > anew.get(key, ""):
-                found[key].append(settlement_from(row))
+        holds = table.c.record_id.in_(batch), ~is_set_aside(table.c.act_id)
+        for row in connection.execute(select(table).where(*holds)):
+            found[set_of[row.record_id], row.stage].append(settlement_from(row))
     for key, settlements in found.items():
         if len(settlements) > 1:
             found[key] = knowing(connection, settlements)

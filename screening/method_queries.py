@@ -146,13 +146,14 @@ def _shares(
 
 def _anew(connection: Connection, stage: Stage) -> tuple[Anew, ...]:
     gone = tables.set_aside
-    ids = connection.scalars(
-        select(gone.c.act_id)
-        .join(_DECISION, _DECISION.c.act_id == gone.c.decision_id)
+    rows = connection.execute(
+        select(gone.c.act_id, func.count())
+        .join(_DECISION, _DECISION.c.act_id == gone.c.aside_id)
         .where(gone.c.because == "again", _DECISION.c.stage == stage)
-        .distinct()
+        .group_by(gone.c.act_id)
     )
-    return tuple(Anew(len(act.body["decisions"]), act.body["why"]) for act in load(connection, ids))
+    numbers: dict[str, int] = {row[0]: row[1] for row in rows}
+    return tuple(Anew(numbers[act.id], act.body["why"]) for act in load(connection, numbers))
 
 
 def _entered(connection: Connection, stage: Stage) -> tuple[Entered, ...]:

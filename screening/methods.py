@@ -8,20 +8,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from review.clean import one_line
-from review.flow.wording import Wording
+from review.wording import Words, counted, dated, joined, words_of
 from screening.agreement_words import sentence_of
 from screening.method_facts import Calibration, Change, Lost, MethodFacts, Settled, StageFacts
-from screening.wording import counted, dated, joined, wording
 
 
 def sentences(facts: MethodFacts, language: str) -> list[str]:
     """Return the sentences in `language`; Refused where there are no words of it."""
-    words = wording(language)
+    words = words_of("screening", language)
     found = [line for stage in facts.stages for line in _stage(words, stage)]
     return [*found, *(_change(words, change) for change in facts.changes)]
 
 
-def _stage(words: Wording, stage: StageFacts) -> Iterator[str]:
+def _stage(words: Words, stage: StageFacts) -> Iterator[str]:
     if stage.revealed:
         yield from _how(words, stage)
         yield from _outcome(words, stage)
@@ -32,7 +31,7 @@ def _stage(words: Wording, stage: StageFacts) -> Iterator[str]:
         yield from _lost(words, stage, lost)
 
 
-def _how(words: Wording, stage: StageFacts) -> Iterator[str]:
+def _how(words: Words, stage: StageFacts) -> Iterator[str]:
     """Tell who screened what, by which rule and shares, and how it was revealed."""
     yield _screened(words, stage)
     yield words(f"rule-{stage.stage}", stage.rule)
@@ -44,7 +43,7 @@ def _how(words: Wording, stage: StageFacts) -> Iterator[str]:
         yield from _reveals(words, stage)
 
 
-def _outcome(words: Wording, stage: StageFacts) -> Iterator[str]:
+def _outcome(words: Words, stage: StageFacts) -> Iterator[str]:
     """Tell what one person did alone or for another, how far people agreed, what was settled."""
     if stage.by_one:
         yield _numbered(words, "single", stage.by_one, what=_what(words, stage, stage.by_one))
@@ -59,7 +58,7 @@ def _outcome(words: Wording, stage: StageFacts) -> Iterator[str]:
             yield words("settled", key, ways=_ways(words, stage, settled))
 
 
-def _allocated(words: Wording, stage: StageFacts) -> str:
+def _allocated(words: Words, stage: StageFacts) -> str:
     people = [
         words("allocation", "person", name=name, percent=round(100 * part))
         for name, part in stage.shares
@@ -68,7 +67,7 @@ def _allocated(words: Wording, stage: StageFacts) -> str:
     return words("allocation", "overlap" if stage.overlap else "shared", **told)
 
 
-def _calibrated(words: Wording, stage: StageFacts, one: Calibration) -> Iterator[str]:
+def _calibrated(words: Words, stage: StageFacts, one: Calibration) -> Iterator[str]:
     what = _what(words, stage, one.size)
     key = "ranked" if one.ranked else "round"
     yield words("calibration", key, name=one_line(one.name), what=what, ranked=one.ranked)
@@ -76,7 +75,7 @@ def _calibrated(words: Wording, stage: StageFacts, one: Calibration) -> Iterator
         yield words("closing", one.choice, why=one_line(one.why))
 
 
-def _screened(words: Wording, stage: StageFacts) -> str:
+def _screened(words: Words, stage: StageFacts) -> str:
     number = len(stage.reviewers)
     in_words = words.sections["number"].get(str(number)) or words.number(number)
     return words(
@@ -88,7 +87,7 @@ def _screened(words: Wording, stage: StageFacts) -> str:
     )
 
 
-def _reveals(words: Wording, stage: StageFacts) -> Iterator[str]:
+def _reveals(words: Words, stage: StageFacts) -> Iterator[str]:
     yield words("blind", "until")
     if stage.by_round:
         yield words("revealed", "round")
@@ -99,7 +98,7 @@ def _reveals(words: Wording, stage: StageFacts) -> Iterator[str]:
         yield words("revealed", "lead", date=dated(words, lead.day), name=lead.by, what=what)
 
 
-def _ways(words: Wording, stage: StageFacts, settled: Sequence[Settled]) -> str:
+def _ways(words: Words, stage: StageFacts, settled: Sequence[Settled]) -> str:
     return joined(
         words,
         [
@@ -114,7 +113,7 @@ def _ways(words: Wording, stage: StageFacts, settled: Sequence[Settled]) -> str:
     )
 
 
-def _lost(words: Wording, stage: StageFacts, lost: Lost) -> Iterator[str]:
+def _lost(words: Words, stage: StageFacts, lost: Lost) -> Iterator[str]:
     decisions = counted(words, "decision", lost.decisions)
     told = {"decisions": decisions, "person": lost.person, "why": one_line(lost.why)}
     yield _numbered(words, "given-up", lost.decisions, **told)
@@ -122,14 +121,14 @@ def _lost(words: Wording, stage: StageFacts, lost: Lost) -> Iterator[str]:
         yield _numbered(words, "again", lost.again, what=_what(words, stage, lost.again))
 
 
-def _change(words: Wording, change: Change) -> str:
+def _change(words: Words, change: Change) -> str:
     key = "left" if change.left else "joined"
     return words("people", key, name=change.name, date=dated(words, change.day))
 
 
-def _what(words: Wording, stage: StageFacts, number: int) -> str:
+def _what(words: Words, stage: StageFacts, number: int) -> str:
     return counted(words, "record" if stage.stage == "title-abstract" else "report", number)
 
 
-def _numbered(words: Wording, section: str, number: int, **values: object) -> str:
+def _numbered(words: Words, section: str, number: int, **values: object) -> str:
     return words(section, "one" if number == 1 else "many", **values)

@@ -16,7 +16,7 @@ def methods(
     person: AsOption = "",
     as_json: JsonOption = False,
 ) -> None:
-    """Write how duplicates were removed and how screening was done, for the methods section."""
+    """Write how duplicates were removed and screening was done; `review write-up` has the rest."""
     from dataclasses import asdict
 
     from review.duplicates import methods as duplicates

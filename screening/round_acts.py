@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, Table, insert, select
 
 from review.acts import Act, Kind, canonical, subject
 from review.counting import counted
 from review.ids import shown_record
+from review.protocol import STAGES
 from review.refusal import Refused
 from review.standing import batches
 from review.store import tables
@@ -25,25 +26,28 @@ DISCARD, KEEP = "discard", "keep"
 CHOICES = (KEEP, DISCARD)
 
 
-def _set_aside(connection: Connection, act: Act, because: str) -> None:
-    if act.body["decisions"]:
+def _set_aside(connection: Connection, act: Act, ids: Collection[str], because: str) -> None:
+    if ids:
         connection.execute(
             insert(tables.set_aside),
-            [
-                {"decision_id": decision, "act_id": act.id, "because": because}
-                for decision in act.body["decisions"]
-            ],
+            [{"aside_id": one, "act_id": act.id, "because": because} for one in ids],
         )
 
 
-def decided_records(connection: Connection, decisions: Collection[str]) -> set[str]:
-    """Return the records that these decisions are on."""
-    decision = tables.decision
+def decided_records(
+    connection: Connection, ids: Collection[str], table: Table = tables.decision
+) -> set[str]:
+    """Return the records that these decisions (or rows of `table`) are on."""
     found: set[str] = set()
-    for batch in batches(decisions):
-        query = select(decision.c.record_id).where(decision.c.act_id.in_(batch))
-        found.update(connection.scalars(query))
+    for batch in batches(ids):
+        found.update(connection.scalars(select(table.c.record_id).where(table.c.act_id.in_(batch))))
     return found
+
+
+def _records_aside(connection: Connection, act: Act) -> set[str]:
+    """Return the records on which `act` set something aside."""
+    settled = decided_records(connection, act.body.get("settlements", ()), tables.settlement)
+    return settled | decided_records(connection, act.body["decisions"])
 
 
 def _apply_close(connection: Connection, act: Act) -> None:
@@ -69,11 +73,11 @@ def _apply_close(connection: Connection, act: Act) -> None:
                 for record in body["released"]
             ],
         )
-    _set_aside(connection, act, "discarded")
+    _set_aside(connection, act, body["decisions"], "discarded")
 
 
 def _touched_by_close(connection: Connection, act: Act) -> set[str]:
-    return {*act.body["released"], *decided_records(connection, act.body["decisions"])}
+    return {*act.body["released"], *_records_aside(connection, act)}
 
 
 def _says_close(act: Act) -> str:
@@ -85,8 +89,7 @@ def _says_close(act: Act) -> str:
 def not_screened_again(connection: Connection, act: Act) -> None:
     """Refuse to take back what set decisions aside once their records were screened again."""
     decision, in_set, gone = tables.decision, tables.record_set, tables.set_aside
-    records = decided_records(connection, act.body["decisions"])
-    for batch in batches(records):
+    for batch in batches(_records_aside(connection, act)):
         beside = in_set.alias()
         later = (
             select(decision.c.act_id)
@@ -94,7 +97,7 @@ def not_screened_again(connection: Connection, act: Act) -> None:
             .join(beside, beside.c.set_id == in_set.c.set_id)
             .where(beside.c.record_id.in_(batch), decision.c.stage == act.body["stage"])
             .where(decision.c.order > act.order)
-            .where(~select(gone.c.act_id).where(gone.c.decision_id == decision.c.act_id).exists())
+            .where(~select(gone.c.act_id).where(gone.c.aside_id == decision.c.act_id).exists())
         )
         if connection.scalar(later.limit(1)):
             raise Refused(
@@ -104,18 +107,14 @@ def not_screened_again(connection: Connection, act: Act) -> None:
 
 
 def _apply_again(connection: Connection, act: Act) -> None:
-    _set_aside(connection, act, "again")
-
-
-def _touched_by_again(connection: Connection, act: Act) -> set[str]:
-    return decided_records(connection, act.body["decisions"])
+    if act.body["stage"] not in STAGES:
+        raise ValueError("decisions are made at a stage")
+    _set_aside(connection, act, (*act.body["decisions"], *act.body["settlements"]), "again")
 
 
 def _says_again(act: Act) -> str:
-    number = len(act.body["decisions"])
-    return (
-        f"{counted(number, 'decision')} at {act.body['stage']} to be made anew: {act.body['why']}"
-    )
+    number = counted(act.body["records"], "record")
+    return f"decisions on {number} at {act.body['stage']} to be made anew: {act.body['why']}"
 
 
 def _apply_allocate(connection: Connection, act: Act) -> None:
@@ -184,7 +183,7 @@ ROUND_KINDS = (
         AGAIN,
         _apply_again,
         (tables.set_aside,),
-        _touched_by_again,
+        _records_aside,
         _says_again,
         undoable=True,
         may_withdraw=not_screened_again,

@@ -93,6 +93,10 @@ def round_close(
 def round_again(
     context: typer.Context,
     why: Annotated[str, typer.Option("--why", help="The reason; the methods section tells it.")],
+    records: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="RECORD", help="Revealed ones; else by version of the protocol."),
+    ] = None,
     stage: StageOption = "title-abstract",
     older_than: Annotated[
         str,
@@ -100,18 +104,25 @@ def round_again(
             "--older-than", metavar="VERSION", help="Of the protocol; the one that holds."
         ),
     ] = "",
-    which: Annotated[str, typer.Option("--which", help="open or revealed ones only.")] = "all",
+    which: Annotated[
+        str, typer.Option("--which", help="all, open, revealed or excluded ones.")
+    ] = "all",
+    reason: Annotated[
+        str, typer.Option("--reason", help="Only what was excluded for this reason.")
+    ] = "",
+    source: Annotated[str, typer.Option("--source", help="Of which the accessions are.")] = "",
     review: ReviewOption = "",
     person: AsOption = "",
 ) -> None:
-    """Ask again for decisions made under older versions of the protocol, blind as before."""
-    from screening.again import WHICH, again
+    """Ask again for decisions made under older versions of the protocol, or on certain records."""
+    from screening.again import WHICH, Meant, again
 
     choice = next((one for one in WHICH if one == which), None)
     if choice is None:
         raise Refused(f"“{which}” is not a choice.", f"Say {', '.join(WHICH)}.")
     handle = opened(context, review, person)
-    say(again(handle, stage_named(stage), older_than, why, choice).in_words())
+    meant = Meant(records or (), source, older_than, choice, reason)
+    say(again(handle, stage_named(stage), why, meant).in_words())
 
 
 def round_reveal(

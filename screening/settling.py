@@ -20,6 +20,7 @@ from screening.ballot import NEEDS_SETTLING, OUTCOMES
 from screening.deciding import EMPTY
 from screening.folding import Settlement, settlement_from
 from screening.projector import SETTLE
+from screening.standing_decisions import is_set_aside
 
 METHODS = ("discussion", "third-reviewer", "rule")
 _STATES_OF_REPORTS = ("awaiting", "ongoing", "not-used")
@@ -120,6 +121,7 @@ def standing(
         select(table)
         .join(in_set, in_set.c.record_id == table.c.record_id)
         .where(in_set.c.set_id == set_id, table.c.stage == stage)
+        .where(~is_set_aside(table.c.act_id))
     )
     found = [settlement_from(row) for row in rows]
     return [settlement for settlement in found if settlement.settles == set(decisions)]

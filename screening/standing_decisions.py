@@ -8,10 +8,10 @@ from review.store import tables
 from screening.giving_up import is_given_up
 
 
-def is_set_aside() -> ColumnElement[bool]:
-    """Return the condition on `decision` under which its record is screened again."""
+def is_set_aside(act_id: ColumnElement[str] = tables.decision.c.act_id) -> ColumnElement[bool]:
+    """Return the condition on a decision (or settlement) under which it is to be made anew."""
     gone = tables.set_aside
-    return select(gone.c.act_id).where(gone.c.decision_id == tables.decision.c.act_id).exists()
+    return select(gone.c.act_id).where(gone.c.aside_id == act_id).exists()
 
 
 def stands() -> ColumnElement[bool]:

@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import Column, Connection, Row, select
 
 from review.acts import Act, load
 from review.protocol import Stage
@@ -75,7 +75,7 @@ def units(connection: Connection, stage: Stage, round_id: str) -> Units:
 
 def _discarded(connection: Connection, closing: str, left_out: Counter[str]) -> list[Unit]:
     gone = tables.set_aside
-    rows = _with_sets(connection, gone, gone.c.act_id == closing)
+    rows = _with_sets(connection, gone.c.aside_id, gone.c.act_id == closing)
     found = []
     for set_id, made in _by_set(connection, rows).items():
         held = parts(made)
@@ -86,14 +86,14 @@ def _discarded(connection: Connection, closing: str, left_out: Counter[str]) -> 
     return found
 
 
-def _with_sets(connection: Connection, table: Any, holds: Any) -> list[Row[Any]]:
-    """Return decisions with their sets, as far as a row of `table` about them `holds`."""
+def _with_sets(connection: Connection, named: Column[str], holds: Any) -> list[Row[Any]]:
+    """Return, with their sets, the decisions that the column `named` has the ids of."""
     decision, in_set = tables.decision, tables.record_set
     return list(
         connection.execute(
             select(decision, in_set.c.set_id, in_set.c.place)
             .join(in_set, in_set.c.record_id == decision.c.record_id)
-            .join(table, table.c.decision_id == decision.c.act_id)
+            .join(named.table, named == decision.c.act_id)
             .where(holds, ~is_given_up())
             .distinct()
             .order_by(in_set.c.place, decision.c.order)
@@ -174,7 +174,7 @@ def _before_screening_again(connection: Connection, stage: Stage) -> dict[str, U
     gone, shown = tables.set_aside, tables.revealed
     aside = [
         row
-        for row in _with_sets(connection, gone, gone.c.because == "again")
+        for row in _with_sets(connection, gone.c.aside_id, gone.c.because == "again")
         if row.stage == stage and not row.sealed
     ]
     named = _named(connection, [row.act_id for row in aside])
@@ -192,7 +192,7 @@ def _before_screening_again(connection: Connection, stage: Stage) -> dict[str, U
         return {}
     rows: list[Row[Any]] = []
     for batch in batches(sorted(set(reveal_of.values()))):
-        rows += _with_sets(connection, shown, shown.c.act_id.in_(batch))
+        rows += _with_sets(connection, shown.c.decision_id, shown.c.act_id.in_(batch))
     named = _named(connection, [row.act_id for row in rows])
     together = [
         row for row in rows if row.stage == stage and reveal_of.get(row.set_id) in named[row.act_id]

@@ -33,7 +33,7 @@ class Snapshot:
     records: set[str]
     standings: dict[str, str]
     studies: dict[str, set[str]]
-    reopened: set[str]  # acts
+    aside: set[str]  # decisions and settlements
     total_studies: int = 0
     total_reports: int = 0
 
@@ -71,6 +71,11 @@ class Naive:
         self.sets: dict[str, list[str]] = defaultdict(list)
         for record in sorted(self.place, key=self.place.__getitem__):
             self.sets[self.set_of[record]].append(record)
+        self.aside = {
+            one
+            for act in self.of("again")
+            for one in (*act.body["decisions"], *act.body["settlements"])
+        }
         self.revealed = {d for act in self.of("reveal") for d in act.body["decisions"]}
         self.standings = {one: self.standing(one) for one in self.sets}
 
@@ -135,18 +140,13 @@ class Naive:
         return ("conflict" if verdicts >= {"include", "exclude"} else "to-discuss"), ""
 
     def _on(self, set_id: str, stage: str, kind: str) -> list[Act]:
-        """Return the acts on a set at a stage that were done since it was last asked for anew."""
+        """Return the acts on a set at a stage, without those that are to be done anew."""
         records = set(self.sets[set_id])
-        after = [
-            act.order
-            for act in self.of("reopen")
-            if records & set(act.body["records"]) and act.body["stage"] in {stage, TITLE_ABSTRACT}
-        ]
         return [
             act
             for act in self.of(kind)
             if act.subject in records and act.body["stage"] == stage
-            if act.order > max(after, default="")
+            if act.id not in self.aside
         ]
 
     def _held(self, set_id: str, stage: str) -> tuple[list[Act], bool, bool]:
@@ -190,7 +190,7 @@ class Naive:
             set(self.place),
             standings,
             self.studies(),
-            {act.id for act in self.of("reopen")},
+            self.aside,
             numbers["total_studies"],
             numbers["total_reports"],
         )
@@ -225,12 +225,8 @@ class Naive:
             for one, records in self.sets.items()
             if self.arm(one) != "previous" and not (base and base.records & set(records))
         }
-        anew = {
-            self.set_of.get(record)
-            for act in self.of("reopen")
-            if base and act.id not in base.reopened
-            for record in act.body["records"]
-        }
+        late = self.aside - (base.aside if base else set())
+        anew = {self.set_of.get(act.subject) for act in self.acts if act.id in late}
         again = set()
         for one in self.sets.keys() - new if base else ():
             then, now = was.get(one, ""), self.standings[one]

@@ -1,4 +1,4 @@
-"""Updates: editions closed and listed, decisions asked for anew, work done elsewhere."""
+"""Updates: editions closed and listed, work done elsewhere."""
 
 from __future__ import annotations
 
@@ -77,34 +77,6 @@ def listed(
         put("No edition is closed yet: `review edition close 1`.")
 
 
-def reopen(
-    context: typer.Context,
-    stage: Annotated[str, typer.Option("--stage", help="title-abstract or full-text.")],
-    why: WhyOption,
-    records: Annotated[
-        list[str] | None,
-        typer.Argument(metavar="RECORD...", help="By default what was excluded before."),
-    ] = None,
-    reason: Annotated[
-        str, typer.Option("--reason", help="Only what was excluded for this reason.")
-    ] = "",
-    source: Annotated[str, typer.Option("--source", help="Of which the accessions are.")] = "",
-    review: ReviewOption = "",
-    person: AsOption = "",
-) -> None:
-    """Ask for decisions anew, after the criteria changed: what was decided before stays on file."""
-    from review import reopening
-    from review.protocol import STAGES
-    from review.refusal import Refused
-
-    known = next((one for one in STAGES if one == stage), None)
-    if known is None:
-        raise Refused(f"“{stage}” is not a stage.", f"Stages: {', '.join(STAGES)}.")
-    handle = opened(context, review, person)
-    number = reopening.reopen(handle, records or (), known, why, reason, source)
-    say(f"{counted(number, 'record' if known == STAGES[0] else 'report')} asked for anew.")
-
-
 def entries(
     context: typer.Context,
     review: ReviewOption = "",
@@ -153,8 +125,8 @@ def enter(
     person: AsOption = "",
 ) -> None:
     """Enter a number of records or reports that were dealt with outside the program."""
-    from review.entering import Entry
-    from review.entering import enter as kept
+    from review.entering_elsewhere import Work
+    from review.entering_elsewhere import enter as kept
     from review.refusal import Refused
 
     if on:
@@ -163,7 +135,7 @@ def enter(
         except ValueError:
             raise Refused(f"“{on}” is not a date.", "Write it as 2026-03-05.") from None
     handle = opened(context, review, person)
-    say(kept(handle, Entry(what, number, why, source, kind, reason, on)))
+    say(kept(handle, Work(what, number, why, source, kind, reason, on)))
 
 
 def take_back(
@@ -173,7 +145,7 @@ def take_back(
     person: AsOption = "",
 ) -> None:
     """Take back what you entered, however long ago; `review undo` takes back the newest."""
-    from review.entering import take_back as taken
+    from review.entering_elsewhere import take_back as taken
 
     say(taken(opened(context, review, person), entry))
 
@@ -183,7 +155,6 @@ def register(app: typer.Typer) -> None:
     group = typer.Typer(invoke_without_command=True, help="Updates: editions and what follows.")
     group.callback()(listed)
     group.command("close")(close)
-    group.command("reopen")(reopen)
     app.add_typer(group, name="edition")
     work = typer.Typer(invoke_without_command=True, help="Work done outside the program.")
     work.callback()(entries)

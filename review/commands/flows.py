@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from review.clean import one_line
+from review.commands.record_lines import WIDE, record_line
 from review.commands.shell import (
     AsOption,
     ReviewOption,
@@ -87,9 +87,9 @@ def prisma(
     if box:
         found = _opened(handle, box, edition, shell_of(context).in_synthesis)
         for row in found.rows:
-            text = one_line(row.text) if row.number > 1 else one_line(row.text)[:100]
-            put(f"{row.id}  {row.year or '----'}  {text}")
-        say(f"{found.number:,} {found.unit}.")
+            whole = len(row.text) if row.number > 1 else WIDE  # who logged it, and why
+            put(record_line(row.id, row.year, row.text, whole))
+        say(f"{found.in_words}.")
         return
     with handle.read() as connection:
         counted = kept_flow(connection, edition) if edition else flow(connection)

@@ -104,7 +104,7 @@ def report_add(
     person: AsOption = "",
 ) -> None:
     """Add a report that no export held: sent by authors, a manual, found by hand."""
-    from review.adding import add_report
+    from review.adding_reports import add_report
     from review.record import Record
 
     record = Record(

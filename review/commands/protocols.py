@@ -96,12 +96,12 @@ def protocol_versions(
 ) -> None:
     """List the versions of the protocol, oldest first, and which one holds."""
     from review.ids import shown
-    from review.versions import current, dated_history
+    from review.versions import current, dated, history
 
     handle = opened(context, review, person)
     with handle.read() as connection:
         holding, _protocol = current(connection)
-        found = dated_history(connection)
+        found = dated(connection, history(connection))
     if as_json:
         values = [
             {"id": shown("p", one.id), "at": at, "by": by, "holds": one.id == holding}
@@ -125,9 +125,7 @@ def protocol_diff(
     person: AsOption = "",
     as_json: JsonOption = False,
 ) -> None:
-    """Show what changed between two versions of the protocol."""
-    from dataclasses import asdict
-
+    """Show what differs between two versions; for the paper, use `review table differences`."""
     from review.ids import shown
     from review.protocol_difference import differences
     from review.versions import two_versions
@@ -138,7 +136,11 @@ def protocol_diff(
     found = differences(before.protocol, after.protocol)
     names = [shown("p", before.id) if before.id else "the default", shown("p", after.id)]
     if as_json:
-        put_json({"from": names[0], "to": names[1], "changes": [asdict(one) for one in found]})
+        values = [
+            {"what": one.what, "how": one.how, "before": one.before, "after": one.after}
+            for one in found
+        ]
+        put_json({"from": names[0], "to": names[1], "changes": values})
         return
     put(f"From {names[0]} to {names[1]}:")
     for one in found:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from review.clean import one_line
+from review.commands.record_lines import record_line
 from review.commands.shell import (
     AsOption,
     ExcelOption,
@@ -20,6 +21,7 @@ from review.commands.shell import (
     save,
     say,
 )
+from review.counting import counted
 from review.refusal import Refused
 
 if TYPE_CHECKING:
@@ -54,8 +56,8 @@ def records(
             rows = listed(connection, handle.person, standing=standing, stage=stage, source=source)
             rows = with_tag(connection, handle.person, rows, tag)
         for row in rows:
-            put(f"{row.record_id}  {row.year or '----'}  {row.title[:100]}")
-        say(f"{len(rows)} records.")
+            put(record_line(row.record_id, row.year, row.title))
+        say(f"{counted(len(rows), 'record')}.")
         return
     from review.records_out import check_format, export, is_binary
     from review.spreadsheet import way_of

@@ -30,9 +30,9 @@ def write_up(
     """Write PRISMA items 5 to 9, 16a and 16b and PRISMA-S 1 to 16 from the data, with blanks."""
     from review.reporting.facts import facts
     from review.reporting.items import as_markdown, items
-    from review.reporting.wording import wording
+    from review.wording import words_of
 
-    wording(lang)  # refused before anything is read
+    words_of("review.reporting", lang)  # refused before anything is read
     handle = opened(context, review, person)
     with handle.read() as connection:
         more = {

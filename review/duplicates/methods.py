@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import tomllib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
 
 from sqlalchemy import Connection, select
 
@@ -15,11 +12,8 @@ from review.duplicates.projector import DEDUPE
 from review.duplicates.queries import how_found, queued_ever, record_count, set_count
 from review.duplicates.related import related
 from review.overview import queued_pairs
-from review.refusal import Refused
 from review.store import tables
-from review.typography import number_text
-
-LANGUAGES = ("en", "nb")
+from review.wording import Words, joined, words_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,48 +68,31 @@ def duplicate_facts(connection: Connection) -> DuplicateFacts:
 
 def sentences(facts: DuplicateFacts, language: str) -> list[str]:
     """Return the sentences; none where duplicates were not looked for."""
-    return list(_sentences(facts, _words(language), language)) if facts.runs else []
+    words = words_of("review.duplicates", language, "sentences")
+    return list(_sentences(facts, words)) if facts.runs else []
 
 
-def _sentences(
-    facts: DuplicateFacts, words: Mapping[str, Mapping[str, str]], language: str
-) -> Iterator[str]:
-    def put(section: str, key: str, **numbers: int) -> str:
-        written = {name: number_text(number, language) for name, number in numbers.items()}
-        return words[section][key].format(**written)
-
-    def joined(parts: Sequence[str]) -> str:
-        *before, last = parts
-        return words["run"]["last"].format(before=", ".join(before), last=last) if before else last
-
-    yield (
-        words["run"]["tool"]
-        .format(
-            program=joined(facts.programs) if facts.programs else "",
-            rules=joined(facts.rules),
-            mode="; ".join(words["mode"][mode] for mode in facts.modes),
-        )
-        .replace("  ", " ")
-    )
+def _sentences(facts: DuplicateFacts, words: Words) -> Iterator[str]:
+    yield words(
+        "run",
+        "tool",
+        program=joined(words, facts.programs) if facts.programs else "",
+        rules=joined(words, facts.rules),
+        mode="; ".join(words("mode", mode) for mode in facts.modes),
+    ).replace("  ", " ")
     ways = {"rule": facts.by_rule, "queue": facts.by_queue, "hand": facts.by_hand}
-    how = [put("how", way, n=number) for way, number in ways.items() if number]
+    how = [words("how", way, n=number) for way, number in ways.items() if number]
     sort = "none" if not facts.removed else "one" if facts.removed == 1 else "many"
-    yield words["found"][sort].format(
-        records=number_text(facts.records, language),
-        removed=number_text(facts.removed, language),
-        how=joined(how) if how else "",
+    yield words(
+        "found",
+        sort,
+        records=facts.records,
+        removed=facts.removed,
+        how=joined(words, how) if how else "",
     )
     if facts.left:
-        yield put("queue", "left", answered=facts.queued - facts.left, ever=facts.queued)
+        yield words("queue", "left", answered=facts.queued - facts.left, ever=facts.queued)
     elif facts.queued:
-        yield put("queue", "done", ever=facts.queued)
+        yield words("queue", "done", ever=facts.queued)
     if facts.linked:
-        yield put("linked", "one" if facts.linked == 1 else "many", n=facts.linked)
-
-
-@cache
-def _words(language: str) -> Mapping[str, Mapping[str, str]]:
-    if language not in LANGUAGES:
-        raise Refused(f"There is no “{language}” here.", f"Languages: {', '.join(LANGUAGES)}.")
-    folder = files("review.duplicates.sentences")
-    return tomllib.loads((folder / f"{language}.toml").read_text(encoding="utf-8"))
+        yield words("linked", "one" if facts.linked == 1 else "many", n=facts.linked)

@@ -8,6 +8,7 @@ from typing import Literal
 
 from sqlalchemy import Connection
 
+from review.counting import counted
 from review.flow import behind_columns as columns
 from review.flow import behind_studies as studies
 from review.flow.additions import rows_of
@@ -19,6 +20,7 @@ from review.refusal import Refused
 from review.versions import current
 
 Unit = Literal["records", "reports", "studies"]
+_ONE: dict[Unit, str] = {"records": "record", "reports": "report", "studies": "study"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,11 @@ class Opened:
     def number(self) -> int:
         """Return what the rows add up to: the number in the box."""
         return sum(row.number for row in self.rows)
+
+    @property
+    def in_words(self) -> str:
+        """Return the number with its unit."""
+        return counted(self.number, _ONE[self.unit], self.unit)
 
 
 def rows_behind(connection: Connection, key: str, in_synthesis: Collection[str] = ()) -> Opened:

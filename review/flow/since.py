@@ -203,13 +203,14 @@ def _again(
 
 def _asked_anew(connection: Connection, base: Edition) -> set[str]:
     """Return the sets whose decisions were asked for anew after `base` was closed."""
-    reopened, act = tables.reopened, tables.act
-    rows = connection.execute(
-        select(reopened.c.record_id, act.c.writer, act.c.seq).join(
-            act, act.c.id == reopened.c.act_id
+    gone, act, late = tables.set_aside, tables.act, set[str]()
+    for table in (tables.decision, tables.settlement):
+        rows = connection.execute(
+            select(table.c.record_id, act.c.writer, act.c.seq)
+            .join(gone, gone.c.aside_id == table.c.act_id)
+            .join(act, act.c.id == gone.c.act_id)
         )
-    ).all()
-    late = {row.record_id for row in rows if row.seq > base.acts.get(row.writer, 0)}
+        late |= {row.record_id for row in rows if row.seq > base.acts.get(row.writer, 0)}
     return set(_sets_now(connection, late).values())
 
 

@@ -10,12 +10,11 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from review.clean import drawable, one_line
-from review.flow.wording import Wording
 from review.protocol import Criterion
 from review.reporting import search_items as search
 from review.reporting.facts import Facts
 from review.reporting.selection_items import excluded, selected
-from review.reporting.wording import wording
+from review.wording import Words, words_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +32,12 @@ class Item:
         return any("[" in sentence for sentence in self.sentences)
 
 
-_Write = Callable[[Facts, Wording], Iterator[str]]
+_Write = Callable[[Facts, Words], Iterator[str]]
 
 
 def items(facts: Facts, language: str) -> list[Item]:
     """Return all items in `language`, in the order of the checklists; Refused for another one."""
-    words = wording(language)
+    words = words_of("review.reporting", language)
     found = []
     for key, write in _ITEMS.items():
         checklist, _dash, number = key.rpartition("-")
@@ -48,7 +47,7 @@ def items(facts: Facts, language: str) -> list[Item]:
     return found
 
 
-def _criteria(facts: Facts, words: Wording) -> Iterator[str]:
+def _criteria(facts: Facts, words: Words) -> Iterator[str]:
     protocol = facts.protocol
     if protocol.criteria:
         texts = [_criterion(one, words) for one in protocol.criteria]
@@ -61,7 +60,7 @@ def _criteria(facts: Facts, words: Wording) -> Iterator[str]:
     yield words("blank", "groups")
 
 
-def _criterion(one: Criterion, words: Wording) -> str:
+def _criterion(one: Criterion, words: Words) -> str:
     text = (one.nb if words.language == "nb" else "") or one.en
     return one_line(text).rstrip(".?")
 
@@ -69,19 +68,19 @@ def _criterion(one: Criterion, words: Wording) -> str:
 def _more(key: str, blank: str) -> _Write:
     """Return how an item is written that a slice knows: its sentences, else a blank."""
 
-    def write(facts: Facts, words: Wording) -> Iterator[str]:
+    def write(facts: Facts, words: Words) -> Iterator[str]:
         yield from facts.more.get(key, ()) or (words("blank", blank),)
 
     return write
 
 
-def _deduplication(facts: Facts, words: Wording) -> Iterator[str]:
+def _deduplication(facts: Facts, words: Words) -> Iterator[str]:
     yield from _more("prisma-s-16", "duplicates")(facts, words)
     yield from search.removed(facts, words)
 
 
 def _blank(key: str) -> _Write:
-    def write(_facts: Facts, words: Wording) -> Iterator[str]:
+    def write(_facts: Facts, words: Words) -> Iterator[str]:
         yield words("blank", key)
 
     return write

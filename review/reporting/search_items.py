@@ -6,13 +6,12 @@ from collections.abc import Callable, Iterator
 
 from review.clean import drawable, one_line
 from review.flow.keeping import from_data
-from review.flow.wording import Wording
 from review.reporting.facts import Facts
-from review.reporting.wording import counted, dated, joined
 from review.source_counts import SourceCount
+from review.wording import Words, counted, dated, joined
 
 
-def sources(facts: Facts, words: Wording) -> Iterator[str]:
+def sources(facts: Facts, words: Words) -> Iterator[str]:
     """Say of each source that it was searched, where and when."""
     for source in facts.sources:
         yield words(
@@ -20,13 +19,13 @@ def sources(facts: Facts, words: Wording) -> Iterator[str]:
             source.kind,
             name=one_line(source.name),
             platform=one_line(source.platform) or words("blank", "platform"),
-            date=dated(words, source.searched),
+            date=dated(words, source.searched) or words("blank", "date"),
         )
     if not facts.sources:
         yield words("blank", "sources")
 
 
-def strategies_kept(facts: Facts, words: Wording) -> Iterator[str]:
+def strategies_kept(facts: Facts, words: Words) -> Iterator[str]:
     """Say of which sources the strategies are kept, and of which they are not."""
     searched = [one.name for one in facts.of_kind("database", "register")]
     kept = [one_line(name) for name in searched if name in facts.queries]
@@ -38,7 +37,7 @@ def strategies_kept(facts: Facts, words: Wording) -> Iterator[str]:
         yield words("blank", "strategies", names=names)
 
 
-def strategies(facts: Facts, words: Wording) -> Iterator[str]:
+def strategies(facts: Facts, words: Words) -> Iterator[str]:
     """Give every kept strategy as it was run."""
     for name, query in facts.queries.items():
         yield words("strategy", "one", name=one_line(name), query=drawable(query).strip())
@@ -51,7 +50,7 @@ def strategies(facts: Facts, words: Wording) -> Iterator[str]:
         yield words("blank", "strategies", names=joined(words, missing) if missing else "–")
 
 
-def databases(facts: Facts, words: Wording) -> Iterator[str]:
+def databases(facts: Facts, words: Words) -> Iterator[str]:
     """Name each database with its platform."""
     found = facts.of_kind("database")
     if not found:
@@ -60,12 +59,12 @@ def databases(facts: Facts, words: Wording) -> Iterator[str]:
     yield words("names", "databases", names=joined(words, [_at(one, words) for one in found]))
 
 
-def _at(source: SourceCount, words: Wording) -> str:
+def _at(source: SourceCount, words: Words) -> str:
     platform = one_line(source.platform) or words("blank", "platform")
     return words("names", "at", name=one_line(source.name), platform=platform)
 
 
-def platforms(facts: Facts, words: Wording) -> Iterator[str]:
+def platforms(facts: Facts, words: Words) -> Iterator[str]:
     """Say which databases share a platform."""
     found = facts.of_kind("database")
     if not found or any(not source.platform for source in found):
@@ -80,17 +79,17 @@ def platforms(facts: Facts, words: Wording) -> Iterator[str]:
     yield words("names", "together_or_not" if several else "alone")
 
 
-def named(key: str, *kinds: str) -> Callable[[Facts, Wording], Iterator[str]]:
+def named(key: str, *kinds: str) -> Callable[[Facts, Words], Iterator[str]]:
     """Return how the sources of `kinds` are named in a sentence, or left blank."""
 
-    def write(facts: Facts, words: Wording) -> Iterator[str]:
+    def write(facts: Facts, words: Words) -> Iterator[str]:
         names = [one_line(source.name) for source in facts.of_kind(*kinds)]
         yield words("names", key, names=joined(words, names)) if names else words("blank", "none")
 
     return write
 
 
-def updates(facts: Facts, words: Wording) -> Iterator[str]:
+def updates(facts: Facts, words: Words) -> Iterator[str]:
     """Say which editions were closed, and what the searches have given since."""
     for edition in facts.editions:
         kept = from_data(edition.flow)
@@ -107,7 +106,7 @@ def updates(facts: Facts, words: Wording) -> Iterator[str]:
     yield words("blank", "updates")
 
 
-def totals(facts: Facts, words: Wording) -> Iterator[str]:
+def totals(facts: Facts, words: Words) -> Iterator[str]:
     """Say of each source how much it gave, and all together."""
     for source in facts.sources:
         key = "unknown" if source.hits is None else "source"
@@ -121,13 +120,13 @@ def totals(facts: Facts, words: Wording) -> Iterator[str]:
     yield words("total", "all", records=counted(words, "record", facts.flow.identified))
 
 
-def removed(facts: Facts, words: Wording) -> Iterator[str]:
+def removed(facts: Facts, words: Words) -> Iterator[str]:
     """Say how many duplicates were removed, and which of them elsewhere."""
     yield words("total", "left", duplicates=counted(words, "duplicate", facts.flow.duplicates))
     yield from elsewhere(facts, words, "duplicates-removed")
 
 
-def elsewhere(facts: Facts, words: Wording, *what: str) -> Iterator[str]:
+def elsewhere(facts: Facts, words: Words, *what: str) -> Iterator[str]:
     """Tell the entries of work done elsewhere of one or more kinds, as they were logged."""
     from review.flow.wording import wording as flow_wording
 

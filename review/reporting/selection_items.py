@@ -7,13 +7,12 @@ from collections.abc import Iterator, Mapping
 from review.clean import one_line
 from review.elsewhere import WHAT
 from review.flow.counts import Flow, Reports
-from review.flow.wording import Wording
 from review.reporting.facts import Facts
 from review.reporting.search_items import elsewhere
-from review.reporting.wording import counted
+from review.wording import Words, counted
 
 
-def selected(facts: Facts, words: Wording) -> Iterator[str]:
+def selected(facts: Facts, words: Words) -> Iterator[str]:
     """Tell the flow from the searches to what is included (PRISMA item 16a)."""
     flow = facts.flow
     yield from _identified(flow, words)
@@ -26,7 +25,7 @@ def selected(facts: Facts, words: Wording) -> Iterator[str]:
         yield words("flow", "open")
 
 
-def _identified(flow: Flow, words: Wording) -> Iterator[str]:
+def _identified(flow: Flow, words: Words) -> Iterator[str]:
     yield words("flow", "identified", records=counted(words, "record", flow.identified))
     for key, number in (("reassessed", flow.reassessed),):
         if number:
@@ -47,7 +46,7 @@ def _identified(flow: Flow, words: Wording) -> Iterator[str]:
     )
 
 
-def _assessed(flow: Flow, words: Wording) -> Iterator[str]:
+def _assessed(flow: Flow, words: Words) -> Iterator[str]:
     yield words(
         "flow",
         "sought",
@@ -72,7 +71,7 @@ def _assessed(flow: Flow, words: Wording) -> Iterator[str]:
             yield words("flow", key, reports=counted(words, "report", number))
 
 
-def _reasons(flow: Flow, excluded: Mapping[str, Reports], words: Wording) -> str:
+def _reasons(flow: Flow, excluded: Mapping[str, Reports], words: Words) -> str:
     parts = []
     for reason, number in excluded.items():
         names = flow.reason_names.get(reason, {})
@@ -81,7 +80,7 @@ def _reasons(flow: Flow, excluded: Mapping[str, Reports], words: Wording) -> str
     return "; ".join(parts)
 
 
-def _other_methods(flow: Flow, words: Wording) -> Iterator[str]:
+def _other_methods(flow: Flow, words: Words) -> Iterator[str]:
     other = flow.other
     if other is not None:
         yield words(
@@ -95,7 +94,7 @@ def _other_methods(flow: Flow, words: Wording) -> Iterator[str]:
         )
 
 
-def _included(flow: Flow, words: Wording) -> Iterator[str]:
+def _included(flow: Flow, words: Words) -> Iterator[str]:
     studies = counted(words, "study", flow.new_studies)
     reports = counted(words, "report", flow.new_reports)
     if flow.previous_studies is None:
@@ -116,7 +115,7 @@ def _included(flow: Flow, words: Wording) -> Iterator[str]:
     )
 
 
-def excluded(facts: Facts, words: Wording) -> Iterator[str]:
+def excluded(facts: Facts, words: Words) -> Iterator[str]:
     """Say how many reports are listed with reasons, and the other lists (PRISMA item 16b)."""
     flow, other = facts.flow, facts.flow.other
     out = sum(flow.excluded.values()) + (sum(other.excluded.values()) if other else 0)

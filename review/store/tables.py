@@ -351,18 +351,6 @@ elsewhere = Table(
     Column("at", Text, nullable=False),
 )
 
-# Decisions that are asked for anew: those made before the act count no longer.
-reopened = Table(
-    "reopened",
-    metadata,
-    Column("act_id", String(32), nullable=False),
-    Column("record_id", String(32), nullable=False),
-    Column("stage", Text, nullable=False),
-    Column("order", Text, nullable=False),
-    PrimaryKeyConstraint("act_id", "record_id", "stage"),
-    Index("reopened_record", "record_id"),
-)
-
 record_set = Table(
     "record_set",
     metadata,
@@ -534,14 +522,14 @@ round_released = Table(
     Index("round_released_of", "round_id", "record_id"),
 )
 
-# Decisions that count no longer because their records are screened again.
+# Decisions and settlements that count no longer because their records are screened again.
 set_aside = Table(
     "set_aside",
     metadata,
-    Column("decision_id", String(32), nullable=False),
+    Column("aside_id", String(32), nullable=False),
     Column("act_id", String(32), nullable=False, index=True),
     Column("because", Text, nullable=False),  # discarded, again
-    PrimaryKeyConstraint("decision_id", "act_id"),
+    PrimaryKeyConstraint("aside_id", "act_id"),
 )
 
 # Who is asked at a stage: so many reviewers a record, by shares; the latest word holds.

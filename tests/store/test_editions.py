@@ -14,7 +14,7 @@ from review.clashing import settle as settle_any
 from review.closing import close, kept_flow
 from review.duplicates.judging import judge
 from review.editions import editions
-from review.entering import Entry, enter, take_back
+from review.entering_elsewhere import Work, enter, take_back
 from review.flow.checks import check
 from review.flow.counts import Flow
 from review.flow.opening import rows_behind
@@ -25,15 +25,17 @@ from review.past import read_back, unlike
 from review.protocol import FULL_TEXT, TITLE_ABSTRACT, Protocol, Reason
 from review.proving import stale_projections
 from review.refusal import Refused
-from review.reopening import reopen
 from review.senseless import SenselessError, sense
 from review.store import tables
 from review.undoing import undo_last
 from review.versions import PROTOCOL, body_of
+from screening.again import Meant, again
 from screening.queue import next_set
 from tests.opened import every_line_opens
 from tests.sample import Sample, record
 from tests.store.copies import Copy, copies, exchange_until_still
+
+EXCLUDED = Meant(which="excluded")
 
 
 def counted(review: Review) -> Flow:
@@ -118,12 +120,13 @@ def test_changed_criteria_ask_anew_and_old_decisions_count_no_longer(sample: Sam
         writing.append(PROTOCOL.name, "protocol", body_of(writing.connection, protocol))
     settled(sample)
     close(sample.lead, 1)
-    with pytest.raises(Refused, match="Nothing that was decided"):
-        reopen(sample.lead, (), FULL_TEXT, "wider criteria")
+    with pytest.raises(Refused, match="No decision at full-text"):
+        again(sample.lead, FULL_TEXT, "wider criteria", EXCLUDED)
     with sample.lead.write() as writing:
         protocol = Protocol(title="Wider", reasons=reasons)
         writing.append(PROTOCOL.name, "protocol", body_of(writing.connection, protocol))
-    assert reopen(sample.lead, (), FULL_TEXT, "wider criteria", "population") == 2
+    population = Meant(reason="population")
+    assert again(sample.lead, FULL_TEXT, "wider criteria", population).records == 2
     now = counted(sample.lead)
     assert (now.reassessed, now.pending.full_text + now.pending.retrieval) == (2, 2)
     sample.decide("anna", 2, "include", FULL_TEXT)
@@ -139,7 +142,7 @@ def test_changed_criteria_ask_anew_and_old_decisions_count_no_longer(sample: Sam
 def test_a_study_that_is_out_now_is_withdrawn(sample: Sample) -> None:
     settled(sample)
     close(sample.lead, 1)
-    reopen(sample.lead, ["acc-0"], FULL_TEXT, "retracted by the journal")
+    again(sample.lead, FULL_TEXT, "retracted by the journal", Meant(["acc-0"]))
     assert counted(sample.lead).withdrawn_studies == 1  # not included while it is asked about
     sample.both(0, "exclude", "exclude", FULL_TEXT)
     now = counted(sample.lead)
@@ -212,13 +215,13 @@ def test_two_closings_of_one_number_clash_until_one_is_taken(sample: Sample) -> 
 def test_work_done_elsewhere_counts_and_says_so(sample: Sample) -> None:
     settled(sample)
     lead = sample.lead
-    enter(lead, Entry("duplicates-removed", 120, "removed in EndNote", "PsycINFO"))
-    enter(lead, Entry("never-exported", 30, "over the export limit", "Scopus", "database"))
-    enter(lead, Entry("screened-out", 400, "screened in another tool", "PsycINFO"))
-    enter(lead, Entry("excluded", 5, "read in print", "PsycINFO", reason="population"))
-    enter(lead, Entry("screened-out", 20, "looked at in the browser", "Site", "website"))
-    enter(lead, Entry("previous-studies", 7, "the version of 2019"))
-    last = enter(lead, Entry("previous-reports", 9, "the version of 2019"))
+    enter(lead, Work("duplicates-removed", 120, "removed in EndNote", "PsycINFO"))
+    enter(lead, Work("never-exported", 30, "over the export limit", "Scopus", "database"))
+    enter(lead, Work("screened-out", 400, "screened in another tool", "PsycINFO"))
+    enter(lead, Work("excluded", 5, "read in print", "PsycINFO", reason="population"))
+    enter(lead, Work("screened-out", 20, "looked at in the browser", "Site", "website"))
+    enter(lead, Work("previous-studies", 7, "the version of 2019"))
+    last = enter(lead, Work("previous-reports", 9, "the version of 2019"))
     now = counted(lead)
     assert now.databases == {"PsycINFO": 10 + 120 + 400 + 5, "Scopus": 30}
     assert (now.duplicates, now.excluded_other, now.screened) == (120, 30, 415)
@@ -237,23 +240,23 @@ def test_work_done_elsewhere_counts_and_says_so(sample: Sample) -> None:
 @pytest.mark.parametrize(
     ("entry", "why"),
     [
-        (Entry("magic", 1, "why", "PsycINFO"), "cannot be entered"),
-        (Entry("excluded", 1, "why", "PsycINFO"), "for a reason"),
-        (Entry("screened-out", 0, "why", "PsycINFO"), "not a number"),
-        (Entry("screened-out", 1, " ", "PsycINFO"), "says why"),
-        (Entry("screened-out", 1, "why", "Nowhere"), "Nothing was imported"),
-        (Entry("screened-out", 1, "why", "PsycINFO", "website"), "is a database"),
-        (Entry("automation", 1, "why", "Site", "website"), "no box"),
+        (Work("magic", 1, "why", "PsycINFO"), "cannot be entered"),
+        (Work("excluded", 1, "why", "PsycINFO"), "for a reason"),
+        (Work("screened-out", 0, "why", "PsycINFO"), "not a number"),
+        (Work("screened-out", 1, " ", "PsycINFO"), "says why"),
+        (Work("screened-out", 1, "why", "Nowhere"), "Nothing was imported"),
+        (Work("screened-out", 1, "why", "PsycINFO", "website"), "is a database"),
+        (Work("automation", 1, "why", "Site", "website"), "no box"),
     ],
 )
-def test_entries_that_do_not_fit_are_refused(sample: Sample, entry: Entry, why: str) -> None:
+def test_entries_that_do_not_fit_are_refused(sample: Sample, entry: Work, why: str) -> None:
     with pytest.raises(Refused, match=why):
         enter(sample.lead, entry)
 
 
 def test_an_entry_belongs_to_the_edition_that_it_was_entered_for(sample: Sample) -> None:
     settled(sample)
-    said = enter(sample.lead, Entry("duplicates-removed", 120, "in EndNote", "PsycINFO"))
+    said = enter(sample.lead, Work("duplicates-removed", 120, "in EndNote", "PsycINFO"))
     close(sample.lead, 1)
     with pytest.raises(Refused, match="edition 1"):
         take_back(sample.lead, said.partition(":")[0])
@@ -329,7 +332,7 @@ def screen_as(copy: Copy, verdict: str) -> None:
 def test_what_was_reopened_is_blind_in_the_other_copy_too(sample: Sample, tmp_path: Path) -> None:
     settled(sample)
     with copies(tmp_path / "copies", sample, "anna", "bo") as (anna, bo):
-        reopen(anna.hand, ["acc-2"], FULL_TEXT, "wider criteria")
+        again(anna.hand, FULL_TEXT, "wider criteria", Meant(["acc-2"]))
         anna.sample.decide("anna", 2, "include", FULL_TEXT)
         exchange_until_still([anna, bo])
         assert counted(bo.hand).pending.full_text + counted(bo.hand).pending.retrieval == 1
@@ -344,7 +347,7 @@ def test_what_was_reopened_is_blind_in_the_other_copy_too(sample: Sample, tmp_pa
         ("edition", {"number": 1, "why": "", "over": [], "acts": {}, "files": [], "studies": []}),
         ("elsewhere", {"what": "automation", "number": 1, "kind": "website"}),
         ("elsewhere", {"what": "screened-out", "number": -1, "kind": "database"}),
-        ("reopen", {"stage": "full-text"}),
+        ("again", {"stage": "full-text"}),
     ],
 )
 def test_acts_that_make_no_sense_are_set_aside(

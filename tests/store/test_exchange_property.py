@@ -33,7 +33,7 @@ from review.studies import all_studies
 from review.tags import put_tag
 from review.undoing import redo_last, undo_last
 from review.versions import body_of, current
-from screening.again import WHICH, again
+from screening.again import WHICH, Meant, again
 from screening.allocating import allocate, hand_over
 from screening.bulk import decide_all, meant
 from screening.closing import close
@@ -128,7 +128,9 @@ def act(copy: Copy, made: list[Copy], what: str, one: int, two: int) -> None:
         "close": lambda: close(
             copy.hand, TITLE_ABSTRACT, f"round {one % 3}", CHOICES[two % 2], "enough"
         ),
-        "again": lambda: again(copy.hand, TITLE_ABSTRACT, "", "amended", WHICH[two % 3]),
+        "again": lambda: again(
+            copy.hand, TITLE_ABSTRACT, "amended", Meant(which=WHICH[two % len(WHICH)])
+        ),
         "allocate": lambda: allocate(copy.hand, TITLE_ABSTRACT, SHARES[two % len(SHARES)]),
         "hand over": lambda: hand_over(copy.hand, PEOPLE[1 + one % 2], PEOPLE[two % 3]),
         "send back": lambda: send_back(copy.hand, found(copy, one), "look again"),

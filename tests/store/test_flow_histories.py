@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from review.closing import close
 from review.duplicates.judging import judge
 from review.elsewhere import WHAT
-from review.entering import Entry, enter
+from review.entering_elsewhere import Work, enter
 from review.flow.checks import check
 from review.flow.counts import Look
 from review.flow.numbers import numbers_of
@@ -22,9 +22,9 @@ from review.past import unlike
 from review.protocol import DEFAULT, FULL_TEXT, TITLE_ABSTRACT
 from review.proving import stale_projections
 from review.refusal import Refused
-from review.reopening import reopen
 from review.retrieving import record_retrieval, remove_record
 from review.undoing import redo_last, undo_last
+from screening.again import Meant, again
 from screening.revealing import reveal
 from screening.settling import Proposal, settle
 from tests.naive_flow import Naive, Snapshot
@@ -74,7 +74,7 @@ class History:
             "unlink": lambda: unlink(hand, [one]),
             "undo": lambda: undo_last(hand),
             "redo": lambda: redo_last(hand),
-            "reopen": lambda: reopen(sample.lead, [one], stage, "other criteria"),
+            "again": lambda: again(sample.lead, stage, "other criteria", Meant([one])),
             "elsewhere": lambda: self.enter(number, second),
             "close": self.close,
         }
@@ -103,7 +103,7 @@ class History:
         kind = "" if what.startswith("previous") else KINDS[second % len(KINDS)]
         reason = "population" if what == "excluded" else ""
         source = f"Elsewhere {kind}" if kind else ""
-        enter(self.sample.lead, Entry(what, 1 + second, "why", source, kind, reason))
+        enter(self.sample.lead, Work(what, 1 + second, "why", source, kind, reason))
         self.entered = True
 
     def close(self) -> None:
@@ -172,7 +172,7 @@ STEPS = st.lists(
             [
                 *("both", "both", "both", "both", "decide", "reveal", "settle", "retrieve"),
                 *("import", "import", "merge", "merge", "split", "remove", "link", "unlink"),
-                *("undo", "redo", "reopen", "close", "close"),
+                *("undo", "redo", "again", "close", "close"),
             ]
         ),
         st.sampled_from(["anna", "bo", "cem"]),

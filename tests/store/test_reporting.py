@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from review.closing import close
-from review.entering import Entry, enter
+from review.entering_elsewhere import Work, enter
 from review.lists import excluded
 from review.lists_of_changes import differences, flows
 from review.past import as_of
@@ -15,8 +15,8 @@ from review.protocol import DEFAULT, FULL_TEXT, Criterion, Protocol
 from review.refusal import Refused
 from review.reporting.facts import facts
 from review.reporting.items import Item, as_markdown, items
-from review.reporting.wording import wording
 from review.versions import PROTOCOL, body_of
+from review.wording import words_of
 from tests.sample import Sample, record
 
 
@@ -52,7 +52,7 @@ def test_every_item_is_there_and_what_nobody_knows_is_a_blank(sample: Sample) ->
 
 def test_the_flow_is_told_with_its_numbers(sample: Sample) -> None:
     screened(sample)
-    enter(sample.lead, Entry("duplicates-removed", 1200, "removed in EndNote", "PsycINFO"))
+    enter(sample.lead, Work("duplicates-removed", 1200, "removed in EndNote", "PsycINFO"))
     told = " ".join(written(sample)["PRISMA 2020 16a"].sentences)
     assert "Databases and registers gave 1,210 records." in told
     assert "removed 1,200 duplicates." in told
@@ -72,12 +72,12 @@ def test_slices_write_their_items(sample: Sample) -> None:
 
 
 def test_languages_have_the_same_sentences() -> None:
-    english, norsk = wording("en").sections, wording("nb").sections
+    english, norsk = (words_of("review.reporting", one).sections for one in ("en", "nb"))
     assert {key: list(section) for key, section in english.items()} == {
         key: list(section) for key, section in norsk.items()
     }
     with pytest.raises(Refused, match="Languages"):
-        wording("xx")
+        words_of("review.reporting", "xx")
 
 
 def test_differences_follow_from_the_versions(sample: Sample) -> None:
@@ -97,7 +97,7 @@ def test_differences_follow_from_the_versions(sample: Sample) -> None:
         table = differences(connection, "en")
     rows = {row[2]: row[3:] for row in table.rows if row[-1] == 1}
     assert rows == {
-        "Criterion: age": ("Children; population", "Children and youth; population", 1),
+        "Criterion: age": ("Children (population)", "Children and youth (population)", 1),
         "Question": ("", "Q?", 1),
     }
     assert set(table.column("by")) == {"anna"}

@@ -16,13 +16,14 @@ from review.refusal import Refused
 from review.store import tables
 from review.undoing import redo_last, undo_last
 from review.versions import body_of, current
-from screening.again import again
+from screening.again import Meant, again
 from screening.agreement import report
 from screening.closing import close
 from screening.conflicts import conflicts
 from screening.queue import progress, to_decide
 from screening.revealing import reveal
 from screening.rounds import draw, find_round, rounds
+from screening.settling import Proposal, settle
 from tests.sample import Sample
 
 LEAD = "anna"
@@ -161,9 +162,9 @@ def test_what_was_decided_under_an_older_version_is_asked_again(sample: Sample) 
     amend(sample.lead, question="Another one?")
     sample.decide("anna", 3, "include")
     with pytest.raises(Refused, match="says why"):
-        again(sample.hand(LEAD), TITLE_ABSTRACT, "", " ")
-    done = again(sample.hand(LEAD), TITLE_ABSTRACT, "", "the population is narrower")
-    assert (done.decisions, done.records) == (4, 3)
+        again(sample.hand(LEAD), TITLE_ABSTRACT, " ")
+    done = again(sample.hand(LEAD), TITLE_ABSTRACT, "the population is narrower")
+    assert done.records == 3
     assert len(asked(sample, "anna")) == 9
     assert len(asked(sample, "bo")) == 10
     with sample.lead.read() as connection:
@@ -173,7 +174,7 @@ def test_what_was_decided_under_an_older_version_is_asked_again(sample: Sample) 
     assert len(asked(sample, "anna")) == 6
     redo_last(sample.hand(LEAD))
     with pytest.raises(Refused, match="No decision"):
-        again(sample.hand(LEAD), TITLE_ABSTRACT, "", "once more")
+        again(sample.hand(LEAD), TITLE_ABSTRACT, "once more")
     assert stale_projections(sample.lead) == []
 
 
@@ -182,7 +183,8 @@ def test_first_decisions_stay_what_agreement_is_about(sample: Sample) -> None:
         sample.both(number, "include", "exclude" if number < 4 else "include")
     assert figures(sample)["table"] == ((6, 4), (0, 0))
     version = amend(sample.lead, question="Another one?")
-    again(sample.hand(LEAD), TITLE_ABSTRACT, f"p-{version[:10]}", "narrower", "revealed")
+    older = Meant(older_than=f"p-{version[:10]}", which="revealed")
+    again(sample.hand(LEAD), TITLE_ABSTRACT, "narrower", older)
     with sample.lead.read() as connection:
         assert conflicts(connection) == []
         assert progress(connection, "bo", TITLE_ABSTRACT).left == 10
@@ -190,6 +192,33 @@ def test_first_decisions_stay_what_agreement_is_about(sample: Sample) -> None:
         sample.both(number, "exclude", "exclude")
     found = figures(sample)
     assert (found["n"], found["table"]) == (10, ((6, 4), (0, 0)))
+    assert stale_projections(sample.lead) == []
+
+
+def test_named_records_are_asked_about_again_with_their_full_text(sample: Sample) -> None:
+    for number in range(10):
+        sample.both(number, "include", "exclude" if number > 1 else "include")
+    sample.both(0, "include", "include", FULL_TEXT)
+    sample.decide("bo", 1, "include", FULL_TEXT)
+    waits = Proposal("awaiting", "discussion", "to be translated")
+    settle(sample.hand("anna"), sample.record(1), FULL_TEXT, waits)
+    with pytest.raises(Refused, match="None of these records is decided and revealed"):
+        again(sample.hand(LEAD), FULL_TEXT, "x", Meant(["acc-5"]))
+    done = again(sample.hand(LEAD), TITLE_ABSTRACT, "narrower", Meant(["acc-0", "acc-1"]))
+    assert done.records == 2
+    with sample.lead.read() as connection:
+        assert flow(connection).pending.title_abstract == 10
+        said = [line.kind for line in history_of(connection, sample.lead, sample.record(0))]
+    assert "again" in said, "what was revealed is no secret"
+    sample.decide("bo", 0, "include")
+    with pytest.raises(Refused, match="screened again since"):
+        undo_last(sample.hand(LEAD))
+    sample.decide("anna", 0, "include")
+    sample.both(1, "include", "include")
+    with sample.lead.read() as connection:
+        now = flow(connection)
+    assert (now.pending.retrieval, now.new_reports, now.awaiting) == (2, 0, 0)
+    assert figures(sample)["table"] == ((2, 8), (0, 0)), "the first decisions"
     assert stale_projections(sample.lead) == []
 
 

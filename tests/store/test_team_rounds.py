@@ -9,6 +9,7 @@ import pytest
 from review.protocol import TITLE_ABSTRACT
 from review.proving import broken_hashes, stale_projections
 from review.tags import put_tag, tags_on
+from screening.again import Meant, again
 from screening.allocating import allocate
 from screening.closing import close
 from screening.conflicts import conflicts
@@ -52,6 +53,27 @@ def test_what_is_screened_again_opens_when_both_have_decided_anew(team: Team) ->
     for person in PEOPLE:
         with team.hand(person).read() as connection:
             assert len(conflicts(connection)) == 1
+    whole(team)
+
+
+def test_what_was_revealed_commits_nobody_once_it_is_asked_for_again(team: Team) -> None:
+    for number in (0, 1):
+        team.both(number, "include", "exclude")
+    again(team.lead, TITLE_ABSTRACT, "criteria changed", Meant([team.record(0).shown]))
+    team.decide("bo", 0, "include", note="a-private-thought")
+    with team.raw("anna") as connection:
+        rows = connection.execute("""SELECT id FROM act WHERE kind = 'decide' AND "by" = 'bo'""")
+        forge_reveal(connection, "anna", [row[0] for row in rows.fetchall()])
+        bodies = connection.execute("SELECT body FROM public.act_body").fetchall()
+    assert "a-private-thought" not in str(bodies)
+    team.catch_up("bo")
+    with team.raw("anna") as connection:
+        bodies = connection.execute("SELECT body FROM public.act_body").fetchall()
+    assert "a-private-thought" not in str(bodies), "bo's own program opened it"
+    team.decide("anna", 0, "include")
+    for person in PEOPLE:
+        with team.hand(person).read() as connection:
+            assert len(conflicts(connection)) == 1, "of the other record"
     whole(team)
 
 

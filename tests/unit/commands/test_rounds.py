@@ -137,6 +137,9 @@ def test_many_are_shown_before_they_are_decided(begun: Type) -> None:
         ("settle-reasons", 0),
         ("round again --why x", 2),
         ("round again --why x --which some", 2),
+        ("round again --why x --stage somewhere", 2),
+        ("round again acc-1 --why x", 2),
+        ("round again acc-1 --why x --which open", 2),
     ],
 )
 def test_what_can_be_typed_wrongly_is_said_in_words(begun: Type, line: str, code: int) -> None:

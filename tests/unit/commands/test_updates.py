@@ -42,13 +42,6 @@ def test_work_done_elsewhere_is_listed_and_taken_back(begun: Type) -> None:
     assert begun("elsewhere --json").json["elsewhere"] == []
 
 
-def test_reopening_needs_a_stage_and_something_decided(begun: Type) -> None:
-    assert begun("edition reopen --stage somewhere --why T", "anna").code == 2
-    assert (
-        "Nothing that was decided" in begun("edition reopen --stage full-text --why T", "anna").talk
-    )
-
-
 def test_a_file_of_the_r_package_is_drawn_and_checked(begun: Type, tmp_path: Path) -> None:
     assert begun("prisma --format csv --out flow.csv").code == 0
     text = (tmp_path / "flow.csv").read_text(encoding="utf-8")

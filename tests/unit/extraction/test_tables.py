@@ -217,5 +217,5 @@ def test_text_from_outside_is_drawn_without_escape_sequences() -> None:
 def test_an_unknown_table_or_language_is_refused() -> None:
     with pytest.raises(Refused, match="effect-direction"):
         build("effects", STUDIES)
-    with pytest.raises(Refused, match="It can be: en, nb"):
+    with pytest.raises(Refused, match="Languages: en, nb"):
         build("results", STUDIES, Setting(language="nn"))

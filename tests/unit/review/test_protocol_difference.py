@@ -37,8 +37,8 @@ def test_every_change_is_told_once_in_the_protocols_order() -> None:
         ("removed", "criterion old"),
         ("added", "reason setting"),
         ("moved", "order of reasons"),
-        ("added", "term for inclusion"),
-        ("removed", "term for exclusion"),
+        ("added", "term to include"),
+        ("removed", "term to exclude"),
     ]
 
 
@@ -46,8 +46,8 @@ def test_both_texts_of_a_change_are_shown() -> None:
     (changed,) = [one for one in differences(BEFORE, AFTER) if one.what == "criterion age"]
     assert changed.in_words().splitlines() == [
         "~ criterion age",
-        "    - Children / Barn (reason population)",
-        "    + Small children / Barn (reason population)",
+        "    - Children / Barn (population)",
+        "    + Small children / Barn (population)",
     ]
 
 

@@ -17,6 +17,7 @@ from review.ids import shown_record
 from review.protocol import FULL_TEXT, RULES, STAGES, TITLE_ABSTRACT, Protocol, Stage
 from review.refusal import Refused
 from review.store import tables
+from review.wording import languages_of, sections_of
 from screening.by_rule import settle_by_rule
 from screening.decisions.taking_in import Asked, take_in
 from screening.giving_up import give_up
@@ -35,7 +36,6 @@ from screening.methods import sentences
 from screening.revealing import reveal
 from screening.rounds import draw
 from screening.settling import METHODS, Proposal, settle
-from screening.wording import LANGUAGES, wording
 from tests.sample import Sample
 from tests.store.copies import copies
 
@@ -156,7 +156,8 @@ def test_both_languages_have_the_same_words_with_the_same_gaps() -> None:
             for key, text in keys.items()
         }
 
-    english, norwegian = (gaps(wording(language).sections) for language in LANGUAGES)
+    assert languages_of("screening") == ("en", "nb")
+    english, norwegian = (gaps(sections_of("screening", one)) for one in ("en", "nb"))
     assert english == norwegian
     assert {(f"rule-{stage}", rule) for stage in STAGES for rule in RULES} <= set(english)
     assert {("way", method) for method in METHODS} <= set(english)

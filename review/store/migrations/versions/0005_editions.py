@@ -1,4 +1,4 @@
-"""Editions, work done elsewhere, and decisions that are asked for anew."""
+"""Editions, and work done elsewhere."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ down_revision = "0004"
 
 
 def upgrade() -> None:
-    """Add the projections of three kinds of acts that no review has yet."""
+    """Add the projections of two kinds of acts that no review has yet."""
     connection = op.get_bind()
-    for table in (tables.edition, tables.elsewhere, tables.reopened):
+    for table in (tables.edition, tables.elsewhere):
         table.create(connection)

@@ -19,7 +19,7 @@ from review.versions import current
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class Work:
     """What a person wants to enter, before it is checked."""
 
     what: str
@@ -31,27 +31,27 @@ class Entry:
     at: str = ""
 
 
-def enter(review: Review, entry: Entry) -> str:
+def enter(review: Review, work: Work) -> str:
     """Enter work done elsewhere and say what was entered; Refused where it does not fit."""
-    if entry.what not in WHAT:
-        raise Refused(f"“{entry.what}” cannot be entered.", f"It can be: {', '.join(WHAT)}.")
-    if not 0 < entry.number < MOST:
-        raise Refused(f"{entry.number:,} is not a number to enter.", "Enter how many there were.")
-    if not entry.why.strip():
+    if work.what not in WHAT:
+        raise Refused(f"“{work.what}” cannot be entered.", f"It can be: {', '.join(WHAT)}.")
+    if not 0 < work.number < MOST:
+        raise Refused(f"{work.number:,} is not a number to enter.", "Enter how many there were.")
+    if not work.why.strip():
         raise Refused("Work done elsewhere says why.", "Add --why: where and how it was done.")
     with review.write() as writing:
         connection = writing.connection
         team.require(connection, review, ("lead", "librarian"), "enter work done elsewhere")
-        source, kind = _source(connection, entry)
+        source, kind = _source(connection, work)
         body = {
-            "what": entry.what,
-            "number": entry.number,
+            "what": work.what,
+            "number": work.number,
             "source": source,
             "kind": kind,
-            "reason": _reason(connection, entry),
-            "why": one_line(entry.why),
+            "reason": _reason(connection, work),
+            "why": one_line(work.why),
         }
-        act = writing.append(ELSEWHERE, fresh(), body, at=entry.at)
+        act = writing.append(ELSEWHERE, fresh(), body, at=work.at)
     return f"{shown('a', act.id)}: {says(act)}"
 
 
@@ -60,10 +60,10 @@ def take_back(review: Review, typed: str) -> str:
     digits = typed_digits("a", typed)
     with review.write() as writing:
         connection = writing.connection
-        team.require(connection, review, (), "take back an entry")
+        team.require(connection, review, (), "take back what was entered")
         found = [one for one in elsewhere(connection) if digits and one.id.startswith(digits)]
         if len(found) != 1:
-            raise Refused(f"There is no entry {typed}.", "See them: `review elsewhere`.")
+            raise Refused(f"Nothing was entered as {typed}.", "See them: `review elsewhere`.")
         (act,) = load(connection, [found[0].id])
         if act.by != review.person:
             raise Refused(f"{typed} was entered by {act.by}.", f"{act.by} takes it back.")
@@ -71,19 +71,19 @@ def take_back(review: Review, typed: str) -> str:
     return f"Taken back: {says(act)}"
 
 
-def _source(connection: Connection, entry: Entry) -> tuple[str, str]:
+def _source(connection: Connection, work: Work) -> tuple[str, str]:
     """Return the name and the kind of the source; what is of a previous version has none."""
-    if entry.what in OF_PREVIOUS:
-        if entry.source or entry.kind:
+    if work.what in OF_PREVIOUS:
+        if work.source or work.kind:
             raise Refused("A previous version is no source.", "Leave out --source and --kind.")
         return "", ""
-    name = one_line(entry.source)
+    name = one_line(work.source)
     if not name:
         raise Refused("Name the source that these came from.", "Add --source NAME.")
     known = connection.scalar(select(tables.source.c.kind).where(tables.source.c.name == name))
     for one in elsewhere(connection):
         known = known or (one.kind if one.source == name else None)
-    kind = entry.kind or known or ""
+    kind = work.kind or known or ""
     if not kind:
         raise Refused(
             f"Nothing was imported from “{name}”.", f"Say what it is with --kind: {_kinds()}."
@@ -92,9 +92,9 @@ def _source(connection: Connection, entry: Entry) -> tuple[str, str]:
         raise Refused(f"“{kind}” is not a kind of source here.", f"Kinds: {_kinds()}.")
     if known and kind != known:
         raise Refused(f"The source “{name}” is a {known}, not a {kind}.")
-    if not fits(entry.what, kind):
+    if not fits(work.what, kind):
         raise Refused(
-            f"The column of other methods has no box for {WHAT[entry.what]}.",
+            f"The column of other methods has no box for {WHAT[work.what]}.",
             "Enter them as screened-out, or do not count them as found.",
         )
     return name, kind
@@ -104,15 +104,15 @@ def _kinds() -> str:
     return ", ".join(kind for kind in KINDS if kind != "previous")
 
 
-def _reason(connection: Connection, entry: Entry) -> str:
-    if entry.what != "excluded":
-        if entry.reason:
+def _reason(connection: Connection, work: Work) -> str:
+    if work.what != "excluded":
+        if work.reason:
             raise Refused("Only reports excluded in full text have a reason.", "Leave it out.")
         return ""
     _version, protocol = current(connection)
-    if not entry.reason:
+    if not work.reason:
         raise Refused(
             "A report is excluded for a reason.",
             f"Add --reason; the reasons are: {', '.join(protocol.reason_ids()) or 'none yet'}.",
         )
-    return protocol.find_reason(entry.reason).id
+    return protocol.find_reason(work.reason).id
