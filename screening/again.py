@@ -83,23 +83,18 @@ def again(review: Review, stage: Stage, why: str, meant: Meant = Meant()) -> Aga
         team.require(connection, review, ("lead",), "ask for decisions again")
         stages = STAGES if stage == TITLE_ABSTRACT else (FULL_TEXT,)
         if meant.records:
-            than = ""
-            sets = _named(connection, stage, meant)
-            rows = _decisions(connection, sets, stages)
+            than, sets = "", _named(connection, stage, meant)
+            decisions = [row.act_id for row in _decisions(connection, sets, stages)]
         else:
             version = named(connection, meant.older_than)
             than = shown("p", version.id)
-            newer = _since(connection, version)
-            chosen = _decisions(connection, _chosen(connection, stage, meant), stages)
-            rows = [row for row in chosen if row.protocol not in newer]
-            sets = {row.set_id for row in rows if row.stage == stage}
-            rows = [row for row in rows if row.set_id in sets]
+            sets, decisions = _older(connection, stages, version, _chosen(connection, stage, meant))
         if not sets:
             raise Refused(*_nothing(stage, than))
         body = {
             "stage": stage,
             "records": len(sets),
-            "decisions": sorted(row.act_id for row in rows),
+            "decisions": sorted(decisions),
             "settlements": _settlements(connection, sets, stages),
             "why": why.strip(),
         }
@@ -148,6 +143,16 @@ def _chosen(connection: Connection, stage: Stage, meant: Meant) -> set[str]:
         _version, protocol = current(connection)
         query = query.where(made.c.reason == protocol.find_reason(meant.reason).id)
     return set(connection.scalars(query))
+
+
+def _older(
+    connection: Connection, stages: Sequence[Stage], version: Version, chosen: Collection[str]
+) -> tuple[set[str], list[str]]:
+    """Return those of the `chosen` sets that have older decisions at the first stage, and these."""
+    newer = _since(connection, version)
+    rows = [row for row in _decisions(connection, chosen, stages) if row.protocol not in newer]
+    sets = {row.set_id for row in rows if row.stage == stages[0]}
+    return sets, [row.act_id for row in rows if row.set_id in sets]
 
 
 def _since(connection: Connection, version: Version) -> set[str]:
