@@ -9,6 +9,7 @@ from importlib import import_module
 
 from review.clean import one_line
 from review.collecting import uncollected
+from review.counting import counted
 from review.formats import sniffing
 from review.formats.containers import left_out as left_out_of
 from review.formats.containers import unpacked
@@ -147,9 +148,10 @@ def _notices(walked: Walked, decoder: Decoder) -> Iterator[str]:
     copies = Counter(hash(record.raw) for record in walked.records)
     doubles = len(walked.records) - len(copies)
     if doubles:
-        yield f"{doubles} records stand in this file more than once, word for word; all are kept."
+        yield f"Word for word in this file already: {counted(doubles, 'record')}; all are kept."
     if walked.repair:
-        yield f"{walked.repair.places} places were repaired: {walked.repair.told() or 'none'}."
+        places = counted(walked.repair.places, "place")
+        yield f"{places} repaired: {walked.repair.told() or 'none'}."
     elif decoder.garbled:
         trial = Repair()
         for record in walked.records:
@@ -157,11 +159,11 @@ def _notices(walked: Walked, decoder: Decoder) -> Iterator[str]:
                 trial.repaired(record)
         shown = f", so that {trial.told()}" if trial.samples else ""
         yield (
-            f"{decoder.garbled} places look like UTF-8 that was read in another encoding; nothing"
-            f" was changed. Import it with --repair{shown}, or export it again as UTF-8."
+            f"UTF-8 that was read in another encoding, in {counted(decoder.garbled, 'place')};"
+            f" nothing was changed. Import it with --repair{shown}, or export it again as UTF-8."
         )
     if decoder.lost:
         yield (
-            f"{decoder.lost} characters are lost (“\ufffd”): this file does not say what they were."
-            " Export it again as UTF-8 if you can."
+            f"{counted(decoder.lost, 'character')} lost (“\ufffd”): this file does not say what"
+            " stood there. Export it again as UTF-8 if you can."
         )

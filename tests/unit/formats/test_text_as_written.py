@@ -59,7 +59,7 @@ def test_repair_mends_fields_tells_it_and_leaves_the_lines() -> None:
     assert garbled("Sårbar") in record.raw
     assert parsed.encoding == "utf-8, repaired"
     (notice,) = parsed.notices
-    assert notice.startswith("4 places were repaired")
+    assert notice.startswith("4 places repaired")
 
 
 def test_repair_changes_nothing_that_is_right() -> None:
