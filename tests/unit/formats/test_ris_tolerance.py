@@ -180,7 +180,7 @@ def test_years_and_dates(lines: str, year: int | None, date: str) -> None:
 def test_doubles_in_a_file_are_kept_and_told() -> None:
     parsed = read((TWO + "\n" + TWO).encode(), "x.ris")
     assert len(parsed.records) == 4
-    assert any("more than once" in notice for notice in parsed.notices)
+    assert any("already: 2 records" in notice for notice in parsed.notices)
 
 
 def test_html_in_titles_is_read_as_text_and_comparisons_stay() -> None:

@@ -70,7 +70,7 @@ def test_repair_changes_nothing_that_is_right() -> None:
 
 def test_lost_characters_are_told() -> None:
     (notice,) = read_text(RIS.format("S�rbar", "x")).notices
-    assert "1 characters are lost" in notice
+    assert "1 character lost" in notice
 
 
 @pytest.mark.parametrize(
