@@ -9,6 +9,7 @@ import typer
 
 from review.clean import one_line
 from review.commands.bar import Bar
+from review.commands.record_lines import put_records, record_line
 from review.commands.shell import (
     AsOption,
     ExcelOption,
@@ -92,8 +93,7 @@ def duplicates(
         if number:
             ids = behind(connection, number)
             found = by_ids(connection, ids)
-            for record in (found[one] for one in ids):
-                put(f"{record.shown}  {record.year or '----'}  {one_line(record.title)[:90]}")
+            put_records(found[one] for one in ids)
             say(counted(len(ids), "record") + ".")
             return
         if format_name == "csv" or out or excel:
@@ -182,9 +182,8 @@ def links(
     for pair in pairs:
         put(f"{pair.kind}: {one_line(pair.why)}" if pair.why else pair.kind)
         for record, standing in zip((pair.first, pair.second), pair.standings, strict=True):
-            title = one_line(record.title)[:80]
-            where = STANDING_WORDS[standing]
-            put(f"  {record.shown}  {record.year or '----'}  {title}  [{where}]")
+            line = record_line(record.shown, record.year, record.title, 80)
+            put(f"  {line}  [{STANDING_WORDS[standing]}]")
         if pair.study:
             put(f"  in one study: {shown_study(pair.study)}")
         elif pair.offered:

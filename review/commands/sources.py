@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from review.clean import one_line
+from review.commands.record_lines import put_records
 from review.commands.shell import (
     AsOption,
     JsonOption,
@@ -18,6 +19,7 @@ from review.commands.shell import (
     say,
     shell_of,
 )
+from review.counting import counted
 from review.refusal import Refused
 
 if TYPE_CHECKING:
@@ -123,9 +125,8 @@ def show(
         ]
         put_json({"source": search.name, "without": without, "records": listed})
     elif without:
-        for row in rows:
-            put(f"{row.shown}  {row.year or '----'}  {one_line(row.title)[:100] or '(no title)'}")
-        say(f"{len(rows)} records without {without}.")
+        put_records(rows)
+        say(f"{counted(len(rows), 'record')} without {without}.")
     elif as_json:
         put_json(_as_data(search, files, lacking, counts.get(search.name)))
     else:
