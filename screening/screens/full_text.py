@@ -16,7 +16,7 @@ from review.viewer import can_view, view
 from screening.card import Card
 from screening.screens.ballots import BallotScreen
 from screening.screens.proposing import ask_proposal, settled
-from screening.screens.reading import Filter
+from screening.screens.reading import OwnList
 from screening.screens.title_abstract import shared_actions
 from screening.screens.words import STATES, blocks_of
 
@@ -37,18 +37,19 @@ class FullTextScreen(BallotScreen):
     """One report at a time, with how its full text was got."""
 
     STAGE: ClassVar[Stage] = FULL_TEXT
-    FILTERS: ClassVar[tuple[Filter, ...]] = (
-        Filter("to-decide", "To decide"),
-        Filter("to-retrieve", "To retrieve"),
-        Filter("mine", "Decided by me, not revealed"),
-        Filter("maybes", "My maybes"),
-        Filter("noted", "With my notes"),
-        Filter("all", "All reports sought"),
+    LISTS: ClassVar[tuple[OwnList, ...]] = (
+        OwnList("to-decide", "To decide"),
+        OwnList("to-retrieve", "To retrieve"),
+        OwnList("mine", "Decided by me, not revealed"),
+        OwnList("maybes", "My maybes"),
+        OwnList("noted", "With my notes"),
+        OwnList("later", "Put off for later"),
+        OwnList("all", "All reports sought"),
     )
     ACTIONS: ClassVar[tuple[Action, ...]] = (
         *shared_actions("fulltext", note_shown=False),
         Action("fulltext.requested", "r", "requested", "Note a request for it.", shown=False),
-        Action("fulltext.retrieved", "t", "retrieved", "Note that it is here, with its file."),
+        Action("fulltext.retrieved", "e", "retrieved", "Note that it is here, with its file."),
         Action(
             "fulltext.not-retrieved", "w", "without", "Note that it cannot be got.", shown=False
         ),
@@ -74,7 +75,7 @@ class FullTextScreen(BallotScreen):
             said = ": ".join(filter(None, (line.state.replace("-", " "), line.via)))
             blocks.append(Block(one_line(f"{line.at[:10]} {said} {line.file}"), "quiet"))
         if card.retrieval in {"", "requested"}:
-            blocks.append(Block("t: it is here   r: requested   w: cannot be got", "quiet"))
+            blocks.append(Block("e: it is here   r: requested   w: cannot be got", "quiet"))
         return [*blocks, Block(""), *blocks_of(card)]
 
     def action_exclude(self) -> None:
@@ -150,9 +151,9 @@ class FullTextScreen(BallotScreen):
 
     def _open_file(self, path: Path | None) -> None:
         if path is None:
-            self.refused(Refused("No file is attached.", "t attaches one; o opens its link."))
+            self.refused(Refused("No file is attached.", "e attaches one; o opens its link."))
         elif not path.is_file():
-            self.refused(Refused(f"The file is not at {path}.", "t attaches it again."))
+            self.refused(Refused(f"The file is not at {path}.", "e attaches it again."))
         elif can_view():
             view(path)
             self.told(f"Opened {path}")

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from review.protocol import Protocol, Stage
     from screening.card import Card, Which
     from screening.conflicts import Conflict
+    from screening.filters import Filter
     from screening.queue import Progress
 
 
@@ -30,6 +31,7 @@ class Want:
     person: str
     stage: Stage
     which: Which
+    wanted: Filter | None
     key: str
     known: Progress | None
     acts: int
@@ -66,7 +68,7 @@ def gather(connection: Connection, want: Want) -> Seen | None:
     leads = any(p.name == want.person and p.may("lead") for p in team.people(connection))
     if want.known and _same_list(want.known, now):
         return Seen(acts, now, protocol, leads, None, {})
-    ids = listed(connection, want.person, want.stage, want.which)
+    ids = listed(connection, want.person, want.stage, want.which, want.wanted)
     at = ids.index(want.key) if want.key in ids else 0
     around = ids[max(0, at - 2) : at + want.ahead]
     found = cards(connection, want.person, want.stage, around)

@@ -21,6 +21,7 @@ from screening.screens.words import blocks_of, row_of
 if TYPE_CHECKING:
     from review.ledger import Review
     from screening.card import Card, Which
+    from screening.filters import Filter
     from screening.queue import Progress
 
 _QUIET = 0.8  # seconds between two readings that only follow what others do
@@ -29,7 +30,7 @@ _LOW = 8  # cards ahead below which more are read
 
 
 @dataclass(frozen=True, slots=True)
-class Filter:
+class OwnList:
     """One of the lists that a workspace offers."""
 
     which: Which
@@ -40,7 +41,7 @@ class ReadingScreen(PaperScreen):
     """The record in front of the reviewer, and the list that it is in."""
 
     STAGE: ClassVar[Stage]
-    FILTERS: ClassVar[tuple[Filter, ...]]
+    LISTS: ClassVar[tuple[OwnList, ...]]
 
     def __init__(self) -> None:
         super().__init__()
@@ -49,8 +50,8 @@ class ReadingScreen(PaperScreen):
         self.ids: list[str] = []
         self.key = ""  # of the set that is read now
         self.trail: set[str] = set()  # decided since the list was chosen; they stay in sight
-        self.later: list[str] = []
-        self._filter = 0
+        self.wanted: Filter | None = None
+        self._list = 0
         self._shelf = Shelf(self.STAGE)
         self._stale = True
         self._acts = 0  # that the counts at hand rest on
@@ -59,9 +60,9 @@ class ReadingScreen(PaperScreen):
         self._whose: tuple[str, str] | None = None
 
     @property
-    def filter(self) -> Filter:
+    def own_list(self) -> OwnList:
         """The list that is read."""
-        return self.FILTERS[self._filter]
+        return self.LISTS[self._list]
 
     # --- reading ---------------------------------------------------------------------------------
 
@@ -77,7 +78,8 @@ class ReadingScreen(PaperScreen):
         want = Want(
             self.review.person,
             self.STAGE,
-            self.filter.which,
+            self.own_list.which,
+            self.wanted,
             self.key,
             None if self._stale else self.progress,
             self._acts,
@@ -99,9 +101,9 @@ class ReadingScreen(PaperScreen):
         self.progress, self.ids, self.key = None, [], ""
         self._acts = 0
         self.trail.clear()
-        self.later.clear()
+        self.wanted = None
         self._shelf.clear()
-        self._filter, self._search, self._stale = 0, "", True
+        self._list, self._search, self._stale = 0, "", True
         self.queue.set_rows([], self._window)
         self.paper.search("")
         self.show_nothing()
@@ -125,8 +127,8 @@ class ReadingScreen(PaperScreen):
             card = cards_of(connection, self.review.person, self.STAGE, [key]).get(key)
         self.trail.discard(self.key)
         if card and card.differing:  # it is to be decided again, which it is in that list
-            wanted = (n for n, one in enumerate(self.FILTERS) if one.which == "to-decide")
-            self._filter = next(wanted)
+            wanted = (n for n, one in enumerate(self.LISTS) if one.which == "to-decide")
+            self._list, self.wanted = next(wanted), None
         self.read_anew(key)
 
     def _gathered(self, want: Want, seen: Seen | None) -> None:
@@ -140,7 +142,8 @@ class ReadingScreen(PaperScreen):
         self.leads = seen.leads
         if seen.protocol != self.protocol or before is None:
             self.take_protocol(seen.protocol)
-        if seen.ids is not None and want.which == self.filter.which:
+        asked = (self.own_list.which, self.wanted)
+        if seen.ids is not None and (want.which, want.wanted) == asked:
             self._stale = False
             self._shelf.clear()
             self._shelf.add(seen.cards)
@@ -156,10 +159,6 @@ class ReadingScreen(PaperScreen):
         there = set(ids)
         self.trail -= there
         trail = [key for key in self.ids if key in self.trail]
-        self.later = [key for key in self.later if key in there]
-        if self.later:
-            away = set(self.later)
-            ids = [key for key in ids if key not in away] + self.later
         self.set_list(trail + ids)
         if self.ids:
             self.show(self.ids[self.queue.cursor])
@@ -175,7 +174,7 @@ class ReadingScreen(PaperScreen):
 
     def _window(self, keys: Sequence[str]) -> Sequence[Cells]:
         held = self._shelf.get(self.review, keys)
-        return [row_of(held[k], later=k in self.later) if k in held else () for k in keys]
+        return [row_of(held[k]) if k in held else () for k in keys]
 
     def here(self) -> Card | None:
         """Return the card that is shown."""

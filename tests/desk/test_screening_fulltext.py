@@ -74,12 +74,12 @@ def test_requests_and_retrievals_are_logged(sample: Sample, tmp_path: Path) -> N
         await write(app, pilot, "the library")
         assert "Full text: requested, not here yet" in drawn(app)
         assert "requested: the library" in drawn(app)
-        await press(app, pilot, "t")
+        await press(app, pilot, "e")
         await write(app, pilot, str(pdf))
         assert "Full text: retrieved" in drawn(app)
         await press(app, pilot, "u")
         assert "Full text: requested, not here yet" in drawn(app)
-        await press(app, pilot, "t")
+        await press(app, pilot, "e")
         await write(app, pilot, "/nowhere.pdf")
         assert "There is no file /nowhere.pdf." in told(app)
 
@@ -110,7 +110,7 @@ def test_the_file_is_opened_or_its_path_copied(
     async def story(app: Seat, pilot: Pilot[None]) -> None:
         await press(app, pilot, "p")
         assert "No file is attached." in told(app)
-        await press(app, pilot, "t")
+        await press(app, pilot, "e")
         await write(app, pilot, str(pdf))
         await press(app, pilot, "p")
         copied.append(app.clipboard)
