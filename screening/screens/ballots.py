@@ -29,6 +29,16 @@ class BallotScreen(PilingScreen):
 
         ask_decisions(self, self.STAGE)
 
+    def action_terms(self) -> None:
+        """Edit the terms that are marked in the record: a new version of the protocol."""
+        from screening.screens.terms import ask_terms
+
+        if self.leads:
+            ask_terms(self, self.protocol, self.read_anew)
+        else:
+            why = "The marked terms are part of the protocol, which only the lead changes."
+            self.refused(Refused(why, "Tell them which terms you miss."))
+
     # --- notes and criteria ----------------------------------------------------------------------
 
     def action_note(self) -> None:

@@ -86,7 +86,9 @@ class PaperScreen(WorkspaceScreen):
         """Show a protocol's criteria, and mark its terms in the record."""
         self.protocol = protocol
         self.paper.set_terms(protocol.terms.include, protocol.terms.exclude)
-        self.query_one("#criteria", Paper).set_content(protocol_blocks(protocol))
+        criteria = self.query_one("#criteria", Paper)
+        criteria.set_terms(protocol.terms.include, protocol.terms.exclude)
+        criteria.set_content(protocol_blocks(protocol))
 
     def here(self) -> Card | None:
         """Return the card that is shown."""
@@ -122,6 +124,12 @@ class PaperScreen(WorkspaceScreen):
     def action_criteria(self) -> None:
         """Show or hide the protocol beside the record."""
         self.toggle_class("-criteria")
+
+    def action_protocol(self) -> None:
+        """Show the whole protocol, to be edited and written out there."""
+        from review.desk.screens.protocol import ProtocolScreen
+
+        self.app.push_screen(ProtocolScreen(), lambda _closed: self.reload())
 
     def action_find(self) -> None:
         """Ask for words to mark in the record; the same words again go to the next place."""

@@ -160,4 +160,9 @@ def protocol_blocks(protocol: Protocol) -> list[Block]:
             blocks.append(Block(f"{number}  {reason.en}"))
             if reason.definition:
                 blocks.append(Block(f"   {reason.definition}", "quiet"))
+    terms = protocol.terms
+    for title, listed in (("inclusion", terms.include), ("exclusion", terms.exclude)):
+        if listed:
+            blocks += [Block(""), Block(f"Marked, for {title}", "heading")]
+            blocks.append(Block(", ".join(listed)))
     return blocks
