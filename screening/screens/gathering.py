@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from screening.conflicts import Conflict
     from screening.filters import Filter
     from screening.queue import Progress
+    from screening.remarks import Remark
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +87,13 @@ def cards_of(
     from screening.cards import cards
 
     return cards(connection, person, stage, keys)
+
+
+def thread(connection: Connection, set_id: str, person: str) -> list[Remark]:
+    """Return the remarks on a set that the person may see, oldest first."""
+    from screening.remarks import remarks_on
+
+    return remarks_on(connection, set_id, person)
 
 
 def set_of(connection: Connection, stage: Stage, typed: str) -> str:

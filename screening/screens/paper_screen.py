@@ -13,7 +13,7 @@ from review.desk.dialogs import ask_text
 from review.desk.widgets.paper import Paper
 from review.desk.widgets.rows import Column, RowList
 from review.desk.widgets.wrapping import fit
-from review.protocol import DEFAULT, Protocol
+from review.protocol import DEFAULT, Protocol, Stage
 from review.refusal import Refused
 from review.viewer import can_view, view
 from screening.screens.words import links_of, protocol_blocks
@@ -130,6 +130,22 @@ class PaperScreen(WorkspaceScreen):
         from review.desk.screens.protocol import ProtocolScreen
 
         self.app.push_screen(ProtocolScreen(), lambda _closed: self.reload())
+
+    def action_rounds(self) -> None:
+        """Show the rounds, to be drawn, revealed and closed there."""
+        from screening.screens.rounds import RoundsScreen
+
+        self.app.push_screen(RoundsScreen(self.stage_here()))
+
+    def action_agreement(self) -> None:
+        """Show agreement at the stage of what is shown."""
+        from screening.screens.agreement import AgreementScreen
+
+        self.app.push_screen(AgreementScreen(self.stage_here()))
+
+    def stage_here(self) -> Stage:
+        """Return the stage of what is shown."""
+        raise NotImplementedError
 
     def action_find(self) -> None:
         """Ask for words to mark in the record; the same words again go to the next place."""

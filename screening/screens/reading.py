@@ -64,6 +64,10 @@ class ReadingScreen(PaperScreen):
         """The list that is read."""
         return self.LISTS[self._list]
 
+    def stage_here(self) -> Stage:
+        """Return the stage of the workspace."""
+        return self.STAGE
+
     # --- reading ---------------------------------------------------------------------------------
 
     def reload(self) -> None:

@@ -30,6 +30,8 @@ def shared_actions(workspace: str, *, note_shown: bool = True) -> tuple[Action, 
             f"{workspace}.protocol", "P", "protocol", "Read, edit, write the protocol.", shown=False
         ),
         Action(f"{workspace}.terms", "H", "terms", "Edit the marked terms (lead).", shown=False),
+        Action(f"{workspace}.rounds", "O", "rounds", "Draw, reveal, close rounds.", shown=False),
+        Action(f"{workspace}.agreement", "A", "agreement", "How far you agree.", shown=False),
         Action(f"{workspace}.next", "j", "next", "Go to the next record.", shown=False),
         Action(f"{workspace}.previous", "k", "previous", "Go to the record before.", shown=False),
         Action(f"{workspace}.switch", "s", "switch list", "Show the next list.", shown=False),
