@@ -73,7 +73,7 @@ class AgreementScreen(WorkScreen[None], ModalScreen[None]):
     def on_mount(self) -> None:
         """Work the figures out."""
         self.query_one(VerticalScroll).focus()
-        self._read()
+        self.reload()
 
     def action_close(self) -> None:
         """Go back."""
@@ -83,19 +83,20 @@ class AgreementScreen(WorkScreen[None], ModalScreen[None]):
         """Show the other stage."""
         self._stage = FULL_TEXT if self._stage == TITLE_ABSTRACT else TITLE_ABSTRACT
         self._round, self._step = "main", 0
-        self._read()
+        self.reload()
 
     def action_round(self) -> None:
         """Show the round before; from the first one the main one again."""
         self._step += 1
-        self._read()
+        self.reload()
 
     def action_policy(self) -> None:
         """Count a maybe in the next of the three ways."""
         self._policy = (self._policy + 1) % len(_POLICIES)
-        self._read()
+        self.reload()
 
-    def _read(self) -> None:
+    def reload(self) -> None:
+        """Read what holds now."""
         stage, policy, name, step = self._stage, _POLICIES[self._policy], self._round, self._step
         self.run_read(lambda c: _figures(c, stage, policy, name, step), self._show, group="figures")
 

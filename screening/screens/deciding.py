@@ -133,7 +133,8 @@ class DecidingScreen(MovingScreen):
 
     def go_on(self) -> None:
         """Go to the next record; in the list of what is to decide, to the next undecided one."""
-        at = self.queue.cursor
+        at = -1 if self.from_top else self.queue.cursor
+        self.from_top = self._from_rounds = False
         if self.own_list.which != "to-decide":
             self.go(at + 1)
             return

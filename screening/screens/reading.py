@@ -13,7 +13,7 @@ from textual.timer import Timer
 from review.desk.widgets.paper import Block
 from review.desk.widgets.rows import Cells
 from review.protocol import Stage
-from screening.screens.gathering import Seen, Want, cards_of, gather
+from screening.screens.gathering import Orders, Seen, Want, cards_of, gather
 from screening.screens.paper_screen import PaperScreen
 from screening.screens.shelf import Shelf
 from screening.screens.words import blocks_of, row_of
@@ -55,6 +55,9 @@ class ReadingScreen(PaperScreen):
         self._shelf = Shelf(self.STAGE)
         self._stale = True
         self._acts = 0  # that the counts at hand rest on
+        self._orders: Orders = ()
+        self._from_rounds = False
+        self.from_top = False  # whether the list was ordered anew since the record came up
         self._read_at = 0.0
         self._timer: Timer | None = None
         self._whose: tuple[str, str] | None = None
@@ -86,6 +89,7 @@ class ReadingScreen(PaperScreen):
             self.wanted,
             self.key,
             None if self._stale else self.progress,
+            self._orders,
             self._acts,
             _AHEAD,
         )
@@ -143,6 +147,9 @@ class ReadingScreen(PaperScreen):
                 self.reload()
             return
         before, self.progress, self._acts = self.progress, seen.progress, seen.acts
+        if before is not None and seen.orders != self._orders:
+            self._ordered_anew()
+        self._orders = seen.orders
         self.leads = seen.leads
         if seen.protocol != self.protocol or before is None:
             self.take_protocol(seen.protocol)
@@ -154,6 +161,23 @@ class ReadingScreen(PaperScreen):
             self._take_list(seen.ids)
         self.noticed(before, seen.progress)
         self.show_lines()
+
+    def _ordered_anew(self) -> None:
+        """Begin at the top: at once for who has just been at the rounds, else after this record.
+
+        A record is never changed under somebody who may be about to press a key.
+        """
+        if self._from_rounds:
+            self.key = ""
+            self.trail.clear()
+        else:
+            self.from_top = True
+            self.told("A round was drawn or closed, or records were shared: another order follows.")
+
+    def action_rounds(self) -> None:
+        """Show the rounds; what is drawn there is gone on with."""
+        self._from_rounds = True
+        super().action_rounds()
 
     def acted(self) -> None:
         """Take note of an act of one's own: the counts at hand already hold it."""

@@ -81,9 +81,10 @@ class RoundsScreen(WorkScreen[None]):
 
     def on_screen_resume(self) -> None:
         """Read the rounds."""
-        self._read()
+        self.reload()
 
-    def _read(self) -> None:
+    def reload(self) -> None:
+        """Read what holds now."""
         self.run_read(_rounds, self._show, group="rounds")
 
     def _show(self, found: Sequence[Round]) -> None:
@@ -115,11 +116,11 @@ class RoundsScreen(WorkScreen[None]):
         """Take back one's own newest act."""
         from review.desk.undo import undo
 
-        undo(self, self._read)
+        undo(self, self.reload)
 
     def _done(self, text: str) -> None:
         self.told(text)
-        self._read()
+        self.reload()
 
     # --- drawing ---------------------------------------------------------------------------------
 

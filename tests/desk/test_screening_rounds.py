@@ -15,7 +15,7 @@ from review.protocol_setting import set_protocol
 from screening.cards import listed
 from screening.queue import progress
 from screening.rounds import draw, rounds
-from tests.desk.seat import Seat, drawn, play, press, told, write
+from tests.desk.seat import Seat, drawn, play, press, ready, told, write
 from tests.sample import Sample
 
 SIZES = [(80, 24), (120, 40)]
@@ -165,5 +165,19 @@ def test_before_a_reveal_there_is_no_number_to_open(sample: Sample) -> None:
     async def story(app: Seat, pilot: Pilot[None]) -> None:
         await press(app, pilot, "A", "o")
         assert "There is no number to open yet." in told(app)
+
+    play(sample.hand("bo"), "screen", story)
+
+
+def test_a_round_drawn_by_the_lead_comes_first_at_a_desk_that_is_open(sample: Sample) -> None:
+    async def story(app: Seat, pilot: Pilot[None]) -> None:
+        assert "PsycINFO acc-0 " in drawn(app)
+        draw(sample.lead, "pilot", 3, TITLE_ABSTRACT, 7)
+        with sample.lead.read() as connection:
+            first = listed(connection, "bo", TITLE_ABSTRACT, "to-decide")[:3]
+        await pilot.pause(1)
+        app.sit_down(sample.hand("bo"))
+        await ready(app, pilot)
+        assert list(app.screen.queue.ids[:3]) == first  # type: ignore[attr-defined]
 
     play(sample.hand("bo"), "screen", story)

@@ -62,9 +62,10 @@ class ProtocolScreen(WorkScreen[None], ModalScreen[None]):
 
     def on_mount(self) -> None:
         """Read the protocol."""
-        self._read()
+        self.reload()
 
-    def _read(self) -> None:
+    def reload(self) -> None:
+        """Read what holds now."""
         person = self.review.person
         self.run_read(lambda c: _current(c, person), self._show, group="protocol")
 
@@ -80,7 +81,7 @@ class ProtocolScreen(WorkScreen[None], ModalScreen[None]):
         """Take back one's own newest act."""
         from review.desk.undo import undo
 
-        undo(self, self._read)
+        undo(self, self.reload)
 
     # --- editing ---------------------------------------------------------------------------------
 
@@ -123,7 +124,7 @@ class ProtocolScreen(WorkScreen[None], ModalScreen[None]):
         if not changes:
             self.told("Nothing was changed.")
             return
-        ask_to_keep(self, changes, after, self._read)
+        ask_to_keep(self, changes, after, self.reload)
 
     # --- writing and comparing -------------------------------------------------------------------
 
