@@ -11,7 +11,7 @@ from textual.pilot import Pilot
 
 from review.protocol import DEFAULT, FULL_TEXT, Criterion
 from screening.cards import Card, Own, cards
-from tests.desk.seat import Seat, drawn, play, press, told, write
+from tests.desk.seat import Seat, drawn, play, press, ready, told, write
 from tests.sample import Sample
 
 PROTOCOL = replace(DEFAULT, criteria=(Criterion("adults", "Adult caregivers", "", "population"),))
@@ -209,6 +209,8 @@ def test_a_report_is_sent_back_a_stage_and_that_is_undone(sample: Sample) -> Non
         await press(app, pilot, "5")
         await press(app, pilot, "u")
         await press(app, pilot, "6")
+        await pilot.pause(1)  # what only follows others is read once in a while
+        await ready(app, pilot)
         assert "0 of 4 decided" in drawn(app)
 
     play(sample.hand("bo"), "fulltext", story)

@@ -27,7 +27,7 @@ from review.refusal import Refused
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-_HINT = "e: edit   w: write for registration   d: what changed last   u: undo   Escape: close"
+_HINT = "e: edit   w: write a document   d: what changed   u: undo   Escape: close"
 
 
 class ProtocolScreen(WorkScreen[None], ModalScreen[None]):
