@@ -70,6 +70,38 @@ def _standing(
     return {key for key, present in latest.items() if present and key[2]}
 
 
+def tags_of(
+    connection: Connection, viewer: str, sets: Collection[str]
+) -> dict[str, tuple[Tag, ...]]:
+    """Return the tags that `viewer` may see on each of `sets`, one's own LATER among them."""
+    tag, in_set = tables.tag, tables.record_set
+    latest: dict[tuple[str, str, Tag], bool] = {}
+    for batch in batches(sets):
+        rows = connection.execute(
+            select(tag, in_set.c.set_id)
+            .join(in_set, in_set.c.record_id == tag.c.record_id)
+            .where(in_set.c.set_id.in_(batch), tag_in_sight(viewer))
+            .order_by(tag.c.order)
+        )
+        for row in rows:
+            latest[row.set_id, row.record_id, Tag(row.name, row.reviewer)] = row.present
+    found: dict[str, set[Tag]] = {}
+    for (set_id, _record, one), present in latest.items():
+        if present and one.name:
+            found.setdefault(set_id, set()).add(one)
+    return {
+        key: tuple(sorted(tags, key=lambda one: (one.name, one.reviewer)))
+        for key, tags in found.items()
+    }
+
+
+def names_used(connection: Connection, viewer: str) -> list[str]:
+    """Return the names of the tags that `viewer` has put on records, but for LATER."""
+    tag = tables.tag
+    query = select(tag.c.name).where(tag.c.reviewer == viewer).distinct().order_by(tag.c.name)
+    return [name for name in connection.scalars(query) if name not in {"", LATER}]
+
+
 def tagged(connection: Connection, viewer: str, name: str, *, by: str = "") -> set[str]:
     """Return the sets that bear a tag which `viewer` may see, put on by anyone or one person."""
     tag, in_set = tables.tag, tables.record_set
@@ -116,6 +148,25 @@ def put_tag_in(writing: Writing, record: Found, name: str, *, on: bool) -> Act:
         raise Refused(f"{record.shown} {does}: “{word}”.")
     body = {"stage": _stage(connection, record.set_id), "name": word, "on": on}
     return writing.append(TAG, record.id if on else bearing[0], body)
+
+
+def change_tags(review: Review, record: Found, names: Collection[str]) -> int:
+    """Make `names` one's own tags on a record, and return how many went on or off; LATER stays.
+
+    Refused as `put_tag` is, with nothing changed.
+    """
+    wanted = {one_line(name) for name in names} - {"", LATER}
+    with review.write() as writing:
+        connection = writing.connection
+        team.require(connection, review, (), "tag a record")
+        own = {
+            tag.name
+            for tag in tags_on(connection, review.person, record.set_id)
+            if tag.reviewer == review.person
+        }
+        for name in sorted(wanted ^ own):
+            put_tag_in(writing, record, name, on=name in wanted)
+    return len(wanted ^ own)
 
 
 def _stage(connection: Connection, set_id: str) -> str:

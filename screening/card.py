@@ -12,8 +12,9 @@ if TYPE_CHECKING:
     from review.fulltext import Retrieval
     from review.lookup import Found
     from review.record import Record
+    from review.tags import Tag
 
-Which = Literal["to-decide", "mine", "maybes", "noted", "to-retrieve", "all"]
+Which = Literal["to-decide", "mine", "maybes", "noted", "later", "to-retrieve", "all"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,8 @@ class Card:
     retrieval: str
     log: tuple[Retrieval, ...]  # of the full text, oldest first; only at that stage
     retracted: str = ""  # in words, of a report that is retracted or questioned
+    tags: tuple[Tag, ...] = ()  # those in sight
+    later: bool = False  # on one's own pile
 
     @property
     def key(self) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import Connection, Row, Select, and_, func, select
@@ -14,20 +15,41 @@ from review.record import Record
 from review.retraction import marks_of
 from review.standing import PENDING, batches
 from review.store import tables
+from review.tag_sight import LATER
+from review.tags import Tag, tagged, tags_of
 from screening.ballot import NEEDS_SETTLING
 from screening.card import Card, Own, Which
+from screening.filters import Filter, among
 from screening.queue import to_decide
 
 _BALLOT, _PART, _SET = tables.ballot, tables.ballot_part, tables.duplicate_set
 
 
-def listed(connection: Connection, viewer: str, stage: Stage, which: Which) -> list[str]:
-    """Return the ids of the sets in one of the lists of `viewer` at `stage`, in order."""
-    return list(connection.scalars(_query(viewer, stage, which)))
+def listed(
+    connection: Connection,
+    viewer: str,
+    stage: Stage,
+    which: Which,
+    wanted: Filter | None = None,
+) -> list[str]:
+    """Return the ids of the sets in one of the lists of `viewer` at `stage` that fit, in order.
+
+    What is put off comes last in the list of what is to be decided.
+    """
+    query = _query(viewer, stage, which)
+    if wanted is None:
+        found = list(connection.scalars(query))
+    else:
+        found = among(connection, viewer, query, wanted)
+    if which not in {"to-decide", "later"}:
+        return found
+    put_off = tagged(connection, viewer, LATER, by=viewer)
+    last = [one for one in found if one in put_off]
+    return last if which == "later" else [*(one for one in found if one not in put_off), *last]
 
 
 def _query(viewer: str, stage: Stage, which: Which) -> Select[Any]:
-    if which == "to-decide":
+    if which in {"to-decide", "later"}:
         return to_decide(viewer, stage)
     query = select(_BALLOT.c.set_id).where(_BALLOT.c.stage == stage).order_by(_BALLOT.c.place)
     if which == "all":
@@ -85,10 +107,19 @@ def cards(
     shown = shown_of(connection, rows)
     whole = whole_many(connection, [found.id for found in shown.values()])
     marks = marks_of(connection, rows.keys())
+    tags = tags_of(connection, viewer, rows.keys())
     return {
-        key: _card(connection, stage, row, shown[key], whole[shown[key].id], marks.get(key, ""))
+        key: _tagged(
+            _card(connection, stage, row, shown[key], whole[shown[key].id], marks.get(key, "")),
+            tags.get(key, ()),
+        )
         for key, row in rows.items()
     }
+
+
+def _tagged(card: Card, tags: Sequence[Tag]) -> Card:
+    others = tuple(tag for tag in tags if tag.name != LATER)
+    return replace(card, tags=others, later=len(others) < len(tags))
 
 
 def _card(

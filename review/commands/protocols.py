@@ -17,6 +17,7 @@ from review.commands.shell import (
     save,
     say,
 )
+from review.refusal import Refused
 
 
 def protocol_show(
@@ -53,22 +54,51 @@ def protocol_set(
     person: AsOption = "",
 ) -> None:
     """Make the file the next version; earlier versions stay, with the decisions made under them."""
-    from review import team
-    from review.calibration_target import read_target
-    from review.protocol import parse
-    from review.versions import body_of, contested, current
+    from review.protocol_setting import read_protocol, set_protocol
 
-    protocol = parse(read_text(context, file), file)
-    read_target(protocol.calibration_target)  # what cannot be judged is refused before it stands
+    protocol = read_protocol(read_text(context, file), file)
+    if set_protocol(opened(context, review, person), protocol):
+        say(f"The protocol is {file} now. Later decisions are made under this version.")
+    else:
+        say("This is the protocol that holds already.")
+
+
+def protocol_edit(
+    context: typer.Context,
+    review: ReviewOption = "",
+    person: AsOption = "",
+) -> None:
+    """Edit the protocol in your editor (EDITOR); what changed is shown before it is kept."""
+    from review.editor import edit
+    from review.protocol_difference import differences
+    from review.protocol_setting import read_protocol, set_protocol
+    from review.protocol_toml import toml_of
+    from review.versions import current
+
     handle = opened(context, review, person)
-    with handle.write() as writing:
-        team.require(writing.connection, handle, ("lead",), "set the protocol")
-        _version, before = current(writing.connection)
-        if before == protocol and not contested(writing.connection):
-            say("This is the protocol that holds already.")
-            return
-        writing.append("protocol", "protocol", body_of(writing.connection, protocol))
-    say(f"The protocol is {file} now. Later decisions are made under this version.")
+    with handle.read() as connection:
+        _version, before = current(connection)
+    text = toml_of(before)
+    while True:
+        text = edit(text, ".toml")
+        try:
+            after = read_protocol(text, "protocol.toml")
+        except Refused as refusal:
+            say(str(refusal))
+            if not typer.confirm("Edit it again?", default=True, err=True):
+                raise
+            continue
+        break
+    changes = differences(before, after)
+    for one in changes:
+        say(one.in_words())
+    if not changes:
+        say("Nothing was changed.")
+    elif typer.confirm("Keep this as the next version?", default=True, err=True):
+        set_protocol(handle, after)
+        say("Kept. Later decisions are made under this version; `review undo` takes it back.")
+    else:
+        say("Not kept.")
 
 
 def protocol_write(
@@ -154,6 +184,7 @@ def register(app: typer.Typer) -> None:
     group = typer.Typer(help="Question, criteria, reasons and stage rules.", no_args_is_help=True)
     group.command("show")(protocol_show)
     group.command("set")(protocol_set)
+    group.command("edit")(protocol_edit)
     group.command("write")(protocol_write)
     group.command("versions")(protocol_versions)
     group.command("diff")(protocol_diff)

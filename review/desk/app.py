@@ -13,7 +13,7 @@ from textual.app import SystemCommand
 from textual.binding import BindingType
 from textual.screen import Screen
 
-from review.desk.base import WorkScreen, WorkspaceScreen
+from review.desk.base import WorkScreen
 from review.desk.host import Host, Shell
 from review.desk.messages import ReviewChanged, ReviewOpened, ReviewRefused
 from review.desk.opening import collect_again, open_for, there
@@ -185,7 +185,7 @@ class Desk(Host):
             screen.refresh_bindings()
             for line in screen.query(TopLine):
                 line.refresh()
-            if isinstance(screen, WorkspaceScreen) and self.opened is not None:
+            if isinstance(screen, WorkScreen) and self.opened is not None:
                 screen.reload()
 
     def _check_keys(self) -> None:

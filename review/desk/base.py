@@ -92,6 +92,9 @@ class WorkScreen(Screen[R], Generic[R]):
         """
         self._start(fn, then, "")
 
+    def reload(self) -> None:
+        """Show what is in the review now; called after somebody wrote. Most dialogs stay."""
+
     def refused(self, refusal: Refused) -> None:
         """Say why something cannot be done, and what to do instead."""
         text = "\n".join(filter(None, (refusal.why, refusal.next_step)))

@@ -76,6 +76,8 @@ class FormScreen(ModalScreen[dict[str, str] | None]):
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "dismiss(None)", "Cancel"),
+        # First of all, so that what is typed after it at once goes into the next line.
+        Binding("enter", "next", "Next", show=False, priority=True),
         Binding("up", "app.focus_previous", show=False),
         Binding("down", "app.focus_next", show=False),
     ]
@@ -112,12 +114,17 @@ class FormScreen(ModalScreen[dict[str, str] | None]):
                 markup=False,
             )
 
-    def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Go to the next line, or check and answer on the last."""
-        event.stop()
-        if event.input.id != f"line-{self._lines[-1].id}":
+    async def action_next(self) -> None:
+        """Go to the next line, or answer on the last once all that was typed there has arrived."""
+        last = self.query_one(f"#line-{self._lines[-1].id}", Input)
+        if self.focused is last:
+            await last.action_submit()
+        else:
             self.focus_next()
-            return
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Check and answer."""
+        event.stop()
         values = {
             line.id: self.query_one(f"#line-{line.id}", Input).value.strip() for line in self._lines
         }

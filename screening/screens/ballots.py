@@ -1,4 +1,4 @@
-"""All that goes with a verdict: notes, criteria ticked, the later pile, undo, the reveal."""
+"""All that goes with a verdict: notes, criteria ticked, undo, the reveal."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from review.desk.dialogs import Option, ask_several, ask_text, confirm
 from review.refusal import Refused
-from screening.screens.deciding import DecidingScreen
 from screening.screens.lines import nothing_left, own_line, place_line, progress_line
+from screening.screens.piling import PilingScreen
 from screening.screens.words import STATES
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from screening.revealing import Reveal
 
 
-class BallotScreen(DecidingScreen):
+class BallotScreen(PilingScreen):
     """A stage as one reviewer works on it."""
 
     _told_of_reveal = False
@@ -28,6 +28,16 @@ class BallotScreen(DecidingScreen):
         from screening.screens.taking_in import ask_decisions
 
         ask_decisions(self, self.STAGE)
+
+    def action_terms(self) -> None:
+        """Edit the terms that are marked in the record: a new version of the protocol."""
+        from screening.screens.terms import ask_terms
+
+        if self.leads:
+            ask_terms(self, self.protocol, self.read_anew)
+        else:
+            why = "The marked terms are part of the protocol, which only the lead changes."
+            self.refused(Refused(why, "Tell them which terms you miss."))
 
     # --- notes and criteria ----------------------------------------------------------------------
 
@@ -73,20 +83,6 @@ class BallotScreen(DecidingScreen):
         if ticked is not None:
             self.drafts[card.key] = replace(self.draft(card), fails=ticked)
             self.show_lines()
-
-    def action_later(self) -> None:
-        """Put the record at the end of the list, for this sitting."""
-        if not self.key or self.key in self.trail:
-            return
-        key, at = self.key, self.queue.cursor
-        if key in self.later:
-            self.later.remove(key)
-        self.later.append(key)
-        self.forget(key)
-        ids = [*self.ids[:at], *self.ids[at + 1 :], key]
-        self.key = ids[at]
-        self.set_list(ids)
-        self.go(at)
 
     # --- taking back and revealing ---------------------------------------------------------------
 
@@ -176,7 +172,12 @@ class BallotScreen(DecidingScreen):
     def where(self) -> tuple[str, str]:
         """Return the list and the place in it; own progress, and a bare number of the others."""
         place = (self.queue.cursor + 1, len(self.ids)) if self.key else None
-        return place_line(self.filter.title, place), progress_line(self.progress)
+        title = (
+            f"{self.own_list.title}, {self.wanted.in_words()}"
+            if self.wanted
+            else self.own_list.title
+        )
+        return place_line(title, place), progress_line(self.progress)
 
     def said(self) -> tuple[str, str]:
         """Return one's own decision or draft, and the pace."""
@@ -194,7 +195,10 @@ class BallotScreen(DecidingScreen):
             return ["Reading…"]
         if not self.progress.ballots:
             return self.nothing_yet()
-        return nothing_left(self.progress, all_lists=self.filter.which != "to-decide")
+        if self.wanted:
+            fits = f"Nothing in this list fits: {self.wanted.in_words()}."
+            return [fits, "", "F changes the filter, Backspace takes it away."]
+        return nothing_left(self.progress, all_lists=self.own_list.which != "to-decide")
 
     def nothing_yet(self) -> Sequence[str]:
         """Return why no record is at this stage yet."""

@@ -11,10 +11,18 @@ from textual.containers import Horizontal
 
 from review.desk.widgets.paper import Block, Paper
 from review.desk.widgets.rows import Cell, Cells, RowList
-from review.protocol import FULL_TEXT, TITLE_ABSTRACT
+from review.protocol import FULL_TEXT, TITLE_ABSTRACT, Stage
 from screening.ballot import NEEDS_SETTLING
-from screening.screens.gathering import OpenConflicts, cards_of, gather_conflicts, key_of, stage_of
+from screening.screens.gathering import (
+    OpenConflicts,
+    cards_of,
+    gather_conflicts,
+    key_of,
+    stage_of,
+    thread,
+)
 from screening.screens.paper_screen import PaperScreen
+from screening.screens.talking import remark_blocks
 from screening.screens.words import STATES, blocks_of, decision_blocks, reasons_in_words
 
 if TYPE_CHECKING:
@@ -90,6 +98,10 @@ class ConflictList(PaperScreen):
         """Return the conflict that is shown."""
         return next((one for one in self._shown if key_of(one) == self._key), None)
 
+    def stage_here(self) -> Stage:
+        """Return the stage of the conflict that is shown."""
+        return stage_of(self.one) if self.one else TITLE_ABSTRACT
+
     def here(self) -> Card | None:
         """Return the card that is shown."""
         return self._card
@@ -107,7 +119,9 @@ class ConflictList(PaperScreen):
             with self.review.read() as connection:
                 key, stage = one.record.set_id, stage_of(one)
                 self._card = cards_of(connection, self.review.person, stage, [key]).get(key)
-            self.paper.set_content(blocks_of(self._card) if self._card else [])
+                remarks = thread(connection, key, self.review.person)
+            record = blocks_of(self._card) if self._card else []
+            self.paper.set_content([*record, *remark_blocks(remarks)])
             self._show_sides(one)
         self.show_lines()
 

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING, ClassVar
 
 from review.desk.action import Action
 from review.desk.dialogs import ask_choice, confirm
-from review.protocol import FULL_TEXT, TITLE_ABSTRACT
+from review.protocol import FULL_TEXT
 from review.refusal import Refused
-from screening.screens.agreement import AgreementScreen
 from screening.screens.conflict_list import ConflictList
 from screening.screens.full_text import STATES_OF_REPORTS
 from screening.screens.gathering import stage_of
 from screening.screens.proposing import ask_proposal, settled
+from screening.screens.talking import ask_remark, ask_to_send_back
 
 if TYPE_CHECKING:
     from screening.conflicts import Conflict
@@ -31,6 +31,10 @@ class ConflictsScreen(ConflictList):
         Action("conflicts.duplicate", "D", "duplicate", "Same report as another.", shown=False),
         Action("conflicts.history", "h", "history", "What happened to it.", shown=False),
         Action("conflicts.state", "w", "awaiting", "Awaiting, ongoing or not used.", shown=False),
+        Action("conflicts.remark", "n", "remark", "Say something to all about it.", shown=False),
+        Action("conflicts.send-back", "b", "send back", "Back to title-abstract.", shown=False),
+        Action("conflicts.rounds", "O", "rounds", "Rounds: draw, close, ask again.", shown=False),
+        Action("conflicts.protocol", "P", "protocol", "Read the protocol.", shown=False),
         Action("conflicts.rule", "r", "by rule", "Settle all reasons by rule.", shown=False),
         Action("conflicts.criteria", "c", "criteria", "Show or hide the protocol.", shown=False),
         Action("conflicts.next", "j", "next", "Go to the next one.", shown=False),
@@ -71,6 +75,16 @@ class ConflictsScreen(ConflictList):
             review = self.review
             self.run_write(lambda: settled(review, one.record, stage, proposal), self._done)
 
+    def action_remark(self) -> None:
+        """Ask for a remark on what is shown."""
+        if self.one is not None:
+            ask_remark(self, self.one.record, stage_of(self.one), self._done)
+
+    def action_send_back(self) -> None:
+        """Send the report that is shown back to title and abstract."""
+        if self.one is not None:
+            ask_to_send_back(self, self.one.record, self._done)
+
     def _done(self, text: str) -> None:
         self.told(text)
         self.reload()
@@ -101,8 +115,3 @@ class ConflictsScreen(ConflictList):
 
         review = self.review
         self.run_write(lambda: f"Taken back: {undo_last(review)}", self._done)
-
-    def action_agreement(self) -> None:
-        """Show agreement at the stage of what is shown."""
-        one = self.one
-        self.app.push_screen(AgreementScreen(stage_of(one) if one else TITLE_ABSTRACT))

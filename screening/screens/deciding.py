@@ -126,8 +126,6 @@ class DecidingScreen(MovingScreen):
         )
         self.drafts.pop(card.key, None)
         self.trail.add(card.key)
-        if card.key in self.later:
-            self.later.remove(card.key)
         if self.progress and card.mine is None:
             mine, left = self.progress.mine + 1, max(0, self.progress.left - 1)
             self.progress = replace(self.progress, mine=mine, left=left)
@@ -135,8 +133,9 @@ class DecidingScreen(MovingScreen):
 
     def go_on(self) -> None:
         """Go to the next record; in the list of what is to decide, to the next undecided one."""
-        at = self.queue.cursor
-        if self.filter.which != "to-decide":
+        at = -1 if self.from_top else self.queue.cursor
+        self.from_top = self._from_rounds = False
+        if self.own_list.which != "to-decide":
             self.go(at + 1)
             return
         following = (n for n in range(at + 1, len(self.ids)) if self.ids[n] not in self.trail)

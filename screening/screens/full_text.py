@@ -16,7 +16,8 @@ from review.viewer import can_view, view
 from screening.card import Card
 from screening.screens.ballots import BallotScreen
 from screening.screens.proposing import ask_proposal, settled
-from screening.screens.reading import Filter
+from screening.screens.reading import OwnList
+from screening.screens.talking import ask_to_send_back
 from screening.screens.title_abstract import shared_actions
 from screening.screens.words import STATES, blocks_of
 
@@ -37,21 +38,24 @@ class FullTextScreen(BallotScreen):
     """One report at a time, with how its full text was got."""
 
     STAGE: ClassVar[Stage] = FULL_TEXT
-    FILTERS: ClassVar[tuple[Filter, ...]] = (
-        Filter("to-decide", "To decide"),
-        Filter("to-retrieve", "To retrieve"),
-        Filter("mine", "Decided by me, not revealed"),
-        Filter("maybes", "My maybes"),
-        Filter("noted", "With my notes"),
-        Filter("all", "All reports sought"),
+    LISTS: ClassVar[tuple[OwnList, ...]] = (
+        OwnList("to-decide", "To decide"),
+        OwnList("to-retrieve", "To retrieve"),
+        OwnList("mine", "Decided by me, not revealed"),
+        OwnList("maybes", "My maybes"),
+        OwnList("noted", "With my notes"),
+        OwnList("later", "Put off for later"),
+        OwnList("all", "All reports sought"),
     )
     ACTIONS: ClassVar[tuple[Action, ...]] = (
         *shared_actions("fulltext", note_shown=False),
         Action("fulltext.requested", "r", "requested", "Note a request for it.", shown=False),
-        Action("fulltext.retrieved", "t", "retrieved", "Note that it is here, with its file."),
+        Action("fulltext.retrieved", "e", "retrieved", "Note that it is here, with its file."),
         Action(
             "fulltext.not-retrieved", "w", "without", "Note that it cannot be got.", shown=False
         ),
+        Action("fulltext.read", "v", "read", "Read the PDF here, with search and pages."),
+        Action("fulltext.send-back", "b", "send back", "Back to title-abstract.", shown=False),
         Action(
             "fulltext.open-file", "p", "open file", "Open the file of the full text.", shown=False
         ),
@@ -74,7 +78,7 @@ class FullTextScreen(BallotScreen):
             said = ": ".join(filter(None, (line.state.replace("-", " "), line.via)))
             blocks.append(Block(one_line(f"{line.at[:10]} {said} {line.file}"), "quiet"))
         if card.retrieval in {"", "requested"}:
-            blocks.append(Block("t: it is here   r: requested   w: cannot be got", "quiet"))
+            blocks.append(Block("e: it is here   r: requested   w: cannot be got", "quiet"))
         return [*blocks, Block(""), *blocks_of(card)]
 
     def action_exclude(self) -> None:
@@ -148,17 +152,53 @@ class FullTextScreen(BallotScreen):
         review, found = self.review, card.found
         self.run_read(lambda c: file_of(review, c, found), self._open_file, group="file")
 
-    def _open_file(self, path: Path | None) -> None:
+    def action_read(self) -> None:
+        """Read the attached PDF in the desk."""
+        from review.retrieving import file_of
+
+        card = self.here()
+        if card is None:
+            return
+        review, found = self.review, card.found
+        self.run_read(
+            lambda c: file_of(review, c, found),
+            lambda path: self._read_file(found.title, path),
+            group="file",
+        )
+
+    def _read_file(self, title: str, path: Path | None) -> None:
+        from review.desk.screens.pdf import PdfScreen
+
+        there = self._attached(path)
+        if there is not None:
+            self.app.push_screen(PdfScreen(there, title, self.protocol.terms))
+
+    def _attached(self, path: Path | None) -> Path | None:
+        """Return the path where its file is there, else say what to do."""
         if path is None:
-            self.refused(Refused("No file is attached.", "t attaches one; o opens its link."))
+            self.refused(Refused("No file is attached.", "e attaches one; o opens its link."))
         elif not path.is_file():
-            self.refused(Refused(f"The file is not at {path}.", "t attaches it again."))
-        elif can_view():
-            view(path)
-            self.told(f"Opened {path}")
+            self.refused(Refused(f"The file is not at {path}.", "e attaches it again."))
         else:
-            self.app.copy_to_clipboard(str(path))
-            self.told(f"Copied: {path}")
+            return path
+        return None
+
+    def _open_file(self, path: Path | None) -> None:
+        there = self._attached(path)
+        if there is None:
+            return
+        if can_view():
+            view(there)
+            self.told(f"Opened {there}")
+        else:
+            self.app.copy_to_clipboard(str(there))
+            self.told(f"Copied: {there}")
+
+    def action_send_back(self) -> None:
+        """Send the report back to title and abstract."""
+        card = self.here()
+        if card is not None:
+            ask_to_send_back(self, card.found, self._done)
 
     # --- states that are no verdicts -------------------------------------------------------------
 

@@ -16,22 +16,29 @@ if TYPE_CHECKING:
     from review.protocol import Protocol, Stage
     from screening.card import Card, Which
     from screening.conflicts import Conflict
+    from screening.filters import Filter
     from screening.queue import Progress
+    from screening.remarks import Remark
+
+
+Orders = tuple[int, ...]  # how many rounds were drawn and closed, how often records were shared
 
 
 @dataclass(frozen=True, slots=True)
 class Want:
     """What to read.
 
-    `known` are the counts under which the list at hand is right, if it is; `acts` is the number
-    of acts that they rest on.
+    `known` are the counts and `orders` the orders under which the list at hand is right, if it is;
+    `acts` is the number of acts that they rest on.
     """
 
     person: str
     stage: Stage
     which: Which
+    wanted: Filter | None
     key: str
     known: Progress | None
+    orders: Orders
     acts: int
     ahead: int
 
@@ -41,6 +48,7 @@ class Seen:
     """What was read; `ids` is None where the list at hand is still right."""
 
     acts: int
+    orders: Orders
     progress: Progress
     protocol: Protocol
     leads: bool
@@ -64,13 +72,29 @@ def gather(connection: Connection, want: Want) -> Seen | None:
     _version, protocol = current(connection)
     now = progress(connection, want.person, want.stage)
     leads = any(p.name == want.person and p.may("lead") for p in team.people(connection))
-    if want.known and _same_list(want.known, now):
-        return Seen(acts, now, protocol, leads, None, {})
-    ids = listed(connection, want.person, want.stage, want.which)
+    orders = _orders(connection)
+    if want.known and orders == want.orders and _same_list(want.known, now):
+        return Seen(acts, orders, now, protocol, leads, None, {})
+    ids = listed(connection, want.person, want.stage, want.which, want.wanted)
     at = ids.index(want.key) if want.key in ids else 0
     around = ids[max(0, at - 2) : at + want.ahead]
     found = cards(connection, want.person, want.stage, around)
-    return Seen(acts, now, protocol, leads, ids, found)
+    return Seen(acts, orders, now, protocol, leads, ids, found)
+
+
+def _orders(connection: Connection) -> Orders:
+    """Count the acts that change who decides what first, and may leave all other counts alone."""
+    from sqlalchemy import func, select
+
+    from review.store import tables
+
+    made = (
+        tables.screening_round,
+        tables.round_closing,
+        tables.allocation,
+        tables.succession,
+    )
+    return tuple(connection.scalar(select(func.count()).select_from(one)) or 0 for one in made)
 
 
 def _same_list(known: Progress, now: Progress) -> bool:
@@ -84,6 +108,13 @@ def cards_of(
     from screening.cards import cards
 
     return cards(connection, person, stage, keys)
+
+
+def thread(connection: Connection, set_id: str, person: str) -> list[Remark]:
+    """Return the remarks on a set that the person may see, oldest first."""
+    from screening.remarks import remarks_on
+
+    return remarks_on(connection, set_id, person)
 
 
 def set_of(connection: Connection, stage: Stage, typed: str) -> str:

@@ -13,7 +13,7 @@ from review.desk.dialogs import ask_text
 from review.desk.widgets.paper import Paper
 from review.desk.widgets.rows import Column, RowList
 from review.desk.widgets.wrapping import fit
-from review.protocol import DEFAULT, Protocol
+from review.protocol import DEFAULT, Protocol, Stage
 from review.refusal import Refused
 from review.viewer import can_view, view
 from screening.screens.words import links_of, protocol_blocks
@@ -86,7 +86,9 @@ class PaperScreen(WorkspaceScreen):
         """Show a protocol's criteria, and mark its terms in the record."""
         self.protocol = protocol
         self.paper.set_terms(protocol.terms.include, protocol.terms.exclude)
-        self.query_one("#criteria", Paper).set_content(protocol_blocks(protocol))
+        criteria = self.query_one("#criteria", Paper)
+        criteria.set_terms(protocol.terms.include, protocol.terms.exclude)
+        criteria.set_content(protocol_blocks(protocol))
 
     def here(self) -> Card | None:
         """Return the card that is shown."""
@@ -122,6 +124,28 @@ class PaperScreen(WorkspaceScreen):
     def action_criteria(self) -> None:
         """Show or hide the protocol beside the record."""
         self.toggle_class("-criteria")
+
+    def action_protocol(self) -> None:
+        """Show the whole protocol, to be edited and written out there."""
+        from review.desk.screens.protocol import ProtocolScreen
+
+        self.app.push_screen(ProtocolScreen(), lambda _closed: self.reload())
+
+    def action_rounds(self) -> None:
+        """Show the rounds, to be drawn, revealed and closed there."""
+        from screening.screens.rounds import RoundsScreen
+
+        self.app.push_screen(RoundsScreen(self.stage_here()))
+
+    def action_agreement(self) -> None:
+        """Show agreement at the stage of what is shown."""
+        from screening.screens.agreement import AgreementScreen
+
+        self.app.push_screen(AgreementScreen(self.stage_here()))
+
+    def stage_here(self) -> Stage:
+        """Return the stage of what is shown."""
+        raise NotImplementedError
 
     def action_find(self) -> None:
         """Ask for words to mark in the record; the same words again go to the next place."""

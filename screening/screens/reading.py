@@ -13,7 +13,7 @@ from textual.timer import Timer
 from review.desk.widgets.paper import Block
 from review.desk.widgets.rows import Cells
 from review.protocol import Stage
-from screening.screens.gathering import Seen, Want, cards_of, gather
+from screening.screens.gathering import Orders, Seen, Want, cards_of, gather
 from screening.screens.paper_screen import PaperScreen
 from screening.screens.shelf import Shelf
 from screening.screens.words import blocks_of, row_of
@@ -21,6 +21,7 @@ from screening.screens.words import blocks_of, row_of
 if TYPE_CHECKING:
     from review.ledger import Review
     from screening.card import Card, Which
+    from screening.filters import Filter
     from screening.queue import Progress
 
 _QUIET = 0.8  # seconds between two readings that only follow what others do
@@ -29,7 +30,7 @@ _LOW = 8  # cards ahead below which more are read
 
 
 @dataclass(frozen=True, slots=True)
-class Filter:
+class OwnList:
     """One of the lists that a workspace offers."""
 
     which: Which
@@ -40,7 +41,7 @@ class ReadingScreen(PaperScreen):
     """The record in front of the reviewer, and the list that it is in."""
 
     STAGE: ClassVar[Stage]
-    FILTERS: ClassVar[tuple[Filter, ...]]
+    LISTS: ClassVar[tuple[OwnList, ...]]
 
     def __init__(self) -> None:
         super().__init__()
@@ -49,19 +50,26 @@ class ReadingScreen(PaperScreen):
         self.ids: list[str] = []
         self.key = ""  # of the set that is read now
         self.trail: set[str] = set()  # decided since the list was chosen; they stay in sight
-        self.later: list[str] = []
-        self._filter = 0
+        self.wanted: Filter | None = None
+        self._list = 0
         self._shelf = Shelf(self.STAGE)
         self._stale = True
         self._acts = 0  # that the counts at hand rest on
+        self._orders: Orders = ()
+        self._from_rounds = False
+        self.from_top = False  # whether the list was ordered anew since the record came up
         self._read_at = 0.0
         self._timer: Timer | None = None
         self._whose: tuple[str, str] | None = None
 
     @property
-    def filter(self) -> Filter:
+    def own_list(self) -> OwnList:
         """The list that is read."""
-        return self.FILTERS[self._filter]
+        return self.LISTS[self._list]
+
+    def stage_here(self) -> Stage:
+        """Return the stage of the workspace."""
+        return self.STAGE
 
     # --- reading ---------------------------------------------------------------------------------
 
@@ -77,9 +85,11 @@ class ReadingScreen(PaperScreen):
         want = Want(
             self.review.person,
             self.STAGE,
-            self.filter.which,
+            self.own_list.which,
+            self.wanted,
             self.key,
             None if self._stale else self.progress,
+            self._orders,
             self._acts,
             _AHEAD,
         )
@@ -99,9 +109,9 @@ class ReadingScreen(PaperScreen):
         self.progress, self.ids, self.key = None, [], ""
         self._acts = 0
         self.trail.clear()
-        self.later.clear()
+        self.wanted = None
         self._shelf.clear()
-        self._filter, self._search, self._stale = 0, "", True
+        self._list, self._search, self._stale = 0, "", True
         self.queue.set_rows([], self._window)
         self.paper.search("")
         self.show_nothing()
@@ -125,8 +135,8 @@ class ReadingScreen(PaperScreen):
             card = cards_of(connection, self.review.person, self.STAGE, [key]).get(key)
         self.trail.discard(self.key)
         if card and card.differing:  # it is to be decided again, which it is in that list
-            wanted = (n for n, one in enumerate(self.FILTERS) if one.which == "to-decide")
-            self._filter = next(wanted)
+            wanted = (n for n, one in enumerate(self.LISTS) if one.which == "to-decide")
+            self._list, self.wanted = next(wanted), None
         self.read_anew(key)
 
     def _gathered(self, want: Want, seen: Seen | None) -> None:
@@ -137,16 +147,37 @@ class ReadingScreen(PaperScreen):
                 self.reload()
             return
         before, self.progress, self._acts = self.progress, seen.progress, seen.acts
+        if before is not None and seen.orders != self._orders:
+            self._ordered_anew()
+        self._orders = seen.orders
         self.leads = seen.leads
         if seen.protocol != self.protocol or before is None:
             self.take_protocol(seen.protocol)
-        if seen.ids is not None and want.which == self.filter.which:
+        asked = (self.own_list.which, self.wanted)
+        if seen.ids is not None and (want.which, want.wanted) == asked:
             self._stale = False
             self._shelf.clear()
             self._shelf.add(seen.cards)
             self._take_list(seen.ids)
         self.noticed(before, seen.progress)
         self.show_lines()
+
+    def _ordered_anew(self) -> None:
+        """Begin at the top: at once for who has just been at the rounds, else after this record.
+
+        A record is never changed under somebody who may be about to press a key.
+        """
+        if self._from_rounds:
+            self.key = ""
+            self.trail.clear()
+        else:
+            self.from_top = True
+            self.told("A round was drawn or closed, or records were shared: another order follows.")
+
+    def action_rounds(self) -> None:
+        """Show the rounds; what is drawn there is gone on with."""
+        self._from_rounds = True
+        super().action_rounds()
 
     def acted(self) -> None:
         """Take note of an act of one's own: the counts at hand already hold it."""
@@ -156,10 +187,6 @@ class ReadingScreen(PaperScreen):
         there = set(ids)
         self.trail -= there
         trail = [key for key in self.ids if key in self.trail]
-        self.later = [key for key in self.later if key in there]
-        if self.later:
-            away = set(self.later)
-            ids = [key for key in ids if key not in away] + self.later
         self.set_list(trail + ids)
         if self.ids:
             self.show(self.ids[self.queue.cursor])
@@ -175,7 +202,7 @@ class ReadingScreen(PaperScreen):
 
     def _window(self, keys: Sequence[str]) -> Sequence[Cells]:
         held = self._shelf.get(self.review, keys)
-        return [row_of(held[k], later=k in self.later) if k in held else () for k in keys]
+        return [row_of(held[k]) if k in held else () for k in keys]
 
     def here(self) -> Card | None:
         """Return the card that is shown."""

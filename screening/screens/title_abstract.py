@@ -8,7 +8,7 @@ from typing import ClassVar
 from review.desk.action import Action
 from review.protocol import TITLE_ABSTRACT, Stage
 from screening.screens.ballots import BallotScreen
-from screening.screens.reading import Filter
+from screening.screens.reading import OwnList
 
 
 def shared_actions(workspace: str, *, note_shown: bool = True) -> tuple[Action, ...]:
@@ -26,11 +26,41 @@ def shared_actions(workspace: str, *, note_shown: bool = True) -> tuple[Action, 
         ),
         Action(f"{workspace}.undo", "u", "undo", "Take back your newest act."),
         Action(f"{workspace}.criteria", "c", "criteria", "Show or hide question and criteria."),
+        Action(
+            f"{workspace}.protocol", "P", "protocol", "Read, edit, write the protocol.", shown=False
+        ),
+        Action(f"{workspace}.terms", "H", "terms", "Edit the marked terms (lead).", shown=False),
+        Action(f"{workspace}.rounds", "O", "rounds", "Draw, reveal, close rounds.", shown=False),
+        Action(f"{workspace}.agreement", "A", "agreement", "How far you agree.", shown=False),
         Action(f"{workspace}.next", "j", "next", "Go to the next record.", shown=False),
         Action(f"{workspace}.previous", "k", "previous", "Go to the record before.", shown=False),
         Action(f"{workspace}.switch", "s", "switch list", "Show the next list.", shown=False),
-        Action(f"{workspace}.later", "l", "later", "Put it at the end of the list.", shown=False),
+        Action(f"{workspace}.lists", "S", "lists", "Choose one of the lists.", shown=False),
+        Action(
+            f"{workspace}.filter",
+            "F",
+            "filter",
+            "Only what has these words, is of this source, these years, this tag.",
+            shown=False,
+        ),
+        Action(
+            f"{workspace}.no-filter", "backspace", "no filter", "Show the whole list.", shown=False
+        ),
+        Action(
+            f"{workspace}.many", "M", "many", "Decide on all that the filter leaves.", shown=False
+        ),
+        Action(
+            f"{workspace}.later", "l", "later", "Put it off, or back in its place.", shown=False
+        ),
+        Action(f"{workspace}.tags", "t", "tags", "Edit your tags on it.", shown=False),
         Action(f"{workspace}.find", "slash", "find", "Find words in the record.", shown=False),
+        Action(
+            f"{workspace}.find-record",
+            "G",
+            "find record",
+            "Find words in all records.",
+            shown=False,
+        ),
         Action(
             f"{workspace}.jump", "g", "go to", "Go to a record by id or accession.", shown=False
         ),
@@ -58,12 +88,13 @@ class TitleAbstractScreen(BallotScreen):
     """One title and abstract at a time."""
 
     STAGE: ClassVar[Stage] = TITLE_ABSTRACT
-    FILTERS: ClassVar[tuple[Filter, ...]] = (
-        Filter("to-decide", "To decide"),
-        Filter("mine", "Decided by me, not revealed"),
-        Filter("maybes", "My maybes"),
-        Filter("noted", "With my notes"),
-        Filter("all", "All records"),
+    LISTS: ClassVar[tuple[OwnList, ...]] = (
+        OwnList("to-decide", "To decide"),
+        OwnList("mine", "Decided by me, not revealed"),
+        OwnList("maybes", "My maybes"),
+        OwnList("noted", "With my notes"),
+        OwnList("later", "Put off for later"),
+        OwnList("all", "All records"),
     )
     ACTIONS: ClassVar[tuple[Action, ...]] = shared_actions("screen")
 

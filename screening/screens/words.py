@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from review.clean import one_line
@@ -82,13 +82,7 @@ def blocks_of(card: Card) -> list[Block]:
         blocks.append(Block(one_line("; ".join(found.authors))))
     blocks.append(Block(_appeared(card)))
     blocks.append(Block(where_from(found), "quiet"))
-    blocks += [Block(f"also {where_from(other)}", "quiet") for other in card.others]
-    if found.edited:
-        fields = ", ".join(field.replace("_", " ") for field in found.edited)
-        blocks.append(Block(f"edited here: {fields} (h shows what was imported)", "quiet"))
-    if card.differing:
-        text = "! You decided differently on two records of this report: decide again."
-        blocks.append(Block(text, "warn"))
+    blocks += _about(card)
     blocks.append(Block(""))
     if record.abstract.strip():
         blocks.append(Block(record.abstract.strip()))
@@ -103,6 +97,21 @@ def blocks_of(card: Card) -> list[Block]:
     if links:
         blocks += [Block(""), *(Block(one_line(link), "quiet") for link in links)]
     return blocks
+
+
+def _about(card: Card) -> Iterator[Block]:
+    """Give what is known of the records of a card here: the others, tags, edits, what to mend."""
+    for other in card.others:
+        yield Block(f"also {where_from(other)}", "quiet")
+    if card.tags:
+        tags = ", ".join(f"{tag.name} ({tag.reviewer})" for tag in card.tags)
+        yield Block(one_line(f"tags: {tags}"), "quiet")
+    if card.found.edited:
+        fields = ", ".join(field.replace("_", " ") for field in card.found.edited)
+        yield Block(f"edited here: {fields} (h shows what was imported)", "quiet")
+    if card.differing:
+        text = "! You decided differently on two records of this report: decide again."
+        yield Block(text, "warn")
 
 
 def _appeared(card: Card) -> str:
@@ -124,7 +133,7 @@ def links_of(card: Card) -> list[str]:
     return links + [url for url in record.urls if url.startswith(("https://", "http://"))]
 
 
-def row_of(card: Card, *, later: bool = False) -> Sequence[Cell | str]:
+def row_of(card: Card) -> Sequence[Cell | str]:
     """Return a card as the two cells of the queue: own verdict, who, when and what."""
     found = card.found
     who = short_authors(found.authors) or "no author"
@@ -134,7 +143,8 @@ def row_of(card: Card, *, later: bool = False) -> Sequence[Cell | str]:
     if card.differing:
         return (Cell("! twice", "warn"), what)
     if card.mine is None:
-        return (Cell("later", "quiet") if later else "", what)
+        bare = "" if card.record.abstract.strip() else "no abstr."
+        return (Cell("later" if card.later else bare, "quiet"), what)
     return (Cell(signed(card.mine.verdict), TONES[card.mine.verdict]), what)
 
 
@@ -150,4 +160,9 @@ def protocol_blocks(protocol: Protocol) -> list[Block]:
             blocks.append(Block(f"{number}  {reason.en}"))
             if reason.definition:
                 blocks.append(Block(f"   {reason.definition}", "quiet"))
+    terms = protocol.terms
+    for title, listed in (("inclusion", terms.include), ("exclusion", terms.exclude)):
+        if listed:
+            blocks += [Block(""), Block(f"Marked, for {title}", "heading")]
+            blocks.append(Block(", ".join(listed)))
     return blocks

@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
+from review.tags import put_tag
 from tests.desk.seat import Seat, drawn, play, press, ready, told, write
 from tests.sample import Sample
 
-_IDS = re.compile(r"r-[0-9a-f]{10}")
+_IDS = re.compile(r"[rp]-[0-9a-f]{10}")
 _WORLDS = (
     {"verdict": "include"},
     {"verdict": "exclude", "fails": ["language"], "note": "SECRET"},
@@ -28,6 +29,8 @@ def begin(folder: Path, world: dict[str, object]) -> Sample:
         sample.decide("anna", n, **world)  # type: ignore[arg-type]
     for n in range(3):
         sample.decide("bo", n, "include")
+    if tag := world.get("note"):
+        put_tag(sample.hand("anna"), sample.record(4), str(tag))
     return sample
 
 
@@ -49,6 +52,17 @@ def seen_by_bo(sample: Sample) -> list[str]:
         for key in ("x", "m", "u", "l"):
             await press(app, pilot, key)
             await look(app, pilot)
+        for keys in (("S",), ("F",), ("t",), ("G",), ("A", "o"), ("P", "d")):
+            for key in keys:
+                await press(app, pilot, key)
+                await look(app, pilot)
+            await press(app, pilot, *["escape"] * len(keys))
+        await press(app, pilot, "O")
+        await look(app, pilot)
+        await press(app, pilot, "enter")
+        await look(app, pilot)
+        await press(app, pilot, "escape", "escape", "M", "S", "5")
+        await look(app, pilot)
         await press(app, pilot, "g")
         await write(app, pilot, "acc-5")
         await look(app, pilot)

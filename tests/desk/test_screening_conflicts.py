@@ -216,3 +216,23 @@ def test_without_a_reveal_there_is_nothing(tmp_path: Path) -> None:
 
     play(sample.hand("cem"), "conflicts", story)
     sample.close()
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+def test_a_thread_of_remarks_stands_under_the_record(sample: Sample, size: tuple[int, int]) -> None:
+    async def bo(app: Seat, pilot: Pilot[None]) -> None:
+        await press(app, pilot, "n")
+        await write(app, pilot, "Is 17 an [adult]?")
+
+    async def cem(app: Seat, pilot: Pilot[None]) -> None:
+        await press(app, pilot, "pagedown")
+        assert "Is 17 an [adult]?" in drawn(app)
+        await press(app, pilot, "n")
+        await write(app, pilot, "Not by the protocol.")
+        await press(app, pilot, "pagedown", "end")
+        assert "Not by the protocol." in drawn(app)
+        await press(app, pilot, "u", "end")
+        assert "Not by the protocol." not in drawn(app)
+
+    play(sample.hand("bo"), "conflicts", bo, size)
+    play(sample.hand("cem"), "conflicts", cem, size)

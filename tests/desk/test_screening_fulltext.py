@@ -11,7 +11,7 @@ from textual.pilot import Pilot
 
 from review.protocol import DEFAULT, FULL_TEXT, Criterion
 from screening.cards import Card, Own, cards
-from tests.desk.seat import Seat, drawn, play, press, told, write
+from tests.desk.seat import Seat, drawn, play, press, ready, told, write
 from tests.sample import Sample
 
 PROTOCOL = replace(DEFAULT, criteria=(Criterion("adults", "Adult caregivers", "", "population"),))
@@ -74,12 +74,12 @@ def test_requests_and_retrievals_are_logged(sample: Sample, tmp_path: Path) -> N
         await write(app, pilot, "the library")
         assert "Full text: requested, not here yet" in drawn(app)
         assert "requested: the library" in drawn(app)
-        await press(app, pilot, "t")
+        await press(app, pilot, "e")
         await write(app, pilot, str(pdf))
         assert "Full text: retrieved" in drawn(app)
         await press(app, pilot, "u")
         assert "Full text: requested, not here yet" in drawn(app)
-        await press(app, pilot, "t")
+        await press(app, pilot, "e")
         await write(app, pilot, "/nowhere.pdf")
         assert "There is no file /nowhere.pdf." in told(app)
 
@@ -110,7 +110,7 @@ def test_the_file_is_opened_or_its_path_copied(
     async def story(app: Seat, pilot: Pilot[None]) -> None:
         await press(app, pilot, "p")
         assert "No file is attached." in told(app)
-        await press(app, pilot, "t")
+        await press(app, pilot, "e")
         await write(app, pilot, str(pdf))
         await press(app, pilot, "p")
         copied.append(app.clipboard)
@@ -141,3 +141,76 @@ def test_before_any_include_it_says_what_comes_first(tmp_path: Path) -> None:
 
     play(sample.hand("bo"), "fulltext", story)
     sample.close()
+
+
+def written_pdf(path: Path, *pages: str) -> Path:
+    """Write a PDF with a line of text a page."""
+    from reportlab.pdfgen.canvas import Canvas
+
+    canvas = Canvas(str(path))
+    for text in pages:
+        canvas.drawString(72, 720, text)
+        canvas.showPage()
+    canvas.save()
+    return path
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+def test_a_pdf_is_read_in_the_desk_page_by_page_and_searched(
+    sample: Sample, tmp_path: Path, size: tuple[int, int]
+) -> None:
+    pdf = written_pdf(tmp_path / "one.pdf", "Visits at home", "", "Results: eleven families")
+
+    async def story(app: Seat, pilot: Pilot[None]) -> None:
+        await press(app, pilot, "v")
+        assert "No file is attached." in told(app)
+        await press(app, pilot, "e")
+        await write(app, pilot, str(pdf))
+        await press(app, pilot, "v")
+        assert "page 1 of 3" in drawn(app)
+        assert "Visits at home" in drawn(app)
+        await press(app, pilot, "n")
+        assert "This page has no text" in drawn(app)
+        await press(app, pilot, "slash")
+        await write(app, pilot, "ELEVEN families")
+        assert "page 3 of 3" in drawn(app)
+        await press(app, pilot, "slash")
+        await write(app, pilot, "zebra")
+        assert "is nowhere in this text" in told(app)
+        await press(app, pilot, "g")
+        await write(app, pilot, "1")
+        assert "page 1 of 3" in drawn(app)
+        await press(app, pilot, "escape")
+        assert "Full text: retrieved" in drawn(app)
+
+    play(sample.hand("bo"), "fulltext", story, size)
+
+
+def test_a_file_that_is_no_pdf_is_told_in_words(sample: Sample, tmp_path: Path) -> None:
+    broken = tmp_path / "broken.pdf"
+    broken.write_bytes(b"<html>Log in</html>")
+
+    async def story(app: Seat, pilot: Pilot[None]) -> None:
+        await press(app, pilot, "e")
+        await write(app, pilot, str(broken))
+        await press(app, pilot, "v")
+        assert "cannot be read as a PDF" in drawn(app)
+        await press(app, pilot, "escape")
+        assert "Full text: retrieved" in drawn(app)
+
+    play(sample.hand("bo"), "fulltext", story)
+
+
+def test_a_report_is_sent_back_a_stage_and_that_is_undone(sample: Sample) -> None:
+    async def story(app: Seat, pilot: Pilot[None]) -> None:
+        await press(app, pilot, "b")
+        await write(app, pilot, "it is about schools")
+        assert "0 of 3 decided" in drawn(app)
+        await press(app, pilot, "5")
+        await press(app, pilot, "u")
+        await press(app, pilot, "6")
+        await pilot.pause(1)  # what only follows others is read once in a while
+        await ready(app, pilot)
+        assert "0 of 4 decided" in drawn(app)
+
+    play(sample.hand("bo"), "fulltext", story)

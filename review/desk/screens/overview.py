@@ -40,6 +40,7 @@ class OverviewScreen(WorkspaceScreen):
     """
     AUTO_FOCUS = "#numbers"
     ACTIONS: ClassVar[tuple[Action, ...]] = (
+        Action("overview.protocol", "p", "protocol", "Read, edit and write the protocol."),
         Action("overview.export", "e", "export", "Write records to a file for another program."),
     )
 
@@ -52,6 +53,13 @@ class OverviewScreen(WorkspaceScreen):
     def reload(self) -> None:
         """Count anew."""
         self.run_read(self._read, self._show, group="overview")
+
+    def action_protocol(self) -> None:
+        """Show the protocol."""
+        from review.desk.screens.protocol import ProtocolScreen
+
+        if self.host.opened is not None:
+            self.app.push_screen(ProtocolScreen(), lambda _closed: self.reload())
 
     def action_export(self) -> None:
         """Ask what to write, and where to."""

@@ -22,7 +22,8 @@ from review.clean import drawable
 from review.desk.widgets.wrapping import Line, wrap
 
 Look = Literal["title", "heading", "text", "quiet", "good", "warn", "bad"]
-Mark = Literal["include", "exclude", "found"]
+_SHAPES = 4  # looks that terms of one kind take in turn
+FOUND = "found"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,8 @@ class Paper(ScrollView, can_focus=True):
         f"paper--{name}"
         for name in (
             *("title", "heading", "text", "quiet", "good", "warn", "bad"),
-            *("include", "exclude", "found"),
+            *(f"{kind}-{shape}" for kind in ("include", "exclude") for shape in range(_SHAPES)),
+            FOUND,
         )
     }
     DEFAULT_CSS = """
@@ -60,8 +62,14 @@ class Paper(ScrollView, can_focus=True):
         & > .paper--good { color: $text-success; }
         & > .paper--warn { color: $text-warning; }
         & > .paper--bad { color: $text-error; }
-        & > .paper--include { color: $text-success; text-style: bold underline; }
-        & > .paper--exclude { color: $text-error; text-style: italic underline; }
+        & > .paper--include-0 { color: $text-success; text-style: bold underline; }
+        & > .paper--include-1 { color: $text-primary; text-style: bold; }
+        & > .paper--include-2 { color: $text-secondary; text-style: bold uu; }
+        & > .paper--include-3 { color: $text-accent; text-style: bold overline; }
+        & > .paper--exclude-0 { color: $text-error; text-style: italic underline; }
+        & > .paper--exclude-1 { color: $text-warning; text-style: italic strike; }
+        & > .paper--exclude-2 { color: $text-error; text-style: italic uu; }
+        & > .paper--exclude-3 { color: $text-warning; text-style: italic overline; }
         & > .paper--found { text-style: reverse; }
     }
     """
@@ -78,8 +86,8 @@ class Paper(ScrollView, can_focus=True):
         super().__init__(id=id, classes=classes)
         self._blocks: list[Block] = []
         self._lines: list[_Drawn] = []
-        self._terms: dict[Mark, re.Pattern[str] | None] = {}
-        self._spans: list[list[tuple[int, int, Mark]]] = []
+        self._terms: dict[str, re.Pattern[str] | None] = {}
+        self._spans: list[list[tuple[int, int, str]]] = []
         self._hits: list[int] = []  # numbers of the lines with something searched for
         self._hit = -1
         self._width = 0
@@ -101,15 +109,19 @@ class Paper(ScrollView, can_focus=True):
             self.scroll_to(0, 0, animate=False, force=True, immediate=True)
 
     def set_terms(self, include: Sequence[str] = (), exclude: Sequence[str] = ()) -> None:
-        """Mark words that begin so: include bold, exclude italic, both underlined."""
-        self._terms["include"] = _beginning(include)
-        self._terms["exclude"] = _beginning(exclude)
+        """Mark words that begin so: for inclusion bold, for exclusion italic.
+
+        Terms of a kind take four shapes in turn, so that one is told from the next without colour.
+        """
+        for kind, terms in (("include", include), ("exclude", exclude)):
+            for shape in range(_SHAPES):
+                self._terms[f"{kind}-{shape}"] = _beginning(terms[shape::_SHAPES])
         self._lay_out()
 
     def search(self, text: str) -> int:
         """Mark every `text`, show the first, and return how many lines hold one; "" ends it."""
         pattern = re.compile(re.escape(text), re.IGNORECASE) if text else None
-        self._terms["found"] = pattern
+        self._terms[FOUND] = pattern
         self._lay_out()
         self._hit = -1
         self.next_match()
@@ -167,7 +179,7 @@ class Paper(ScrollView, can_focus=True):
             number
             for number, drawn in enumerate(self._lines)
             if any(
-                mark == "found"
+                mark == FOUND
                 and start < drawn.line.start + len(drawn.line.text)
                 and end > drawn.line.start
                 for start, end, mark in self._spans[drawn.block]
@@ -176,7 +188,7 @@ class Paper(ScrollView, can_focus=True):
         self.virtual_size = Size(self._width, len(self._lines))
         self.refresh()
 
-    def _marks(self, text: str) -> list[tuple[int, int, Mark]]:
+    def _marks(self, text: str) -> list[tuple[int, int, str]]:
         return [
             (match.start(), match.end(), mark)
             for mark, pattern in self._terms.items()
@@ -185,7 +197,7 @@ class Paper(ScrollView, can_focus=True):
         ]
 
     def _segments(
-        self, line: Line, spans: Sequence[tuple[int, int, Mark]], base: Style
+        self, line: Line, spans: Sequence[tuple[int, int, str]], base: Style
     ) -> list[Segment]:
         """Cut a line where marks begin and end, and style each piece."""
         end = line.start + len(line.text)
@@ -204,7 +216,8 @@ class Paper(ScrollView, can_focus=True):
 
 def _beginning(terms: Sequence[str]) -> re.Pattern[str] | None:
     """Return what finds whole words that begin with a term; terms may be of several words."""
-    kept = sorted({term.strip() for term in terms if term.strip()}, key=len, reverse=True)
+    stems = {term.strip().rstrip("*") for term in terms}  # a librarian may write famil*
+    kept = sorted(filter(None, stems), key=len, reverse=True)
     if not kept:
         return None
     return re.compile(rf"\b(?:{'|'.join(map(re.escape, kept))})\w*", re.IGNORECASE)
