@@ -40,7 +40,9 @@ def sitting(folder: Path, *people: str) -> Iterator[list[Terminal]]:
 
 
 def draw(anna: Terminal, size: int) -> None:
-    """Draw a calibration round in the desk."""
+    """Draw a calibration round in the desk, from the second record; the first of it comes up."""
+    anna.press("j")
+    anna.shows("To decide  2 of")
     anna.press("O")
     anna.shows("A calibration round is screened", "main")
     anna.press("n")
