@@ -123,7 +123,7 @@ def test_the_marked_terms_are_edited_in_place(sample: Sample) -> None:
         app.screen.query_one("#line-include", Input).value = "invented, famil*"
         app.screen.query_one("#line-exclude", Input).focus()
         await press(app, pilot, "enter")
-        assert "+ term for inclusion: famil*" in drawn(app)
+        assert "+ term to include: famil*" in drawn(app)
         await press(app, pilot, "y", "c")
         assert "invented, famil*" in drawn(app)
 

@@ -135,7 +135,7 @@ def test_decisions_under_older_criteria_are_asked_for_again(sample: Sample) -> N
     async def story(app: Seat, pilot: Pilot[None]) -> None:
         await press(app, pilot, "O", "a", "1")
         await write(app, pilot, "the question changed")
-        assert "1 decision on 1 record made under versions before" in told(app)
+        assert "The decisions on 1 record made under versions before" in told(app)
 
     play(sample.hand("anna"), "screen", story)
     with sample.lead.read() as connection:

@@ -154,6 +154,7 @@ EXEMPT = {
     "backup": "copies the database whole, for whoever may read the file anyway",
     "demo": "makes a review of its own",
     "screen": "opens the desk, which tests/desk holds to the same",
+    "protocol edit": "opens an editor; what it keeps is as `protocol set` keeps it",
     "server init": "sets a server up, before anything is decided",
     "share": "is about rights of files alone",
 }
