@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -78,9 +79,9 @@ def likeness(a: str, b: str, tight_a: str, tight_b: str) -> Likeness:
     else:
         close = score >= _CLOSE
         words, one_sided = opposition(a, b) if close else ("", False)
-        more = _lacking(a, b)
+        more = _lacking(a, b) if close else (False, False)
         relation = ("reworded" if all(more) else "near") if close else "different"
-        added = close and any(more)
+        added = any(more)
     return Likeness(relation, score, words, one_sided, added=added)
 
 
@@ -165,9 +166,15 @@ def _lacking(a: str, b: str) -> tuple[bool, bool]:
     left = [word for word in mine if word not in yours]
     right = [word for word in yours if word not in mine]
     joined_a, joined_b = tight(a), tight(b)
-    left = [w for w in left if w not in joined_b and not any(_slip(w, o) for o in right)]
-    right = [w for w in right if w not in joined_a and not any(_slip(w, o) for o in mine)]
-    return any(map(_weighty, left)), any(map(_weighty, right))
+    return (
+        any(_weighty(w) and w not in joined_b and not _spelt(w, right) for w in left),
+        any(_weighty(w) and w not in joined_a and not _spelt(w, mine) for w in right),
+    )
+
+
+def _spelt(word: str, among: Sequence[str]) -> bool:
+    """Tell whether a word is one of others, in some spelling."""
+    return any(_slip(word, other) for other in among)
 
 
 def _weighty(word: str) -> bool:
