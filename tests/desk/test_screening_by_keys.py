@@ -24,7 +24,7 @@ from screening.queue import progress
 from tests.desk.terminal import Terminal
 from tests.sample import Sample, record
 
-SHARED = Path("/work/shared/data/screening/NSAIDS.csv")
+SHARED = Path(__file__).parents[2] / ".." / "shared" / "data" / "screening" / "NSAIDS.csv"
 PILOT = 4
 
 
@@ -158,7 +158,7 @@ def test_twelve_records_from_calibration_to_agreement_by_keys_alone(tmp_path: Pa
 
 
 @pytest.mark.shared
-@pytest.mark.skipif(not SHARED.is_file(), reason=f"{SHARED} is not here")
+@pytest.mark.skipif(not SHARED.is_file(), reason="the shared exports are not beside the checkout")
 def test_a_hundred_real_records_from_calibration_to_agreement(tmp_path: Path) -> None:
     some = tmp_path / "some.csv"
     with SHARED.open(encoding="utf-8-sig", newline="") as file:
