@@ -13,10 +13,10 @@ from textual.widgets import Static
 
 from review.clean import one_line
 from review.desk.base import WorkScreen
+from review.desk.screens.finder import COLUMNS
 from review.desk.widgets.rows import Cells, RowList
 from review.protocol import Stage
 from review.record import short_authors
-from screening.screens.finding import COLUMNS
 
 if TYPE_CHECKING:
     from review.lookup import Found

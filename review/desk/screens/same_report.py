@@ -8,20 +8,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
-from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Footer, Input, Static
 
 from review.clean import one_line
 from review.desk.action import Action
 from review.desk.base import WorkScreen
 from review.desk.screens.duplicates_words import pair_rows
+from review.desk.screens.finder import FinderScreen, found_cells
 from review.desk.widgets.pair import PairView
-from review.desk.widgets.rows import Cell, Cells, Column, RowList
+from review.desk.widgets.rows import RowList
 from review.desk.widgets.top import TopLine
 from review.lookup import whole_many
-from review.record import short_authors
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -29,54 +26,21 @@ if TYPE_CHECKING:
     from review.lookup import Found
     from review.record import Record
 
-_COLUMNS = (Column("Year", 4, right=True), Column("Report"), Column("Source", 16))
 _NONE = "No title is like this one. Type words of the other record, its id or accession."
 
 
-class Typed(Input):
-    """The line in which one types; the arrows move in the list below it."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("down", "screen.move(1)", "Down", show=False),
-        Binding("up", "screen.move(-1)", "Up", show=False),
-    ]
-
-
-class FindOtherScreen(WorkScreen[str], ModalScreen[str]):
+class FindOtherScreen(FinderScreen):
     """The list in which the other record is found; answers what was said of the two."""
 
-    DEFAULT_CSS = """
-    FindOtherScreen {
-        align: center middle;
-        & > Vertical { width: 110; max-width: 100%; height: 90%; background: $surface;
-                       border: round $primary; padding: 0 1; }
-        & .title { text-style: bold; height: auto; max-height: 2; }
-        & .hint { color: $text-muted; height: 1; }
-        & RowList { height: 1fr; }
-    }
-    """
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss(None)", "Cancel")]
-
     def __init__(self, record: Found) -> None:
-        super().__init__()
+        super().__init__(
+            f"Which other record is of this report?  {one_line(record.title)}",
+            "words of title, author, year; an id or accession",
+            "Looking for titles like this one ...",
+            "Up, Down: choose   Enter: side by side   Escape: cancel",
+        )
         self._record = record
         self._others: dict[str, Found] = {}
-
-    def compose(self) -> ComposeResult:
-        """Show the record, the line to type in, and what is found."""
-        with Vertical():
-            yield Static(
-                f"Which other record is of this report?  {one_line(self._record.title)}",
-                classes="title",
-                markup=False,
-            )
-            yield Typed(placeholder="words of title, author, year; an id or accession")
-            yield RowList(_COLUMNS, empty="Looking for titles like this one ...")
-            yield Static(
-                "Up, Down: choose   Enter: side by side   Escape: cancel",
-                classes="hint",
-                markup=False,
-            )
 
     def on_mount(self) -> None:
         """Offer the likest titles first."""
@@ -92,10 +56,6 @@ class FindOtherScreen(WorkScreen[str], ModalScreen[str]):
         event.stop()
         self.query_one(RowList).action_choose()
 
-    def action_move(self, step: int) -> None:
-        """Move in the list while the line keeps the keys."""
-        self.query_one(RowList).action_move(step)
-
     def _look(self, typed: str) -> None:
         from review.duplicates.searching import others_like
 
@@ -106,7 +66,9 @@ class FindOtherScreen(WorkScreen[str], ModalScreen[str]):
         self._others = {other.id: other for other in others}
         rows = self.query_one(RowList)
         rows.set_empty(_NONE)
-        rows.set_rows(list(self._others), lambda ids: [_cells(self._others[one]) for one in ids])
+        rows.set_rows(
+            list(self._others), lambda ids: [found_cells(self._others[one]) for one in ids]
+        )
 
     def on_row_list_chosen(self, event: RowList.Chosen) -> None:
         """Show the two side by side."""
@@ -117,13 +79,6 @@ class FindOtherScreen(WorkScreen[str], ModalScreen[str]):
     def _answered(self, said: str | None) -> None:
         if said is not None:
             self.dismiss(said)
-
-
-def _cells(record: Found) -> Cells:
-    who = short_authors(record.authors)
-    title = one_line(record.title) or "(no title)"
-    what = f"{who}: {title}" if who else title
-    return (str(record.year or ""), what, Cell(record.source, "quiet"))
 
 
 class SameReportScreen(WorkScreen[str]):
