@@ -57,8 +57,8 @@ def listed(
                         "by": edition.by,
                         "at": edition.at,
                         "why": edition.why,
-                        "studies": kept.total_studies,
-                        "reports": kept.total_reports,
+                        "studies": int(kept.total_studies),
+                        "reports": int(kept.total_reports),
                     }
                     for edition, kept in found
                 ]

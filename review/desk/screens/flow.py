@@ -173,7 +173,7 @@ def _rows(open_key: str, connection: Connection) -> Behind:
     def cells(_connection: Connection, ids: Sequence[str]) -> Sequence[Cells]:
         return [rows[row] for row in ids]
 
-    return Behind(list(rows), cells, _COLUMNS, number=opened.number, screen=_screen)
+    return Behind(list(rows), cells, _COLUMNS, number=int(opened.number), screen=_screen)
 
 
 def _screen(row: str) -> Screen[None] | None:
