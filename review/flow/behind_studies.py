@@ -104,7 +104,9 @@ def _logged_before(behind: Behind, what: str) -> tuple[Row, ...]:
     if base is None:
         return ()
     found = elsewhere(behind.connection)
-    return tuple(logged_row(one) for one in found if one.id in base.logged and one.what == what)
+    return tuple(
+        logged_row(one) for one in found if base.logged & set(one.ids) and one.what == what
+    )
 
 
 def synthesis_studies(behind: Behind) -> tuple[Row, ...]:

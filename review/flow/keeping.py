@@ -34,9 +34,13 @@ def from_data(data: Mapping[str, Any]) -> Flow:
             "pending": Pending(**_counted(Pending, data["pending"])),
             "other": _other(other) if other else None,
             "notices": tuple(data["notices"]),
-            "logged": tuple(Elsewhere(**one) for one in data["logged"]),
+            "logged": tuple(_logged(one) for one in data["logged"]),
         }
     )
+
+
+def _logged(data: Mapping[str, Any]) -> Elsewhere:
+    return Elsewhere(**{**data, "ids": tuple(data.get("ids", ()))})
 
 
 def _other(data: Mapping[str, Any]) -> OtherArm:
