@@ -120,21 +120,10 @@ def _rows(found: Sequence[Numbers], words: Wording) -> tuple[tuple[Cell, ...], .
         counts = [numbers.get(row) for numbers in found]
         if not any(counts) or row.endswith(("_specific_results", "_included")):
             continue
-        other = row.startswith("other_") and row != "other_results"
-        text = _text(row, words)
-        rows.append((f"{words('alt', 'other')} {text}" if other else text, *map(bare, counts)))
+        rows.append((words.name(row), *map(bare, counts)))
         if row.endswith("_excluded") and row != "records_excluded":
             rows += _reasons(row, found, words)
     return tuple(rows)
-
-
-def _text(row: str, words: Wording) -> str:
-    if row in words.sections["rows"]:
-        return words.row(row).replace("*", "")
-    for key in (row, row.partition("_")[2]):
-        if key in words.sections["own"]:
-            return words.sections["own"][key]
-    return row
 
 
 def _reasons(row: str, found: Sequence[Numbers], words: Wording) -> list[tuple[Cell, ...]]:
