@@ -148,6 +148,8 @@ LINES: dict[str, tuple[str, ...]] = {
     "form list": ("form list",),
     "form show": ("form show characteristics",),
     "form add": ("form add nothing.toml",),
+    "form changes": ("form changes characteristics",),
+    "form confirm": ("form confirm characteristics acc-2",),
 }
 # These look at no decision, or at all of the database and say so.
 EXEMPT = {
