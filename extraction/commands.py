@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from extraction import form_commands
+from extraction import entry_commands, form_commands
 from extraction.options import FormOption, PartOption, StudyArgument
 from review.clean import one_line
 from review.commands.shell import (
@@ -186,5 +186,6 @@ def unextracted(connection: Connection) -> list[Problem]:
 def register(app: typer.Typer) -> None:
     """Put these commands into `app`."""
     form_commands.register(app)
+    entry_commands.register(app)
     for command in (extract, compare, agree):
         app.command()(command)

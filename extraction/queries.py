@@ -6,7 +6,7 @@ An entry is its extractor's own until two entries of the same study, form and pa
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -122,6 +122,13 @@ def _agreed_at(marks: Sequence[Row[Any]], now: Mapping[str, str]) -> dict[Place,
             place = Place(now[row.study_id], row.form, row.part)
             found.setdefault(place, []).append(row.act_id)
     return found
+
+
+def holding(connection: Connection, study: str, acts: Collection[str]) -> list[str]:
+    """Return those of `acts` on a study that are no consensus which others stand above."""
+    own = {place: ids for place, ids in agreed_at(connection).items() if place.study == study}
+    aside = outdone(connection, own)
+    return [act for act in acts if act not in aside]
 
 
 def is_open(of_place: Mapping[str, Entry]) -> bool:
