@@ -41,11 +41,10 @@ class Given:
 
 
 Origins = Mapping[str, tuple[Given, ...]]  # path -> what was given there, the oldest first
+Found = Mapping[Place, Mapping[str, Origins]]  # by place and extractor
 
 
-def origins(
-    connection: Connection, viewer: str, study: str
-) -> Mapping[Place, Mapping[str, Origins]]:
+def origins(connection: Connection, viewer: str, study: str) -> Found:
     """Return what was given in each entry of a study that `viewer` may see, by extractor.
 
     The last one of a path holds; those before it were changed. What was undone is not among them.

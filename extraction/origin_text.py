@@ -7,14 +7,12 @@ from typing import Any
 
 from extraction.entry import CONSENSUS
 from extraction.form import Form
-from extraction.origin import Given, Origins
+from extraction.origin import Found, Given
 from extraction.part import told
-from extraction.queries import Place
 from extraction.tables.setting import Setting
 from extraction.value import to_data
 from review.clean import one_line
 
-Found = Mapping[Place, Mapping[str, Origins]]
 _EVIDENCE = ("report", "page", "other", "quote", "note")
 
 

@@ -18,13 +18,13 @@ from tests.sample import Sample
 QUOTED = {"value": 120, "page": "4", "quote": "120 parents took part", "report": "r-1", "note": "n"}
 
 
-def found(
-    sample: Sample, viewer: str, study: Study
-) -> dict[str, dict[str, list[tuple[object, ...]]]]:
+Seen = dict[str, dict[str, list[tuple[object, ...]]]]
+
+
+def found(sample: Sample, viewer: str, study: Study) -> Seen:
     with sample.lead.read() as connection:
-        of_place = origins(connection, viewer, study.id).get(
-            Place(study.id, "characteristics", ""), {}
-        )
+        there = origins(connection, viewer, study.id)
+    of_place = there.get(Place(study.id, "characteristics", ""), {})
     return {
         name: {
             path: [(one.value.value if one.value else None, one.of, one.why) for one in given]
@@ -36,15 +36,13 @@ def found(
 
 def test_values_say_who_when_and_why(sample: Sample) -> None:
     (study,) = include(sample, 1)
-    fill(sample, "anna", study, {"participants_n": 12, "setting": "Home"}, done=False)
+    fill(sample, "anna", study, {"participants_n": 12}, done=False)
     fill(sample, "anna", study, {**CHARACTERISTICS, "participants_n": QUOTED})
     place = fill(sample, "bo", study, {**CHARACTERISTICS, "participants_n": 119}, done=False)
     own = found(sample, "anna", study)
     assert set(own) == {"anna"}
     assert [value for value, *_ in own["anna"]["participants_n"]] == [12, 120]
-    assert set(found(sample, "bo", study)) == {"bo"}, (
-        "neither sees the other's before both are done"
-    )
+    assert set(found(sample, "bo", study)) == {"bo"}, "sealed until both are done"
     assert found(sample, "cem", study) == {}
 
     working.finish(sample.hand("bo"), f"s-{study.id}", "characteristics")
