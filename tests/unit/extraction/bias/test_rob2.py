@@ -23,8 +23,12 @@ DOMAINS: Mapping[str, tuple[Rule, Mapping[str, str]]] = {
     "2 adhering": (
         rob2.deviations,
         {
-            "2.1": "n", "2.2": "n", "2.3-adhering": "y", "2.4-adhering": "n",
-            "2.5-adhering": "n", "2.6-adhering": "y",
+            "2.1": "n",
+            "2.2": "n",
+            "2.3-adhering": "y",
+            "2.4-adhering": "n",
+            "2.5-adhering": "n",
+            "2.6-adhering": "y",
         },
     ),
     "3": (rob2.missing_data, {"3.1": "y", "3.2": "y", "3.3": "n", "3.4": "n"}),
@@ -35,8 +39,14 @@ DOMAINS: Mapping[str, tuple[Rule, Mapping[str, str]]] = {
     "2 cluster": (
         rob2.cluster_deviations,
         {
-            "2.1a": "n", "2.1b": "n", "2.2": "n", "2.3": "n", "2.4": "n", "2.5": "y",
-            "2.6": "y", "2.7": "n",
+            "2.1a": "n",
+            "2.1b": "n",
+            "2.2": "n",
+            "2.3": "n",
+            "2.4": "n",
+            "2.5": "y",
+            "2.6": "y",
+            "2.7": "n",
         },
     ),
     "3 cluster": (
