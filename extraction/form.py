@@ -11,10 +11,10 @@ from importlib.resources import files
 from extraction.field import Field, Names, Option, in_language
 from extraction.field_file import read_fields, read_names
 from extraction.own_kinds import with_kinds
+from extraction.part import SCOPES
 from extraction.path import FIELD_ID, parsed
 from review.refusal import Refused
 
-SCOPES = ("study", "report", "arm", "outcome", "result", "contrast")
 _KEYS = frozenset(("id", "version", "names", "help", "scope", "kinds", "fields"))
 
 
