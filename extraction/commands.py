@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from extraction.bias import commands as bias
 from review.clean import one_line
 from review.commands.shell import (
     AsOption,
@@ -203,7 +204,7 @@ def _table(name: str) -> TableSource:
     return TableSource(name, about, build)
 
 
-TABLES = {
+TABLES = bias.TABLES | {
     name: _table(name)
     for name in (
         "characteristics",
@@ -238,3 +239,4 @@ def register(app: typer.Typer) -> None:
     app.add_typer(forms, name="form")
     for command in (extract, compare, agree):
         app.command()(command)
+    bias.register(app)

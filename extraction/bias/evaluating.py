@@ -105,16 +105,24 @@ def _open(found: Evaluated) -> Iterator[str]:
         if proposed.missing and not _is_judged(found.tool, proposed.missing, found.form):
             yield f"{label(found.form, proposed.missing)} is not answered."
         elif domain.id not in found.judged:
-            hint = f" Proposed: {proposed.judgement}." if proposed.judgement else ""
+            word = _word(found.form, domain.id, proposed.judgement)
+            hint = f" Proposed: {word}." if word else ""
             yield f"{label(found.form, domain.id)} is not judged.{hint}"
         elif found.departs(domain) and not text(found.values, reason_path(domain.id)):
+            own = _word(found.form, domain.id, found.judged[domain.id])
+            other = _word(found.form, domain.id, proposed.judgement)
             yield (
-                f"{label(found.form, domain.id)} is judged {found.judged[domain.id]} where "
-                f"{proposed.judgement} is proposed: give the reason in {reason_path(domain.id)}."
+                f"{label(found.form, domain.id)} is judged “{own}” where “{other}” is proposed: "
+                f"give the reason in {reason_path(domain.id)}."
             )
     summary = found.proposal.of(found.tool.summary.id)
     if found.tool.summary.counted and summary.missing:
         yield f"{label(found.form, summary.missing)} is not answered."
+
+
+def _word(form: Form, key: str, judgement: str) -> str:
+    field = form.find(key)
+    return field.option_name(judgement, "en") if field and judgement else judgement
 
 
 def _is_judged(tool: Tool, key: str, form: Form) -> bool:
@@ -162,4 +170,7 @@ def label(form: Form, key: str) -> str:
 
 def reasons(proposed: Proposed) -> str:
     """Return the answers that led to a proposal: `1.2 Y, 1.1 NI`."""
-    return ", ".join(f"{question} {answer.upper()}" for question, answer in proposed.why)
+    return ", ".join(
+        f"{question} {answer.upper() if question[0].isdigit() else answer}"
+        for question, answer in proposed.why
+    )

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
+from extraction.bias.answers import Proposed
 from extraction.bias.evaluating import (
     EFFECT,
     SOURCE,
@@ -15,7 +16,7 @@ from extraction.bias.evaluating import (
 )
 from extraction.bias.scale import Level
 from extraction.bias.tool import Domain, Tool
-from extraction.field import Names
+from extraction.field import Field, Names, in_language
 from extraction.form import Form
 from extraction.value import Value
 
@@ -25,8 +26,8 @@ class Judged:
     """The judgement of one domain, or of the whole.
 
     `label` is short (`D1`, `Overall`); `names` and `words` say domain and judgement by language;
-    `proposed` and `why` are the tool's; `reason` says why people judged otherwise, empty where
-    they did not.
+    `proposed` and `why` are the tool's, empty where it counts or proposes nothing; `reason` says
+    why people judged otherwise, empty where they did not.
     """
 
     id: str
@@ -37,6 +38,7 @@ class Judged:
     level: Level
     support: str = ""
     proposed: str = ""
+    proposed_words: Names = field(default_factory=dict)
     why: tuple[tuple[str, str], ...] = ()
     reason: str = ""
     direction: str = ""
@@ -102,22 +104,30 @@ def judge(
 
 
 def _judged(found: Evaluated, domain: Domain) -> Judged:
-    field = found.form.find(domain.id)
+    asked = found.form.find(domain.id)
     judgement = found.judgement(domain)
-    proposed = found.proposal.of(domain.id)
+    proposed = Proposed() if domain.counted else found.proposal.of(domain.id)
+    names = asked.names if asked else domain.names
     return Judged(
         id=domain.id,
-        label=(field.number or domain.id) if field else domain.id.capitalize(),
-        names=field.names if field else {"en": domain.id.capitalize()},
+        label=_label(found, domain, asked, names),
+        names=names,
         judgement=judgement,
         words=_words(found, domain, judgement),
         level=found.tool.level(domain.id, judgement),
         support=text(found.values, f"{domain.id}_support") or _noted(found, domain),
         proposed=proposed.judgement,
+        proposed_words=_words(found, domain, proposed.judgement),
         why=proposed.why,
         reason=text(found.values, reason_path(domain.id)) if found.departs(domain) else "",
         direction=text(found.values, f"{domain.id}_direction"),
     )
+
+
+def _label(found: Evaluated, domain: Domain, asked: Field | None, names: Names) -> str:
+    if domain is found.tool.summary:
+        return "Overall"
+    return (asked and asked.number) or in_language(names, "en", domain.id)
 
 
 def _noted(found: Evaluated, domain: Domain) -> str:
@@ -127,8 +137,8 @@ def _noted(found: Evaluated, domain: Domain) -> str:
 
 
 def _words(found: Evaluated, domain: Domain, judgement: str) -> Names:
-    field = found.form.find(domain.id)
-    options = field.options if field else ()
+    asked = found.form.find(domain.id)
+    options = asked.options if asked else ()
     return next((o.names for o in options if o.id == judgement), {"en": judgement})
 
 

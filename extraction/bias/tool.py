@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from extraction.bias.answers import Proposed, Rule, proposed
 from extraction.bias.scale import Level
+from extraction.field import Names
 
 OVERALL = "overall"
 
@@ -16,12 +17,13 @@ class Domain:
     """One thing that a tool judges; `id` is the field of its judgement in the tool's form.
 
     Without a `rule` nothing is proposed: the judgement is people's alone. What is `counted` is
-    worked out by its rule and has no field.
+    worked out by its rule and has no field, but `names` of its own.
     """
 
     id: str
     rule: Rule | None = None
     counted: bool = False
+    names: Names = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

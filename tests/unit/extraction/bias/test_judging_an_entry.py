@@ -40,10 +40,10 @@ def test_an_entry_is_open_until_all_is_answered_and_judged_and_departures_have_a
     ]
     judged = dict.fromkeys(("d1", "d2", "d3", "d4", "d5"), "low")
     (left,) = open_points(evaluated(**WELL, **judged))
-    assert left == "Overall Overall risk of bias is not judged. Proposed: low."
+    assert left == "Overall risk of bias is not judged. Proposed: Low."
     departing = {**WELL, **judged, "d2": "some-concerns", "overall": "some-concerns"}
     (left,) = open_points(evaluated(**departing))
-    assert "is judged some-concerns where low is proposed" in left
+    assert "is judged “Some concerns” where “Low” is proposed" in left
     assert "d2_override" in left
     assert open_points(evaluated(**departing, d2_override="Carers guessed.")) == []
 
