@@ -8,6 +8,7 @@ import typer
 
 from extraction import entry_commands, form_commands
 from extraction.options import FormOption, PartOption, StudyArgument
+from extraction.bias import commands as bias
 from review.clean import one_line
 from review.commands.shell import (
     AsOption,
@@ -157,7 +158,7 @@ def _table(name: str) -> TableSource:
     return TableSource(name, about, build)
 
 
-TABLES = {
+TABLES = bias.TABLES | {
     name: _table(name)
     for name in (
         "characteristics",
@@ -189,3 +190,4 @@ def register(app: typer.Typer) -> None:
     entry_commands.register(app)
     for command in (extract, compare, agree):
         app.command()(command)
+    bias.register(app)

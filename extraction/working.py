@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 
 from extraction import consensus
 from extraction.agreeing import standing_on
+from extraction.bias.completing import judged
 from extraction.compare import Compared, side_by_side
 from extraction.consensus import Choice
 from extraction.entry import CONSENSUS, Entry, completed, merged
@@ -56,7 +57,7 @@ def fill_from_file(
         which, found = find(connection, study), find_form(form, forms(connection))
         new = parse(found, text, study=which.id, extractor=review.person, part=part, name=name)
         new = replace(new, part=part_named(connection, which, found, new.part))
-        return _lay_over(writing, found, which, new, done=done, reopen=reopen)
+        return lay_over(writing, found, which, new, done=done, reopen=reopen)
 
 
 def finish(review: Review, study: str, form: str, *, part: str = "", done: bool = True) -> Filled:
@@ -65,12 +66,12 @@ def finish(review: Review, study: str, form: str, *, part: str = "", done: bool 
         connection = writing.connection
         team.require(connection, review, ("extractor",), "extract")
         which, found, place = place_named(connection, study, form, part)
-        old = _own(connection, place, review.person, found)
+        old = own_entry(connection, place, review.person, found)
         if old.complete == done:
             return Filled(old, which, 0)
         if not done:
             _not_agreed(connection, place)
-        entry = completed(found, old) if done else old
+        entry = judged(connection, found, completed(found, old)) if done else old
         _mark(writing, place, complete=done)
         return Filled(entry, which, 0)
 
@@ -81,16 +82,17 @@ def write_values(review: Review, place: Place, values: Mapping[str, dict[str, An
         team.require(writing.connection, review, ("extractor",), "extract")
         form = find_form(place.form, forms(writing.connection))
         parsed(form.scope, place.part)
-        if _own(writing.connection, place, review.person, form).complete:
+        if own_entry(writing.connection, place, review.person, form).complete:
             raise Refused("This entry is complete.", "Open it again to change it.")
         _append(writing, ENTRY, place, form, dict(values))
 
 
-def _lay_over(
+def lay_over(
     writing: Writing, form: Form, study: Study, new: Entry, *, done: bool, reopen: bool
 ) -> Filled:
+    """Lay `new` over the extractor's own entry of the same part, and call it complete if `done`."""
     place = Place(study.id, form.id, new.part)
-    old = _own(writing.connection, place, new.extractor, form)
+    old = own_entry(writing.connection, place, new.extractor, form)
     if old.complete:
         _not_agreed(writing.connection, place)
         if not reopen:
@@ -106,7 +108,7 @@ def _lay_over(
     if changed:
         _append(writing, ENTRY, place, form, changed)
     if done:
-        whole = completed(form, whole)
+        whole = judged(writing.connection, form, completed(form, whole))
         _mark(writing, place, complete=True)
     return Filled(whole, study, len(changed))
 
@@ -121,7 +123,8 @@ def _not_agreed(connection: Connection, place: Place) -> None:
         )
 
 
-def _own(connection: Connection, place: Place, person: str, form: Form) -> Entry:
+def own_entry(connection: Connection, place: Place, person: str, form: Form) -> Entry:
+    """Return the entry of `person` at `place`, an empty one where there is none yet."""
     found = entries(connection, place.study).get(place, {}).get(person)
     return found or Entry(
         study=place.study, form=form.id, version=form.version, extractor=person, part=place.part
@@ -201,7 +204,8 @@ def _agree(
     choices: Mapping[str, Choice],
 ) -> Entry:
     which, found, first, second = pair
-    entry = consensus.agreed(found, first, second, choices)
+    agreed_on = consensus.agreed(found, first, second, choices)
+    entry = judged(writing.connection, found, agreed_on)
     _append(
         writing,
         CONSENSUS_ACT,

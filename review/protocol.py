@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any, Literal
 
+from review.bias_plan import NO_PLAN, BiasPlan, read_plan
 from review.refusal import Refused
 
 Stage = Literal["title-abstract", "full-text"]
@@ -81,6 +82,7 @@ class Protocol:
     terms: Terms = Terms()
     calibration_target: str = ""
     language: str = "en"
+    risk_of_bias: BiasPlan = NO_PLAN
 
     def reason_ids(self) -> tuple[str, ...]:
         """Return the ids of the reasons, highest priority first."""
@@ -190,6 +192,7 @@ def from_data(data: Mapping[str, Any], name: str = "protocol") -> Protocol:
         ),
         calibration_target=str(data.get("calibration_target", "")),
         language=_one_of(data.get("language", "en"), LANGUAGES, f"{name}: language"),
+        risk_of_bias=read_plan(data.get("risk_of_bias", {}), name),
     )
 
 
@@ -274,5 +277,6 @@ _KEYS = frozenset(
         "terms",
         "calibration_target",
         "language",
+        "risk_of_bias",
     )
 )

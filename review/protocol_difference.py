@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
+from review.bias_plan import told
 from review.protocol import STAGES, Protocol
 
 How = Literal["added", "removed", "changed", "moved"]
@@ -28,6 +29,7 @@ _WHAT = {
     "criteria": "criterion {name}",
     "reasons": "reason {name}",
     "terms": "term to {name}",
+    "risk_of_bias": "risk of bias: {name}",
 }
 
 
@@ -73,6 +75,7 @@ def differences(before: Protocol, after: Protocol) -> list[Difference]:
         *_listed("reasons", before.reasons, after.reasons),
         *_terms("include", before.terms.include, after.terms.include),
         *_terms("exclude", before.terms.exclude, after.terms.exclude),
+        *_changed("risk_of_bias", told(before.risk_of_bias), told(after.risk_of_bias)),
     ]
 
 

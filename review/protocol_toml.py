@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 
+from review.bias_plan import toml_lines
 from review.protocol import MAYBES, REVEALS, RULES, STAGES, Protocol
 
 
@@ -48,6 +49,7 @@ def _lines(protocol: Protocol) -> Iterator[str]:
         if reason.definition:
             yield f"definition = {_text(reason.definition)}"
         yield ""
+    yield from toml_lines(protocol.risk_of_bias)
 
 
 def _named(name: str, english: str, norwegian: str) -> Iterator[str]:
