@@ -18,19 +18,22 @@ from review.commands.shell import (
     read_text,
     say,
 )
+from review.refusal import Refused
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from sqlalchemy import Connection
 
+    from extraction.plausible.concern import Concern
     from review.ledger import Review
     from review.proving import Problem
     from review.table.table import Table
 
 FormOption = Annotated[str, typer.Option("--form", help="See `review form list`.")]
 ArmOption = Annotated[str, typer.Option("--arm", help="For a form that is filled per arm.")]
-StudyArgument = Annotated[
-    str, typer.Argument(metavar="STUDY", help="A study's id or name, or its report.")
-]
+_STUDY_HELP = "A study's id or name, or its report."
+StudyArgument = Annotated[str, typer.Argument(metavar="STUDY", help=_STUDY_HELP)]
 
 
 def form_list(context: typer.Context, review: ReviewOption = "", person: AsOption = "") -> None:
@@ -75,17 +78,28 @@ def form_add(
 
 def extract(
     context: typer.Context,
-    study: StudyArgument,
-    form: FormOption,
+    study: Annotated[str, typer.Argument(metavar="STUDY", help=_STUDY_HELP)] = "",
+    form: Annotated[str, typer.Option("--form", help="See `review form list`.")] = "",
     arm: ArmOption = "",
     file: Annotated[str, typer.Option("--from", metavar="FILE.json", help="Answers.")] = "",
     done: Annotated[bool, typer.Option("--done", help="My entry is complete.")] = False,
     reopen: Annotated[bool, typer.Option("--reopen", help="Change a complete entry.")] = False,
+    checks: Annotated[
+        bool, typer.Option("--checks", help="List what to look at again, of one study or all.")
+    ] = False,
     review: ReviewOption = "",
     person: AsOption = "",
     as_json: JsonOption = False,
 ) -> None:
-    """Fill your own entry from a file, call it complete, or print it as it is."""
+    """Fill your own entry from a file, call it complete, print it as it is, or check it."""
+    if checks:
+        _checks(opened(context, review, person), study, form, as_json=as_json)
+        return
+    if not study or not form:
+        raise Refused(
+            "Which study and which form?",
+            "Write `review extract STUDY --form FORM`; --checks alone goes over all entries.",
+        )
     from extraction import working
     from extraction.entry import to_data
     from extraction.form import find_form
@@ -100,10 +114,12 @@ def extract(
         )
         state = "complete" if filled.entry.complete else "not yet complete"
         say(f"{filled.study.name}: {filled.written} values written; your entry is {state}.")
+        _say_concerns(filled.concerns)
         return
     if done or reopen:
         filled = working.finish(handle, study, form, arm=arm, done=done)
         say(f"{filled.study.name}: your entry is {'complete' if done else 'open again'}.")
+        _say_concerns(filled.concerns)
         return
     with handle.read() as connection:
         which, found = find(connection, study), find_form(form, forms(connection))
@@ -115,6 +131,28 @@ def extract(
     put_json(value)
     if not as_json and entry is None:
         say("You have no entry here yet. Fill it in the desk, or with --from FILE.json.")
+
+
+def _checks(review: Review, study: str, form: str, *, as_json: bool) -> None:
+    from extraction.plausible.reading import checked
+    from extraction.plausible.telling import data, listing
+    from review.linking import find
+
+    with review.read() as connection:
+        which = find(connection, study).id if study else ""
+        found = checked(connection, review.person, study=which, form=form)
+    if as_json:
+        put_json(data(found))
+        return
+    for line in listing(found):
+        put(line)
+
+
+def _say_concerns(concerns: Iterable[Concern]) -> None:
+    from extraction.plausible.telling import lines
+
+    for line in lines(concerns):
+        say(line)
 
 
 def compare(

@@ -59,8 +59,8 @@ class Field:
 
     `number` is the standard's own (TIDieR's 1 to 12); `least` and `most` bound a number, both
     included; `tolerance` is the difference up to which two numbers agree; `key` marks the fields
-    of a group by which two extractors' rows are recognised as the same; `formula` belongs to a
-    calculated field.
+    of a group by which two extractors' rows are recognised as the same; `quoted` asks for a quote
+    beside the value; `formula` belongs to a calculated field.
     """
 
     id: str
@@ -78,6 +78,7 @@ class Field:
     most: float | None = None
     tolerance: float = 0.0
     key: bool = False
+    quoted: bool = False
     fields: tuple[Field, ...] = ()
     formula: str = ""
     statuses: tuple[Status, ...] = STATUSES

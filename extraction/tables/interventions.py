@@ -58,12 +58,12 @@ def _with_sums(study: StudyData, setting: Setting) -> Iterator[tuple[str, Mappin
 def _contradictions(studies: Sequence[StudyData], setting: Setting) -> Iterator[str]:
     for study in studies:
         for arm, values in study.tidier.items():
-            for sentence in contradictions(setting.tidier, values, setting.words):
+            for one in contradictions(setting.tidier, values, setting.words):
                 yield setting.words(
                     "note",
                     "footnote",
                     study=f"{one_line(study.name)}, {one_line(arm)}",
-                    text=sentence,
+                    text=one.sentence,
                 )
 
 
