@@ -137,7 +137,9 @@ def _in_words(form: Form, values: Mapping[str, Value], words: Words) -> Iterator
         for told in _rows(values)
         if is_form(told.name)
     ]
-    pairs = [*combinations(texts, 2), *((text, row) for text in texts for row in rows)]
+    # What a row says too is told by the rows themselves, where they differ.
+    alone = [text for text in texts if all(_differ(text.weeks, row.weeks) for row in rows)]
+    pairs = [*combinations(texts, 2), *((text, row) for text in alone for row in rows[:1])]
     for text, other in pairs:
         if text.path != other.path and _differ(text.weeks, other.weeks):
             sentence = words(

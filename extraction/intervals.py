@@ -7,27 +7,36 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 _MONTH = 52 / 12
-# The beginning of a word, in English or Norwegian -> weeks from one time to the next.
+# The beginning of a word or phrase, in English or Norwegian -> weeks from one time to the next.
 _WEEKS: Mapping[str, float] = MappingProxyType(
     {
         "weekly": 1,
+        "every week": 1,
         "ukentlig": 1,
+        "hver uke": 1,
         "fortnightly": 2,
+        "hver fjortende dag": 2,
         "monthly": _MONTH,
+        "every month": _MONTH,
         "månedlig": _MONTH,
+        "hver måned": _MONTH,
         "quarterly": 13,
+        "every quarter": 13,
         "kvartalsvis": 13,
+        "hvert kvartal": 13,
         "half-yearly": 26,
         "halvårlig": 26,
         "yearly": 52,
+        "every year": 52,
         "annual": 52,
         "årlig": 52,
+        "hvert år": 52,
     }
 )
 _OFTEN = re.compile(rf"\b(?:{'|'.join(_WEEKS)})\w*", re.IGNORECASE)
 _FORM = re.compile(
     r"\b(?:forms?\b|questionnaires?\b|scales?\b|scor\w+|monitor\w+|measure\w*)"
-    r"|\b\w*(?:skjema|skåring|måling|kartlegging)\w*",
+    r"|\b\w*(?:skjema|skår|måling|kartlegging)\w*",
     re.IGNORECASE,
 )
 _APART = 40  # characters between the two words, within one sentence

@@ -44,7 +44,7 @@ def interventions(studies: Sequence[StudyData], setting: Setting) -> Table:
         notes=(
             setting.words("note", "tidier_gap"),
             *_contradictions(studies, setting),
-            *study_notes(studies, setting),
+            *study_notes(studies, setting, of_tidier=True),
         ),
         landscape=True,
     )
