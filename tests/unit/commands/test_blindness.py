@@ -7,6 +7,7 @@ command without a line here fails the test, so that none is forgotten.
 
 from __future__ import annotations
 
+import json
 import random
 import re
 import shlex
@@ -104,7 +105,10 @@ LINES: dict[str, tuple[str, ...]] = {
     "elsewhere take-back": ("elsewhere take-back e-123456",),
     "write-up": ("write-up", "write-up --json", "write-up --lang nb"),
     "methods": ("methods", "methods --json"),
-    "extract": ("extract acc-2 --form characteristics --json", "extract acc-2 --form tidier"),
+    "extract": (
+        *("extract acc-2 --form characteristics --json", "extract acc-2 --form tidier"),
+        *("extract --checks", "extract acc-2 --checks --json"),
+    ),
     "compare": ("compare acc-2 --form characteristics",),
     "agree": ("agree acc-2 --form characteristics --from choices.json",),
     "team add": ("team add zoe",),
@@ -263,7 +267,8 @@ def make(folder: Path, *, verdict: str, tag: str, note: str, country: str) -> No
     (folder / "theirs.csv").write_text("accession,reviewer,verdict\nacc-4,bo,include\n")
     (folder / "retracted.txt").write_text("10.5555/acc-1\n10.5555/acc-4\n")
     (folder / "choices.json").write_text("{}")
-    (folder / "entry.json").write_text(f'{{"values": {{"countries": ["{country}"]}}}}')
+    answers = {"countries": [country], "data_from": f"20{len(country) + 20}", "data_to": "2020"}
+    (folder / "entry.json").write_text(json.dumps({"values": answers}))
     both = ("anna", "bo")
 
     def do(line: str, person: str) -> None:
