@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 import extraction.commands
+import extraction.plot_sources
 import screening.commands
 from review import __version__
 from review.clashing import Source
@@ -26,6 +27,7 @@ from review.commands import (
     imports,
     lists,
     outputs,
+    plots,
     protocols,
     records,
     reporting,
@@ -197,6 +199,7 @@ def _new_shell(folder: Path) -> Shell:
         desk=_desk,
         slices=slices,
         tables={**extraction.commands.TABLES, **lists.TABLES},
+        plots=extraction.plot_sources.PLOTS,
         checks=(extraction.commands.unextracted,),
         clashes=_CLASHES,
         after_merge=(_after_merge,),
@@ -256,6 +259,7 @@ def build() -> typer.Typer:
         editions,
         reporting,
         outputs,
+        plots,
         exchanging,
         server,
     ):
