@@ -27,7 +27,9 @@ if TYPE_CHECKING:
     from review.table.table import Table
 
 FormOption = Annotated[str, typer.Option("--form", help="See `review form list`.")]
-ArmOption = Annotated[str, typer.Option("--arm", help="For a form that is filled per arm.")]
+PartOption = Annotated[
+    str, typer.Option("--part", "--arm", help="The arm, outcome, result or report it describes.")
+]
 StudyArgument = Annotated[
     str, typer.Argument(metavar="STUDY", help="A study's id or name, or its report.")
 ]
@@ -77,7 +79,7 @@ def extract(
     context: typer.Context,
     study: StudyArgument,
     form: FormOption,
-    arm: ArmOption = "",
+    part: PartOption = "",
     file: Annotated[str, typer.Option("--from", metavar="FILE.json", help="Answers.")] = "",
     done: Annotated[bool, typer.Option("--done", help="My entry is complete.")] = False,
     reopen: Annotated[bool, typer.Option("--reopen", help="Change a complete entry.")] = False,
@@ -88,26 +90,24 @@ def extract(
     """Fill your own entry from a file, call it complete, or print it as it is."""
     from extraction import working
     from extraction.entry import to_data
-    from extraction.form import find_form
-    from extraction.queries import Place, forms, visible_entries
-    from review.linking import find
+    from extraction.places_named import place_named
+    from extraction.queries import visible_entries
 
     handle = opened(context, review, person)
     if file:
         text = read_text(context, file)
         filled = working.fill_from_file(
-            handle, study, form, text, arm=arm, name=file, done=done, reopen=reopen
+            handle, study, form, text, part=part, name=file, done=done, reopen=reopen
         )
         state = "complete" if filled.entry.complete else "not yet complete"
         say(f"{filled.study.name}: {filled.written} values written; your entry is {state}.")
         return
     if done or reopen:
-        filled = working.finish(handle, study, form, arm=arm, done=done)
+        filled = working.finish(handle, study, form, part=part, done=done)
         say(f"{filled.study.name}: your entry is {'complete' if done else 'open again'}.")
         return
     with handle.read() as connection:
-        which, found = find(connection, study), find_form(form, forms(connection))
-        place = Place(which.id, found.id, arm)
+        which, found, place = place_named(connection, study, form, part)
         entry = (
             visible_entries(connection, handle.person, which.id).get(place, {}).get(handle.person)
         )
@@ -121,7 +121,7 @@ def compare(
     context: typer.Context,
     study: StudyArgument,
     form: FormOption,
-    arm: ArmOption = "",
+    part: PartOption = "",
     review: ReviewOption = "",
     person: AsOption = "",
     as_json: JsonOption = False,
@@ -130,7 +130,7 @@ def compare(
     from extraction.value import to_data
     from extraction.working import compared
 
-    both, first, second = compared(opened(context, review, person), study, form, arm)
+    both, first, second = compared(opened(context, review, person), study, form, part)
     if as_json:
         put_json(
             {
@@ -170,7 +170,7 @@ def agree(
     study: StudyArgument,
     form: FormOption,
     file: Annotated[str, typer.Option("--from", metavar="FILE.json", help="Choices by path.")],
-    arm: ArmOption = "",
+    part: PartOption = "",
     review: ReviewOption = "",
     person: AsOption = "",
 ) -> None:
@@ -178,7 +178,7 @@ def agree(
     from extraction import working
 
     entry = working.agree(
-        opened(context, review, person), study, form, read_text(context, file), arm=arm, name=file
+        opened(context, review, person), study, form, read_text(context, file), part=part, name=file
     )
     say(f"Agreed: {len(entry.values)} values.")
 

@@ -49,10 +49,10 @@ class Compared:
 def side_by_side(form: Form, first: Entry, second: Entry) -> Compared:
     """Return both entries with their rows in one order, and their differences in the form's order.
 
-    Raises Refused where the two are not of the same study, form and arm.
+    Raises Refused where the two are not of the same study, form and part.
     """
-    if (first.study, first.form, first.arm) != (second.study, second.form, second.arm):
-        raise Refused("The two entries are not of one study, form and arm.", "Choose two that are.")
+    if (first.study, first.form, first.part) != (second.study, second.form, second.part):
+        raise Refused("They are not of one study, form and part.", "Choose two entries that are.")
     a, b = aligned(form, first, second)
     return Compared(a, b, tuple(_differences(form, a, b)))
 

@@ -1,4 +1,4 @@
-"""An entry: one extractor's filled form for one study (and arm)."""
+"""An entry: one extractor's filled form for one study (and part of it)."""
 
 from __future__ import annotations
 
@@ -19,7 +19,8 @@ CONSENSUS = "consensus"  # stands as the extractor of what two entries became
 class Entry:
     """The values of one form by path, as one extractor gave them or as two agreed on them.
 
-    `arm` is empty unless the form describes an arm; `version` is the form's when it was filled.
+    `part` is what the form describes within the study, empty where it is the study; `version` is
+    the form's when it was filled.
     A `sealed` entry is of another copy and not opened yet: its values are not in hand.
     """
 
@@ -27,7 +28,7 @@ class Entry:
     form: str
     version: int
     extractor: str
-    arm: str = ""
+    part: str = ""
     values: Mapping[str, Value] = field(default_factory=dict)
     complete: bool = False
     sealed: bool = False
@@ -99,4 +100,4 @@ def to_data(form: Form, entry: Entry) -> dict[str, Any]:
         elif one.id in entry.values:
             values[one.id] = value.to_data(entry.values[one.id])
     head: dict[str, Any] = {"form": entry.form, "version": entry.version}
-    return {**head, **({"arm": entry.arm} if entry.arm else {}), "values": values}
+    return {**head, **({"part": entry.part} if entry.part else {}), "values": values}

@@ -10,11 +10,12 @@ from importlib.resources import files
 
 from extraction.field import Field, Names, Option, in_language
 from extraction.field_file import read_fields, read_names
+from extraction.own_kinds import with_kinds
+from extraction.part import SCOPES
 from extraction.path import FIELD_ID, parsed
 from review.refusal import Refused
 
-SCOPES = ("study", "report", "arm", "outcome", "result", "contrast")
-_KEYS = frozenset(("id", "version", "names", "help", "scope", "fields"))
+_KEYS = frozenset(("id", "version", "names", "help", "scope", "kinds", "fields"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +86,7 @@ def load(text: str, name: str = "form") -> Form:
         version=version,
         names=read_names(data.get("names"), f"{name}: names"),
         scope=scope,
-        fields=read_fields(data.get("fields"), name),
+        fields=read_fields(with_kinds(data.get("fields"), data.get("kinds", {}), name), name),
         help=read_names(data["help"], f"{name}: help") if "help" in data else {},
     )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import Connection, insert
 
+from extraction.part import part_of
 from review.acts import Act, Kind, canonical, nobody
 from review.ids import shown_study
 from review.store import tables
@@ -25,7 +26,7 @@ def _apply_values(connection: Connection, act: Act) -> None:
                 "order": act.order,
                 "study_id": act.subject,
                 "form": body["form"],
-                "arm": body["arm"],
+                "part": part_of(body),
                 "extractor": "" if act.kind == CONSENSUS_ACT else act.reviewer,
                 "path": path,
                 "value": canonical(value),
@@ -43,7 +44,7 @@ def _apply_state(connection: Connection, act: Act) -> None:
             order=act.order,
             study_id=act.subject,
             form=body["form"],
-            arm=body["arm"],
+            part=part_of(body),
             extractor="" if act.kind == CONSENSUS_ACT else act.reviewer,
             complete=body["complete"],
         )
@@ -56,8 +57,8 @@ def _apply_consensus(connection: Connection, act: Act) -> None:
 
 
 def _place(act: Act) -> str:
-    arm = f", arm {act.body['arm']}" if act.body["arm"] else ""
-    return f"{shown_study(act.subject)}, form {act.body['form']}{arm}"
+    part = part_of(act.body)
+    return f"{shown_study(act.subject)}, form {act.body['form']}{', ' if part else ''}{part}"
 
 
 def _says_entry(act: Act) -> str:
@@ -81,7 +82,7 @@ KINDS = (
         nobody,
         _says_entry,
         undoable=True,
-        public=("form", "version", "arm"),
+        public=("form", "version", "part"),
     ),
     Kind(STATE, _apply_state, (tables.entry_state,), nobody, _says_state, undoable=True),
     Kind(

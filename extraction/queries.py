@@ -1,6 +1,6 @@
 """Entries as the store has them, and what one person may see of them.
 
-An entry is its extractor's own until two entries of the same study, form and arm are complete.
+An entry is its extractor's own until two entries of the same study, form and part are complete.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ class Place:
 
     study: str
     form: str
-    arm: str
+    part: str
 
 
 def forms(connection: Connection) -> Mapping[str, Form]:
@@ -69,7 +69,7 @@ def entries(connection: Connection, study: str = "") -> dict[Place, dict[str, En
     aside = outdone(connection, _agreed_at(marks, now))
     rows, marks = ([row for row in read if row.act_id not in aside] for read in (rows, marks))
     for row in rows:
-        place = Place(now[row.study_id], row.form, row.arm)
+        place = Place(now[row.study_id], row.form, row.part)
         value = json.loads(row.value)
         entry = growing.setdefault((place, row.extractor), _Growing())
         if not row.path:
@@ -79,7 +79,7 @@ def entries(connection: Connection, study: str = "") -> dict[Place, dict[str, En
         else:
             entry.values[row.path] = value
     for row in marks:
-        place = Place(now[row.study_id], row.form, row.arm)
+        place = Place(now[row.study_id], row.form, row.part)
         growing.setdefault((place, row.extractor), _Growing()).complete = row.complete
     versions = {form.id: form.version for form in forms(connection).values()}
     found: dict[Place, dict[str, Entry]] = {}
@@ -92,7 +92,7 @@ def entries(connection: Connection, study: str = "") -> dict[Place, dict[str, En
             form=place.form,
             version=versions.get(place.form, 1),
             extractor=name,
-            arm=place.arm,
+            part=place.part,
             values={path: from_data(value) for path, value in entry.values.items()},
             complete=entry.complete,
             sealed=entry.sealed,
@@ -111,7 +111,7 @@ def _agreed_at(marks: Sequence[Row[Any]], now: Mapping[str, str]) -> dict[Place,
     found: dict[Place, list[str]] = {}
     for row in marks:
         if not row.extractor:
-            place = Place(now[row.study_id], row.form, row.arm)
+            place = Place(now[row.study_id], row.form, row.part)
             found.setdefault(place, []).append(row.act_id)
     return found
 
@@ -147,7 +147,7 @@ def agreed_studies(connection: Connection) -> list[StudyData]:
     for place, of_place in entries(connection).items():
         if CONSENSUS in of_place:
             by_form = agreed.setdefault(place.study, {})
-            by_form.setdefault(place.form, {})[place.arm] = of_place[CONSENSUS].values
+            by_form.setdefault(place.form, {})[place.part] = of_place[CONSENSUS].values
     studies = all_studies(connection)
     reports = {report for study in studies for report in study.reports}
     shown = shown_of(connection, reports)

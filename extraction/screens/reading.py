@@ -7,6 +7,7 @@ from textual.app import ComposeResult
 from textual.containers import Container
 from textual.widgets import Static
 
+from extraction.part import told
 from extraction.queries import Place
 from extraction.screens.evidence import evidence
 from extraction.screens.form_rows import FormRow, form_rows, next_left
@@ -68,8 +69,8 @@ class SheetScreen(WorkspaceScreen):
 
     def _show(self, sheet: Sheet) -> None:
         self.sheet = sheet
-        arm = f", arm {sheet.place.arm}" if sheet.place.arm else ""
-        about = f"{sheet.study.name}: {form_title(sheet.form)}{arm}"
+        part = told(sheet.form.scope, sheet.place.part)
+        about = f"{sheet.study.name}: {form_title(sheet.form)}{part}"
         self.query_one("#about", Static).update(one_line(about))
         self.query_one("#state", Static).update(one_line(sheet.state))
         self.refresh_bindings()

@@ -587,12 +587,12 @@ entry_value = Table(
     Column("order", Text, nullable=False),
     Column("study_id", String(32), nullable=False),
     Column("form", Text, nullable=False),
-    Column("arm", Text, nullable=False),
+    Column("arm", Text, key="part", nullable=False),
     Column("extractor", Text, nullable=False),  # "" in the consensus
     Column("path", Text, nullable=False),
     Column("value", Text, nullable=False),  # JSON: value, status, page, quote, note, ...
     PrimaryKeyConstraint("act_id", "path"),
-    Index("entry_value_of", "study_id", "form", "arm", "extractor"),
+    Index("entry_value_of", "study_id", "form", "part", "extractor"),
 )
 
 entry_state = Table(
@@ -602,10 +602,10 @@ entry_state = Table(
     Column("order", Text, nullable=False),
     Column("study_id", String(32), nullable=False),
     Column("form", Text, nullable=False),
-    Column("arm", Text, nullable=False),
+    Column("arm", Text, key="part", nullable=False),
     Column("extractor", Text, nullable=False),
     Column("complete", Boolean, nullable=False),
-    Index("entry_state_of", "study_id", "form", "arm", "extractor"),
+    Index("entry_state_of", "study_id", "form", "part", "extractor"),
 )
 
 form_version = Table(

@@ -1,0 +1,69 @@
+"""A tool as a value: which version, what it judges, and by which rules it proposes a judgement."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from extraction.bias.answers import Proposed, Rule, proposed
+
+OVERALL = "overall"
+
+
+@dataclass(frozen=True, slots=True)
+class Domain:
+    """One thing that a tool judges; `id` is the field of its judgement in the tool's form.
+
+    Without a `rule` nothing is proposed: the judgement is people's alone. What is `counted` is
+    worked out by its rule and has no field.
+    """
+
+    id: str
+    rule: Rule | None = None
+    counted: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tool:
+    """A tool in one version.
+
+    `worst_first` orders the judgements by which a study's worst is found, and is empty where the
+    tool's judgements have no such order. `summary` is the domain that stands for the whole.
+    """
+
+    form: str
+    name: str
+    version: str
+    domains: tuple[Domain, ...]
+    summary: Domain
+    worst_first: tuple[str, ...] = ()
+
+    @property
+    def judged(self) -> tuple[Domain, ...]:
+        """Return the domains, then the summary."""
+        return (*self.domains, self.summary)
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """What a tool proposes for each domain and the summary, by their ids."""
+
+    by_domain: Mapping[str, Proposed] = field(default_factory=dict)
+
+    def of(self, domain: str) -> Proposed:
+        """Return the proposal for one domain; empty where the tool makes none."""
+        return self.by_domain.get(domain, Proposed())
+
+
+def propose(tool: Tool, answers: Mapping[str, str], judged: Mapping[str, str]) -> Proposal:
+    """Return the proposal of `tool`.
+
+    `answers` are by question; `judged` are people's judgements by domain, which stand in the
+    summary before what is proposed for the domains.
+    """
+    found = {one.id: proposed(one.rule, answers) for one in tool.domains if one.rule}
+    told = {key: one.judgement for key, one in found.items() if one.judgement}
+    if tool.summary.rule:
+        known = {**answers, **told, **judged}
+        found[tool.summary.id] = proposed(tool.summary.rule, known)
+    return Proposal(found)
