@@ -190,9 +190,9 @@ def _table(name: str) -> TableSource:
     def build(connection: Connection, _review: Review, language: str) -> Table:
         from extraction.queries import agreed_studies
         from extraction.tables.building import build as build_table
-        from extraction.tables.setting import Setting
+        from extraction.tables.own import setting_of
 
-        return build_table(name, agreed_studies(connection), Setting(language=language))
+        return build_table(name, agreed_studies(connection), setting_of(connection, language))
 
     return TableSource(name, about, build)
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 import extraction.commands
+import extraction.plot_sources
 import screening.commands
 from review import __version__
 from review.clashing import Source
@@ -24,6 +25,7 @@ from review.commands import (
     imports,
     lists,
     outputs,
+    plots,
     protocols,
     records,
     reporting,
@@ -180,6 +182,7 @@ def _new_shell(folder: Path) -> Shell:
         desk=_desk,
         slices=slices,
         tables={**extraction.commands.TABLES, **lists.TABLES},
+        plots=extraction.plot_sources.PLOTS,
         checks=(extraction.commands.unextracted,),
         clashes=_CLASHES,
         after_merge=(_after_merge,),
@@ -239,6 +242,7 @@ def build() -> typer.Typer:
         editions,
         reporting,
         outputs,
+        plots,
         exchanging,
         server,
     ):

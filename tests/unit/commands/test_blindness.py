@@ -67,6 +67,11 @@ LINES: dict[str, tuple[str, ...]] = {
         f"table {one} --format csv"
         for one in ("sources", "excluded", "awaiting", "not-retrieved", "characteristics")
     ),
+    "plot": (
+        *(f"plot {one}" for one in ("effect-direction", "harvest", "albatross", "risk-of-bias")),
+        *(f"plot {one} --json" for one in ("bubble", "years", "countries")),
+        *("plot years --format svg", "plot years --open 1.1", "plot risk-of-bias-summary"),
+    ),
     "send": ("send --out sent.review --json",),
     "merge": ("merge nothing.review",),
     "next": (f"next {TA}", f"next {TA} --json", f"next {FT}", f"next {TA} --tag theirs"),
