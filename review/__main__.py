@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+import extraction.certainty.commands
 import extraction.commands
 import screening.commands
 from review import __version__
@@ -65,6 +66,8 @@ _COMPLETING = "_REVIEW_COMPLETE"  # what the shell sets when it asks how a line 
 
 def projectors() -> Projectors:
     """Return every kind of act and the folds, in the order in which they build on each other."""
+    import extraction.certainty.kinds
+    import extraction.certainty.releasing
     import extraction.projector
     import extraction.releasing
     import screening.folding
@@ -103,6 +106,7 @@ def projectors() -> Projectors:
         *screening.projector.KINDS,
         *extraction.projector.KINDS,
         FORM_KIND,
+        *extraction.certainty.kinds.KINDS,
     )
     return Projectors(
         kinds={kind.name: kind for kind in kinds},
@@ -113,6 +117,7 @@ def projectors() -> Projectors:
         released=(
             screening.releasing.released,
             extraction.releasing.released,
+            extraction.certainty.releasing.released,
             released_tags,
         ),
     )
@@ -146,6 +151,7 @@ _CLASHES = {
     "consensus": _clashes_of("extraction.clashing"),
     "correction": _clashes_of("review.correcting"),
     "edition": _clashes_of("review.closing"),
+    "statement": _clashes_of("extraction.certainty.grading_acts"),
 }
 
 
@@ -196,7 +202,11 @@ def _new_shell(folder: Path) -> Shell:
         projectors=projectors,
         desk=_desk,
         slices=slices,
-        tables={**extraction.commands.TABLES, **lists.TABLES},
+        tables={
+            **extraction.commands.TABLES,
+            **extraction.certainty.commands.TABLES,
+            **lists.TABLES,
+        },
         checks=(extraction.commands.unextracted,),
         clashes=_CLASHES,
         after_merge=(_after_merge,),
@@ -262,6 +272,7 @@ def build() -> typer.Typer:
         module.register(app)
     screening.commands.register(app)
     extraction.commands.register(app)
+    extraction.certainty.commands.register(app)
     trying.register(app)
     return app
 
