@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+import extraction.certainty.commands
 import extraction.commands
 import extraction.plot_sources
 import screening.commands
@@ -50,6 +51,8 @@ if TYPE_CHECKING:
 
 def projectors() -> Projectors:
     """Return every kind of act and the folds, in the order in which they build on each other."""
+    import extraction.certainty.kinds
+    import extraction.certainty.releasing
     import extraction.projector
     import extraction.releasing
     import screening.folding
@@ -88,6 +91,7 @@ def projectors() -> Projectors:
         *screening.projector.KINDS,
         *extraction.projector.KINDS,
         FORM_KIND,
+        *extraction.certainty.kinds.KINDS,
     )
     return Projectors(
         kinds={kind.name: kind for kind in kinds},
@@ -98,6 +102,7 @@ def projectors() -> Projectors:
         released=(
             screening.releasing.released,
             extraction.releasing.released,
+            extraction.certainty.releasing.released,
             released_tags,
         ),
     )
@@ -131,6 +136,7 @@ _CLASHES = {
     "consensus": _clashes_of("extraction.clashing"),
     "correction": _clashes_of("review.correcting"),
     "edition": _clashes_of("review.closing"),
+    "statement": _clashes_of("extraction.certainty.grading_acts"),
 }
 
 
@@ -181,7 +187,11 @@ def _new_shell(folder: Path) -> Shell:
         projectors=projectors,
         desk=_desk,
         slices=slices,
-        tables={**extraction.commands.TABLES, **lists.TABLES},
+        tables={
+            **extraction.commands.TABLES,
+            **extraction.certainty.commands.TABLES,
+            **lists.TABLES,
+        },
         plots=extraction.plot_sources.PLOTS,
         checks=(extraction.commands.unextracted,),
         clashes=_CLASHES,
@@ -249,6 +259,7 @@ def build() -> typer.Typer:
         module.register(app)
     screening.commands.register(app)
     extraction.commands.register(app)
+    extraction.certainty.commands.register(app)
     trying.register(app)
     return app
 

@@ -23,7 +23,7 @@ from sqlalchemy import (
     true,
 )
 
-SCHEMA = "0006"
+SCHEMA = "0008"
 
 metadata = MetaData()
 
@@ -380,6 +380,21 @@ duplicate_set = Table(
     Column("standing", Text, nullable=False),
     Index("duplicate_set_place", "place"),
     Index("duplicate_set_counts", "arm", "kind", "standing", "reason", "removed"),
+)
+
+# What the review says of things that are neither records nor studies: bodies of evidence, their
+# certainty, answers on checklists. Which of several holds is told by `over`.
+statement = Table(
+    "statement",
+    metadata,
+    _id("act_id"),
+    Column("order", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("thing", String(64), nullable=False),
+    Column("person", Text, nullable=False),
+    Column("over", Text, nullable=False),  # ids of acts, separated by blanks
+    Column("content", Text, nullable=False),  # JSON; "" while it is sealed
+    Index("statement_of", "kind", "thing"),
 )
 
 # --- projections of screening --------------------------------------------------------------------
