@@ -24,6 +24,7 @@ from screening.ballot import needed
 from screening.queue import is_asked
 from screening.round_acts import ALLOCATE, HAND_OVER
 from screening.shares import EVERYONE, Shares, drawn, proportions
+from screening.unanswered import word_stands
 
 _RULES_OF_TWO = ("any-include-forward", "one-excludes-checked")
 
@@ -145,7 +146,7 @@ def hand_over(review: Review, leaver: str, successor: str) -> str:
                 f"{successor} cannot take over from {leaver}.",
                 "Name somebody else who screens; `review team add` brings in new people.",
             )
-        if not due_by_name(connection, leaver):
+        if not (due_by_name(connection, leaver) or word_stands(connection, leaver)):
             raise Refused(
                 f"No record is allocated to {leaver} by name.",
                 "Whoever screens is asked for what is open already.",
