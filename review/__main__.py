@@ -131,6 +131,7 @@ def _clashes_of(module: str) -> Source:
 
 _CLASHES = {
     "settlement": _clashes_of("screening.clashing"),
+    "round": _clashes_of("screening.closing_clashes"),
     "duplicates": _clashes_of("review.duplicates.clashing"),
     "protocol": _clashes_of("review.competing"),
     "consensus": _clashes_of("extraction.clashing"),

@@ -537,13 +537,15 @@ round_released = Table(
     Index("round_released_of", "round_id", "record_id"),
 )
 
-# Decisions and settlements that count no longer because their records are screened again.
+STANDS = "stands"
+# Decisions and settlements that count no longer because their records are screened again; where it
+# is STANDS that they are here for, they count all the same.
 set_aside = Table(
     "set_aside",
     metadata,
     Column("aside_id", String(32), nullable=False),
     Column("act_id", String(32), nullable=False, index=True),
-    Column("because", Text, nullable=False),  # discarded, again
+    Column("because", Text, nullable=False),  # discarded, again, stands
     PrimaryKeyConstraint("aside_id", "act_id"),
 )
 
