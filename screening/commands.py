@@ -39,6 +39,7 @@ from screening.options import (
     ToYearOption,
     stage_named,
 )
+from screening.ranking import simulate_command
 
 if TYPE_CHECKING:
     from screening.conflicts import Conflict
@@ -260,3 +261,4 @@ def register(app: typer.Typer) -> None:
         module.register(app)
     decision_commands.register(app)
     methods_command.register(app)
+    app.command()(simulate_command.simulate)
