@@ -13,6 +13,7 @@ from review.refusal import Refused
 from review.store import tables
 from review.store.bulk import insert_rows
 from screening.ballot import BACK
+from screening.ranking.acts import RANK_KINDS
 from screening.round_acts import ROUND_KINDS, decided_records
 
 DECIDE, REVEAL, SETTLE, ROUND, GIVE_UP = "decide", "reveal", "settle", "round", "give-up"
@@ -207,4 +208,5 @@ KINDS = (
     Kind(SETTLE, _apply_settle, (tables.settlement,), subject, _says_settle, undoable=True),
     Kind(ROUND, _apply_round, (), _touched_by_round, _says_round, traced=False),
     *ROUND_KINDS,
+    *RANK_KINDS,
 )

@@ -8,27 +8,14 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 from scipy.sparse import csr_matrix
 
+from screening.ranking.protocol_words import Words
 from screening.ranking.vectors import Vectors, words_of
 
 _FORMS = 12  # of one term: what begins with a short one is often something else
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """What a protocol says of the records that are looked for."""
-
-    text: str = ""  # question and criteria
-    terms: tuple[str, ...] = ()
-
-    @property
-    def say_nothing(self) -> bool:
-        """Whether there is nothing to begin with."""
-        return not self.text.strip() and not self.terms
 
 
 def pseudo_record(vectors: Vectors, words: Words) -> csr_matrix | None:

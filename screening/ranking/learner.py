@@ -24,6 +24,7 @@ ENOUGH = 5  # includes; from so many on the protocol's words teach no more
 _C = 0.11
 _RATIO = 9.8
 _DECIMALS = 9
+_PARTS = 5
 Array = np.ndarray[Any, Any]
 
 
@@ -57,6 +58,25 @@ def learned(vectors: Vectors, labels: Mapping[int, bool], first: csr_matrix | No
     machine.fit(known, wanted, sample_weight=_weights(wanted))
     weights = machine.coef_[0]
     return Learned(_rounded(vectors.matrix @ weights + machine.intercept_[0]), weights)
+
+
+def scores_apart(vectors: Vectors, labels: Mapping[int, bool], seed: int) -> Array:
+    """Return the score of each row of `labels` by a model that has not learned from it.
+
+    Includes and excludes are dealt into as many parts each, copies of one text into the same.
+    """
+    part: dict[int, int] = {}
+    for label in (True, False):
+        rows = [row for row, value in labels.items() if value is label]
+        texts = sorted({vectors.digests[row] for row in rows}, key=lambda one: chance(seed, one))
+        dealt = {text: number % _PARTS for number, text in enumerate(texts)}
+        part |= {row: dealt[vectors.digests[row]] for row in rows}
+    scores = np.zeros(len(vectors.keys))
+    for number in range(_PARTS):
+        others = {row: label for row, label in labels.items() if part[row] != number}
+        own = [row for row in labels if part[row] == number]
+        scores[own] = learned(vectors, others, None).scores[own]
+    return scores
 
 
 def _weights(wanted: Array) -> Array:

@@ -6,8 +6,17 @@ words are those of records that look alike and are not wanted, or of no record a
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from review.protocol import Protocol
-from screening.ranking.first_words import Words
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What a protocol says of the records that are looked for."""
+
+    text: str = ""  # question and criteria
+    terms: tuple[str, ...] = ()
 
 
 def words_of_protocol(protocol: Protocol) -> Words:

@@ -23,6 +23,16 @@ class Curve:
     stop: int | None = None  # records screened when it was stopped
 
 
+def corners(labels: Sequence[bool]) -> list[tuple[int, int]]:
+    """Return the corners of the curve of `labels` in the order of screening."""
+    found, steps = 0, [(0, 0)]
+    for number, include in enumerate(labels, start=1):
+        if include:
+            found += 1
+            steps.append((number, found))
+    return [*steps, (len(labels), found)]
+
+
 def as_text(curves: Sequence[Curve], width: int, height: int) -> list[str]:
     """Return the curves in `height` lines of at most `width` cells, with their axes."""
     most_x, most_y = _ends(curves)

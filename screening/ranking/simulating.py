@@ -6,15 +6,16 @@ the seed; or with none, and the protocol's words or chance. Measures leave the k
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
 
 from screening.ranking import learner
-from screening.ranking.first_words import Words, pseudo_record
+from screening.ranking.first_words import pseudo_record
 from screening.ranking.labelled import Labelled
 from screening.ranking.measures import Measures, measured
+from screening.ranking.protocol_words import Words
 from screening.ranking.stop_rules import Stopped, stops
 from screening.ranking.texts import chance
 from screening.ranking.vectors import Vectors
@@ -90,13 +91,3 @@ def drawn(labelled: Labelled, seed: int, number: int) -> tuple[str, ...]:
         keys.sort(key=lambda key: chance(seed, key))
         found += keys[: min(number, len(keys) - 1)]
     return tuple(found)
-
-
-def curve(labels: Sequence[bool]) -> list[tuple[int, int]]:
-    """Return the corners of a recall curve: records screened, includes found."""
-    found, corners = 0, [(0, 0)]
-    for number, include in enumerate(labels, start=1):
-        if include:
-            found += 1
-            corners.append((number, found))
-    return [*corners, (len(labels), found)]

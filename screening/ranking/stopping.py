@@ -26,6 +26,9 @@ class Goal:
     confidence: float = CONFIDENCE
 
 
+BEFOREHAND = Goal()
+
+
 def p_value(labels: Sequence[bool], total: int, target: float = TARGET) -> float:
     """Return the smallest p of all samples for the hypothesis that recall is below `target`.
 

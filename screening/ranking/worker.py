@@ -14,9 +14,11 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from screening.ranking import learner
-from screening.ranking.first_words import Words, pseudo_record
+from screening.ranking.first_words import pseudo_record
 from screening.ranking.labelled import Labelled
-from screening.ranking.simulating import Run, curve, simulated
+from screening.ranking.protocol_words import Words
+from screening.ranking.recall_curve import corners
+from screening.ranking.simulating import Run, simulated
 from screening.ranking.texts import Text
 from screening.ranking.vectors import Vectors, load, save, vectorised
 
@@ -41,7 +43,8 @@ def answer(source: TextIO, target: TextIO) -> None:
     if request["job"] == "simulate":
         tell({"answer": _simulate(request, tell)})
         return
-    tell({"answer": _order(request, _vectors(request, source, tell))})
+    work = _apart if request["job"] == "apart" else _order
+    tell({"answer": work(request, _vectors(request, source, tell))})
 
 
 def _vectors(request: Request, source: TextIO, tell: Tell) -> Vectors:
@@ -74,6 +77,15 @@ def _order(request: Request, vectors: Vectors) -> Mapping[str, Any]:
     }
 
 
+def _apart(request: Request, vectors: Vectors) -> Mapping[str, Any]:
+    """Return the labelled keys in the order of models that have not learned from each."""
+    labels = {vectors.row_of[key]: bool(label) for key, label in request["labels"].items()}
+    scores = learner.scores_apart(vectors, labels, request["seed"])
+    ties = learner.by_chance(vectors, request["seed"])
+    rows = [row for row in learner.ranked(scores, ties) if row in labels]
+    return {"order": [vectors.keys[row] for row in rows]}
+
+
 def _simulate(request: Request, tell: Tell) -> Mapping[str, Any]:
     texts = _texts(request["texts"])
     labelled = Labelled(tuple(texts), request["labels"], {}, ())
@@ -99,7 +111,7 @@ def _run_data(run: Run) -> Mapping[str, Any]:
         "recall10": run.measures.recall10,
         "first": run.measures.first,
         "to_95": run.measures.to_95,
-        "curve": curve(run.labels),
+        "curve": corners(run.labels),
         "stopping": {
             name: {"at": one.at, "recall": one.recall, "saved": one.saved, "reached": one.reached}
             for name, one in run.stopped.items()

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from screening.ranking import learner
-from screening.ranking.first_words import Words, pseudo_record
+from screening.ranking.first_words import pseudo_record
+from screening.ranking.protocol_words import Words
 from screening.ranking.texts import Text
 from screening.ranking.vectors import kept_or_made, load, vectorised
 from tests.unit.ranking.invented import texts
