@@ -7,6 +7,8 @@ from textual.app import ComposeResult
 from textual.containers import Container
 from textual.widgets import Static
 
+from extraction.part import told
+from extraction.plausible.concern import doubtful
 from extraction.queries import Place
 from extraction.screens.evidence import evidence
 from extraction.screens.form_rows import FormRow, form_rows, next_left
@@ -17,7 +19,7 @@ from review.desk.base import WorkspaceScreen
 from review.desk.widgets.paper import Paper
 from review.desk.widgets.rows import Cell, Cells, Column, RowList, Tone
 
-_TONES: dict[str, Tone] = {"!": "warn", "+": "good"}
+_TONES: dict[str, Tone] = {"!": "warn", "?": "warn", "+": "good"}
 
 
 class SheetScreen(WorkspaceScreen):
@@ -68,8 +70,8 @@ class SheetScreen(WorkspaceScreen):
 
     def _show(self, sheet: Sheet) -> None:
         self.sheet = sheet
-        arm = f", arm {sheet.place.arm}" if sheet.place.arm else ""
-        about = f"{sheet.study.name}: {form_title(sheet.form)}{arm}"
+        part = told(sheet.form.scope, sheet.place.part)
+        about = f"{sheet.study.name}: {form_title(sheet.form)}{part}"
         self.query_one("#about", Static).update(one_line(about))
         self.query_one("#state", Static).update(one_line(sheet.state))
         self.refresh_bindings()
@@ -81,7 +83,10 @@ class SheetScreen(WorkspaceScreen):
             return
         form, values = self.sheet.form, self.sheet.values
         sealed = self.sheet.sealed
-        lines = form_rows(form, values, opened=self.opened, new=self.new, sealed=sealed)
+        doubted = {one.path for one in doubtful(self.sheet.concerns)}
+        lines = form_rows(
+            form, values, opened=self.opened, new=self.new, sealed=sealed, doubted=doubted
+        )
         self.lines = {line.id: line for line in lines}
         fields = self.query_one("#fields", RowList)
         fields.set_rows(
