@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from extraction.bias.agreed import plan_of
-from extraction.bias.evaluating import Evaluated, accepted, evaluate
+from extraction.bias.evaluating import EFFECT, Evaluated, accepted, evaluate
 from extraction.bias.tool import Tool
 from extraction.bias.tools import find_tool
 from extraction.entry import Entry, merged
@@ -17,6 +17,7 @@ from extraction.form import Form, find_form
 from extraction.part import parsed, same_part
 from extraction.places_named import part_named, place_named
 from extraction.queries import Place, forms, visible_entries
+from extraction.value import Value
 from extraction.working import lay_over, own_entry
 from review import team
 from review.bias_plan import BiasPlan
@@ -78,12 +79,21 @@ def judge(
             new = _empty(which, found, review.person, part)
         place = Place(which.id, found.id, part_named(connection, which, found, new.part))
         new = replace(new, part=place.part)
+        old = own_entry(connection, place, review.person, found)
+        if accept or done:
+            new = _with_effect(found, old, new, plan.effect)
         if accept:
-            old = own_entry(connection, place, review.person, found)
             new = _with_accepted(tool, found, old, new, plan.effect)
         filled = lay_over(writing, found, which, new, done=done, reopen=reopen)
     evaluated = evaluate(tool, found, filled.entry.values, plan.effect)
     return Judging(which, filled.entry, evaluated, filled.written)
+
+
+def _with_effect(form: Form, old: Entry, new: Entry, effect: str) -> Entry:
+    """Keep the protocol's effect in the judgement, so that a later protocol leaves it as it is."""
+    if form.find(EFFECT) is None or EFFECT in {**old.values, **new.values}:
+        return new
+    return replace(new, values={**new.values, EFFECT: Value(effect)})
 
 
 def _with_accepted(tool: Tool, form: Form, old: Entry, new: Entry, effect: str) -> Entry:

@@ -12,8 +12,10 @@ from typing import Literal
 
 from sqlalchemy import Connection
 
+from extraction.bias.agreed import plan_of
 from extraction.entry import CONSENSUS, Entry, group_rows, missing
 from extraction.form import Form
+from extraction.in_use import in_use
 from extraction.queries import Place, entries, forms, is_open
 from review.retraction import marks_of
 from review.studies import Study, all_studies
@@ -67,9 +69,11 @@ def form_title(form: Form) -> str:
 
 
 def stands(connection: Connection, viewer: str) -> tuple[dict[str, Form], list[StudyStand]]:
-    """Return the forms, and every included study with its stand in each."""
-    known = dict(forms(connection))
-    found = entries(connection)
+    """Return the forms in use, and every included study with its stand in each."""
+    found, plan = entries(connection), plan_of(connection)
+    filled = {place.form for place, of_place in found.items() if _seen(of_place, viewer)}
+    known = in_use(forms(connection), plan.tools, filled)
+    planned = tuple(one.part for one in plan.results)
     by_study: dict[str, dict[Place, dict[str, Entry]]] = {}
     for place, of_place in found.items():
         by_study.setdefault(place.study, {})[place] = of_place
@@ -79,7 +83,7 @@ def stands(connection: Connection, viewer: str) -> tuple[dict[str, Form], list[S
         StudyStand(
             study,
             {
-                form.id: _of_form(form, study.id, by_study.get(study.id, {}), viewer)
+                form.id: _of_form(form, study.id, by_study.get(study.id, {}), viewer, planned)
                 for form in known.values()
             },
             next((marks[report] for report in study.reports if report in marks), ""),
@@ -89,13 +93,14 @@ def stands(connection: Connection, viewer: str) -> tuple[dict[str, Form], list[S
 
 
 def _of_form(
-    form: Form, study: str, found: Mapping[Place, Mapping[str, Entry]], viewer: str
+    form: Form,
+    study: str,
+    found: Mapping[Place, Mapping[str, Entry]],
+    viewer: str,
+    planned: tuple[str, ...],
 ) -> tuple[Stand, ...]:
-    arms = _arms(found, form.id, viewer) if form.scope == "arm" else ("",)
-    return tuple(
-        _stand(form, Place(study, form.id, arm), found.get(Place(study, form.id, arm), {}), viewer)
-        for arm in arms
-    )
+    places = (Place(study, form.id, part) for part in _parts(form, found, viewer, planned))
+    return tuple(_stand(form, place, found.get(place, {}), viewer) for place in places)
 
 
 def _stand(form: Form, place: Place, of_place: Mapping[str, Entry], viewer: str) -> Stand:
@@ -111,16 +116,24 @@ def _stand(form: Form, place: Place, of_place: Mapping[str, Entry], viewer: str)
     return Stand(place, "begun", len(missing(form, own.values)))
 
 
-def _arms(found: Mapping[Place, Mapping[str, Entry]], form: str, viewer: str) -> tuple[str, ...]:
-    """Return the arms that the viewer may know: named in what they see, or filled by them."""
-    arms: dict[str, None] = {}
+def _parts(
+    form: Form,
+    found: Mapping[Place, Mapping[str, Entry]],
+    viewer: str,
+    planned: tuple[str, ...],
+) -> tuple[str, ...]:
+    """Return the parts that the viewer may know: planned, named in what they see, or filled."""
+    if form.scope == "study":
+        return ("",)
+    parts = dict.fromkeys(planned if form.scope == "result" else ())
     for place, of_place in found.items():
         seen = _seen(of_place, viewer)
-        if place.form == form and seen:
-            arms[place.part] = None
-        for entry in seen:
-            arms.update(dict.fromkeys(_named(entry)))
-    return tuple(arms)
+        if place.form == form.id and seen:
+            parts[place.part] = None
+        if form.scope == "arm":
+            for entry in seen:
+                parts.update(dict.fromkeys(_named(entry)))
+    return tuple(parts)
 
 
 def _seen(of_place: Mapping[str, Entry], viewer: str) -> tuple[Entry, ...]:

@@ -64,7 +64,10 @@ LINES: dict[str, tuple[str, ...]] = {
     ),
     "table": tuple(
         f"table {one} --format csv"
-        for one in ("sources", "excluded", "awaiting", "not-retrieved", "characteristics")
+        for one in (
+            *("sources", "excluded", "awaiting", "not-retrieved", "characteristics"),
+            *("risk-of-bias", "risk-of-bias-worst"),
+        )
     ),
     "send": ("send --out sent.review --json",),
     "merge": ("merge nothing.review",),
@@ -107,6 +110,8 @@ LINES: dict[str, tuple[str, ...]] = {
     "extract": ("extract acc-2 --form characteristics --json", "extract acc-2 --form tidier"),
     "compare": ("compare acc-2 --form characteristics",),
     "agree": ("agree acc-2 --form characteristics --from choices.json",),
+    "judge": ("judge acc-2 --form robis --json", "judge acc-2 --form robis --accept --done"),
+    "robvis": ("robvis", "robvis --form robis --worst"),
     "team add": ("team add zoe",),
     "team retire": ("team retire bo", "team retire anna"),
     "team role": ("team role cem --role screener",),
@@ -261,6 +266,7 @@ def make(folder: Path, *, verdict: str, tag: str, note: str, country: str) -> No
     (folder / "retracted.txt").write_text("10.5555/acc-1\n10.5555/acc-4\n")
     (folder / "choices.json").write_text("{}")
     (folder / "entry.json").write_text(f'{{"values": {{"countries": ["{country}"]}}}}')
+    (folder / "robis.json").write_text(f'{{"values": {{"target_question": "{country}"}}}}')
     both = ("anna", "bo")
 
     def do(line: str, person: str) -> None:
@@ -292,6 +298,7 @@ def make(folder: Path, *, verdict: str, tag: str, note: str, country: str) -> No
     do(f"record tag acc-4 {tag}", "anna")
     do(f"{'later acc-9' if note else 'record tag acc-9 other'}", "anna")
     do("extract acc-2 --form characteristics --from entry.json", "anna")
+    do("judge acc-2 --form robis --from robis.json", "anna")
     for number in (4, 7):
         do(f"decide acc-{number} include {TA}", "bo")
     do(f"decide acc-1 include {FT}", "bo")
