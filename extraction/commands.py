@@ -1,4 +1,4 @@
-"""The commands of extraction: forms, extract, compare, agree; and the tables of the synthesis."""
+"""The commands of extraction: extract, compare, agree; and the tables of the synthesis."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from extraction import entry_commands, form_commands
+from extraction.options import FormOption, PartOption, StudyArgument
 from extraction.bias import commands as bias
 from review.clean import one_line
 from review.commands.shell import (
@@ -26,54 +28,6 @@ if TYPE_CHECKING:
     from review.ledger import Review
     from review.proving import Problem
     from review.table.table import Table
-
-FormOption = Annotated[str, typer.Option("--form", help="See `review form list`.")]
-PartOption = Annotated[
-    str, typer.Option("--part", "--arm", help="The arm, outcome, result or report it describes.")
-]
-StudyArgument = Annotated[
-    str, typer.Argument(metavar="STUDY", help="A study's id or name, or its report.")
-]
-
-
-def form_list(context: typer.Context, review: ReviewOption = "", person: AsOption = "") -> None:
-    """List the forms."""
-    from extraction.queries import forms
-
-    handle = opened(context, review, person)
-    with handle.read() as connection:
-        for form in forms(connection).values():
-            put(f"{form.id:18}{form.scope:8}version {form.version}  {form.name('en')}")
-
-
-def form_show(
-    context: typer.Context,
-    form: Annotated[str, typer.Argument(metavar="FORM")],
-    lang: Annotated[str, typer.Option("--lang", help="en or nb.")] = "en",
-    review: ReviewOption = "",
-    person: AsOption = "",
-) -> None:
-    """Show the fields of a form, with what each takes."""
-    from extraction.form import find_form
-    from extraction.form_text import form_text
-    from extraction.queries import forms
-
-    handle = opened(context, review, person)
-    with handle.read() as connection:
-        put(form_text(find_form(form, forms(connection)), lang))
-
-
-def form_add(
-    context: typer.Context,
-    file: Annotated[str, typer.Argument(metavar="FILE.toml")],
-    review: ReviewOption = "",
-    person: AsOption = "",
-) -> None:
-    """Add a form of your own, or the next version of one."""
-    from extraction.form_adding import add_form
-
-    form = add_form(opened(context, review, person), read_text(context, file), file)
-    say(f"The form {form.id}, version {form.version}, has {len(form.fields)} fields.")
 
 
 def extract(
@@ -232,11 +186,8 @@ def unextracted(connection: Connection) -> list[Problem]:
 
 def register(app: typer.Typer) -> None:
     """Put these commands into `app`."""
-    forms = typer.Typer(help="Extraction forms.", no_args_is_help=True)
-    forms.command("list")(form_list)
-    forms.command("show")(form_show)
-    forms.command("add")(form_add)
-    app.add_typer(forms, name="form")
+    form_commands.register(app)
+    entry_commands.register(app)
     for command in (extract, compare, agree):
         app.command()(command)
     bias.register(app)

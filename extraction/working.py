@@ -140,7 +140,9 @@ def _append(
 
 def _mark(writing: Writing, place: Place, *, complete: bool) -> None:
     body = {"form": place.form, "part": place.part, "complete": complete}
-    writing.append(STATE, place.study, body)
+    # Opening it again says nothing of the form that it stands under.
+    version = {"version": forms(writing.connection)[place.form].version} if complete else {}
+    writing.append(STATE, place.study, {**body, **version})
 
 
 def pair_of(

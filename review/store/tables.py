@@ -23,7 +23,7 @@ from sqlalchemy import (
     true,
 )
 
-SCHEMA = "0005"
+SCHEMA = "0006"
 
 metadata = MetaData()
 
@@ -591,6 +591,7 @@ entry_value = Table(
     Column("extractor", Text, nullable=False),  # "" in the consensus
     Column("path", Text, nullable=False),
     Column("value", Text, nullable=False),  # JSON: value, status, page, quote, note, ...
+    Column("version", Integer, nullable=False, server_default="0"),  # of the form
     PrimaryKeyConstraint("act_id", "path"),
     Index("entry_value_of", "study_id", "form", "part", "extractor"),
 )
@@ -605,6 +606,8 @@ entry_state = Table(
     Column("arm", Text, key="part", nullable=False),
     Column("extractor", Text, nullable=False),
     Column("complete", Boolean, nullable=False),
+    # Of the form, where the act says that the whole entry stands under it; else 0.
+    Column("version", Integer, nullable=False, server_default="0"),
     Index("entry_state_of", "study_id", "form", "part", "extractor"),
 )
 

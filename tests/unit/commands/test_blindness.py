@@ -150,9 +150,12 @@ LINES: dict[str, tuple[str, ...]] = {
     "round reveal": (f"round reveal {TA} --json", "round reveal pilot", f"round reveal {FT}"),
     "decisions import": (f"decisions import theirs.csv {TA} --json",),
     "decisions export": ("decisions export", f"decisions export {FT}"),
+    "entries show": ("entries show acc-2 --json", "entries show acc-2 --before"),
     "form list": ("form list",),
     "form show": ("form show characteristics",),
     "form add": ("form add nothing.toml",),
+    "form changes": ("form changes characteristics",),
+    "form confirm": ("form confirm characteristics acc-2",),
 }
 # These look at no decision, or at all of the database and say so.
 EXEMPT = {
