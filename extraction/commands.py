@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from extraction import entry_commands, form_commands
-from extraction.options import FormOption, PartOption, StudyArgument
 from extraction.bias import commands as bias
+from extraction.options import FormOption, PartOption, StudyArgument
 from review.clean import one_line
 from review.commands.shell import (
     AsOption,
