@@ -14,8 +14,8 @@ from extraction.bias.tools import find_tool
 from extraction.entry import Entry, merged
 from extraction.entry_file import parse
 from extraction.form import Form, find_form
-from extraction.part import parsed, same_part
 from extraction.places_named import part_named, place_named
+from extraction.planned import is_planned
 from extraction.queries import Place, forms, visible_entries
 from extraction.value import Value
 from extraction.working import lay_over, own_entry
@@ -112,14 +112,11 @@ def _named(plan: BiasPlan, form: Form, said: str) -> None:
 def not_planned(review: Review, own: Judging) -> str:
     """Return a sentence where the protocol names other results than this one; empty else."""
     with review.read() as connection:
-        planned = [one.part for one in plan_of(connection).results]
-    if own.found.form.scope != "result" or not planned:
+        planned = plan_of(connection).results
+    if own.found.form.scope != "result" or not planned or is_planned(planned, own.entry.part):
         return ""
-    part = parsed("result", own.entry.part)
-    result = replace(part, arm="").text
-    if any(same_part(result, one) for one in planned):
-        return ""
-    return f"The protocol names other results to judge: {'; '.join(planned)}."
+    listed = "; ".join(one.part for one in planned)
+    return f"The protocol names other results to judge: {listed}."
 
 
 def _empty(study: Study, form: Form, person: str, part: str) -> Entry:

@@ -16,7 +16,9 @@ from extraction.bias.agreed import plan_of
 from extraction.entry import CONSENSUS, Entry, group_rows, missing
 from extraction.form import Form
 from extraction.in_use import in_use
+from extraction.planned import still_planned
 from extraction.queries import Place, entries, forms, is_open
+from review.bias_plan import BiasPlan
 from review.retraction import marks_of
 from review.studies import Study, all_studies
 
@@ -73,7 +75,6 @@ def stands(connection: Connection, viewer: str) -> tuple[dict[str, Form], list[S
     found, plan = entries(connection), plan_of(connection)
     filled = {place.form for place, of_place in found.items() if _seen(of_place, viewer)}
     known = in_use(forms(connection), plan.tools, filled)
-    planned = tuple(one.part for one in plan.results)
     by_study: dict[str, dict[Place, dict[str, Entry]]] = {}
     for place, of_place in found.items():
         by_study.setdefault(place.study, {})[place] = of_place
@@ -83,7 +84,7 @@ def stands(connection: Connection, viewer: str) -> tuple[dict[str, Form], list[S
         StudyStand(
             study,
             {
-                form.id: _of_form(form, study.id, by_study.get(study.id, {}), viewer, planned)
+                form.id: _of_form(form, study.id, by_study.get(study.id, {}), viewer, plan)
                 for form in known.values()
             },
             next((marks[report] for report in study.reports if report in marks), ""),
@@ -97,9 +98,9 @@ def _of_form(
     study: str,
     found: Mapping[Place, Mapping[str, Entry]],
     viewer: str,
-    planned: tuple[str, ...],
+    plan: BiasPlan,
 ) -> tuple[Stand, ...]:
-    places = (Place(study, form.id, part) for part in _parts(form, found, viewer, planned))
+    places = (Place(study, form.id, part) for part in _parts(form, found, viewer, plan))
     return tuple(_stand(form, place, found.get(place, {}), viewer) for place in places)
 
 
@@ -120,12 +121,12 @@ def _parts(
     form: Form,
     found: Mapping[Place, Mapping[str, Entry]],
     viewer: str,
-    planned: tuple[str, ...],
+    plan: BiasPlan,
 ) -> tuple[str, ...]:
     """Return the parts that the viewer may know: planned, named in what they see, or filled."""
     if form.scope == "study":
         return ("",)
-    parts = dict.fromkeys(planned if form.scope == "result" else ())
+    parts: dict[str, None] = {}
     for place, of_place in found.items():
         seen = _seen(of_place, viewer)
         if place.form == form.id and seen:
@@ -133,7 +134,8 @@ def _parts(
         if form.scope == "arm":
             for entry in seen:
                 parts.update(dict.fromkeys(_named(entry)))
-    return tuple(parts)
+    waiting = still_planned(plan.results, tuple(parts)) if form.scope == "result" else ()
+    return (*parts, *waiting)
 
 
 def _seen(of_place: Mapping[str, Entry], viewer: str) -> tuple[Entry, ...]:
