@@ -39,6 +39,25 @@ SIGNS: Mapping[Where, str] = {
 }
 
 
+# What is written with capitals of its own.
+_TITLES = {
+    "amstar-2": "AMSTAR 2",
+    "jbi-cohort": "JBI cohort",
+    "jbi-qualitative": "JBI qualitative",
+    "jbi-rct": "JBI RCT",
+    "nos-case-control": "NOS case-control",
+    "nos-cohort": "NOS cohort",
+    "rob2": "RoB 2",
+    "rob2-cluster": "RoB 2 cluster",
+    "robins-i": "ROBINS-I",
+    "robins-i-v2": "ROBINS-I V2",
+    "robis": "ROBIS",
+    "tidier": "TIDieR",
+    "tidier-php": "TIDieR-PHP",
+    "tidier-placebo": "TIDieR-Placebo",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Stand:
     """One form (and arm) of a study: where it is, and the required answers that are left."""
@@ -67,7 +86,7 @@ class StudyStand:
 
 def form_title(form: Form) -> str:
     """Return the short name of a form."""
-    return {"tidier": "TIDieR"}.get(form.id, form.id.replace("-", " ").capitalize())
+    return _TITLES.get(form.id, form.id.replace("-", " ").capitalize())
 
 
 def stands(connection: Connection, viewer: str) -> tuple[dict[str, Form], list[StudyStand]]:
@@ -134,8 +153,15 @@ def _parts(
         if form.scope == "arm":
             for entry in seen:
                 parts.update(dict.fromkeys(_named(entry)))
-    waiting = still_planned(plan.results, tuple(parts)) if form.scope == "result" else ()
-    return (*parts, *waiting)
+    if form.scope == "result":
+        # What one tool of the plan has judged does not wait for another.
+        judged = [
+            place.part
+            for place, of_place in found.items()
+            if place.form in plan.tools and _seen(of_place, viewer)
+        ]
+        parts.update(dict.fromkeys(still_planned(plan.results, judged)))
+    return tuple(parts)
 
 
 def _seen(of_place: Mapping[str, Entry], viewer: str) -> tuple[Entry, ...]:

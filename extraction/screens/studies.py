@@ -183,7 +183,7 @@ def _width(form: Form) -> int:
 def _cell(places: Sequence[Stand]) -> Cell:
     """Return one form of a study in a few words: of several arms, how many are where."""
     if not places:
-        return Cell("- no arm yet", "quiet")
+        return Cell("- no arm yet" if form == "tidier" else "", "quiet")
     if len(places) == 1:
         return Cell(places[0].words, _TONES[places[0].where])
     counted = Counter(stand.where for stand in places)
