@@ -8,7 +8,7 @@ import typer
 
 from extraction import entry_commands, form_commands
 from extraction.bias import commands as bias
-from extraction.options import FormOption, PartOption, StudyArgument
+from extraction.options import FORM_HELP, STUDY_HELP, FormOption, PartOption, StudyArgument
 from review.clean import one_line
 from review.commands.shell import (
     AsOption,
@@ -21,10 +21,14 @@ from review.commands.shell import (
     read_text,
     say,
 )
+from review.refusal import Refused
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from sqlalchemy import Connection
 
+    from extraction.plausible.concern import Concern
     from review.ledger import Review
     from review.proving import Problem
     from review.table.table import Table
@@ -32,17 +36,28 @@ if TYPE_CHECKING:
 
 def extract(
     context: typer.Context,
-    study: StudyArgument,
-    form: FormOption,
+    study: Annotated[str, typer.Argument(metavar="STUDY", help=STUDY_HELP)] = "",
+    form: Annotated[str, typer.Option("--form", help=FORM_HELP)] = "",
     part: PartOption = "",
     file: Annotated[str, typer.Option("--from", metavar="FILE.json", help="Answers.")] = "",
     done: Annotated[bool, typer.Option("--done", help="My entry is complete.")] = False,
     reopen: Annotated[bool, typer.Option("--reopen", help="Change a complete entry.")] = False,
+    checks: Annotated[
+        bool, typer.Option("--checks", help="List what to look at again, of one study or all.")
+    ] = False,
     review: ReviewOption = "",
     person: AsOption = "",
     as_json: JsonOption = False,
 ) -> None:
-    """Fill your own entry from a file, call it complete, or print it as it is."""
+    """Fill your own entry from a file, call it complete, print it as it is, or check it."""
+    if checks:
+        _checks(opened(context, review, person), study, form, as_json=as_json)
+        return
+    if not study or not form:
+        raise Refused(
+            "Which study and which form?",
+            "Write `review extract STUDY --form FORM`; --checks alone goes over all entries.",
+        )
     from extraction import working
     from extraction.entry import to_data
     from extraction.places_named import place_named
@@ -56,10 +71,12 @@ def extract(
         )
         state = "complete" if filled.entry.complete else "not yet complete"
         say(f"{filled.study.name}: {filled.written} values written; your entry is {state}.")
+        _say_concerns(filled.concerns)
         return
     if done or reopen:
         filled = working.finish(handle, study, form, part=part, done=done)
         say(f"{filled.study.name}: your entry is {'complete' if done else 'open again'}.")
+        _say_concerns(filled.concerns)
         return
     with handle.read() as connection:
         which, found, place = place_named(connection, study, form, part)
@@ -70,6 +87,28 @@ def extract(
     put_json(value)
     if not as_json and entry is None:
         say("You have no entry here yet. Fill it in the desk, or with --from FILE.json.")
+
+
+def _checks(review: Review, study: str, form: str, *, as_json: bool) -> None:
+    from extraction.plausible.reading import checked
+    from extraction.plausible.telling import data, listing
+    from review.linking import find
+
+    with review.read() as connection:
+        which = find(connection, study).id if study else ""
+        found = checked(connection, review.person, study=which, form=form)
+    if as_json:
+        put_json(data(found))
+        return
+    for line in listing(found):
+        put(line)
+
+
+def _say_concerns(concerns: Iterable[Concern]) -> None:
+    from extraction.plausible.telling import lines
+
+    for line in lines(concerns):
+        say(line)
 
 
 def compare(
@@ -151,9 +190,9 @@ def _table(name: str) -> TableSource:
     def build(connection: Connection, _review: Review, language: str) -> Table:
         from extraction.queries import agreed_studies
         from extraction.tables.building import build as build_table
-        from extraction.tables.setting import Setting
+        from extraction.tables.own import setting_of
 
-        return build_table(name, agreed_studies(connection), Setting(language=language))
+        return build_table(name, agreed_studies(connection), setting_of(connection, language))
 
     return TableSource(name, about, build)
 

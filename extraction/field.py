@@ -60,9 +60,9 @@ class Field:
 
     `number` is the standard's own (TIDieR's 1 to 12); `least` and `most` bound a number, both
     included; `tolerance` is the difference up to which two numbers agree; `key` marks the fields
-    of a group by which two extractors' rows are recognised as the same; `formula` belongs to a
-    calculated field. A table has the columns `fields` and the `rows` that the form names; the rows
-    of a group are as many as the extractor adds.
+    of a group by which two extractors' rows are recognised as the same; `quoted` asks for a quote
+    beside the value; `formula` belongs to a calculated field. A table has the columns `fields` and
+    the `rows` that the form names; the rows of a group are as many as the extractor adds.
     """
 
     id: str
@@ -80,6 +80,7 @@ class Field:
     most: float | None = None
     tolerance: float = 0.0
     key: bool = False
+    quoted: bool = False
     fields: tuple[Field, ...] = ()
     rows: tuple[Option, ...] = ()
     formula: str = ""

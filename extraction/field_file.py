@@ -18,6 +18,7 @@ _TYPES: Mapping[str, tuple[type, ...]] = {
     "many": (bool,),
     "other_allowed": (bool,),
     "key": (bool,),
+    "quoted": (bool,),
     "number": (str,),
     "scope": (str,),
     "unit": (str,),

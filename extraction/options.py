@@ -6,10 +6,11 @@ from typing import Annotated
 
 import typer
 
-FormOption = Annotated[str, typer.Option("--form", help="See `review form list`.")]
+FORM_HELP = "See `review form list`."
+STUDY_HELP = "A study's id or name, or its report."
+
+FormOption = Annotated[str, typer.Option("--form", help=FORM_HELP)]
 PartOption = Annotated[
     str, typer.Option("--part", "--arm", help="The arm, outcome, result or report it describes.")
 ]
-StudyArgument = Annotated[
-    str, typer.Argument(metavar="STUDY", help="A study's id or name, or its report.")
-]
+StudyArgument = Annotated[str, typer.Argument(metavar="STUDY", help=STUDY_HELP)]

@@ -18,7 +18,7 @@ from extraction.form import Form, shipped
 from extraction.form import load as load_form
 from extraction.study_data import StudyData
 from extraction.value import Value, from_data
-from review.lookup import shown_of
+from review.lookup import Found, shown_of
 from review.retraction import marks_of
 from review.store import tables
 from review.studies import Study, all_studies, current_ids, former_ids
@@ -165,7 +165,7 @@ def agreed_studies(connection: Connection) -> list[StudyData]:
             by_form.setdefault(place.form, {})[place.part] = of_place[CONSENSUS].values
     studies = all_studies(connection)
     reports = {report for study in studies for report in study.reports}
-    shown = {key: record.shown for key, record in shown_of(connection, reports).items()}
+    shown = shown_of(connection, reports)
     marks = marks_of(connection, reports)
     return [_data(study, agreed.get(study.id, {}), shown, marks) for study in studies]
 
@@ -173,7 +173,7 @@ def agreed_studies(connection: Connection) -> list[StudyData]:
 def _data(
     study: Study,
     by_form: Mapping[str, Mapping[str, Mapping[str, Value]]],
-    shown: Mapping[str, str],
+    shown: Mapping[str, Found],
     marks: Mapping[str, str],
 ) -> StudyData:
     return StudyData(
@@ -181,8 +181,9 @@ def _data(
         name=study.name,
         characteristics=by_form.get("characteristics", {}).get("", {}),
         tidier=by_form.get("tidier", {}),
-        reports=tuple(shown[report] for report in study.reports),
+        reports=tuple(shown[report].shown for report in study.reports),
         footnotes=tuple(
-            f"{shown[report]} {marks[report]}" for report in study.reports if report in marks
+            f"{shown[report].shown} {marks[report]}" for report in study.reports if report in marks
         ),
+        year=next((shown[report].year for report in study.reports), None),
     )

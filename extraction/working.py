@@ -18,6 +18,8 @@ from extraction.entry_file import parse
 from extraction.form import Form, find_form
 from extraction.part import parsed
 from extraction.places_named import part_named, place_named
+from extraction.plausible.concern import Concern
+from extraction.plausible.reading import concerns_at
 from extraction.projector import CONSENSUS_ACT, ENTRY, STATE
 from extraction.queries import Place, entries, forms, is_open
 from extraction.value import to_data
@@ -32,11 +34,12 @@ _TWO = 2
 
 @dataclass(frozen=True, slots=True)
 class Filled:
-    """What filling changed: the entry as it is now, and the number of values written."""
+    """What filling changed: the entry as it is now, the number of values written, and concerns."""
 
     entry: Entry
     study: Study
     written: int
+    concerns: tuple[Concern, ...] = ()
 
 
 def fill_from_file(
@@ -57,7 +60,8 @@ def fill_from_file(
         which, found = find(connection, study), find_form(form, forms(connection))
         new = parse(found, text, study=which.id, extractor=review.person, part=part, name=name)
         new = replace(new, part=part_named(connection, which, found, new.part))
-        return lay_over(writing, found, which, new, done=done, reopen=reopen)
+        filled = lay_over(writing, found, which, new, done=done, reopen=reopen)
+        return _looked_over(connection, review.person, filled)
 
 
 def finish(review: Review, study: str, form: str, *, part: str = "", done: bool = True) -> Filled:
@@ -73,7 +77,14 @@ def finish(review: Review, study: str, form: str, *, part: str = "", done: bool 
             _not_agreed(connection, place)
         entry = judged(connection, found, completed(found, old)) if done else old
         _mark(writing, place, complete=done)
-        return Filled(entry, which, 0)
+        return _looked_over(connection, review.person, Filled(entry, which, 0))
+
+
+def _looked_over(connection: Connection, person: str, filled: Filled) -> Filled:
+    """Return `filled` with what there is to look at again; nothing of it stops anything."""
+    entry = filled.entry
+    place = Place(entry.study, entry.form, entry.part)
+    return replace(filled, concerns=concerns_at(connection, person, place, entry.values))
 
 
 def write_values(review: Review, place: Place, values: Mapping[str, dict[str, Any] | None]) -> None:

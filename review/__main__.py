@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+import extraction.certainty.commands
 import extraction.commands
+import extraction.plot_sources
 import screening.commands
 from review import __version__
 from review.clashing import Source
@@ -24,6 +26,7 @@ from review.commands import (
     imports,
     lists,
     outputs,
+    plots,
     protocols,
     records,
     reporting,
@@ -48,6 +51,8 @@ if TYPE_CHECKING:
 
 def projectors() -> Projectors:
     """Return every kind of act and the folds, in the order in which they build on each other."""
+    import extraction.certainty.kinds
+    import extraction.certainty.releasing
     import extraction.projector
     import extraction.releasing
     import screening.folding
@@ -58,7 +63,7 @@ def projectors() -> Projectors:
     from review.corrections import DESCRIBE_KIND, EDIT_KIND
     from review.duplicates.folding import fold_sets, sets_of
     from review.duplicates.projector import BOND_KINDS
-    from review.elsewhere import ELSEWHERE_KIND
+    from review.elsewhere_act import ELSEWHERE_KIND
     from review.flow.edition_act import EDITION_KIND
     from review.fulltext import REMOVAL_KIND, RETRIEVAL_KIND
     from review.importing import IMPORT_KIND
@@ -86,6 +91,7 @@ def projectors() -> Projectors:
         *screening.projector.KINDS,
         *extraction.projector.KINDS,
         FORM_KIND,
+        *extraction.certainty.kinds.KINDS,
     )
     return Projectors(
         kinds={kind.name: kind for kind in kinds},
@@ -96,6 +102,7 @@ def projectors() -> Projectors:
         released=(
             screening.releasing.released,
             extraction.releasing.released,
+            extraction.certainty.releasing.released,
             released_tags,
         ),
     )
@@ -124,11 +131,13 @@ def _clashes_of(module: str) -> Source:
 
 _CLASHES = {
     "settlement": _clashes_of("screening.clashing"),
+    "round": _clashes_of("screening.closing_clashes"),
     "duplicates": _clashes_of("review.duplicates.clashing"),
     "protocol": _clashes_of("review.competing"),
     "consensus": _clashes_of("extraction.clashing"),
     "correction": _clashes_of("review.correcting"),
     "edition": _clashes_of("review.closing"),
+    "statement": _clashes_of("extraction.certainty.grading_acts"),
 }
 
 
@@ -179,7 +188,12 @@ def _new_shell(folder: Path) -> Shell:
         projectors=projectors,
         desk=_desk,
         slices=slices,
-        tables={**extraction.commands.TABLES, **lists.TABLES},
+        tables={
+            **extraction.commands.TABLES,
+            **extraction.certainty.commands.TABLES,
+            **lists.TABLES,
+        },
+        plots=extraction.plot_sources.PLOTS,
         checks=(extraction.commands.unextracted,),
         clashes=_CLASHES,
         after_merge=(_after_merge,),
@@ -239,12 +253,14 @@ def build() -> typer.Typer:
         editions,
         reporting,
         outputs,
+        plots,
         exchanging,
         server,
     ):
         module.register(app)
     screening.commands.register(app)
     extraction.commands.register(app)
+    extraction.certainty.commands.register(app)
     trying.register(app)
     return app
 

@@ -22,6 +22,7 @@ STAGES: tuple[Stage, ...] = (TITLE_ABSTRACT, FULL_TEXT)
 RULES = ("both", "any-include-forward", "one-excludes-checked", "one")
 REVEALS = ("round", "record")
 MAYBES = ("forward", "conflict")
+GRADERS = ("one", "both")  # who judges certainty: anyone, or two apart and then together
 # Of several abstracts the one in the language of the review is shown.
 LANGUAGES = ("en", "nb", "da", "sv", "de", "nl", "fr", "es", "pt", "it")
 
@@ -83,6 +84,7 @@ class Protocol:
     calibration_target: str = ""
     language: str = "en"
     risk_of_bias: BiasPlan = NO_PLAN
+    certainty: str = "one"
 
     def reason_ids(self) -> tuple[str, ...]:
         """Return the ids of the reasons, highest priority first."""
@@ -193,6 +195,7 @@ def from_data(data: Mapping[str, Any], name: str = "protocol") -> Protocol:
         calibration_target=str(data.get("calibration_target", "")),
         language=_one_of(data.get("language", "en"), LANGUAGES, f"{name}: language"),
         risk_of_bias=read_plan(data.get("risk_of_bias", {}), name),
+        certainty=_one_of(data.get("certainty", "one"), GRADERS, f"{name}: certainty"),
     )
 
 
@@ -278,5 +281,6 @@ _KEYS = frozenset(
         "calibration_target",
         "language",
         "risk_of_bias",
+        "certainty",
     )
 )

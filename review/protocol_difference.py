@@ -19,6 +19,7 @@ _PLAIN = (
     "language",
     "screen_other_methods",
     "calibration_target",
+    "certainty",
 )
 _WHAT = {
     "rules": "rule at {name}",
@@ -26,6 +27,7 @@ _WHAT = {
     "language": "language of the review",
     "screen_other_methods": "records of other methods screened on title and abstract",
     "calibration_target": "calibration target",
+    "certainty": "who judges certainty",
     "criteria": "criterion {name}",
     "reasons": "reason {name}",
     "terms": "term to {name}",

@@ -25,6 +25,7 @@ _WORDS = {
         "round": "Decisions are revealed when a round is complete.",
         "record": "Decisions on a record are revealed when both reviewers have decided on it.",
         "target": "Target of calibration",
+        "graded": "Two people judge the certainty of the evidence apart, then together.",
         "terms": "Terms marked in title and abstract",
         "include": "for inclusion",
         "exclude": "for exclusion",
@@ -52,6 +53,7 @@ _WORDS = {
         "round": "Vurderingene avdekkes når en runde er fullført.",
         "record": "Vurderingene av en referanse avdekkes når begge har vurdert den.",
         "target": "Mål for kalibreringen",
+        "graded": "To medarbeidere vurderer tilliten til resultatene hver for seg, så sammen.",
         "terms": "Ord som utheves i tittel og sammendrag",
         "include": "for inklusjon",
         "exclude": "for eksklusjon",
@@ -99,6 +101,8 @@ def document(protocol: Protocol, language: str) -> str:
     lines.append(f"- {words[protocol.reveal]}")
     if protocol.calibration_target:
         lines.append(f"- {words['target']}: {protocol.calibration_target}")
+    if protocol.certainty == "both":
+        lines.append(f"- {words['graded']}")
     lines.append("")
     lines += _bias_lines(protocol.risk_of_bias, words)
     terms = [("include", protocol.terms.include), ("exclude", protocol.terms.exclude)]

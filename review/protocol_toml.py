@@ -24,6 +24,7 @@ def _lines(protocol: Protocol) -> Iterator[str]:
     yield f"screen_other_methods = {screened}  # on title and abstract too"
     yield '# For instance: "kappa >= 0.6 and no missed include"'
     yield f"calibration_target = {_text(protocol.calibration_target)}"
+    yield f"certainty = {_text(protocol.certainty)}  # one or both: who judges it (GRADE)"
     yield ""
     yield f"# {', '.join(RULES)}"
     yield "[rules]"

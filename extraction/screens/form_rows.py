@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from extraction.calculated import calculated
@@ -40,13 +40,33 @@ def form_rows(
     opened: Collection[str] = (),
     new: Mapping[str, Collection[int]] | None = None,
     sealed: bool = False,
+    doubted: Collection[str] = (),
     language: str = "en",
 ) -> list[FormRow]:
     """Return the lines of a form; the rows of groups in `opened` show their fields.
 
     `new` holds rows that were added and have no value yet, by group; to a `sealed` entry none can
-    be added.
+    be added. Answers at paths in `doubted` are to be looked at again.
     """
+    lines = _form_rows(form, values, opened, new, sealed, language)
+    return [_marked(line, doubted) for line in lines]
+
+
+def _marked(line: FormRow, doubted: Collection[str]) -> FormRow:
+    inside = line.kind == "row" and any(path.startswith(f"{line.id}.") for path in doubted)
+    if line.sign == "+" and (inside or line.id in doubted):
+        return replace(line, sign="?")
+    return line
+
+
+def _form_rows(
+    form: Form,
+    values: Mapping[str, Value],
+    opened: Collection[str],
+    new: Mapping[str, Collection[int]] | None,
+    sealed: bool,
+    language: str,
+) -> list[FormRow]:
     setting = Setting(language=language)
     sums = calculated(form, values)
     found: list[FormRow] = []
