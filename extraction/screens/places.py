@@ -12,13 +12,9 @@ from typing import Literal
 
 from sqlalchemy import Connection
 
-from extraction.bias.agreed import plan_of
 from extraction.entry import CONSENSUS, Entry, group_rows, missing
 from extraction.form import Form
-from extraction.in_use import in_use
-from extraction.planned import still_planned
 from extraction.queries import Place, entries, forms, is_open
-from review.bias_plan import BiasPlan
 from review.retraction import marks_of
 from review.studies import Study, all_studies
 
@@ -36,25 +32,6 @@ SIGNS: Mapping[Where, str] = {
     "complete": "+",
     "compare": "!",
     "agreed": "=",
-}
-
-
-# What is written with capitals of its own.
-_TITLES = {
-    "amstar-2": "AMSTAR 2",
-    "jbi-cohort": "JBI cohort",
-    "jbi-qualitative": "JBI qualitative",
-    "jbi-rct": "JBI RCT",
-    "nos-case-control": "NOS case-control",
-    "nos-cohort": "NOS cohort",
-    "rob2": "RoB 2",
-    "rob2-cluster": "RoB 2 cluster",
-    "robins-i": "ROBINS-I",
-    "robins-i-v2": "ROBINS-I V2",
-    "robis": "ROBIS",
-    "tidier": "TIDieR",
-    "tidier-php": "TIDieR-PHP",
-    "tidier-placebo": "TIDieR-Placebo",
 }
 
 
@@ -86,14 +63,13 @@ class StudyStand:
 
 def form_title(form: Form) -> str:
     """Return the short name of a form."""
-    return _TITLES.get(form.id, form.id.replace("-", " ").capitalize())
+    return {"tidier": "TIDieR"}.get(form.id, form.id.replace("-", " ").capitalize())
 
 
 def stands(connection: Connection, viewer: str) -> tuple[dict[str, Form], list[StudyStand]]:
-    """Return the forms in use, and every included study with its stand in each."""
-    found, plan = entries(connection), plan_of(connection)
-    filled = {place.form for place, of_place in found.items() if _seen(of_place, viewer)}
-    known = in_use(forms(connection), plan.tools, filled)
+    """Return the forms, and every included study with its stand in each."""
+    known = dict(forms(connection))
+    found = entries(connection)
     by_study: dict[str, dict[Place, dict[str, Entry]]] = {}
     for place, of_place in found.items():
         by_study.setdefault(place.study, {})[place] = of_place
@@ -103,7 +79,7 @@ def stands(connection: Connection, viewer: str) -> tuple[dict[str, Form], list[S
         StudyStand(
             study,
             {
-                form.id: _of_form(form, study.id, by_study.get(study.id, {}), viewer, plan)
+                form.id: _of_form(form, study.id, by_study.get(study.id, {}), viewer)
                 for form in known.values()
             },
             next((marks[report] for report in study.reports if report in marks), ""),
@@ -113,14 +89,13 @@ def stands(connection: Connection, viewer: str) -> tuple[dict[str, Form], list[S
 
 
 def _of_form(
-    form: Form,
-    study: str,
-    found: Mapping[Place, Mapping[str, Entry]],
-    viewer: str,
-    plan: BiasPlan,
+    form: Form, study: str, found: Mapping[Place, Mapping[str, Entry]], viewer: str
 ) -> tuple[Stand, ...]:
-    places = (Place(study, form.id, part) for part in _parts(form, found, viewer, plan))
-    return tuple(_stand(form, place, found.get(place, {}), viewer) for place in places)
+    arms = _arms(found, form.id, viewer) if form.scope == "arm" else ("",)
+    return tuple(
+        _stand(form, Place(study, form.id, arm), found.get(Place(study, form.id, arm), {}), viewer)
+        for arm in arms
+    )
 
 
 def _stand(form: Form, place: Place, of_place: Mapping[str, Entry], viewer: str) -> Stand:
@@ -136,32 +111,16 @@ def _stand(form: Form, place: Place, of_place: Mapping[str, Entry], viewer: str)
     return Stand(place, "begun", len(missing(form, own.values)))
 
 
-def _parts(
-    form: Form,
-    found: Mapping[Place, Mapping[str, Entry]],
-    viewer: str,
-    plan: BiasPlan,
-) -> tuple[str, ...]:
-    """Return the parts that the viewer may know: planned, named in what they see, or filled."""
-    if form.scope == "study":
-        return ("",)
-    parts: dict[str, None] = {}
+def _arms(found: Mapping[Place, Mapping[str, Entry]], form: str, viewer: str) -> tuple[str, ...]:
+    """Return the arms that the viewer may know: named in what they see, or filled by them."""
+    arms: dict[str, None] = {}
     for place, of_place in found.items():
         seen = _seen(of_place, viewer)
-        if place.form == form.id and seen:
-            parts[place.part] = None
-        if form.scope == "arm":
-            for entry in seen:
-                parts.update(dict.fromkeys(_named(entry)))
-    if form.scope == "result":
-        # What one tool of the plan has judged does not wait for another.
-        judged = [
-            place.part
-            for place, of_place in found.items()
-            if place.form in plan.tools and _seen(of_place, viewer)
-        ]
-        parts.update(dict.fromkeys(still_planned(plan.results, judged)))
-    return tuple(parts)
+        if place.form == form and seen:
+            arms[place.part] = None
+        for entry in seen:
+            arms.update(dict.fromkeys(_named(entry)))
+    return tuple(arms)
 
 
 def _seen(of_place: Mapping[str, Entry], viewer: str) -> tuple[Entry, ...]:

@@ -103,7 +103,7 @@ class ExtractScreen(WorkspaceScreen):
             name = f"! {name}: {one.retracted}"
         return (
             Cell(name, "bad") if one.retracted else name,
-            *(_cell(one.forms[form], per_arm=self._forms[form].scope == "arm") for form in shown),
+            *(_cell(one.forms[form]) for form in shown),
         )
 
     def on_row_list_chosen(self) -> None:
@@ -180,10 +180,10 @@ def _width(form: Form) -> int:
     return 26 if form.scope == "arm" else 16
 
 
-def _cell(places: Sequence[Stand], *, per_arm: bool) -> Cell:
+def _cell(places: Sequence[Stand]) -> Cell:
     """Return one form of a study in a few words: of several arms, how many are where."""
     if not places:
-        return Cell("- no arm yet" if per_arm else "", "quiet")
+        return Cell("- no arm yet", "quiet")
     if len(places) == 1:
         return Cell(places[0].words, _TONES[places[0].where])
     counted = Counter(stand.where for stand in places)

@@ -133,3 +133,21 @@ def test_a_result_that_the_protocol_does_not_name_is_judged_and_said_to_be_anoth
     data = json.loads(out)
     assert (data["version"], data["complete"]) == ("22 August 2019", False)
     assert data["domains"][3]["why"]["4.5"] == "ni"
+
+
+def test_judgements_of_other_authors_are_adopted_as_theirs(
+    made: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (made / "theirs.json").write_text(json.dumps({"values": {"d2": "high", "overall": "high"}}))
+    (made / "same.json").write_text('{"values": {}}')
+    adopt = "judge acc-1 --form robis --adopt 'Holt 2020' --from theirs.json --done"
+    do(made, f"{adopt.replace('--from theirs.json ', '')} --as anna", 2)
+    assert "the authors' overall judgement is missing" in said(capsys)
+    for person in ("anna", "bo"):
+        do(made, f"{adopt} --as {person}")
+    assert "Adopted from the authors of Holt 2020." in said(capsys)
+    do(made, "agree acc-1 --form robis --from same.json --as anna")
+    said(capsys)
+    do(made, "table risk-of-bias --format json")
+    notes = json.loads(said(capsys))["notes"]
+    assert "Judged by the authors of Holt 2020, not by us: Berg 2018 (ROBIS)." in notes
