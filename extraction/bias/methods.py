@@ -35,7 +35,7 @@ def how_judged(
     if own and names:
         used = [
             words("method", "tool", tool=tool, version=version)
-            for tool, version in dict.fromkeys((one.tool, one.version) for one in own)
+            for tool, version in dict.fromkeys((_tool(o, words), o.version) for o in own)
         ]
         yield words("method", "judged", tools=joined(words, used), names=joined(words, names))
     proposed = [judged for one in own for judged in one.judged if judged.proposed]
@@ -87,4 +87,10 @@ def results_told(judgements: Sequence[Judgement], words: Words) -> Iterator[str]
             for judgement in dict.fromkeys(order)
             if counted[judgement] and judgement
         ]
-        yield words("result", "shares", tool=of_tool[0].tool, n=len(of_tool), told=", ".join(parts))
+        yield words(
+            "result", "shares", tool=_tool(of_tool[0], words), n=len(of_tool), told=", ".join(parts)
+        )
+
+
+def _tool(one: Judgement, words: Words) -> str:
+    return in_language(one.tool_names, words.language, one.tool)

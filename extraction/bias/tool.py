@@ -40,9 +40,15 @@ class Tool:
     version: str
     domains: tuple[Domain, ...]
     summary: Domain
+    norwegian: str = ""  # its name, where that is another
     worst_first: tuple[str, ...] = ()
     levels: Mapping[str, Level] = field(default_factory=dict)
     summary_levels: Mapping[str, Level] = field(default_factory=dict)
+
+    @property
+    def names(self) -> Names:
+        """Return the name by language."""
+        return {"en": self.name, "nb": self.norwegian or self.name}
 
     @property
     def judged(self) -> tuple[Domain, ...]:
