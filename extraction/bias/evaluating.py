@@ -107,7 +107,8 @@ def _open(found: Evaluated) -> Iterator[str]:
         elif domain.id not in found.judged:
             word = _word(found.form, domain.id, proposed.judgement)
             hint = f" Proposed: {word}." if word else ""
-            yield f"{label(found.form, domain.id)} is not judged.{hint}"
+            done = "answered" if domain.item else "judged"
+            yield f"{label(found.form, domain.id)} is not {done}.{hint}"
         elif found.departs(domain) and not text(found.values, reason_path(domain.id)):
             own = _word(found.form, domain.id, found.judged[domain.id])
             other = _word(found.form, domain.id, proposed.judgement)

@@ -27,7 +27,7 @@ def _checklist(form: str, name: str, norwegian: str, version: str, *items: str) 
         name=name,
         norwegian=norwegian,
         version=version,
-        domains=tuple(Domain(item) for item in items),
+        domains=tuple(Domain(item, item=True) for item in items),
         summary=Domain(OVERALL),
         levels=scale.JBI_ITEM,
         summary_levels=scale.JBI,
