@@ -197,7 +197,7 @@ def _table(name: str) -> TableSource:
     return TableSource(name, about, build)
 
 
-TABLES = bias.TABLES | {
+TABLES = {
     name: _table(name)
     for name in (
         "characteristics",
@@ -207,7 +207,7 @@ TABLES = bias.TABLES | {
         "results",
         "tidier",
     )
-}
+} | bias.TABLES
 
 
 def unextracted(connection: Connection) -> list[Problem]:

@@ -179,6 +179,18 @@ def _collection(connection: Connection, language: str) -> Sequence[str]:
     return collection_sentences(connection, language)
 
 
+def _bias_judged(connection: Connection, language: str) -> Sequence[str]:
+    from extraction.bias.methods import judging_sentences
+
+    return judging_sentences(connection, language)
+
+
+def _bias_found(connection: Connection, language: str) -> Sequence[str]:
+    from extraction.bias.methods import result_sentences
+
+    return result_sentences(connection, language)
+
+
 def _deduplication(connection: Connection, language: str) -> Sequence[str]:
     from review.duplicates.methods import duplicate_facts, sentences
 
@@ -203,6 +215,8 @@ def _new_shell(folder: Path) -> Shell:
         sentences={
             "prisma-8": (_selection,),
             "prisma-9": (_collection,),
+            "prisma-11": (_bias_judged,),
+            "prisma-18": (_bias_found,),
             "prisma-s-16": (_deduplication,),
         },
         run=run,

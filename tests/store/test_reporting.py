@@ -43,7 +43,7 @@ def screened(sample: Sample) -> None:
 def test_every_item_is_there_and_what_nobody_knows_is_a_blank(sample: Sample) -> None:
     found = written(sample)
     assert list(found) == [
-        *(f"PRISMA 2020 {item}" for item in ("5", "6", "7", "8", "9", "16a", "16b")),
+        *(f"PRISMA 2020 {item}" for item in ("5", "6", "7", "8", "9", "11", "16a", "16b", "18")),
         *(f"PRISMA-S {item}" for item in range(1, 17)),
     ]
     assert "PsycINFO was searched through [platform] on [date]." in found["PRISMA 2020 6"].sentences
