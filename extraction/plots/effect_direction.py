@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from extraction.counting import Count, count_outcome
-from extraction.outcomes import DIRECTIONS, Direction, Result, by_outcome, folded_direction, results
+from extraction.domains import results_in
+from extraction.outcomes import DIRECTIONS, Direction, Result, by_outcome, folded_direction
 from extraction.plots.asked import Asked, first_design, names_of
 from extraction.plots.chart import Cell, Chart, Row, Rows
 from extraction.plots.frame import Frame, Sign
@@ -26,7 +27,8 @@ ByOutcome = Mapping[str, tuple[Result, ...]]
 
 def effect_direction(studies: Sequence[StudyData], asked: Asked) -> Chart:
     """Return the chart of the studies that have results, each cell one study in one outcome."""
-    told = {study.id: by_outcome(results(study)) for study in studies}
+    found_in = results_in(studies, asked.setting.domains)
+    told = {study: by_outcome(rows) for study, rows in found_in.items()}
     spelled: dict[str, str] = {}
     measured: dict[str, int] = {}
     for found in told.values():

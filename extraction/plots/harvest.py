@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from extraction.counting import Count, count_outcome
-from extraction.outcomes import Direction, results
+from extraction.domains import results_in
+from extraction.outcomes import Direction
 from extraction.plots.asked import Asked, first_design, names_of
 from extraction.plots.chart import Cell, Chart, Row, Rows
 from extraction.plots.effect_direction import directions_told, risk_notes
@@ -45,7 +46,7 @@ def design_rank(design: str) -> int:
 
 def harvest(studies: Sequence[StudyData], asked: Asked) -> Chart:
     """Return the chart, the outcomes that most studies measured first."""
-    told = {study.id: results(study) for study in studies}
+    told = results_in(studies, asked.setting.domains)
     spelled: dict[str, str] = {}
     for found in told.values():
         for result in found:
@@ -87,7 +88,8 @@ class _Maker:
     ) -> None:
         self._asked, self._numbers, self._heights, self._names = asked, numbers, heights, names
         self._overall: Mapping[str, Level] = asked.overall()
-        self._hard = {folded(one) for one in asked.hard}
+        self._filled = asked.hard or asked.setting.hard
+        self._hard = {folded(one) for one in self._filled}
 
     def row(self, count: Count, columns: Sequence[Direction]) -> Row:
         outcome = self._asked.setting.outcome(count.outcome or "")
@@ -148,7 +150,7 @@ class _Maker:
         yield setting.words("basis", setting.basis)
         yield words("note", "height")
         if self._hard:
-            yield words("note", "hard", outcomes=", ".join(map(setting.outcome, self._asked.hard)))
+            yield words("note", "hard", outcomes=", ".join(map(setting.outcome, self._filled)))
         if self._overall:
             yield words("note", "letters")
         yield setting.words("note", "share", share=f"{100 * setting.share:.0f}")
