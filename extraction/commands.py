@@ -1,4 +1,4 @@
-"""The commands of extraction: forms, extract, compare, agree; and the tables of the synthesis."""
+"""The commands of extraction: extract, compare, agree; and the tables of the synthesis."""
 
 from __future__ import annotations
 
@@ -6,6 +6,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from extraction import entry_commands, form_commands
+from extraction.bias import commands as bias
+from extraction.options import FORM_HELP, STUDY_HELP, FormOption, PartOption, StudyArgument
 from review.clean import one_line
 from review.commands.shell import (
     AsOption,
@@ -18,76 +21,43 @@ from review.commands.shell import (
     read_text,
     say,
 )
+from review.refusal import Refused
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from sqlalchemy import Connection
 
+    from extraction.plausible.concern import Concern
     from review.ledger import Review
     from review.proving import Problem
     from review.table.table import Table
 
-FormOption = Annotated[str, typer.Option("--form", help="See `review form list`.")]
-PartOption = Annotated[
-    str, typer.Option("--part", "--arm", help="The arm, outcome, result or report it describes.")
-]
-StudyArgument = Annotated[
-    str, typer.Argument(metavar="STUDY", help="A study's id or name, or its report.")
-]
-
-
-def form_list(context: typer.Context, review: ReviewOption = "", person: AsOption = "") -> None:
-    """List the forms."""
-    from extraction.queries import forms
-
-    handle = opened(context, review, person)
-    with handle.read() as connection:
-        for form in forms(connection).values():
-            put(f"{form.id:18}{form.scope:8}version {form.version}  {form.name('en')}")
-
-
-def form_show(
-    context: typer.Context,
-    form: Annotated[str, typer.Argument(metavar="FORM")],
-    lang: Annotated[str, typer.Option("--lang", help="en or nb.")] = "en",
-    review: ReviewOption = "",
-    person: AsOption = "",
-) -> None:
-    """Show the fields of a form, with what each takes."""
-    from extraction.form import find_form
-    from extraction.form_text import form_text
-    from extraction.queries import forms
-
-    handle = opened(context, review, person)
-    with handle.read() as connection:
-        put(form_text(find_form(form, forms(connection)), lang))
-
-
-def form_add(
-    context: typer.Context,
-    file: Annotated[str, typer.Argument(metavar="FILE.toml")],
-    review: ReviewOption = "",
-    person: AsOption = "",
-) -> None:
-    """Add a form of your own, or the next version of one."""
-    from extraction.form_adding import add_form
-
-    form = add_form(opened(context, review, person), read_text(context, file), file)
-    say(f"The form {form.id}, version {form.version}, has {len(form.fields)} fields.")
-
 
 def extract(
     context: typer.Context,
-    study: StudyArgument,
-    form: FormOption,
+    study: Annotated[str, typer.Argument(metavar="STUDY", help=STUDY_HELP)] = "",
+    form: Annotated[str, typer.Option("--form", help=FORM_HELP)] = "",
     part: PartOption = "",
     file: Annotated[str, typer.Option("--from", metavar="FILE.json", help="Answers.")] = "",
     done: Annotated[bool, typer.Option("--done", help="My entry is complete.")] = False,
     reopen: Annotated[bool, typer.Option("--reopen", help="Change a complete entry.")] = False,
+    checks: Annotated[
+        bool, typer.Option("--checks", help="List what to look at again, of one study or all.")
+    ] = False,
     review: ReviewOption = "",
     person: AsOption = "",
     as_json: JsonOption = False,
 ) -> None:
-    """Fill your own entry from a file, call it complete, or print it as it is."""
+    """Fill your own entry from a file, call it complete, print it as it is, or check it."""
+    if checks:
+        _checks(opened(context, review, person), study, form, as_json=as_json)
+        return
+    if not study or not form:
+        raise Refused(
+            "Which study and which form?",
+            "Write `review extract STUDY --form FORM`; --checks alone goes over all entries.",
+        )
     from extraction import working
     from extraction.entry import to_data
     from extraction.places_named import place_named
@@ -101,10 +71,12 @@ def extract(
         )
         state = "complete" if filled.entry.complete else "not yet complete"
         say(f"{filled.study.name}: {filled.written} values written; your entry is {state}.")
+        _say_concerns(filled.concerns)
         return
     if done or reopen:
         filled = working.finish(handle, study, form, part=part, done=done)
         say(f"{filled.study.name}: your entry is {'complete' if done else 'open again'}.")
+        _say_concerns(filled.concerns)
         return
     with handle.read() as connection:
         which, found, place = place_named(connection, study, form, part)
@@ -115,6 +87,28 @@ def extract(
     put_json(value)
     if not as_json and entry is None:
         say("You have no entry here yet. Fill it in the desk, or with --from FILE.json.")
+
+
+def _checks(review: Review, study: str, form: str, *, as_json: bool) -> None:
+    from extraction.plausible.reading import checked
+    from extraction.plausible.telling import data, listing
+    from review.linking import find
+
+    with review.read() as connection:
+        which = find(connection, study).id if study else ""
+        found = checked(connection, review.person, study=which, form=form)
+    if as_json:
+        put_json(data(found))
+        return
+    for line in listing(found):
+        put(line)
+
+
+def _say_concerns(concerns: Iterable[Concern]) -> None:
+    from extraction.plausible.telling import lines
+
+    for line in lines(concerns):
+        say(line)
 
 
 def compare(
@@ -203,7 +197,7 @@ def _table(name: str) -> TableSource:
     return TableSource(name, about, build)
 
 
-TABLES = {
+TABLES = bias.TABLES | {
     name: _table(name)
     for name in (
         "characteristics",
@@ -231,10 +225,8 @@ def unextracted(connection: Connection) -> list[Problem]:
 
 def register(app: typer.Typer) -> None:
     """Put these commands into `app`."""
-    forms = typer.Typer(help="Extraction forms.", no_args_is_help=True)
-    forms.command("list")(form_list)
-    forms.command("show")(form_show)
-    forms.command("add")(form_add)
-    app.add_typer(forms, name="form")
+    form_commands.register(app)
+    entry_commands.register(app)
     for command in (extract, compare, agree):
         app.command()(command)
+    bias.register(app)

@@ -3,7 +3,7 @@
 Shape: {"form": ..., "version": ..., "part": ..., "values": {field: answer}}, where only `values` is
 needed, and `part` (or `arm`) for a form that does not describe the whole study. A field is named by
 its id or its number; an answer is a bare value, or an object with value, status, report, page,
-quote, note, unit, other; a group is a list of objects.
+quote, note, unit, other; a group is a list of objects, a table an object of its rows.
 """
 
 from __future__ import annotations
@@ -103,6 +103,8 @@ def read_answers(form: Form, answers: Mapping[str, Any], reading: _Reading) -> N
         if one is None:
             known = ", ".join(f.id for f in form.fields if f.kind != "calculated")
             reading.problems.append(f"{key}: the form has no such field. It has: {known}.")
+        elif one.kind == "table":
+            _read_table(one, raw, reading)
         elif one.kind != "group":
             reading.take(one, raw, one.id)
         elif not isinstance(raw, list):
@@ -110,6 +112,18 @@ def read_answers(form: Form, answers: Mapping[str, Any], reading: _Reading) -> N
         else:
             for row, content in enumerate(raw):
                 _read_row(one, content, row, reading)
+
+
+def _read_table(table: Field, raw: Any, reading: _Reading) -> None:
+    numbers = {row.id: number for number, row in enumerate(table.rows)}
+    if not isinstance(raw, Mapping):
+        raw = {"": None}
+    for name, content in raw.items():
+        if name in numbers:
+            _read_row(table, content, numbers[name], reading)
+        else:
+            known = ", ".join(numbers)
+            reading.problems.append(f"{table.id}: write an object of its rows: {known}.")
 
 
 def _read_row(group: Field, raw: Any, row: int, reading: _Reading) -> None:

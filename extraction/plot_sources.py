@@ -43,6 +43,7 @@ PLOTS = {name: _source(name) for name in _ABOUT}
 def _asked(connection: Connection, options: PlotOptions) -> Asked:
     from extraction.outcomes import BASES, checked_share
     from extraction.plots.asked import CONTOURS, Asked
+    from extraction.plots.judged import judged_in
     from extraction.tables.own import setting_of
 
     if options.basis and options.basis not in BASES:
@@ -55,8 +56,11 @@ def _asked(connection: Connection, options: PlotOptions) -> Asked:
         basis=options.basis or setting.basis,
         share=setting.share if options.share is None else checked_share(options.share),
     )
+    judged, overall = judged_in(connection, options.language)
     return Asked(
         setting=setting,
+        judged=judged,
+        overall=overall,
         outcome=options.outcome,
         contour=cast("Contour", options.contours),
         ratio=options.ratio,

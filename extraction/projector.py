@@ -30,6 +30,7 @@ def _apply_values(connection: Connection, act: Act) -> None:
                 "extractor": "" if act.kind == CONSENSUS_ACT else act.reviewer,
                 "path": path,
                 "value": canonical(value),
+                "version": int(body.get("version", 0)),
             }
             for path, value in values.items()
         ],
@@ -47,6 +48,7 @@ def _apply_state(connection: Connection, act: Act) -> None:
             part=part_of(body),
             extractor="" if act.kind == CONSENSUS_ACT else act.reviewer,
             complete=body["complete"],
+            version=int(body.get("version", 0)),
         )
     )
 
@@ -67,7 +69,10 @@ def _says_entry(act: Act) -> str:
 
 
 def _says_state(act: Act) -> str:
-    return f"entry {'complete' if act.body['complete'] else 're-opened'}: {_place(act)}"
+    done = "complete" if act.body["complete"] else "re-opened"
+    if act.body.get("confirmed"):
+        done = f"looked at again under version {act.body['version']}"
+    return f"entry {done}: {_place(act)}"
 
 
 def _says_consensus(act: Act) -> str:

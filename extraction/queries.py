@@ -6,7 +6,7 @@ An entry is its extractor's own until two entries of the same study, form and pa
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -28,9 +28,15 @@ _TWO = 2
 
 @dataclass(slots=True)
 class _Growing:
-    values: dict[str, Any] = field(default_factory=dict)
+    values: dict[str, tuple[Any, int]] = field(default_factory=dict)
     complete: bool = False
     sealed: bool = False
+    confirmed: int = 0
+
+    def version(self, newest: int) -> int:
+        """Return the oldest version of the form that a value stands under."""
+        given = min((version for _value, version in self.values.values()), default=0)
+        return max(given, self.confirmed) or newest
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -77,10 +83,12 @@ def entries(connection: Connection, study: str = "") -> dict[Place, dict[str, En
         elif value is None:
             entry.values.pop(row.path, None)
         else:
-            entry.values[row.path] = value
+            entry.values[row.path] = (value, row.version)
     for row in marks:
         place = Place(now[row.study_id], row.form, row.part)
-        growing.setdefault((place, row.extractor), _Growing()).complete = row.complete
+        entry = growing.setdefault((place, row.extractor), _Growing())
+        entry.complete = row.complete
+        entry.confirmed = max(entry.confirmed, row.version)
     versions = {form.id: form.version for form in forms(connection).values()}
     found: dict[Place, dict[str, Entry]] = {}
     for (place, extractor), entry in growing.items():
@@ -90,10 +98,10 @@ def entries(connection: Connection, study: str = "") -> dict[Place, dict[str, En
         found.setdefault(place, {})[name] = Entry(
             study=place.study,
             form=place.form,
-            version=versions.get(place.form, 1),
+            version=entry.version(versions.get(place.form, 1)),
             extractor=name,
             part=place.part,
-            values={path: from_data(value) for path, value in entry.values.items()},
+            values={path: from_data(value) for path, (value, _) in entry.values.items()},
             complete=entry.complete,
             sealed=entry.sealed,
         )
@@ -114,6 +122,13 @@ def _agreed_at(marks: Sequence[Row[Any]], now: Mapping[str, str]) -> dict[Place,
             place = Place(now[row.study_id], row.form, row.part)
             found.setdefault(place, []).append(row.act_id)
     return found
+
+
+def holding(connection: Connection, study: str, acts: Collection[str]) -> list[str]:
+    """Return those of `acts` on a study that are no consensus which others stand above."""
+    own = {place: ids for place, ids in agreed_at(connection).items() if place.study == study}
+    aside = outdone(connection, own)
+    return [act for act in acts if act not in aside]
 
 
 def is_open(of_place: Mapping[str, Entry]) -> bool:

@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 
 from extraction import consensus
 from extraction.agreeing import standing_on
+from extraction.bias.completing import judged
 from extraction.compare import Compared, side_by_side
 from extraction.consensus import Choice
 from extraction.entry import CONSENSUS, Entry, completed, merged
@@ -17,6 +18,8 @@ from extraction.entry_file import parse
 from extraction.form import Form, find_form
 from extraction.part import parsed
 from extraction.places_named import part_named, place_named
+from extraction.plausible.concern import Concern
+from extraction.plausible.reading import concerns_at
 from extraction.projector import CONSENSUS_ACT, ENTRY, STATE
 from extraction.queries import Place, entries, forms, is_open
 from extraction.value import to_data
@@ -31,11 +34,12 @@ _TWO = 2
 
 @dataclass(frozen=True, slots=True)
 class Filled:
-    """What filling changed: the entry as it is now, and the number of values written."""
+    """What filling changed: the entry as it is now, the number of values written, and concerns."""
 
     entry: Entry
     study: Study
     written: int
+    concerns: tuple[Concern, ...] = ()
 
 
 def fill_from_file(
@@ -56,7 +60,8 @@ def fill_from_file(
         which, found = find(connection, study), find_form(form, forms(connection))
         new = parse(found, text, study=which.id, extractor=review.person, part=part, name=name)
         new = replace(new, part=part_named(connection, which, found, new.part))
-        return _lay_over(writing, found, which, new, done=done, reopen=reopen)
+        filled = lay_over(writing, found, which, new, done=done, reopen=reopen)
+        return _looked_over(connection, review.person, filled)
 
 
 def finish(review: Review, study: str, form: str, *, part: str = "", done: bool = True) -> Filled:
@@ -65,14 +70,21 @@ def finish(review: Review, study: str, form: str, *, part: str = "", done: bool 
         connection = writing.connection
         team.require(connection, review, ("extractor",), "extract")
         which, found, place = place_named(connection, study, form, part)
-        old = _own(connection, place, review.person, found)
+        old = own_entry(connection, place, review.person, found)
         if old.complete == done:
             return Filled(old, which, 0)
         if not done:
             _not_agreed(connection, place)
-        entry = completed(found, old) if done else old
+        entry = judged(connection, found, completed(found, old)) if done else old
         _mark(writing, place, complete=done)
-        return Filled(entry, which, 0)
+        return _looked_over(connection, review.person, Filled(entry, which, 0))
+
+
+def _looked_over(connection: Connection, person: str, filled: Filled) -> Filled:
+    """Return `filled` with what there is to look at again; nothing of it stops anything."""
+    entry = filled.entry
+    place = Place(entry.study, entry.form, entry.part)
+    return replace(filled, concerns=concerns_at(connection, person, place, entry.values))
 
 
 def write_values(review: Review, place: Place, values: Mapping[str, dict[str, Any] | None]) -> None:
@@ -81,16 +93,17 @@ def write_values(review: Review, place: Place, values: Mapping[str, dict[str, An
         team.require(writing.connection, review, ("extractor",), "extract")
         form = find_form(place.form, forms(writing.connection))
         parsed(form.scope, place.part)
-        if _own(writing.connection, place, review.person, form).complete:
+        if own_entry(writing.connection, place, review.person, form).complete:
             raise Refused("This entry is complete.", "Open it again to change it.")
         _append(writing, ENTRY, place, form, dict(values))
 
 
-def _lay_over(
+def lay_over(
     writing: Writing, form: Form, study: Study, new: Entry, *, done: bool, reopen: bool
 ) -> Filled:
+    """Lay `new` over the extractor's own entry of the same part, and call it complete if `done`."""
     place = Place(study.id, form.id, new.part)
-    old = _own(writing.connection, place, new.extractor, form)
+    old = own_entry(writing.connection, place, new.extractor, form)
     if old.complete:
         _not_agreed(writing.connection, place)
         if not reopen:
@@ -106,7 +119,7 @@ def _lay_over(
     if changed:
         _append(writing, ENTRY, place, form, changed)
     if done:
-        whole = completed(form, whole)
+        whole = judged(writing.connection, form, completed(form, whole))
         _mark(writing, place, complete=True)
     return Filled(whole, study, len(changed))
 
@@ -121,7 +134,8 @@ def _not_agreed(connection: Connection, place: Place) -> None:
         )
 
 
-def _own(connection: Connection, place: Place, person: str, form: Form) -> Entry:
+def own_entry(connection: Connection, place: Place, person: str, form: Form) -> Entry:
+    """Return the entry of `person` at `place`, an empty one where there is none yet."""
     found = entries(connection, place.study).get(place, {}).get(person)
     return found or Entry(
         study=place.study, form=form.id, version=form.version, extractor=person, part=place.part
@@ -137,7 +151,9 @@ def _append(
 
 def _mark(writing: Writing, place: Place, *, complete: bool) -> None:
     body = {"form": place.form, "part": place.part, "complete": complete}
-    writing.append(STATE, place.study, body)
+    # Opening it again says nothing of the form that it stands under.
+    version = {"version": forms(writing.connection)[place.form].version} if complete else {}
+    writing.append(STATE, place.study, {**body, **version})
 
 
 def pair_of(
@@ -199,7 +215,8 @@ def _agree(
     choices: Mapping[str, Choice],
 ) -> Entry:
     which, found, first, second = pair
-    entry = consensus.agreed(found, first, second, choices)
+    agreed_on = consensus.agreed(found, first, second, choices)
+    entry = judged(writing.connection, found, agreed_on)
     _append(
         writing,
         CONSENSUS_ACT,

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+import extraction.certainty.commands
 import extraction.commands
 import extraction.plot_sources
 import extraction.synthesis_commands
@@ -51,6 +52,8 @@ if TYPE_CHECKING:
 
 def projectors() -> Projectors:
     """Return every kind of act and the folds, in the order in which they build on each other."""
+    import extraction.certainty.kinds
+    import extraction.certainty.releasing
     import extraction.projector
     import extraction.releasing
     import screening.folding
@@ -62,7 +65,7 @@ def projectors() -> Projectors:
     from review.corrections import DESCRIBE_KIND, EDIT_KIND
     from review.duplicates.folding import fold_sets, sets_of
     from review.duplicates.projector import BOND_KINDS
-    from review.elsewhere import ELSEWHERE_KIND
+    from review.elsewhere_act import ELSEWHERE_KIND
     from review.flow.edition_act import EDITION_KIND
     from review.fulltext import REMOVAL_KIND, RETRIEVAL_KIND
     from review.importing import IMPORT_KIND
@@ -91,6 +94,7 @@ def projectors() -> Projectors:
         *extraction.projector.KINDS,
         FORM_KIND,
         CHOICE_KIND,
+        *extraction.certainty.kinds.KINDS,
     )
     return Projectors(
         kinds={kind.name: kind for kind in kinds},
@@ -101,6 +105,7 @@ def projectors() -> Projectors:
         released=(
             screening.releasing.released,
             extraction.releasing.released,
+            extraction.certainty.releasing.released,
             released_tags,
         ),
     )
@@ -129,12 +134,14 @@ def _clashes_of(module: str) -> Source:
 
 _CLASHES = {
     "settlement": _clashes_of("screening.clashing"),
+    "round": _clashes_of("screening.closing_clashes"),
     "duplicates": _clashes_of("review.duplicates.clashing"),
     "protocol": _clashes_of("review.competing"),
     "consensus": _clashes_of("extraction.clashing"),
     "correction": _clashes_of("review.correcting"),
     "edition": _clashes_of("review.closing"),
     "choice": _clashes_of("extraction.choosing"),
+    "statement": _clashes_of("extraction.certainty.grading_acts"),
 }
 
 
@@ -185,7 +192,11 @@ def _new_shell(folder: Path) -> Shell:
         projectors=projectors,
         desk=_desk,
         slices=slices,
-        tables={**extraction.commands.TABLES, **lists.TABLES},
+        tables={
+            **extraction.commands.TABLES,
+            **extraction.certainty.commands.TABLES,
+            **lists.TABLES,
+        },
         plots=extraction.plot_sources.PLOTS,
         checks=(extraction.commands.unextracted,),
         clashes=_CLASHES,
@@ -254,6 +265,7 @@ def build() -> typer.Typer:
     screening.commands.register(app)
     extraction.commands.register(app)
     extraction.synthesis_commands.register(app)
+    extraction.certainty.commands.register(app)
     trying.register(app)
     return app
 

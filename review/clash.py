@@ -11,7 +11,15 @@ from review.ids import shown
 from review.refusal import Refused
 
 ClashKind = Literal[
-    "settlement", "duplicates", "protocol", "consensus", "correction", "edition", "choice"
+    "settlement",
+    "duplicates",
+    "protocol",
+    "consensus",
+    "correction",
+    "edition",
+    "round",
+    "statement",
+    "choice",
 ]
 
 

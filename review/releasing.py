@@ -42,14 +42,14 @@ def _decisions(connection: Connection, member: str) -> set[str]:
     decision, named, act = tables.decision, tables.revealed, tables.act
     in_set, ballot = tables.record_set, tables.ballot
     other, by, beside = decision.alias(), act.alias(), in_set.alias()
-    reveal = act.alias()
+    reveal, gone = act.alias(), tables.set_aside
     committed = (
         select(func.count(by.c.by.distinct()))
         .join(other, other.c.act_id == by.c.id)
         .join(beside, beside.c.record_id == other.c.record_id)
         .where(beside.c.set_id == in_set.c.set_id, other.c.stage == decision.c.stage)
         .where(by.c.by == by.c.reviewer)
-        .where(~exists().where(tables.set_aside.c.aside_id == other.c.act_id))
+        .where(~exists().where(gone.c.aside_id == other.c.act_id, gone.c.because != tables.STANDS))
         .correlate(in_set, decision)
         .scalar_subquery()
     )

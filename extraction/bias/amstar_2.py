@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+from extraction.bias import scale
 from extraction.bias.answers import Answers
 from extraction.bias.tool import OVERALL, Domain, Tool
 
@@ -41,4 +42,6 @@ def with_critical(critical: Collection[str] = CRITICAL) -> Tool:
         domains=tuple(Domain(f"q{item}") for item in ITEMS),
         summary=Domain(OVERALL, lambda a: confidence(a, critical)),
         worst_first=(CRITICALLY_LOW, LOW, MODERATE, HIGH),
+        levels=scale.AMSTAR_2_ITEM,
+        summary_levels=scale.AMSTAR_2,
     )

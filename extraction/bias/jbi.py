@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from extraction.bias import scale
 from extraction.bias.tool import OVERALL, Domain, Tool
 
 NOT_APPLICABLE = "not-applicable"
@@ -27,6 +28,8 @@ def _checklist(form: str, name: str, version: str, *items: str) -> Tool:
         version=version,
         domains=tuple(Domain(item) for item in items),
         summary=Domain(OVERALL),
+        levels=scale.JBI_ITEM,
+        summary_levels=scale.JBI,
     )
 
 

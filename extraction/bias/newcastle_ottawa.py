@@ -15,6 +15,15 @@ STAR = "star"  # an option that gives one begins with it
 TWO_STARS = "two-stars"
 
 
+NAMES = {
+    "selection": {"en": "Selection", "nb": "Utvalg"},
+    "comparability": {"en": "Comparability", "nb": "Sammenlignbarhet"},
+    "outcome": {"en": "Outcome", "nb": "Utfall"},
+    "exposure": {"en": "Exposure", "nb": "Eksponering"},
+    OVERALL: {"en": "All stars", "nb": "Alle stjerner"},
+}
+
+
 def stars_of(answer: str) -> int:
     """Return the stars of an answer, 0 to 2."""
     if answer.startswith(TWO_STARS):
@@ -28,7 +37,7 @@ def stars(a: Answers, items: Mapping[str, int]) -> str:
 
 
 def _section(name: str, items: Mapping[str, int]) -> Domain:
-    return Domain(name, lambda a: stars(a, items), counted=True)
+    return Domain(name, lambda a: stars(a, items), counted=True, names=NAMES[name])
 
 
 def _scale(form: str, name: str, last: str) -> Tool:

@@ -8,6 +8,7 @@ some concerns are no high risk by themselves: that is for people to judge.
 
 from __future__ import annotations
 
+from extraction.bias import scale
 from extraction.bias.answers import Answers
 from extraction.bias.tool import OVERALL, Domain, Tool
 
@@ -158,6 +159,7 @@ RANDOMISED = Tool(
     ),
     summary=_overall("d1", "d2", "d3", "d4", "d5"),
     worst_first=WORST_FIRST,
+    levels=scale.ROB2,
 )
 CLUSTERS = Tool(
     form="rob2-cluster",
@@ -173,4 +175,5 @@ CLUSTERS = Tool(
     ),
     summary=_overall("d1", "d1b", "d2", "d3", "d4", "d5"),
     worst_first=WORST_FIRST,
+    levels=scale.ROB2,
 )

@@ -8,6 +8,7 @@ judgement.
 
 from __future__ import annotations
 
+from extraction.bias import scale
 from extraction.bias.answers import Answers
 from extraction.bias.tool import OVERALL, Domain, Tool
 
@@ -35,6 +36,7 @@ def _tool(form: str, name: str, version: str, number: int) -> Tool:
         domains=tuple(Domain(domain) for domain in domains),
         summary=Domain(OVERALL, lambda a: overall(a, domains)),
         worst_first=WORST_FIRST,
+        levels=scale.ROBINS_I,
     )
 
 

@@ -7,6 +7,7 @@ of high concern may still be at low risk, where its conclusions deal with it.
 
 from __future__ import annotations
 
+from extraction.bias import scale
 from extraction.bias.answers import YES, Answers
 from extraction.bias.tool import OVERALL, Domain, Tool
 
@@ -35,4 +36,5 @@ REVIEWS = Tool(
     domains=tuple(_domain(name) for name in QUESTIONS),
     summary=Domain(OVERALL),
     worst_first=(HIGH, UNCLEAR, LOW),
+    levels=scale.ROBIS,
 )

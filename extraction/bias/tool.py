@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from extraction.bias.answers import Proposed, Rule, proposed
+from extraction.bias.scale import Level
+from extraction.field import Names
 
 OVERALL = "overall"
 
@@ -15,12 +17,13 @@ class Domain:
     """One thing that a tool judges; `id` is the field of its judgement in the tool's form.
 
     Without a `rule` nothing is proposed: the judgement is people's alone. What is `counted` is
-    worked out by its rule and has no field.
+    worked out by its rule and has no field, but `names` of its own.
     """
 
     id: str
     rule: Rule | None = None
     counted: bool = False
+    names: Names = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,6 +32,7 @@ class Tool:
 
     `worst_first` orders the judgements by which a study's worst is found, and is empty where the
     tool's judgements have no such order. `summary` is the domain that stands for the whole.
+    `levels` say how bad a judgement of a domain is, `summary_levels` one of the summary.
     """
 
     form: str
@@ -37,11 +41,18 @@ class Tool:
     domains: tuple[Domain, ...]
     summary: Domain
     worst_first: tuple[str, ...] = ()
+    levels: Mapping[str, Level] = field(default_factory=dict)
+    summary_levels: Mapping[str, Level] = field(default_factory=dict)
 
     @property
     def judged(self) -> tuple[Domain, ...]:
         """Return the domains, then the summary."""
         return (*self.domains, self.summary)
+
+    def level(self, domain: str, judgement: str) -> Level:
+        """Return how bad `judgement` of a domain or of the summary is; none without a scale."""
+        summary = domain == self.summary.id and self.summary_levels
+        return (self.summary_levels if summary else self.levels).get(judgement, "none")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,25 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.events import Key
 from textual.screen import ModalScreen
 from textual.widget import Widget
-from textual.widgets import Input, Select, Static, TextArea
+from textual.widgets import Input, OptionList, Select, SelectionList, Static, TextArea
 
 from extraction.checking import read
 from extraction.field import Field
+from extraction.plausible.concern import Concern
 from extraction.screens.editors import ChoiceEditor, editor_for
 from extraction.value import Value
 from review.clean import drawable, one_line
 from review.desk.dialogs import confirm
 from review.refusal import Refused
+
+# What there is to look at again about an answer, were it kept.
+Check = Callable[[Value | None], Sequence[Concern]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +54,7 @@ class EditValue(ModalScreen[Answered | None]):
         .label { width: 9; color: $text-muted; }
         #quote { height: 3; }
         Select { width: 1fr; }
+        #concerns { color: $text-warning; height: auto; max-height: 4; }
         #wrong { color: $text-error; text-style: bold; height: auto; max-height: 3; }
         .hint { color: $text-muted; height: 1; }
     }
@@ -68,8 +74,10 @@ class EditValue(ModalScreen[Answered | None]):
         known: Sequence[str] = (),
         language: str = "en",
         ask_why: bool = False,
+        check: Check | None = None,
     ) -> None:
         super().__init__()
+        self._check = check
         self._title, self._field, self._value = title, field, value
         self._reports, self._ask_why = dict(reports or {}), ask_why
         self._language = language
@@ -102,6 +110,7 @@ class EditValue(ModalScreen[Answered | None]):
                 yield from self._part("Other", other)
                 if self._ask_why:
                     yield from self._part("Why", Input(compact=True, id="why"))
+            yield Static("", id="concerns", markup=False)
             yield Static("", id="wrong", markup=False)
             keys = "Enter in a line, or Ctrl+O: save   Tab: next part   Escape: cancel"
             yield Static(keys, classes="hint", markup=False)
@@ -113,6 +122,20 @@ class EditValue(ModalScreen[Answered | None]):
             if child.can_focus:
                 child.focus()
                 break
+
+    @on(Input.Changed)
+    @on(TextArea.Changed)
+    @on(Select.Changed)
+    @on(OptionList.OptionHighlighted)
+    @on(SelectionList.SelectedChanged)
+    def _look_over(self) -> None:
+        """Say what there is to look at again in what is typed so far; nothing is kept from it."""
+        try:
+            value = read(self._field, self._raw()) if self._check else None
+        except Refused:
+            return  # half a number is no number yet; saving says what is wrong
+        found = self._check(value) if self._check else ()
+        self.query_one("#concerns", Static).update("\n".join(drawable(one.line) for one in found))
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Save from any line."""

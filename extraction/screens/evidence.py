@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
+from extraction.plausible.concern import Severity
 from extraction.screens.form_rows import FormRow
 from extraction.screens.sheet import Sheet
 from extraction.tables.setting import Setting
-from review.desk.widgets.paper import Block
+from review.desk.widgets.paper import Block, Look
+
+TONES: Mapping[Severity, Look] = {"impossible": "bad", "unlikely": "warn", "lacking": "quiet"}
 
 
 def evidence(row: FormRow, sheet: Sheet, language: str = "en") -> list[Block]:
@@ -15,10 +18,15 @@ def evidence(row: FormRow, sheet: Sheet, language: str = "en") -> list[Block]:
     name = f"{row.field.number} {row.field.name(language)}".strip()
     required = " (required)" if row.field.required else ""
     blocks = [Block(name + required, "heading"), *_answered(row, sheet, language)]
+    blocks += [
+        Block(one.line, TONES[one.severity]) for one in sheet.concerns if one.touches(row.id)
+    ]
     if told := row.field.help_text(language):
         blocks.append(Block(told, "quiet"))
-    if sheet.warnings:
-        blocks += [Block(""), *(Block(f"! {text}", "warn") for text in sheet.warnings)]
+    elsewhere = [one for one in sheet.concerns if not one.touches(row.id)]
+    if elsewhere:
+        blocks += [Block(""), Block("Elsewhere in this entry:", "quiet")]
+        blocks += [Block(one.line, "quiet") for one in elsewhere]
     return blocks
 
 

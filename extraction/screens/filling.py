@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import ClassVar
 
 from extraction import working
+from extraction.entry import missing
 from extraction.path import parsed
+from extraction.plausible.concern import doubtful
 from extraction.screens.editor import Answered, EditValue
 from extraction.screens.form_rows import (
     ADD,
@@ -16,6 +19,7 @@ from extraction.screens.reading import SheetScreen
 from extraction.screens.sheet import Sheet, field_key
 from extraction.status import Status
 from extraction.value import Value, to_data
+from review.counting import counted
 from review.desk.action import Action
 from review.desk.dialogs import confirm
 from review.refusal import Refused
@@ -68,6 +72,7 @@ class FormScreen(SheetScreen):
                 sheet.values.get(row.id),
                 reports=sheet.reports,
                 known=sheet.known.get(field_key(row.id), ()),
+                check=partial(sheet.concerns_with, row.id),
             )
             self.app.push_screen(editor, lambda answer: self._answered(row.id, answer))
 
@@ -156,10 +161,27 @@ class FormScreen(SheetScreen):
         self.app.push_screen(confirm(f"Delete {label}?", text, "delete"), answered)
 
     def action_complete(self) -> None:
-        """Call the entry complete, or open it again."""
-        if self.sheet is None:
+        """Call the entry complete, after saying what is doubtful in it, or open it again."""
+        sheet = self.sheet
+        if sheet is None:
             return
-        place, done = self.place, not self.sheet.complete
+        doubts = (
+            () if sheet.complete or missing(sheet.form, sheet.values) else doubtful(sheet.concerns)
+        )
+        if not doubts:
+            self._finish(done=not sheet.complete)
+            return
+
+        def answered(yes: bool | None) -> None:
+            if yes:
+                self._finish(done=True)
+
+        told = "\n".join(f"{sheet.form.label(one.path, 'en')}: {one.line}" for one in doubts)
+        title = f"Complete, with {counted(len(doubts), 'thing')} to look at again?"
+        self.app.push_screen(confirm(title, told, "complete it all the same", "go back"), answered)
+
+    def _finish(self, *, done: bool) -> None:
+        place = self.place
         study = f"s-{place.study}"
 
         def finished(_filled: object) -> None:

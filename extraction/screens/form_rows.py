@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from extraction.calculated import calculated
@@ -40,24 +40,46 @@ def form_rows(
     opened: Collection[str] = (),
     new: Mapping[str, Collection[int]] | None = None,
     sealed: bool = False,
+    doubted: Collection[str] = (),
     language: str = "en",
 ) -> list[FormRow]:
     """Return the lines of a form; the rows of groups in `opened` show their fields.
 
     `new` holds rows that were added and have no value yet, by group; to a `sealed` entry none can
-    be added.
+    be added. Answers at paths in `doubted` are to be looked at again.
     """
+    lines = _form_rows(form, values, opened, new, sealed, language)
+    return [_marked(line, doubted) for line in lines]
+
+
+def _marked(line: FormRow, doubted: Collection[str]) -> FormRow:
+    inside = line.kind == "row" and any(path.startswith(f"{line.id}.") for path in doubted)
+    if line.sign == "+" and (inside or line.id in doubted):
+        return replace(line, sign="?")
+    return line
+
+
+def _form_rows(
+    form: Form,
+    values: Mapping[str, Value],
+    opened: Collection[str],
+    new: Mapping[str, Collection[int]] | None,
+    sealed: bool,
+    language: str,
+) -> list[FormRow]:
     setting = Setting(language=language)
     sums = calculated(form, values)
     found: list[FormRow] = []
     for one in form.fields:
-        if one.kind != "group":
+        if not one.holds_fields:
             found.append(_line(one, one.id, values, sums, setting, ""))
             continue
         there = group_rows(values, one.id)
-        numbers = sorted({*there, *(new or {}).get(one.id, ())})
+        fixed = one.kind == "table"
+        added = range(len(one.rows)) if fixed else (new or {}).get(one.id, ())
+        numbers = sorted({*there, *added})
         told = f"{len(numbers)} row{'' if len(numbers) == 1 else 's'}"
-        told += "" if sealed else "; a adds one"
+        told += "" if sealed or fixed else "; a adds one"
         found.append(FormRow(one.id + ADD, "group", one, " ", one.name(language), told))
         for place, number in enumerate(numbers, 1):
             path = row_path(one.id, number)
@@ -106,7 +128,9 @@ def _row_line(
     keys = [child for child in group.fields if child.key] or list(group.fields)[:3]
     told = (setting.content(key, row[key.id]) for key in keys if key.id in row)
     left = sum(child.required and child.id not in row for child in group.fields)
-    label = f"{'▾' if is_open else '▸'} {group.name(setting.language)} {place}"
+    fixed = group.kind == "table" and place <= len(group.rows)
+    name = group.rows[place - 1].name(setting.language) if fixed else str(place)
+    label = f"{'▾' if is_open else '▸'} {group.name(setting.language)} {name}"
     text = ", ".join(one_line(part) for part in told if part)
     return FormRow(
         path, "row", group, "!" if left else "+", label, text, f"{left} left" if left else ""

@@ -8,6 +8,7 @@ from textual.containers import Container
 from textual.widgets import Static
 
 from extraction.part import told
+from extraction.plausible.concern import doubtful
 from extraction.queries import Place
 from extraction.screens.evidence import evidence
 from extraction.screens.form_rows import FormRow, form_rows, next_left
@@ -18,7 +19,7 @@ from review.desk.base import WorkspaceScreen
 from review.desk.widgets.paper import Paper
 from review.desk.widgets.rows import Cell, Cells, Column, RowList, Tone
 
-_TONES: dict[str, Tone] = {"!": "warn", "+": "good"}
+_TONES: dict[str, Tone] = {"!": "warn", "?": "warn", "+": "good"}
 
 
 class SheetScreen(WorkspaceScreen):
@@ -82,7 +83,10 @@ class SheetScreen(WorkspaceScreen):
             return
         form, values = self.sheet.form, self.sheet.values
         sealed = self.sheet.sealed
-        lines = form_rows(form, values, opened=self.opened, new=self.new, sealed=sealed)
+        doubted = {one.path for one in doubtful(self.sheet.concerns)}
+        lines = form_rows(
+            form, values, opened=self.opened, new=self.new, sealed=sealed, doubted=doubted
+        )
         self.lines = {line.id: line for line in lines}
         fields = self.query_one("#fields", RowList)
         fields.set_rows(

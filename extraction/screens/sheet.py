@@ -7,10 +7,13 @@ from dataclasses import dataclass, field
 
 from sqlalchemy import Connection
 
-from extraction.dose import contradictions
 from extraction.entry import CONSENSUS, Entry
 from extraction.form import Form, find_form
 from extraction.path import parsed
+from extraction.plausible.around import NOTHING, Around
+from extraction.plausible.concern import Concern
+from extraction.plausible.reading import Found, around_of, own_or_agreed
+from extraction.plausible.whole import concerns
 from extraction.queries import Place, entries, forms, visible_entries
 from extraction.screens.form_rows import left_in_words
 from extraction.value import Value
@@ -35,6 +38,8 @@ class Sheet:
     agreed: bool
     reports: Mapping[str, str]  # shown id -> what it is
     known: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # field -> answers so far
+    around: Around = NOTHING  # what the values may be held against
+    concerns: tuple[Concern, ...] = ()  # what there is to look at again
 
     @property
     def sealed(self) -> bool:
@@ -50,10 +55,13 @@ class Sheet:
             return "+ complete and sealed; c opens it again"
         return f"~ {left_in_words(self.form, self.values)}"
 
-    @property
-    def warnings(self) -> tuple[str, ...]:
-        """Return where the values contradict one another."""
-        return contradictions(self.form, self.values, words("en"))
+    def concerns_with(self, path: str, value: Value | None) -> tuple[Concern, ...]:
+        """Return what would be to look at again about one field, were `value` its answer."""
+        values = {key: one for key, one in self.values.items() if key != path}
+        if value is not None:
+            values[path] = value
+        found = concerns(self.form, values, words("en"), self.around)
+        return tuple(one for one in found if one.touches(path))
 
 
 def read_sheet(connection: Connection, place: Place, viewer: str) -> Sheet:
@@ -61,22 +69,28 @@ def read_sheet(connection: Connection, place: Place, viewer: str) -> Sheet:
     form = find_form(place.form, forms(connection))
     study = study_of(connection, place.study)
     of_place = visible_entries(connection, viewer, study.id).get(place, {})
-    entry = of_place.get(CONSENSUS) or of_place.get(viewer)
+    entry = own_or_agreed(of_place, viewer)
+    values = dict(entry.values) if entry else {}
+    found, known = entries(connection), forms(connection)
+    names = {one.id: one.name for one in all_studies(connection)}
+    beside = around_of(found, known, names, place, viewer)
     return Sheet(
         form,
         study,
         place,
-        dict(entry.values) if entry else {},
+        values,
         complete=bool(entry and entry.complete),
         agreed=CONSENSUS in of_place,
         reports=reports_of(connection, study),
-        known=answers_so_far(_own_of_form(connection, place.form, viewer)),
+        known=answers_so_far(_own_of_form(found, place.form, viewer)),
+        around=beside,
+        concerns=concerns(form, values, words("en"), beside),
     )
 
 
-def _own_of_form(connection: Connection, form: str, viewer: str) -> Iterator[Entry]:
+def _own_of_form(found: Found, form: str, viewer: str) -> Iterator[Entry]:
     """Yield what the viewer filled in one form, and what is agreed."""
-    for place, of_place in entries(connection).items():
+    for place, of_place in found.items():
         if place.form == form:
             yield from (of_place[name] for name in (CONSENSUS, viewer) if name in of_place)
 

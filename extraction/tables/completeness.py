@@ -39,7 +39,7 @@ def tidier(studies: Sequence[StudyData], setting: Setting) -> Table:
         notes=(
             f"{headings}.",
             setting.words("note", "tidier_marks"),
-            *study_notes(studies, setting),
+            *study_notes(studies, setting, of_tidier=True),
         ),
         landscape=True,
     )

@@ -44,7 +44,7 @@ def interventions(studies: Sequence[StudyData], setting: Setting) -> Table:
         notes=(
             setting.words("note", "tidier_gap"),
             *_contradictions(studies, setting),
-            *study_notes(studies, setting),
+            *study_notes(studies, setting, of_tidier=True),
         ),
         landscape=True,
     )
@@ -58,12 +58,12 @@ def _with_sums(study: StudyData, setting: Setting) -> Iterator[tuple[str, Mappin
 def _contradictions(studies: Sequence[StudyData], setting: Setting) -> Iterator[str]:
     for study in studies:
         for arm, values in study.tidier.items():
-            for sentence in contradictions(setting.tidier, values, setting.words):
+            for one in contradictions(setting.tidier, values, setting.words):
                 yield setting.words(
                     "note",
                     "footnote",
                     study=f"{one_line(study.name)}, {one_line(arm)}",
-                    text=sentence,
+                    text=one.sentence,
                 )
 
 

@@ -108,9 +108,18 @@ class Setting:
         return drawable(one.option_name(part, self.language)).strip()
 
 
-def study_notes(studies: Sequence[StudyData], setting: Setting) -> tuple[str, ...]:
-    """Return the notes that every table has: studies not yet agreed, and their footnotes."""
-    waiting = [study.name for study in studies if not study.characteristics]
+def study_notes(
+    studies: Sequence[StudyData], setting: Setting, *, of_tidier: bool = False
+) -> tuple[str, ...]:
+    """Return the notes that every table has: studies not yet agreed, and their footnotes.
+
+    A table of the characteristics waits for those, one `of_tidier` for the TIDieR forms.
+    """
+    waiting = [
+        study.name
+        for study in studies
+        if not (study.tidier if of_tidier else study.characteristics)
+    ]
     notes = [
         setting.words("note", "footnote", study=one_line(study.name), text=one_line(text))
         for study in studies

@@ -31,7 +31,7 @@ _FRAME = """
     .ask .label { height: auto; }
     .ask .hint { color: $text-muted; height: auto; margin-top: 1; }
     .ask Input { margin-top: 1; }
-    .ask OptionList { height: auto; max-height: 16; margin-top: 1; }
+    .ask OptionList { height: auto; max-height: 50vh; margin-top: 1; }
     .ask VerticalScroll { height: auto; max-height: 14; }
 """
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -11,6 +11,8 @@ from textual.app import App
 from review.clean import one_line
 
 if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
     from review.acts import Projectors
     from review.clashing import Sources
     from review.desk.workspace import Workspace
@@ -34,6 +36,10 @@ class Shell(Protocol):
         """How clashes of each kind are found and settled."""
 
     @property
+    def in_synthesis(self) -> Callable[[Connection], Collection[str]]:
+        """The ids of the studies that have results in the synthesis."""
+
+    @property
     def run(self) -> Callable[[Sequence[str], Path], int]:
         """One command line, as a user would type it, run in a folder."""
 
@@ -54,6 +60,7 @@ class Host(App[None]):
         self.workspaces = tuple(workspaces)
         self.opened: Review | None = None
         self.review_title = ""
+        self.came_from = ""  # the review that one goes back to from practice
         self.why_start = f"There is no review in {shell.folder.resolve()}."
 
     def action_workspace(self, workspace: str) -> None:
@@ -71,8 +78,8 @@ class Host(App[None]):
         """Ask who sits here."""
         raise NotImplementedError
 
-    def open_at(self, location: str) -> None:
-        """Open the review at `location` and show it."""
+    def open_at(self, location: str, then: Callable[[], None] | None = None) -> None:
+        """Open the review at `location` and show it, then call `then`."""
         raise NotImplementedError
 
     @property

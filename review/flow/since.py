@@ -120,7 +120,7 @@ def since_edition(connection: Connection, base: Edition) -> Since:
     kept, withdrawn = _claimed(base, studies, now)
     included = {report for study in studies for report in study.reports}
     gone = tuple(_withdrawn_reports(base, included, now))
-    logged = tuple(one for one in elsewhere(connection) if one.id not in base.logged)
+    logged = tuple(one for one in elsewhere(connection) if not base.logged & set(one.ids))
     new_ids = {study.id for study in studies} - kept.keys()
     return Since(
         base=base,

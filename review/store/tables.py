@@ -23,7 +23,7 @@ from sqlalchemy import (
     true,
 )
 
-SCHEMA = "0005"
+SCHEMA = "0009"
 
 metadata = MetaData()
 
@@ -382,6 +382,21 @@ duplicate_set = Table(
     Index("duplicate_set_counts", "arm", "kind", "standing", "reason", "removed"),
 )
 
+# What the review says of things that are neither records nor studies: bodies of evidence, their
+# certainty, answers on checklists. Which of several holds is told by `over`.
+statement = Table(
+    "statement",
+    metadata,
+    _id("act_id"),
+    Column("order", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("thing", String(64), nullable=False),
+    Column("person", Text, nullable=False),
+    Column("over", Text, nullable=False),  # ids of acts, separated by blanks
+    Column("content", Text, nullable=False),  # JSON; "" while it is sealed
+    Index("statement_of", "kind", "thing"),
+)
+
 # --- projections of screening --------------------------------------------------------------------
 
 decision = Table(
@@ -522,13 +537,15 @@ round_released = Table(
     Index("round_released_of", "round_id", "record_id"),
 )
 
-# Decisions and settlements that count no longer because their records are screened again.
+STANDS = "stands"
+# Decisions and settlements that count no longer because their records are screened again; where it
+# is STANDS that they are here for, they count all the same.
 set_aside = Table(
     "set_aside",
     metadata,
     Column("aside_id", String(32), nullable=False),
     Column("act_id", String(32), nullable=False, index=True),
-    Column("because", Text, nullable=False),  # discarded, again
+    Column("because", Text, nullable=False),  # discarded, again, stands
     PrimaryKeyConstraint("aside_id", "act_id"),
 )
 
@@ -578,6 +595,76 @@ tag = Table(
     Index("tag_of_reviewer", "reviewer", "name"),
 )
 
+# --- projections of ranked screening -------------------------------------------------------------
+
+# How the records of a stage are ordered: ranked, random or source, from this act on.
+rank_way = Table(
+    "rank_way",
+    metadata,
+    _id("act_id"),
+    Column("order", Text, nullable=False),
+    Column("stage", Text, nullable=False),
+    Column("way", Text, nullable=False),
+    Column("seed", Integer, nullable=False),
+    Column("target", Float, nullable=False),  # recall to be reached, 0 to 1
+    Column("confidence", Float, nullable=False),
+    _text("why"),
+    Column("by", Text, nullable=False),
+    Column("at", Text, nullable=False),
+)
+
+# Records known to be relevant before screening: the first that ranking learns from.
+rank_seed = Table(
+    "rank_seed",
+    metadata,
+    Column("act_id", String(32), nullable=False),
+    Column("order", Text, nullable=False),
+    Column("stage", Text, nullable=False),
+    Column("record_id", String(32), nullable=False),
+    PrimaryKeyConstraint("act_id", "record_id"),
+)
+
+# The records that were released to all reviewers together, in the order of the model.
+rank_batch = Table(
+    "rank_batch",
+    metadata,
+    Column("act_id", String(32), nullable=False),
+    Column("order", Text, nullable=False),
+    Column("stage", Text, nullable=False),
+    Column("record_id", String(32), nullable=False, index=True),
+    Column("place", Integer, nullable=False),
+    PrimaryKeyConstraint("act_id", "record_id"),
+    Index("rank_batch_of", "stage", "order", "place"),
+)
+
+# Screening stopped at a stage, or taken up again; the newest of these acts holds.
+rank_stop = Table(
+    "rank_stop",
+    metadata,
+    _id("act_id"),
+    Column("order", Text, nullable=False),
+    Column("stage", Text, nullable=False),
+    Column("stopped", Boolean, nullable=False),
+    Column("target", Float, nullable=False),
+    Column("confidence", Float, nullable=False),
+    Column("p", Float, nullable=False),
+    Column("total", Integer, nullable=False),  # records at the stage
+    Column("screened", Integer, nullable=False),
+    Column("found", Integer, nullable=False),  # includes
+    _text("why"),
+    Column("by", Text, nullable=False),
+    Column("at", Text, nullable=False),
+)
+
+# The records that a stop left unscreened.
+rank_left = Table(
+    "rank_left",
+    metadata,
+    Column("act_id", String(32), nullable=False),
+    Column("record_id", String(32), nullable=False, index=True),
+    PrimaryKeyConstraint("act_id", "record_id"),
+)
+
 # --- projections of extraction -------------------------------------------------------------------
 
 entry_value = Table(
@@ -591,6 +678,7 @@ entry_value = Table(
     Column("extractor", Text, nullable=False),  # "" in the consensus
     Column("path", Text, nullable=False),
     Column("value", Text, nullable=False),  # JSON: value, status, page, quote, note, ...
+    Column("version", Integer, nullable=False, server_default="0"),  # of the form
     PrimaryKeyConstraint("act_id", "path"),
     Index("entry_value_of", "study_id", "form", "part", "extractor"),
 )
@@ -605,6 +693,8 @@ entry_state = Table(
     Column("arm", Text, key="part", nullable=False),
     Column("extractor", Text, nullable=False),
     Column("complete", Boolean, nullable=False),
+    # Of the form, where the act says that the whole entry stands under it; else 0.
+    Column("version", Integer, nullable=False, server_default="0"),
     Index("entry_state_of", "study_id", "form", "part", "extractor"),
 )
 

@@ -153,6 +153,34 @@ def test_complete_is_refused_with_what_is_left_and_seals_what_is_whole(
     assert not entry_of(sample, studies[1], "anna").complete
 
 
+def test_what_is_unlikely_is_said_while_typing_and_before_completing(
+    sample: Sample, studies: list[Study]
+) -> None:
+    told = {**CHARACTERISTICS, "data_from": "2019", "participants_unit": "families"}
+    fill(sample, "anna", studies[0], told, done=False)
+
+    async def script(pilot: Pilot[None]) -> None:
+        await press(pilot, "enter", "1", *["down"] * 4, "enter")
+        await type_in(pilot, "2018")
+        assert "Data collected from: 2019 comes after" in seen(pilot)
+        await press(pilot, "backspace")
+        await type_in(pilot, "9")
+        assert "comes after" not in seen(pilot)
+        await press(pilot, "backspace")
+        await type_in(pilot, "7")
+        await press(pilot, "enter")
+        assert entry_of(sample, studies[0], "anna").values["data_to"].value == "2017", "it is kept"
+        assert "! Data collected from: 2019 comes after" in seen(pilot), "beside the field"
+        await press(pilot, "c")
+        assert "1 thing to look at again" in seen(pilot)
+        await press(pilot, "n")
+        assert not entry_of(sample, studies[0], "anna").complete
+        await press(pilot, "c", "y")
+
+    drive(desk(sample, "anna", "extract"), script)
+    assert entry_of(sample, studies[0], "anna").complete
+
+
 def test_nothing_of_the_partner_shows_before_both_are_complete(
     sample: Sample, studies: list[Study]
 ) -> None:

@@ -67,16 +67,18 @@ def test_anything_else_is_refused(formula: str) -> None:
 def test_hours_a_week_that_pass_the_stated_total_are_a_contradiction() -> None:
     told = dose(hours_per_week=6, weeks=39, hours_least=50, hours_most=100)
     (english,) = contradictions(TIDIER, told, words("en"))
-    assert english == (
+    assert english.path == "dose_hours_most"
+    assert english.touches("dose_hours_per_week")
+    assert english.sentence == (
         "Total hours, from hours per week: 234 hours, and the total is stated as at most 100."
     )
     (norwegian,) = contradictions(TIDIER, told, words("nb"))
-    assert "234 timer, mens det oppgis høyst 100 i alt" in norwegian
+    assert "234 timer, mens det oppgis høyst 100 i alt" in norwegian.sentence
 
 
 def test_a_dose_below_the_least_is_told_and_one_within_is_not() -> None:
     below = dose(sessions=10, minutes=60, hours_least=50)
-    assert "at least 50" in contradictions(TIDIER, below, words("en"))[0]
+    assert "at least 50" in contradictions(TIDIER, below, words("en"))[0].sentence
     assert contradictions(TIDIER, dose(sessions=60, minutes=60, hours_least=50), words("en")) == ()
     assert contradictions(TIDIER, dose(hours_per_week=6, weeks=39), words("en")) == ()
 
@@ -96,8 +98,46 @@ def test_monitoring_at_two_intervals_is_a_contradiction() -> None:
         "monitoring[2].what": Value("Interview"),
         "monitoring[2].every_weeks": Value(26),
     }
-    (sentence,) = contradictions(TIDIER, told, words("en"))
-    assert sentence == "Well-being form: said to happen at several intervals, every 4, 13 weeks."
+    (one,) = contradictions(TIDIER, told, words("en"))
+    assert (
+        one.sentence == "Well-being form: said to happen at several intervals, every 4, 13 weeks."
+    )
+
+
+def test_hours_by_week_and_by_session_are_held_against_each_other() -> None:
+    apart = dose(hours_per_week=2, weeks=10, sessions=10, minutes=60)
+    (one,) = contradictions(TIDIER, apart, words("en"))
+    assert "20 hours; Total hours, from sessions: 10." in one.sentence
+    assert (
+        contradictions(
+            TIDIER, dose(hours_per_week=1, weeks=10, sessions=10, minutes=60), words("en")
+        )
+        == ()
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "what", "weeks", "told"),
+    [
+        ("Visits, and monthly scoring forms.", "Well-being form", 13, True),
+        ("Besøk, og månedlige skåringsskjemaer for trivsel.", "Trivselsskjema", 13, True),
+        ("Weekly visits; scoring forms are filled in quarterly.", "Form", 13, False),
+        ("Monthly forms.", "Form", 4, False),
+        ("Monthly meetings.", "Form", 13, False),
+        ("Monthly forms.", "Interview", 13, False),
+    ],
+)
+def test_intervals_in_words_are_held_against_the_monitoring(
+    text: str, what: str, weeks: float, told: bool
+) -> None:
+    values = {
+        "procedures": Value(text),
+        "monitoring[0].what": Value(what),
+        "monitoring[0].every_weeks": Value(weeks),
+    }
+    found = contradictions(TIDIER, values, words("nb"))
+    assert [one.path for one in found] == (["procedures"] if told else [])
+    assert all(one.touches("monitoring[0].every_weeks") for one in found)
 
 
 @pytest.mark.parametrize(

@@ -14,12 +14,13 @@ from hypothesis import strategies as st
 
 from review.flow.as_text import as_text, sketch
 from review.flow.boxes import boxes
-from review.flow.counts import Flow, Records, Reports
+from review.flow.counts import Flow
 from review.flow.layout import laid_out
 from review.flow.looking import look
 from review.flow.numbers import from_numbers
 from review.flow.picture import picture
 from review.flow.rendering import FORMATS, render, warnings
+from review.flow.units import Records, Reports
 from review.flow.wording import wording
 from review.refusal import Refused
 from review.typography import cells_of
