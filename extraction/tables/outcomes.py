@@ -54,6 +54,26 @@ def outcomes(studies: Sequence[StudyData], setting: Setting) -> Table:
     )
 
 
+def behind_outcomes(
+    studies: Sequence[StudyData], setting: Setting, row: int, key: str
+) -> tuple[str, ...]:
+    """Return the ids of the studies behind one cell: of a direction, or of all that measured."""
+    results = results_in(studies, setting.domains)
+    found = matrix(results, setting.basis, setting.share)
+    shown: list[Cell | Count] = [*_sorted(found, setting)]
+    shown += (
+        count_outcome(results, outcome, setting.basis, setting.share)
+        for outcome in _outcomes(found, setting)
+    )
+    one = shown[row]
+    if key == "included":
+        return found.included
+    for direction in DIRECTIONS:
+        if direction == key:
+            return one.by_direction[direction]
+    return one.measured
+
+
 def _columns(setting: Setting) -> tuple[Column, ...]:
     directions = (
         Column(key=one, title=setting.words("direction", one), align="right", width=0.8)
