@@ -194,7 +194,16 @@ def _table(name: str) -> TableSource:
 
         return build_table(name, agreed_studies(connection), setting_of(connection, language))
 
-    return TableSource(name, about, build)
+    return TableSource(name, about, build, _behind_outcomes if name == "outcomes" else None)
+
+
+def _behind_outcomes(connection: Connection, language: str, row: int, key: str) -> tuple[str, ...]:
+    from extraction.queries import agreed_studies
+    from extraction.tables.outcomes import behind_outcomes
+    from extraction.tables.own import in_order, setting_of
+
+    setting = setting_of(connection, language)
+    return behind_outcomes(in_order(agreed_studies(connection), setting), setting, row, key)
 
 
 TABLES = {
