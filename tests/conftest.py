@@ -1,4 +1,4 @@
-"""What holds for every test: none writes keys into the home of whoever runs it.
+"""What holds for every test: none writes keys or drafts into the home of whoever runs it.
 
 HYPOTHESIS_PROFILE=soak looks for counterexamples ten times as long.
 """
@@ -19,4 +19,5 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
 def _keys_elsewhere(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("REVIEW_KEYS", str(tmp_path_factory.mktemp("keys")))
+        patch.setenv("REVIEW_DRAFTS", str(tmp_path_factory.mktemp("drafts")))
         yield
