@@ -7,22 +7,14 @@ compared with a new run byte by byte.
 from __future__ import annotations
 
 import sys
-from pathlib import Path
 
+from corpora.making.program import write_all
 from corpora.making.whole import generated
 
 
 def main(arguments: list[str]) -> int:
     """Write the files into the folder that is named; return the exit code."""
-    if len(arguments) != 1:
-        sys.stderr.write("Usage: python -m corpora.family_partner OUTDIR\n")
-        return 2
-    folder = Path(arguments[0])
-    for name, content in generated().items():
-        path = folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content)
-    return 0
+    return write_all("corpora.family_partner", arguments, generated)
 
 
 if __name__ == "__main__":

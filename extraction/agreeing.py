@@ -62,14 +62,14 @@ def outdone(connection: Connection, acts_by_place: Mapping[P, Sequence[str]]) ->
     return found
 
 
-def standing_on(connection: Connection, study: str, form: str, arm: str) -> list[str]:
+def standing_on(connection: Connection, study: str, form: str, part: str) -> list[str]:
     """Return the ids of every standing consensus of a place."""
     state = tables.entry_state
     ids = connection.scalars(
         select(state.c.act_id).where(
             state.c.study_id.in_(former_ids(connection, study)),
             state.c.form == form,
-            state.c.arm == arm,
+            state.c.part == part,
             state.c.extractor == "",
         )
     )

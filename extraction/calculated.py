@@ -15,7 +15,7 @@ from extraction.value import Value
 def calculated(form: Form, values: Mapping[str, Value]) -> dict[str, Value]:
     """Return the calculated values by path, those left out for which a number is missing."""
     found = _of(form.fields, values)
-    for group in form.groups():
+    for group in form.in_rows():
         for row, told in group_rows(values, group.id).items():
             inside = _of(group.fields, told)
             found |= {child_path(group.id, row, child): one for child, one in inside.items()}

@@ -27,6 +27,8 @@ def read(field: Field, raw: Any) -> Value | None:
     """
     if field.kind == "calculated":
         raise Refused("This is calculated from other fields.", "Leave it out.")
+    if field.holds_fields:
+        raise Refused("This has fields of its own.", "Answer each of them.")
     if not isinstance(raw, Mapping):
         raw = {"status": raw} if raw in WITHOUT_VALUE_WORDS else {"value": raw}
     unknown = sorted(str(key) for key in raw if key not in VALUE_KEYS)

@@ -12,6 +12,7 @@ from sqlalchemy import Connection
 
 from extraction.agreeing import Agreed, agreed_twice, differ, standing_on
 from extraction.form import Form
+from extraction.part import part_of
 from extraction.projector import CONSENSUS_ACT
 from extraction.queries import Place, agreed_at, forms
 from extraction.tables.setting import Setting
@@ -41,9 +42,9 @@ def clashes(connection: Connection) -> list[Clash]:
 
 
 def _about(place: Place, names: Mapping[str, str]) -> str:
-    arm = f", arm {place.arm}" if place.arm else ""
+    part = f", {place.part}" if place.part else ""
     name = names.get(place.study, "")
-    return f"{shown_study(place.study)} {name}, form {place.form}{arm}"
+    return f"{shown_study(place.study)} {name}, form {place.form}{part}"
 
 
 def _sides(words: Sequence[Agreed], form: Form | None) -> list[Side]:
@@ -89,7 +90,7 @@ def settle_clash(review: Review, clash: Clash, number: int, why: str) -> str:
         study = current_ids(connection, [taken.subject])[taken.subject]
         body = {
             **taken.body,
-            "over": standing_on(connection, study, taken.body["form"], taken.body["arm"]),
+            "over": standing_on(connection, study, taken.body["form"], part_of(taken.body)),
             "why": reason_given(why),
         }
         act = writing.append(CONSENSUS_ACT, study, body)

@@ -1,4 +1,4 @@
-"""The commands of extraction: forms, extract, compare, agree; and the tables of the synthesis."""
+"""The commands of extraction: extract, compare, agree; and the tables of the synthesis."""
 
 from __future__ import annotations
 
@@ -6,6 +6,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from extraction import entry_commands, form_commands
+from extraction.bias import commands as bias
+from extraction.options import FORM_HELP, STUDY_HELP, FormOption, PartOption, StudyArgument
 from review.clean import one_line
 from review.commands.shell import (
     AsOption,
@@ -30,57 +33,12 @@ if TYPE_CHECKING:
     from review.proving import Problem
     from review.table.table import Table
 
-FormOption = Annotated[str, typer.Option("--form", help="See `review form list`.")]
-ArmOption = Annotated[str, typer.Option("--arm", help="For a form that is filled per arm.")]
-_STUDY_HELP = "A study's id or name, or its report."
-StudyArgument = Annotated[str, typer.Argument(metavar="STUDY", help=_STUDY_HELP)]
-
-
-def form_list(context: typer.Context, review: ReviewOption = "", person: AsOption = "") -> None:
-    """List the forms."""
-    from extraction.queries import forms
-
-    handle = opened(context, review, person)
-    with handle.read() as connection:
-        for form in forms(connection).values():
-            put(f"{form.id:18}{form.scope:8}version {form.version}  {form.name('en')}")
-
-
-def form_show(
-    context: typer.Context,
-    form: Annotated[str, typer.Argument(metavar="FORM")],
-    lang: Annotated[str, typer.Option("--lang", help="en or nb.")] = "en",
-    review: ReviewOption = "",
-    person: AsOption = "",
-) -> None:
-    """Show the fields of a form, with what each takes."""
-    from extraction.form import find_form
-    from extraction.form_text import form_text
-    from extraction.queries import forms
-
-    handle = opened(context, review, person)
-    with handle.read() as connection:
-        put(form_text(find_form(form, forms(connection)), lang))
-
-
-def form_add(
-    context: typer.Context,
-    file: Annotated[str, typer.Argument(metavar="FILE.toml")],
-    review: ReviewOption = "",
-    person: AsOption = "",
-) -> None:
-    """Add a form of your own, or the next version of one."""
-    from extraction.form_adding import add_form
-
-    form = add_form(opened(context, review, person), read_text(context, file), file)
-    say(f"The form {form.id}, version {form.version}, has {len(form.fields)} fields.")
-
 
 def extract(
     context: typer.Context,
-    study: Annotated[str, typer.Argument(metavar="STUDY", help=_STUDY_HELP)] = "",
-    form: Annotated[str, typer.Option("--form", help="See `review form list`.")] = "",
-    arm: ArmOption = "",
+    study: Annotated[str, typer.Argument(metavar="STUDY", help=STUDY_HELP)] = "",
+    form: Annotated[str, typer.Option("--form", help=FORM_HELP)] = "",
+    part: PartOption = "",
     file: Annotated[str, typer.Option("--from", metavar="FILE.json", help="Answers.")] = "",
     done: Annotated[bool, typer.Option("--done", help="My entry is complete.")] = False,
     reopen: Annotated[bool, typer.Option("--reopen", help="Change a complete entry.")] = False,
@@ -102,28 +60,26 @@ def extract(
         )
     from extraction import working
     from extraction.entry import to_data
-    from extraction.form import find_form
-    from extraction.queries import Place, forms, visible_entries
-    from review.linking import find
+    from extraction.places_named import place_named
+    from extraction.queries import visible_entries
 
     handle = opened(context, review, person)
     if file:
         text = read_text(context, file)
         filled = working.fill_from_file(
-            handle, study, form, text, arm=arm, name=file, done=done, reopen=reopen
+            handle, study, form, text, part=part, name=file, done=done, reopen=reopen
         )
         state = "complete" if filled.entry.complete else "not yet complete"
         say(f"{filled.study.name}: {filled.written} values written; your entry is {state}.")
         _say_concerns(filled.concerns)
         return
     if done or reopen:
-        filled = working.finish(handle, study, form, arm=arm, done=done)
+        filled = working.finish(handle, study, form, part=part, done=done)
         say(f"{filled.study.name}: your entry is {'complete' if done else 'open again'}.")
         _say_concerns(filled.concerns)
         return
     with handle.read() as connection:
-        which, found = find(connection, study), find_form(form, forms(connection))
-        place = Place(which.id, found.id, arm)
+        which, found, place = place_named(connection, study, form, part)
         entry = (
             visible_entries(connection, handle.person, which.id).get(place, {}).get(handle.person)
         )
@@ -159,7 +115,7 @@ def compare(
     context: typer.Context,
     study: StudyArgument,
     form: FormOption,
-    arm: ArmOption = "",
+    part: PartOption = "",
     review: ReviewOption = "",
     person: AsOption = "",
     as_json: JsonOption = False,
@@ -168,7 +124,7 @@ def compare(
     from extraction.value import to_data
     from extraction.working import compared
 
-    both, first, second = compared(opened(context, review, person), study, form, arm)
+    both, first, second = compared(opened(context, review, person), study, form, part)
     if as_json:
         put_json(
             {
@@ -208,7 +164,7 @@ def agree(
     study: StudyArgument,
     form: FormOption,
     file: Annotated[str, typer.Option("--from", metavar="FILE.json", help="Choices by path.")],
-    arm: ArmOption = "",
+    part: PartOption = "",
     review: ReviewOption = "",
     person: AsOption = "",
 ) -> None:
@@ -216,7 +172,7 @@ def agree(
     from extraction import working
 
     entry = working.agree(
-        opened(context, review, person), study, form, read_text(context, file), arm=arm, name=file
+        opened(context, review, person), study, form, read_text(context, file), part=part, name=file
     )
     say(f"Agreed: {len(entry.values)} values.")
 
@@ -234,14 +190,14 @@ def _table(name: str) -> TableSource:
     def build(connection: Connection, _review: Review, language: str) -> Table:
         from extraction.queries import agreed_studies
         from extraction.tables.building import build as build_table
-        from extraction.tables.setting import Setting
+        from extraction.tables.own import setting_of
 
-        return build_table(name, agreed_studies(connection), Setting(language=language))
+        return build_table(name, agreed_studies(connection), setting_of(connection, language))
 
     return TableSource(name, about, build)
 
 
-TABLES = {
+TABLES = bias.TABLES | {
     name: _table(name)
     for name in (
         "characteristics",
@@ -269,10 +225,8 @@ def unextracted(connection: Connection) -> list[Problem]:
 
 def register(app: typer.Typer) -> None:
     """Put these commands into `app`."""
-    forms = typer.Typer(help="Extraction forms.", no_args_is_help=True)
-    forms.command("list")(form_list)
-    forms.command("show")(form_show)
-    forms.command("add")(form_add)
-    app.add_typer(forms, name="form")
+    form_commands.register(app)
+    entry_commands.register(app)
     for command in (extract, compare, agree):
         app.command()(command)
+    bias.register(app)

@@ -10,7 +10,7 @@ from extraction.align import aligned
 from extraction.entry import Entry, rows
 from extraction.field import TEXT_KINDS, Field
 from extraction.form import Form
-from extraction.path import row_path
+from extraction.path import child_path, row_path
 from extraction.same import same_content, same_unit
 from extraction.value import Value
 from review.refusal import Refused
@@ -49,12 +49,17 @@ class Compared:
 def side_by_side(form: Form, first: Entry, second: Entry) -> Compared:
     """Return both entries with their rows in one order, and their differences in the form's order.
 
-    Raises Refused where the two are not of the same study, form and arm.
+    Raises Refused where the two are not of the same study, form and part.
     """
-    if (first.study, first.form, first.arm) != (second.study, second.form, second.arm):
-        raise Refused("The two entries are not of one study, form and arm.", "Choose two that are.")
-    a, b = aligned(form, first, second)
+    if (first.study, first.form, first.part) != (second.study, second.form, second.part):
+        raise Refused("They are not of one study, form and part.", "Choose two entries that are.")
+    a, b = (_of_form(form, values) for values in aligned(form, first, second))
     return Compared(a, b, tuple(_differences(form, a, b)))
+
+
+def _of_form(form: Form, values: Mapping[str, Value]) -> dict[str, Value]:
+    """Return the values of places that this version of the form has."""
+    return {path: value for path, value in values.items() if form.at(path)}
 
 
 def compare(form: Form, first: Entry, second: Entry) -> tuple[Difference, ...]:
@@ -66,8 +71,13 @@ def _differences(
     form: Form, a: Mapping[str, Value], b: Mapping[str, Value]
 ) -> Iterator[Difference]:
     for one in form.fields:
-        if one.kind != "group":
+        if not one.holds_fields:
             yield from _at(form, one, one.id, a, b)
+            continue
+        if one.kind == "table":
+            cells = ((row, child) for row in range(len(one.rows)) for child in one.fields)
+            for row, child in cells:
+                yield from _at(form, child, child_path(one.id, row, child.id), a, b)
             continue
         rows_a, rows_b = rows(a, one.id), rows(b, one.id)
         for row in sorted({*rows_a, *rows_b}):
@@ -78,7 +88,7 @@ def _differences(
                 yield Difference(path, form.label(path, "en"), a_row, b_row, "row")
                 continue
             for child in one.fields:
-                yield from _at(form, child, f"{path}.{child.id}", a, b)
+                yield from _at(form, child, child_path(one.id, row, child.id), a, b)
 
 
 def _at(

@@ -152,9 +152,10 @@ def _in_order(form: Form, values: Mapping[str, Value]) -> dict[str, Value]:
     """Return the values with rows numbered from 0, as gaps are left where a row was left out."""
     ordered: dict[str, Value] = {}
     places: dict[str, dict[int, int]] = {}
+    grouped = {group.id for group in form.groups()}
     for path in values:
         parts = parsed(path)
-        if parts and parts.row is not None:
+        if parts and parts.row is not None and parts.field in grouped:
             places.setdefault(parts.field, {}).setdefault(parts.row, 0)
     for there in places.values():
         there.update({row: number for number, row in enumerate(sorted(there))})
@@ -162,7 +163,7 @@ def _in_order(form: Form, values: Mapping[str, Value]) -> dict[str, Value]:
     for path in sorted(values, key=lambda p: (rank[p.partition("[")[0]], _row(p))):
         parts = parsed(path)
         assert parts is not None
-        place = None if parts.row is None else places[parts.field][parts.row]
+        place = parts.row if parts.field not in places else places[parts.field][parts.row or 0]
         ordered[str(replace(parts, row=place))] = values[path]
     return ordered
 

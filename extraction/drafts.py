@@ -22,7 +22,7 @@ class Drafts:
 
     def __init__(self, review: str, person: str, place: Place) -> None:
         """Find the file; `review` is the id of this copy of the review."""
-        named = f"{review}\n{person}\n{place.study}\n{place.form}\n{place.arm}"
+        named = f"{review}\n{person}\n{place.study}\n{place.form}\n{place.part}"
         self._file = _folder() / f"{hashlib.sha256(named.encode()).hexdigest()[:32]}.json"
 
     def all(self) -> Mapping[str, Any]:

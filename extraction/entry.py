@@ -1,4 +1,4 @@
-"""An entry: one extractor's filled form for one study (and arm)."""
+"""An entry: one extractor's filled form for one study (and part of it)."""
 
 from __future__ import annotations
 
@@ -19,7 +19,8 @@ CONSENSUS = "consensus"  # stands as the extractor of what two entries became
 class Entry:
     """The values of one form by path, as one extractor gave them or as two agreed on them.
 
-    `arm` is empty unless the form describes an arm; `version` is the form's when it was filled.
+    `part` is what the form describes within the study, empty where it is the study. `version` is
+    the form's oldest under which a value was given and not looked at again since.
     A `sealed` entry is of another copy and not opened yet: its values are not in hand.
     """
 
@@ -27,7 +28,7 @@ class Entry:
     form: str
     version: int
     extractor: str
-    arm: str = ""
+    part: str = ""
     values: Mapping[str, Value] = field(default_factory=dict)
     complete: bool = False
     sealed: bool = False
@@ -56,11 +57,11 @@ def missing(form: Form, values: Mapping[str, Value]) -> tuple[str, ...]:
 
 def _required(form: Form, values: Mapping[str, Value]) -> Iterator[str]:
     for one in form.fields:
-        if one.kind != "group":
+        if not one.holds_fields:
             if one.required:
                 yield one.id
             continue
-        there = rows(values, one.id)
+        there = range(len(one.rows)) if one.kind == "table" else rows(values, one.id)
         for row in there or ((0,) if one.required else ()):
             for child in one.fields:
                 if child.required:
@@ -89,14 +90,17 @@ def merged(form: Form, old: Entry, new: Entry) -> Entry:
 def to_data(form: Form, entry: Entry) -> dict[str, Any]:
     """Return the entry in the JSON shape that `--from` reads, groups as lists of objects."""
     values: dict[str, Any] = {}
+    known = {path: one for path, one in entry.values.items() if form.at(path)}
     for one in form.fields:
-        if one.kind == "group":
-            there = group_rows(entry.values, one.id).values()
-            if there:
-                values[one.id] = [
-                    {key: value.to_data(v) for key, v in row.items()} for row in there
-                ]
-        elif one.id in entry.values:
-            values[one.id] = value.to_data(entry.values[one.id])
+        there = group_rows(known, one.id) if one.holds_fields else {}
+        filled = {
+            row: {k: value.to_data(v) for k, v in told.items()} for row, told in there.items()
+        }
+        if filled and one.kind == "group":
+            values[one.id] = list(filled.values())
+        elif filled:
+            values[one.id] = {one.rows[row].id: told for row, told in filled.items()}
+        elif one.id in known:
+            values[one.id] = value.to_data(known[one.id])
     head: dict[str, Any] = {"form": entry.form, "version": entry.version}
-    return {**head, **({"arm": entry.arm} if entry.arm else {}), "values": values}
+    return {**head, **({"part": entry.part} if entry.part else {}), "values": values}

@@ -1,9 +1,9 @@
 """Read an entry from JSON: every problem of the file is listed, nothing of it is dropped.
 
-Shape: {"form": ..., "version": ..., "arm": ..., "values": {field: answer}}, where only `values` is
-needed (and `arm` for a form per arm). A field is named by its id or its number; an answer is a
-bare value, or an object with value, status, report, page, quote, note, unit, other; a group is a
-list of objects.
+Shape: {"form": ..., "version": ..., "part": ..., "values": {field: answer}}, where only `values` is
+needed, and `part` (or `arm`) for a form that does not describe the whole study. A field is named by
+its id or its number; an answer is a bare value, or an object with value, status, report, page,
+quote, note, unit, other; a group is a list of objects, a table an object of its rows.
 """
 
 from __future__ import annotations
@@ -17,12 +17,13 @@ from extraction.checking import read
 from extraction.entry import Entry
 from extraction.field import Field
 from extraction.form import Form
+from extraction.part import parsed
 from extraction.path import child_path, row_path
 from extraction.value import Value
 from review.clean import one_line
 from review.refusal import Refused
 
-_KEYS = frozenset(("form", "version", "arm", "values"))
+_KEYS = frozenset(("form", "version", "part", "arm", "values"))
 
 
 @dataclass(slots=True)
@@ -58,16 +59,16 @@ def decoded(text: str, name: str) -> Mapping[str, Any]:
 
 
 def parse(
-    form: Form, text: str, *, study: str, extractor: str, arm: str = "", name: str = "the file"
+    form: Form, text: str, *, study: str, extractor: str, part: str = "", name: str = "the file"
 ) -> Entry:
     """Return the entry in the JSON `text`, not yet complete.
 
-    `arm` is what the command was told; it may stand in the file instead. Raises Refused listing
+    `part` is what the command was told; it may stand in the file instead. Raises Refused listing
     every problem: the field, what is wrong with it and what is allowed.
     """
     data = decoded(text, name)
     problems = list(_head_problems(form, data))
-    arm = _arm(form, data, arm, problems)
+    part = _part(form, data, part, problems)
     reading = _Reading(problems=problems)
     answers = data.get("values", {})
     if isinstance(answers, Mapping):
@@ -81,7 +82,7 @@ def parse(
         form=form.id,
         version=form.version,
         extractor=extractor,
-        arm=arm,
+        part=part,
         values=reading.values,
     )
 
@@ -102,6 +103,8 @@ def read_answers(form: Form, answers: Mapping[str, Any], reading: _Reading) -> N
         if one is None:
             known = ", ".join(f.id for f in form.fields if f.kind != "calculated")
             reading.problems.append(f"{key}: the form has no such field. It has: {known}.")
+        elif one.kind == "table":
+            _read_table(one, raw, reading)
         elif one.kind != "group":
             reading.take(one, raw, one.id)
         elif not isinstance(raw, list):
@@ -109,6 +112,18 @@ def read_answers(form: Form, answers: Mapping[str, Any], reading: _Reading) -> N
         else:
             for row, content in enumerate(raw):
                 _read_row(one, content, row, reading)
+
+
+def _read_table(table: Field, raw: Any, reading: _Reading) -> None:
+    numbers = {row.id: number for number, row in enumerate(table.rows)}
+    if not isinstance(raw, Mapping):
+        raw = {"": None}
+    for name, content in raw.items():
+        if name in numbers:
+            _read_row(table, content, numbers[name], reading)
+        else:
+            known = ", ".join(numbers)
+            reading.problems.append(f"{table.id}: write an object of its rows: {known}.")
 
 
 def _read_row(group: Field, raw: Any, row: int, reading: _Reading) -> None:
@@ -140,20 +155,24 @@ def _head_problems(form: Form, data: Mapping[str, Any]) -> Iterator[str]:
         yield f"version: the file is for {data['version']}, and the form is at {form.version}."
 
 
-def _arm(form: Form, data: Mapping[str, Any], told: str, problems: list[str]) -> str:
-    given = data.get("arm") or ""
-    if not isinstance(given, str):
-        problems.append("arm: write the name of the arm as text.")
+def _part(form: Form, data: Mapping[str, Any], told: str, problems: list[str]) -> str:
+    key = "arm" if "arm" in data else "part"
+    given = data.get(key) or ""
+    if not isinstance(given, str) or ("part" in data and key == "arm"):
+        problems.append(f"{key}: write once, as text, what the entry describes.")
         return told
     given, told = one_line(given), one_line(told)
     if given and told and given != told:
-        problems.append(f"arm: the file says “{given}” and the command “{told}”.")
-    arm = given or told
-    if form.scope == "arm" and not arm:
-        problems.append("arm: this form describes one arm. Name it in the file or with --arm.")
-    if form.scope != "arm" and arm:
-        problems.append(f"arm: {form.id} describes a {form.scope}, not an arm. Leave it out.")
-    return arm
+        problems.append(f"{key}: the file says “{given}” and the command “{told}”.")
+    part = given or told
+    try:
+        return parsed(form.scope, part).text
+    except Refused as refusal:
+        why = f"{refusal} Name it in the file or with --part."
+        if form.scope == "study":
+            why = f"{form.id} describes a study, not a part of it. Leave it out."
+        problems.append(f"{key}: {why}")
+        return part
 
 
 def listed(problems: list[str], name: str) -> str:

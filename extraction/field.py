@@ -19,6 +19,7 @@ Kind = Literal[
     "date",
     "country",
     "group",
+    "table",
     "calculated",
 ]
 KINDS: tuple[Kind, ...] = get_args(Kind)
@@ -60,7 +61,8 @@ class Field:
     `number` is the standard's own (TIDieR's 1 to 12); `least` and `most` bound a number, both
     included; `tolerance` is the difference up to which two numbers agree; `key` marks the fields
     of a group by which two extractors' rows are recognised as the same; `quoted` asks for a quote
-    beside the value; `formula` belongs to a calculated field.
+    beside the value; `formula` belongs to a calculated field. A table has the columns `fields` and
+    the `rows` that the form names; the rows of a group are as many as the extractor adds.
     """
 
     id: str
@@ -80,6 +82,7 @@ class Field:
     key: bool = False
     quoted: bool = False
     fields: tuple[Field, ...] = ()
+    rows: tuple[Option, ...] = ()
     formula: str = ""
     statuses: tuple[Status, ...] = STATUSES
 
@@ -90,6 +93,11 @@ class Field:
     def help_text(self, language: str) -> str:
         """Return the guidance on how to fill the field."""
         return in_language(self.help, language)
+
+    @property
+    def holds_fields(self) -> bool:
+        """Say whether its answers stand in fields of its own, in rows: a group or a table."""
+        return self.kind in {"group", "table"}
 
     @property
     def multiple(self) -> bool:

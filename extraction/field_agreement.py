@@ -48,7 +48,7 @@ def agreement(form: Form, pairs: Iterable[tuple[Entry, Entry]]) -> tuple[FieldAg
     for first, second in pairs:
         both = side_by_side(form, first, second)
         for path in both.paths:
-            answers[_without_row(path)].append((both.a.get(path), both.b.get(path)))
+            answers[form.field_id(path)].append((both.a.get(path), both.b.get(path)))
     return tuple(_of(identifier, one, answers[identifier]) for identifier, one in fields.items())
 
 
@@ -88,12 +88,10 @@ def _category(value: Value | None) -> str:
 
 def _all_fields(form: Form) -> Iterator[tuple[str, Field]]:
     for one in form.fields:
-        if one.kind == "group":
+        if one.kind == "table":
+            cells = ((row, child) for row in one.rows for child in one.fields)
+            yield from ((f"{one.id}.{row.id}.{child.id}", child) for row, child in cells)
+        elif one.kind == "group":
             yield from ((f"{one.id}.{child.id}", child) for child in one.fields)
         elif one.kind != "calculated":
             yield one.id, one
-
-
-def _without_row(path: str) -> str:
-    group, bracket, rest = path.partition("[")
-    return group + rest.partition("]")[2] if bracket else group

@@ -7,11 +7,11 @@ from typing import Any, NoReturn, cast
 
 from extraction import formula
 from extraction.field import CHOICE_KINDS, KINDS, NUMBER_KINDS, YES_NO_UNCLEAR, Field, Kind, Option
+from extraction.option_file import each_once, read_names, read_options
 from extraction.path import FIELD_ID
 from extraction.status import STATUSES, Status
 from review.refusal import Refused
 
-LANGUAGES = ("en", "nb")
 _KEYS = frozenset(Field.__dataclass_fields__)
 _TYPES: Mapping[str, tuple[type, ...]] = {
     "required": (bool,),
@@ -34,38 +34,11 @@ def read_fields(rows: object, where: str, *, within_group: bool = False) -> tupl
     if not isinstance(rows, list) or not rows:
         _refuse(f"{where}: there are no fields.", "Write each as [[fields]].")
     found = tuple(_field(row, f"{where}, field {n}", within_group) for n, row in enumerate(rows, 1))
-    _check_ids(found, where)
+    each_once([name for one in found for name in {one.id, one.number} - {""}], where)
     for one in found:
         if one.kind == "calculated":
             _check_formula(one, found, where)
     return found
-
-
-def read_names(data: object, where: str) -> dict[str, str]:
-    """Return texts by language; raises Refused where the English one is missing."""
-    if not isinstance(data, Mapping) or not data.get("en"):
-        _refuse(f"{where} has no English text.", 'Write it as { en = "...", nb = "..." }.')
-    unknown = [str(key) for key in data if key not in LANGUAGES]
-    if unknown or not all(isinstance(text, str) for text in data.values()):
-        _refuse(f"{where} is not a text in English or Norwegian.", "The languages are: en, nb.")
-    return {str(key): text.strip() for key, text in data.items()}
-
-
-def read_options(data: object, where: str) -> tuple[Option, ...]:
-    """Return the options of a choice: a list of ids, or of tables with an id and its texts."""
-    if not isinstance(data, list):
-        _refuse(f"{where}: options is not a list.", 'Give ids, or { id = "...", en = "..." }.')
-    options = []
-    for row in data:
-        if isinstance(row, str) and row.strip():
-            options.append(Option(row.strip(), {"en": row.strip()}))
-        elif isinstance(row, Mapping) and isinstance(row.get("id"), str):
-            texts = {key: text for key, text in row.items() if key != "id"}
-            options.append(Option(str(row["id"]), read_names(texts, f"{where}: {row['id']}")))
-        else:
-            _refuse(f"{where}: an option has no id.", 'Write { id = "...", en = "..." }.')
-    _check_ids(options, f"{where}: options")
-    return tuple(options)
 
 
 def _field(row: object, where: str, within_group: bool) -> Field:
@@ -91,6 +64,7 @@ def _field(row: object, where: str, within_group: bool) -> Field:
         help=read_names(row["help"], f"{where}: help") if "help" in row else {},
         options=_options_of(row, kind, where),
         fields=_children(row, kind, where),
+        rows=_rows(row, kind, where),
         statuses=_statuses(row.get("statuses", STATUSES), where),
         **extra,
     )
@@ -100,10 +74,15 @@ def _kind(row: Mapping[str, Any], where: str, within_group: bool) -> Kind:
     kind = row.get("kind", "text")
     if kind not in KINDS:
         _refuse(f"{where}: “{kind}” is not a kind of field.", f"Kinds: {', '.join(KINDS)}.")
-    if within_group and kind == "group":
-        _refuse(f"{where}: a group stands within a group.", "Give it a group of its own.")
+    if within_group and kind in {"group", "table"}:
+        _refuse(f"{where}: a {kind} stands within a group.", "Put it beside the group.")
     if row.get("many") and kind != "country":
         _refuse(f"{where}: many is for countries.", "Use the kind choices for several answers.")
+    least, most = row.get("least"), row.get("most")
+    if (least is not None or most is not None or row.get("tolerance")) and kind not in NUMBER_KINDS:
+        _refuse(f"{where}: only a number has least, most and tolerance.", 'Write kind = "decimal".')
+    if isinstance(least, int | float) and isinstance(most, int | float) and least > most:
+        _refuse(f"{where}: least is {least} and most is {most}.", "Turn them round.")
     if row.get("formula") and kind != "calculated":
         _refuse(f"{where}: only a calculated field has a formula.", 'Write kind = "calculated".')
     return cast("Kind", kind)
@@ -122,10 +101,18 @@ def _options_of(row: Mapping[str, Any], kind: Kind, where: str) -> tuple[Option,
 
 
 def _children(row: Mapping[str, Any], kind: Kind, where: str) -> tuple[Field, ...]:
-    if kind == "group":
+    if kind in {"group", "table"}:
         return read_fields(row.get("fields"), where, within_group=True)
     if "fields" in row:
-        _refuse(f"{where}: only a group has fields.", 'Write kind = "group".')
+        _refuse(f"{where}: only a group or a table has fields.", 'Write kind = "group".')
+    return ()
+
+
+def _rows(row: Mapping[str, Any], kind: Kind, where: str) -> tuple[Option, ...]:
+    if kind == "table":
+        return read_options(row.get("rows"), where, "rows")
+    if "rows" in row:
+        _refuse(f"{where}: only a table has rows of its own.", 'Write kind = "table".')
     return ()
 
 
@@ -145,18 +132,14 @@ def _typed(value: object, types: tuple[type, ...], where: str) -> object:
     return value
 
 
-def _check_ids(rows: Iterable[Field | Option], where: str) -> None:
-    seen: set[str] = set()
-    for row in rows:
-        for name in {row.id, getattr(row, "number", "")} - {""}:
-            if name in seen:
-                _refuse(f"{where}: “{name}” is used twice.", "Give each its own id.")
-            seen.add(name)
-
-
 def _check_formula(one: Field, beside: tuple[Field, ...], where: str) -> None:
     numbers = {other.id for other in beside if other.kind in NUMBER_KINDS}
-    unknown = sorted(formula.names_in(one.formula) - numbers)
+    if not one.formula:
+        _refuse(f"{where}: {one.id} has no formula.", 'Write formula = "a + b".')
+    try:
+        unknown = sorted(formula.names_in(one.formula) - numbers)
+    except Refused as refusal:
+        _refuse(f"{where}, {one.id}: formula: {refusal.why}", refusal.next_step)
     if unknown:
         _refuse(
             f"{where}: {one.id} counts with {', '.join(unknown)}.",

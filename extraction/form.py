@@ -9,12 +9,14 @@ from functools import cache
 from importlib.resources import files
 
 from extraction.field import Field, Names, Option, in_language
-from extraction.field_file import read_fields, read_names
+from extraction.field_file import read_fields
+from extraction.option_file import read_names
+from extraction.own_kinds import with_kinds
+from extraction.part import SCOPES
 from extraction.path import FIELD_ID, parsed
 from review.refusal import Refused
 
-SCOPES = ("study", "report", "arm", "outcome", "result", "contrast")
-_KEYS = frozenset(("id", "version", "names", "help", "scope", "fields"))
+_KEYS = frozenset(("id", "version", "names", "help", "scope", "kinds", "fields"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,24 +42,44 @@ class Form:
         """Return the field at `path` (`field`, `group[0]` or `group[0].field`), or None."""
         parts = parsed(path)
         top = self.find(parts.field) if parts else None
-        if parts is None or top is None or (parts.row is not None) != (top.kind == "group"):
+        if parts is None or top is None or (parts.row is not None) != top.holds_fields:
+            return None
+        if top.kind == "table" and (parts.row or 0) >= len(top.rows):
             return None
         return top.child(parts.child) if parts.child else top
 
     def label(self, path: str, language: str) -> str:
         """Return how a person names the value at `path`: `Results 2: Direction of effect`."""
-        parts, top = parsed(path), self.at(path.partition("[")[0] + "[0]") or self.at(path)
-        if parts is None or top is None:
+        parts, top = parsed(path), self.find(path.partition("[")[0])
+        if parts is None or top is None or self.at(path) is None:
             return path
         name = f"{top.number} {top.name(language)}".strip()
         if parts.row is None:
             return name
         child = top.child(parts.child)
-        return f"{name} {parts.row + 1}" + (f": {child.name(language)}" if child else "")
+        fixed = top.kind == "table"
+        row = f", {top.rows[parts.row].name(language)}" if fixed else f" {parts.row + 1}"
+        return name + row + (f": {child.name(language)}" if child else "")
+
+    def field_id(self, path: str) -> str:
+        """Return the field at `path` without its row in a group: `results.direction`.
+
+        The rows of a table are the form's own, so they stay: `doses.week_1.hours`.
+        """
+        parts, top = parsed(path), self.find(path.partition("[")[0])
+        if parts is None or parts.row is None or top is None:
+            return path
+        fixed = top.kind == "table" and parts.row < len(top.rows)
+        names = [top.id, *([top.rows[parts.row].id] if fixed else []), parts.child]
+        return ".".join(name for name in names if name)
 
     def groups(self) -> Iterator[Field]:
-        """Yield the repeating groups."""
+        """Yield the groups, whose rows the extractor adds."""
         return (field for field in self.fields if field.kind == "group")
+
+    def in_rows(self) -> Iterator[Field]:
+        """Yield what has fields of its own: groups and tables."""
+        return (field for field in self.fields if field.holds_fields)
 
 
 def load(text: str, name: str = "form") -> Form:
@@ -85,7 +107,7 @@ def load(text: str, name: str = "form") -> Form:
         version=version,
         names=read_names(data.get("names"), f"{name}: names"),
         scope=scope,
-        fields=read_fields(data.get("fields"), name),
+        fields=read_fields(with_kinds(data.get("fields"), data.get("kinds", {}), name), name),
         help=read_names(data["help"], f"{name}: help") if "help" in data else {},
     )
 

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from sqlalchemy import Connection, insert
 
 from extraction.form import Form, load
+from extraction.form_changes import changes, check_next
+from extraction.looking_again import Behind, left_behind
 from extraction.queries import forms
 from review import team
 from review.acts import Act, Kind, canonical, nobody
@@ -15,8 +19,21 @@ from review.store import tables
 FORM = "form"
 
 
-def add_form(review: Review, text: str, name: str) -> Form:
-    """Keep a form, or its next version; Refused where the text is no form or the version is old."""
+@dataclass(frozen=True, slots=True)
+class Added:
+    """A form as it was added; what it asks differently, and whose entries that leaves behind."""
+
+    form: Form
+    changes: tuple[str, ...] = ()
+    behind: tuple[Behind, ...] = ()
+
+
+def add_form(review: Review, text: str, name: str) -> Added:
+    """Keep a form, or its next version.
+
+    Raises Refused where the text is no form, where the version is old, and where values that are
+    there would come to stand in another place.
+    """
     form = load(text, name)
     with review.write() as writing:
         connection = writing.connection
@@ -27,8 +44,11 @@ def add_form(review: Review, text: str, name: str) -> Form:
                 f"{form.id} has version {known.version} already.",
                 f"Give yours version {known.version + 1}.",
             )
+        if known:
+            check_next(known, form)
         writing.append(FORM, form.id, {"form": form.id, "version": form.version, "text": text})
-    return form
+        left = left_behind(connection, review.person, form.id)
+    return Added(form, changes(known, form) if known else (), tuple(left))
 
 
 def _apply(connection: Connection, act: Act) -> None:

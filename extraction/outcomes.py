@@ -34,8 +34,8 @@ class Result:
     """One row of a study's results; `row` is its place, by which its values can be opened.
 
     `intervention_types` and `control_conditions` are those of the arms compared, where these are
-    named and have their own, else the study's. `chosen` marks the results that count where a
-    study has several for one outcome.
+    named and have their own, else the study's. The numbers of the arms are those analysed in them.
+    `chosen` marks the results that count where a study has several for one outcome.
     """
 
     study: str
@@ -53,6 +53,8 @@ class Result:
     p_value: str = ""
     n_intervention: int | None = None
     n_comparator: int | None = None
+    n_intervention_arm: int | None = None
+    n_comparator_arm: int | None = None
     intervention_types: tuple[str, ...] = ()
     control_conditions: tuple[str, ...] = ()
     chosen: bool = False
@@ -63,6 +65,18 @@ class Result:
     def outcome_key(self) -> str:
         """Return the outcome without differences of case and white space, to group by."""
         return folded(self.outcome)
+
+    @property
+    def final_intervention(self) -> int | None:
+        """Return the number analysed in the intervention group: the result's, else its arm's."""
+        own = self.n_intervention
+        return self.n_intervention_arm if own is None else own
+
+    @property
+    def final_comparator(self) -> int | None:
+        """Return the number analysed in the comparator group: the result's, else its arm's."""
+        own = self.n_comparator
+        return self.n_comparator_arm if own is None else own
 
     def effect(self, basis: Basis) -> Direction:
         """Return the direction on this basis; by significance only a significant one counts."""
@@ -93,8 +107,9 @@ def _result(
     arms: Mapping[str, Mapping[str, Value]],
 ) -> Result:
     intervention, comparator = _text(values, "intervention_arm"), _text(values, "comparator_arm")
-    types = _several(arms.get(folded(intervention), {}), "intervention_types")
-    controls = _several(arms.get(folded(comparator), {}), "control_conditions")
+    ours, theirs = arms.get(folded(intervention), {}), arms.get(folded(comparator), {})
+    types = _several(ours, "intervention_types")
+    controls = _several(theirs, "control_conditions")
     return Result(
         study=study.id,
         row=row,
@@ -111,6 +126,8 @@ def _result(
         p_value=_text(values, "p_value"),
         n_intervention=_whole(values, "n_intervention"),
         n_comparator=_whole(values, "n_comparator"),
+        n_intervention_arm=_whole(ours, "n_analysed"),
+        n_comparator_arm=_whole(theirs, "n_analysed"),
         intervention_types=types or study.several("intervention_types"),
         control_conditions=controls or study.several("control_conditions"),
         chosen=_text(values, "main_result") == "yes",

@@ -32,6 +32,6 @@ def _complete(connection: Connection) -> list[tuple[Place, str]]:
     ).all()
     now = current_ids(connection, {row.study_id for row in rows})
     latest = {
-        (Place(now[row.study_id], row.form, row.arm), row.extractor): row.complete for row in rows
+        (Place(now[row.study_id], row.form, row.part), row.extractor): row.complete for row in rows
     }
     return [key for key, complete in latest.items() if complete]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import Connection, insert
 
+from extraction.part import part_of
 from review.acts import Act, Kind, canonical, nobody
 from review.ids import shown_study
 from review.store import tables
@@ -25,10 +26,11 @@ def _apply_values(connection: Connection, act: Act) -> None:
                 "order": act.order,
                 "study_id": act.subject,
                 "form": body["form"],
-                "arm": body["arm"],
+                "part": part_of(body),
                 "extractor": "" if act.kind == CONSENSUS_ACT else act.reviewer,
                 "path": path,
                 "value": canonical(value),
+                "version": int(body.get("version", 0)),
             }
             for path, value in values.items()
         ],
@@ -43,9 +45,10 @@ def _apply_state(connection: Connection, act: Act) -> None:
             order=act.order,
             study_id=act.subject,
             form=body["form"],
-            arm=body["arm"],
+            part=part_of(body),
             extractor="" if act.kind == CONSENSUS_ACT else act.reviewer,
             complete=body["complete"],
+            version=int(body.get("version", 0)),
         )
     )
 
@@ -56,8 +59,8 @@ def _apply_consensus(connection: Connection, act: Act) -> None:
 
 
 def _place(act: Act) -> str:
-    arm = f", arm {act.body['arm']}" if act.body["arm"] else ""
-    return f"{shown_study(act.subject)}, form {act.body['form']}{arm}"
+    part = part_of(act.body)
+    return f"{shown_study(act.subject)}, form {act.body['form']}{', ' if part else ''}{part}"
 
 
 def _says_entry(act: Act) -> str:
@@ -69,7 +72,10 @@ def _says_entry(act: Act) -> str:
 
 
 def _says_state(act: Act) -> str:
-    return f"entry {'complete' if act.body['complete'] else 're-opened'}: {_place(act)}"
+    done = "complete" if act.body["complete"] else "re-opened"
+    if act.body.get("confirmed"):
+        done = f"looked at again under version {act.body['version']}"
+    return f"entry {done}: {_place(act)}"
 
 
 def _says_consensus(act: Act) -> str:
@@ -84,7 +90,7 @@ KINDS = (
         nobody,
         _says_entry,
         undoable=True,
-        public=("form", "version", "arm"),
+        public=("form", "version", "part"),
     ),
     Kind(STATE, _apply_state, (tables.entry_state,), nobody, _says_state, undoable=True),
     Kind(

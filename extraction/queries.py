@@ -1,12 +1,12 @@
 """Entries as the store has them, and what one person may see of them.
 
-An entry is its extractor's own until two entries of the same study, form and arm are complete.
+An entry is its extractor's own until two entries of the same study, form and part are complete.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -18,7 +18,7 @@ from extraction.form import Form, shipped
 from extraction.form import load as load_form
 from extraction.study_data import StudyData
 from extraction.value import Value, from_data
-from review.lookup import shown_of
+from review.lookup import Found, shown_of
 from review.retraction import marks_of
 from review.store import tables
 from review.studies import Study, all_studies, current_ids, former_ids
@@ -28,9 +28,15 @@ _TWO = 2
 
 @dataclass(slots=True)
 class _Growing:
-    values: dict[str, Any] = field(default_factory=dict)
+    values: dict[str, tuple[Any, int]] = field(default_factory=dict)
     complete: bool = False
     sealed: bool = False
+    confirmed: int = 0
+
+    def version(self, newest: int) -> int:
+        """Return the oldest version of the form that a value stands under."""
+        given = min((version for _value, version in self.values.values()), default=0)
+        return max(given, self.confirmed) or newest
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -39,7 +45,7 @@ class Place:
 
     study: str
     form: str
-    arm: str
+    part: str
 
 
 def forms(connection: Connection) -> Mapping[str, Form]:
@@ -69,7 +75,7 @@ def entries(connection: Connection, study: str = "") -> dict[Place, dict[str, En
     aside = outdone(connection, _agreed_at(marks, now))
     rows, marks = ([row for row in read if row.act_id not in aside] for read in (rows, marks))
     for row in rows:
-        place = Place(now[row.study_id], row.form, row.arm)
+        place = Place(now[row.study_id], row.form, row.part)
         value = json.loads(row.value)
         entry = growing.setdefault((place, row.extractor), _Growing())
         if not row.path:
@@ -77,10 +83,12 @@ def entries(connection: Connection, study: str = "") -> dict[Place, dict[str, En
         elif value is None:
             entry.values.pop(row.path, None)
         else:
-            entry.values[row.path] = value
+            entry.values[row.path] = (value, row.version)
     for row in marks:
-        place = Place(now[row.study_id], row.form, row.arm)
-        growing.setdefault((place, row.extractor), _Growing()).complete = row.complete
+        place = Place(now[row.study_id], row.form, row.part)
+        entry = growing.setdefault((place, row.extractor), _Growing())
+        entry.complete = row.complete
+        entry.confirmed = max(entry.confirmed, row.version)
     versions = {form.id: form.version for form in forms(connection).values()}
     found: dict[Place, dict[str, Entry]] = {}
     for (place, extractor), entry in growing.items():
@@ -90,10 +98,10 @@ def entries(connection: Connection, study: str = "") -> dict[Place, dict[str, En
         found.setdefault(place, {})[name] = Entry(
             study=place.study,
             form=place.form,
-            version=versions.get(place.form, 1),
+            version=entry.version(versions.get(place.form, 1)),
             extractor=name,
-            arm=place.arm,
-            values={path: from_data(value) for path, value in entry.values.items()},
+            part=place.part,
+            values={path: from_data(value) for path, (value, _) in entry.values.items()},
             complete=entry.complete,
             sealed=entry.sealed,
         )
@@ -111,9 +119,16 @@ def _agreed_at(marks: Sequence[Row[Any]], now: Mapping[str, str]) -> dict[Place,
     found: dict[Place, list[str]] = {}
     for row in marks:
         if not row.extractor:
-            place = Place(now[row.study_id], row.form, row.arm)
+            place = Place(now[row.study_id], row.form, row.part)
             found.setdefault(place, []).append(row.act_id)
     return found
+
+
+def holding(connection: Connection, study: str, acts: Collection[str]) -> list[str]:
+    """Return those of `acts` on a study that are no consensus which others stand above."""
+    own = {place: ids for place, ids in agreed_at(connection).items() if place.study == study}
+    aside = outdone(connection, own)
+    return [act for act in acts if act not in aside]
 
 
 def is_open(of_place: Mapping[str, Entry]) -> bool:
@@ -147,10 +162,10 @@ def agreed_studies(connection: Connection) -> list[StudyData]:
     for place, of_place in entries(connection).items():
         if CONSENSUS in of_place:
             by_form = agreed.setdefault(place.study, {})
-            by_form.setdefault(place.form, {})[place.arm] = of_place[CONSENSUS].values
+            by_form.setdefault(place.form, {})[place.part] = of_place[CONSENSUS].values
     studies = all_studies(connection)
     reports = {report for study in studies for report in study.reports}
-    shown = {key: record.shown for key, record in shown_of(connection, reports).items()}
+    shown = shown_of(connection, reports)
     marks = marks_of(connection, reports)
     return [_data(study, agreed.get(study.id, {}), shown, marks) for study in studies]
 
@@ -158,7 +173,7 @@ def agreed_studies(connection: Connection) -> list[StudyData]:
 def _data(
     study: Study,
     by_form: Mapping[str, Mapping[str, Mapping[str, Value]]],
-    shown: Mapping[str, str],
+    shown: Mapping[str, Found],
     marks: Mapping[str, str],
 ) -> StudyData:
     return StudyData(
@@ -166,8 +181,9 @@ def _data(
         name=study.name,
         characteristics=by_form.get("characteristics", {}).get("", {}),
         tidier=by_form.get("tidier", {}),
-        reports=tuple(shown[report] for report in study.reports),
+        reports=tuple(shown[report].shown for report in study.reports),
         footnotes=tuple(
-            f"{shown[report]} {marks[report]}" for report in study.reports if report in marks
+            f"{shown[report].shown} {marks[report]}" for report in study.reports if report in marks
         ),
+        year=next((shown[report].year for report in study.reports), None),
     )

@@ -22,7 +22,7 @@ def released(connection: Connection, person: str) -> set[str]:
             value.c.act_id,
             value.c.study_id,
             value.c.form,
-            value.c.arm,
+            value.c.part,
             tables.act.c.by,
         )
         .join(tables.act, tables.act.c.id == value.c.act_id)
@@ -32,7 +32,7 @@ def released(connection: Connection, person: str) -> set[str]:
     now = current_ids(connection, {row.study_id for row in rows})
     may: set[str] = set()
     for row in rows:
-        of_place = found.get(Place(now[row.study_id], row.form, row.arm), {})
+        of_place = found.get(Place(now[row.study_id], row.form, row.part), {})
         if is_open(of_place) or (row.by == person and is_committed(of_place)):
             may.add(row.act_id)
     return may

@@ -13,7 +13,8 @@ class StudyData:
     """One included study; its values are empty until two entries are agreed.
 
     `name` is what tables call it (`Olds 1986`), `tidier` is arm -> values by path, `reports` are
-    shown ids, `footnotes` are sentences such as that of a retraction.
+    shown ids, `footnotes` are sentences such as that of a retraction, `year` is that of the primary
+    report.
     """
 
     id: str
@@ -22,6 +23,7 @@ class StudyData:
     tidier: Mapping[str, Mapping[str, Value]] = field(default_factory=dict)
     reports: tuple[str, ...] = ()
     footnotes: tuple[str, ...] = ()
+    year: int | None = None
 
     def several(self, path: str) -> tuple[str, ...]:
         """Return the answers of a field that takes several; empty where none is known."""

@@ -10,11 +10,14 @@ from sqlalchemy import Connection
 
 from extraction import consensus
 from extraction.agreeing import standing_on
+from extraction.bias.completing import judged
 from extraction.compare import Compared, side_by_side
 from extraction.consensus import Choice
 from extraction.entry import CONSENSUS, Entry, completed, merged
 from extraction.entry_file import parse
 from extraction.form import Form, find_form
+from extraction.part import parsed
+from extraction.places_named import part_named, place_named
 from extraction.plausible.concern import Concern
 from extraction.plausible.reading import concerns_at
 from extraction.projector import CONSENSUS_ACT, ENTRY, STATE
@@ -45,7 +48,7 @@ def fill_from_file(
     form: str,
     text: str,
     *,
-    arm: str,
+    part: str,
     name: str,
     done: bool,
     reopen: bool = False,
@@ -55,24 +58,24 @@ def fill_from_file(
         connection = writing.connection
         team.require(connection, review, ("extractor",), "extract")
         which, found = find(connection, study), find_form(form, forms(connection))
-        new = parse(found, text, study=which.id, extractor=review.person, arm=arm, name=name)
-        filled = _lay_over(writing, found, which, new, done=done, reopen=reopen)
+        new = parse(found, text, study=which.id, extractor=review.person, part=part, name=name)
+        new = replace(new, part=part_named(connection, which, found, new.part))
+        filled = lay_over(writing, found, which, new, done=done, reopen=reopen)
         return _looked_over(connection, review.person, filled)
 
 
-def finish(review: Review, study: str, form: str, *, arm: str = "", done: bool = True) -> Filled:
+def finish(review: Review, study: str, form: str, *, part: str = "", done: bool = True) -> Filled:
     """Call the person's own entry complete, or open it again."""
     with review.write() as writing:
         connection = writing.connection
         team.require(connection, review, ("extractor",), "extract")
-        which, found = find(connection, study), find_form(form, forms(connection))
-        place = Place(which.id, found.id, arm)
-        old = _own(connection, place, review.person, found)
+        which, found, place = place_named(connection, study, form, part)
+        old = own_entry(connection, place, review.person, found)
         if old.complete == done:
             return Filled(old, which, 0)
         if not done:
             _not_agreed(connection, place)
-        entry = completed(found, old) if done else old
+        entry = judged(connection, found, completed(found, old)) if done else old
         _mark(writing, place, complete=done)
         return _looked_over(connection, review.person, Filled(entry, which, 0))
 
@@ -80,7 +83,7 @@ def finish(review: Review, study: str, form: str, *, arm: str = "", done: bool =
 def _looked_over(connection: Connection, person: str, filled: Filled) -> Filled:
     """Return `filled` with what there is to look at again; nothing of it stops anything."""
     entry = filled.entry
-    place = Place(entry.study, entry.form, entry.arm)
+    place = Place(entry.study, entry.form, entry.part)
     return replace(filled, concerns=concerns_at(connection, person, place, entry.values))
 
 
@@ -89,16 +92,18 @@ def write_values(review: Review, place: Place, values: Mapping[str, dict[str, An
     with review.write() as writing:
         team.require(writing.connection, review, ("extractor",), "extract")
         form = find_form(place.form, forms(writing.connection))
-        if _own(writing.connection, place, review.person, form).complete:
+        parsed(form.scope, place.part)
+        if own_entry(writing.connection, place, review.person, form).complete:
             raise Refused("This entry is complete.", "Open it again to change it.")
         _append(writing, ENTRY, place, form, dict(values))
 
 
-def _lay_over(
+def lay_over(
     writing: Writing, form: Form, study: Study, new: Entry, *, done: bool, reopen: bool
 ) -> Filled:
-    place = Place(study.id, form.id, new.arm)
-    old = _own(writing.connection, place, new.extractor, form)
+    """Lay `new` over the extractor's own entry of the same part, and call it complete if `done`."""
+    place = Place(study.id, form.id, new.part)
+    old = own_entry(writing.connection, place, new.extractor, form)
     if old.complete:
         _not_agreed(writing.connection, place)
         if not reopen:
@@ -114,14 +119,14 @@ def _lay_over(
     if changed:
         _append(writing, ENTRY, place, form, changed)
     if done:
-        whole = completed(form, whole)
+        whole = judged(writing.connection, form, completed(form, whole))
         _mark(writing, place, complete=True)
     return Filled(whole, study, len(changed))
 
 
 def _not_agreed(connection: Connection, place: Place) -> None:
     """Refuse to open an entry again that is agreed on, and be it twice, differently."""
-    if standing_on(connection, place.study, place.form, place.arm):
+    if standing_on(connection, place.study, place.form, place.part):
         raise Refused(
             "This entry is agreed.",
             "Take the consensus back first: `review undo`. Of two, settle the clash before that: "
@@ -129,31 +134,34 @@ def _not_agreed(connection: Connection, place: Place) -> None:
         )
 
 
-def _own(connection: Connection, place: Place, person: str, form: Form) -> Entry:
+def own_entry(connection: Connection, place: Place, person: str, form: Form) -> Entry:
+    """Return the entry of `person` at `place`, an empty one where there is none yet."""
     found = entries(connection, place.study).get(place, {}).get(person)
     return found or Entry(
-        study=place.study, form=form.id, version=form.version, extractor=person, arm=place.arm
+        study=place.study, form=form.id, version=form.version, extractor=person, part=place.part
     )
 
 
 def _append(
     writing: Writing, kind: str, place: Place, form: Form, values: dict[str, Any], **more: Any
 ) -> None:
-    body = {"form": form.id, "version": form.version, "arm": place.arm, "values": values, **more}
+    body = {"form": form.id, "version": form.version, "part": place.part, "values": values, **more}
     writing.append(kind, place.study, body)
 
 
 def _mark(writing: Writing, place: Place, *, complete: bool) -> None:
-    body = {"form": place.form, "arm": place.arm, "complete": complete}
-    writing.append(STATE, place.study, body)
+    body = {"form": place.form, "part": place.part, "complete": complete}
+    # Opening it again says nothing of the form that it stands under.
+    version = {"version": forms(writing.connection)[place.form].version} if complete else {}
+    writing.append(STATE, place.study, {**body, **version})
 
 
 def pair_of(
-    connection: Connection, study: str, form: str, arm: str = ""
+    connection: Connection, study: str, form: str, part: str = ""
 ) -> tuple[Study, Form, Entry, Entry]:
     """Return the two complete entries of a place; Refused before both are complete."""
-    which, found = find(connection, study), find_form(form, forms(connection))
-    of_place = entries(connection, which.id).get(Place(which.id, found.id, arm), {})
+    which, found, place = place_named(connection, study, form, part)
+    of_place = entries(connection, which.id).get(place, {})
     complete = [
         entry
         for name, entry in sorted(of_place.items())
@@ -167,54 +175,56 @@ def pair_of(
     return which, found, complete[0], complete[1]
 
 
-def compared(review: Review, study: str, form: str, arm: str = "") -> tuple[Compared, Entry, Entry]:
+def compared(
+    review: Review, study: str, form: str, part: str = ""
+) -> tuple[Compared, Entry, Entry]:
     """Return two complete entries side by side; Refused before both are complete."""
     with review.read() as connection:
-        _which, found, first, second = pair_of(connection, study, form, arm)
+        _which, found, first, second = pair_of(connection, study, form, part)
     return side_by_side(found, first, second), first, second
 
 
 def agree(
-    review: Review, study: str, form: str, text: str, *, arm: str = "", name: str = "the file"
+    review: Review, study: str, form: str, text: str, *, part: str = "", name: str = "the file"
 ) -> Entry:
     """Keep the consensus that the choices of a file make of two complete entries."""
     with review.write() as writing:
-        pair = _to_agree(writing, study, form, arm)
-        return _agree(writing, pair, arm, consensus.parse_choices(pair[1], text, name))
+        pair = _to_agree(writing, study, form, part)
+        return _agree(writing, pair, consensus.parse_choices(pair[1], text, name))
 
 
 def settle(review: Review, place: Place, choices: Mapping[str, Choice]) -> Entry:
     """Keep the consensus that `choices` make of two complete entries of `place`."""
     with review.write() as writing:
-        pair = _to_agree(writing, f"s-{place.study}", place.form, place.arm)
-        return _agree(writing, pair, place.arm, choices)
+        pair = _to_agree(writing, f"s-{place.study}", place.form, place.part)
+        return _agree(writing, pair, choices)
 
 
 def _to_agree(
-    writing: Writing, study: str, form: str, arm: str
+    writing: Writing, study: str, form: str, part: str
 ) -> tuple[Study, Form, Entry, Entry]:
     team.require(
         writing.connection, writing.review, ("extractor", "adjudicator"), "agree on entries"
     )
-    return pair_of(writing.connection, study, form, arm)
+    return pair_of(writing.connection, study, form, part)
 
 
 def _agree(
     writing: Writing,
     pair: tuple[Study, Form, Entry, Entry],
-    arm: str,
     choices: Mapping[str, Choice],
 ) -> Entry:
     which, found, first, second = pair
-    entry = consensus.agreed(found, first, second, choices)
+    agreed_on = consensus.agreed(found, first, second, choices)
+    entry = judged(writing.connection, found, agreed_on)
     _append(
         writing,
         CONSENSUS_ACT,
-        Place(which.id, found.id, arm),
+        Place(which.id, found.id, first.part),
         found,
         {path: to_data(value) for path, value in entry.values.items()},
         complete=True,
-        over=standing_on(writing.connection, which.id, found.id, arm),
+        over=standing_on(writing.connection, which.id, found.id, first.part),
         of=[first.extractor, second.extractor],
         choices={path: choice.to_data() for path, choice in choices.items()},
     )

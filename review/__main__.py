@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Collection, Sequence
-from functools import cache
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+import extraction.certainty.commands
 import extraction.commands
+import extraction.plot_sources
 import screening.commands
 from review import __version__
 from review.clashing import Source
@@ -26,6 +26,7 @@ from review.commands import (
     imports,
     lists,
     outputs,
+    plots,
     protocols,
     records,
     reporting,
@@ -36,19 +37,8 @@ from review.commands import (
     teams,
     trying,
 )
-from review.commands.brief import in_brief, named
-from review.commands.shell import (
-    PERSON_VARIABLE,
-    REVIEW_VARIABLE,
-    AsOption,
-    Exit,
-    ReviewOption,
-    Shell,
-    say,
-    shell_of,
-)
-from review.mishap import told
-from review.refusal import Refused, StoreUnusable
+from review.commands.running import Program, end_with
+from review.commands.shell import AsOption, ReviewOption, Shell, shell_of
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -58,13 +48,11 @@ if TYPE_CHECKING:
     from review.ledger import Review, Writing
     from review.overview import Slices
 
-_INTERRUPTED = 130
-_STOPPED = "Stopped. What was saved before is kept."
-_COMPLETING = "_REVIEW_COMPLETE"  # what the shell sets when it asks how a line may go on
-
 
 def projectors() -> Projectors:
     """Return every kind of act and the folds, in the order in which they build on each other."""
+    import extraction.certainty.kinds
+    import extraction.certainty.releasing
     import extraction.projector
     import extraction.releasing
     import screening.folding
@@ -103,6 +91,7 @@ def projectors() -> Projectors:
         *screening.projector.KINDS,
         *extraction.projector.KINDS,
         FORM_KIND,
+        *extraction.certainty.kinds.KINDS,
     )
     return Projectors(
         kinds={kind.name: kind for kind in kinds},
@@ -113,6 +102,7 @@ def projectors() -> Projectors:
         released=(
             screening.releasing.released,
             extraction.releasing.released,
+            extraction.certainty.releasing.released,
             released_tags,
         ),
     )
@@ -141,11 +131,13 @@ def _clashes_of(module: str) -> Source:
 
 _CLASHES = {
     "settlement": _clashes_of("screening.clashing"),
+    "round": _clashes_of("screening.closing_clashes"),
     "duplicates": _clashes_of("review.duplicates.clashing"),
     "protocol": _clashes_of("review.competing"),
     "consensus": _clashes_of("extraction.clashing"),
     "correction": _clashes_of("review.correcting"),
     "edition": _clashes_of("review.closing"),
+    "statement": _clashes_of("extraction.certainty.grading_acts"),
 }
 
 
@@ -196,7 +188,12 @@ def _new_shell(folder: Path) -> Shell:
         projectors=projectors,
         desk=_desk,
         slices=slices,
-        tables={**extraction.commands.TABLES, **lists.TABLES},
+        tables={
+            **extraction.commands.TABLES,
+            **extraction.certainty.commands.TABLES,
+            **lists.TABLES,
+        },
+        plots=extraction.plot_sources.PLOTS,
         checks=(extraction.commands.unextracted,),
         clashes=_CLASHES,
         after_merge=(_after_merge,),
@@ -256,84 +253,29 @@ def build() -> typer.Typer:
         editions,
         reporting,
         outputs,
+        plots,
         exchanging,
         server,
     ):
         module.register(app)
     screening.commands.register(app)
     extraction.commands.register(app)
+    extraction.certainty.commands.register(app)
     trying.register(app)
     return app
 
 
-@cache
-def _command(words: frozenset[str]) -> Any:
-    """Return the program as the library runs it, whole in the commands called so; built once."""
-    return typer.main.get_command(in_brief(build(), words))
-
-
-@cache
-def _whole_command() -> Any:
-    """Return the program with the options of all commands, which the shell completes."""
-    return typer.main.get_command(build())
+_PROGRAM = Program(build)
 
 
 def run(arguments: Sequence[str], folder: Path | None = None) -> int:
     """Run one command line in `folder` and return its exit code; no traceback reaches a user."""
-    try:
-        code = _run(arguments, _new_shell(folder or Path()))
-    except StoreUnusable as refusal:
-        say(str(refusal))
-        return Exit.NO_STORE
-    except Refused as refusal:
-        say(str(refusal))
-        return Exit.REFUSED
-    except BrokenPipeError:
-        sys.stderr.close()
-        return Exit.DONE
-    except typer.TyperException as error:
-        _say_usage(error)
-        return Exit.REFUSED
-    except typer.Abort:
-        say(_STOPPED)
-        return _INTERRUPTED
-    return code if isinstance(code, int) else Exit.DONE
-
-
-def _run(arguments: Sequence[str], shell: Shell) -> object:
-    completing = _COMPLETING in os.environ
-    if not arguments and not completing:
-        return _alone(shell)
-    command = _whole_command() if completing else _command(named(build(), arguments))
-    return command.main(args=list(arguments), prog_name="review", standalone_mode=False, obj=shell)
-
-
-def _alone(shell: Shell) -> int:
-    """Open the desk, as a line without words does; the library would take a third of the start."""
-    shell.location = os.environ.get(REVIEW_VARIABLE, "")
-    shell.person = os.environ.get(PERSON_VARIABLE, "")
-    shell.desk(shell, "")
-    return Exit.DONE
-
-
-def _say_usage(error: typer.TyperException) -> None:
-    """Say what was wrong with the words of the command line, and where its help is."""
-    where = getattr(error, "ctx", None)
-    command = where.command_path if where else "review"
-    message = getattr(error, "format_message", lambda: str(error))()
-    say(f"{message} See `{command} --help`.")
+    return _PROGRAM.run(arguments, _new_shell(folder or Path()))
 
 
 def main() -> None:
     """Run the command line of this process."""
-    try:
-        sys.exit(run(sys.argv[1:]))
-    except KeyboardInterrupt:
-        say(_STOPPED)
-        sys.exit(_INTERRUPTED)
-    except Exception as error:  # noqa: BLE001 - no traceback reaches a user
-        say(told(error))
-        sys.exit(Exit.REFUSED)
+    end_with(lambda: run(sys.argv[1:]))
 
 
 if __name__ == "__main__":

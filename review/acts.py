@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, Table, select
+from sqlalchemy import Column, Connection, Row, Table, select
 
 from review.store import tables
 
@@ -71,7 +71,7 @@ class Kind:
 
     name: str
     apply: Callable[[Connection, Act], None]
-    rows: tuple[Table, ...]  # tables whose rows carry the act's id
+    rows: tuple[Table, ...]  # tables whose rows carry the act's id, as `act_id`
     touched: Callable[[Connection, Act], Collection[str]]  # record ids whose sets are folded anew
     says: Callable[[Act], str]  # the act in words, as undo and history show it
     undoable: bool = False
@@ -83,6 +83,12 @@ class Kind:
     stays_once_sent: bool = False  # others build on it: it cannot be undone after a send
     # What `apply` does, for many acts at once, where that is quicker.
     apply_all: Callable[[Connection, Sequence[Act]], None] | None = None
+    named: tuple[Column[Any], ...] = ()  # columns that carry the act's id under another name
+
+    @property
+    def columns(self) -> tuple[Column[Any], ...]:
+        """Every column by which the rows of an act are found."""
+        return (*(table.c.act_id for table in self.rows), *self.named)
 
 
 Fold = Callable[[Connection, Collection[str]], None]

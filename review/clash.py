@@ -10,7 +10,16 @@ from typing import Literal
 from review.ids import shown
 from review.refusal import Refused
 
-ClashKind = Literal["settlement", "duplicates", "protocol", "consensus", "correction", "edition"]
+ClashKind = Literal[
+    "settlement",
+    "duplicates",
+    "protocol",
+    "consensus",
+    "correction",
+    "edition",
+    "round",
+    "statement",
+]
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any, Literal
 
+from review.bias_plan import NO_PLAN, BiasPlan, read_plan
 from review.refusal import Refused
 
 Stage = Literal["title-abstract", "full-text"]
@@ -21,6 +22,7 @@ STAGES: tuple[Stage, ...] = (TITLE_ABSTRACT, FULL_TEXT)
 RULES = ("both", "any-include-forward", "one-excludes-checked", "one")
 REVEALS = ("round", "record")
 MAYBES = ("forward", "conflict")
+GRADERS = ("one", "both")  # who judges certainty: anyone, or two apart and then together
 # Of several abstracts the one in the language of the review is shown.
 LANGUAGES = ("en", "nb", "da", "sv", "de", "nl", "fr", "es", "pt", "it")
 
@@ -81,6 +83,8 @@ class Protocol:
     terms: Terms = Terms()
     calibration_target: str = ""
     language: str = "en"
+    risk_of_bias: BiasPlan = NO_PLAN
+    certainty: str = "one"
 
     def reason_ids(self) -> tuple[str, ...]:
         """Return the ids of the reasons, highest priority first."""
@@ -190,6 +194,8 @@ def from_data(data: Mapping[str, Any], name: str = "protocol") -> Protocol:
         ),
         calibration_target=str(data.get("calibration_target", "")),
         language=_one_of(data.get("language", "en"), LANGUAGES, f"{name}: language"),
+        risk_of_bias=read_plan(data.get("risk_of_bias", {}), name),
+        certainty=_one_of(data.get("certainty", "one"), GRADERS, f"{name}: certainty"),
     )
 
 
@@ -274,5 +280,7 @@ _KEYS = frozenset(
         "terms",
         "calibration_target",
         "language",
+        "risk_of_bias",
+        "certainty",
     )
 )

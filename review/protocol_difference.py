@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
+from review.bias_plan import told
 from review.protocol import STAGES, Protocol
 
 How = Literal["added", "removed", "changed", "moved"]
@@ -18,6 +19,7 @@ _PLAIN = (
     "language",
     "screen_other_methods",
     "calibration_target",
+    "certainty",
 )
 _WHAT = {
     "rules": "rule at {name}",
@@ -25,9 +27,11 @@ _WHAT = {
     "language": "language of the review",
     "screen_other_methods": "records of other methods screened on title and abstract",
     "calibration_target": "calibration target",
+    "certainty": "who judges certainty",
     "criteria": "criterion {name}",
     "reasons": "reason {name}",
     "terms": "term to {name}",
+    "risk_of_bias": "risk of bias: {name}",
 }
 
 
@@ -73,6 +77,7 @@ def differences(before: Protocol, after: Protocol) -> list[Difference]:
         *_listed("reasons", before.reasons, after.reasons),
         *_terms("include", before.terms.include, after.terms.include),
         *_terms("exclude", before.terms.exclude, after.terms.exclude),
+        *_changed("risk_of_bias", told(before.risk_of_bias), told(after.risk_of_bias)),
     ]
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
+
+from review.bias_plan import NO_PLAN, BiasPlan
 from review.protocol import FULL_TEXT, TITLE_ABSTRACT, Protocol
 from review.refusal import Refused
 
@@ -22,9 +25,17 @@ _WORDS = {
         "round": "Decisions are revealed when a round is complete.",
         "record": "Decisions on a record are revealed when both reviewers have decided on it.",
         "target": "Target of calibration",
+        "graded": "Two people judge the certainty of the evidence apart, then together.",
         "terms": "Terms marked in title and abstract",
         "include": "for inclusion",
         "exclude": "for exclusion",
+        "risk_of_bias": "Risk of bias",
+        "tools": "Tools",
+        "effect": "Effect of interest",
+        "assignment": "of assignment to intervention",
+        "adhering": "of adhering to intervention",
+        "critical": "Critical items of AMSTAR 2",
+        "judged": "Judged for each outcome",
     },
     "nb": {
         "untitled": "Protokoll",
@@ -42,9 +53,17 @@ _WORDS = {
         "round": "Vurderingene avdekkes når en runde er fullført.",
         "record": "Vurderingene av en referanse avdekkes når begge har vurdert den.",
         "target": "Mål for kalibreringen",
+        "graded": "To medarbeidere vurderer tilliten til resultatene hver for seg, så sammen.",
         "terms": "Ord som utheves i tittel og sammendrag",
         "include": "for inklusjon",
         "exclude": "for eksklusjon",
+        "risk_of_bias": "Risiko for systematiske skjevheter",
+        "tools": "Verktøy",
+        "effect": "Effekten av interesse",
+        "assignment": "av å bli fordelt til tiltaket",
+        "adhering": "av å følge tiltaket",
+        "critical": "Kritiske punkter i AMSTAR 2",
+        "judged": "Vurderes for hvert utfall",
     },
 }
 
@@ -82,10 +101,28 @@ def document(protocol: Protocol, language: str) -> str:
     lines.append(f"- {words[protocol.reveal]}")
     if protocol.calibration_target:
         lines.append(f"- {words['target']}: {protocol.calibration_target}")
+    if protocol.certainty == "both":
+        lines.append(f"- {words['graded']}")
     lines.append("")
+    lines += _bias_lines(protocol.risk_of_bias, words)
     terms = [("include", protocol.terms.include), ("exclude", protocol.terms.exclude)]
     if any(listed for _kind, listed in terms):
         lines += [f"## {words['terms']}", ""]
         lines += [f"- {words[kind]}: {', '.join(listed)}" for kind, listed in terms if listed]
         lines.append("")
     return "\n".join(lines)
+
+
+def _bias_lines(plan: BiasPlan, words: Mapping[str, str]) -> Iterator[str]:
+    if plan == NO_PLAN:
+        return
+    yield from (f"## {words['risk_of_bias']}", "")
+    if plan.tools:
+        yield f"- {words['tools']}: {', '.join(plan.tools)}"
+    yield f"- {words['effect']}: {words[plan.effect]}"
+    if plan.critical:
+        yield f"- {words['critical']}: {', '.join(plan.critical)}"
+    for one in plan.results:
+        more = "; ".join(text for text in (one.measure, one.why) if text)
+        yield f"- {words['judged']}: {one.part}{f' ({more})' if more else ''}"
+    yield ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 
+from review.bias_plan import toml_lines
 from review.protocol import MAYBES, REVEALS, RULES, STAGES, Protocol
 
 
@@ -23,6 +24,7 @@ def _lines(protocol: Protocol) -> Iterator[str]:
     yield f"screen_other_methods = {screened}  # on title and abstract too"
     yield '# For instance: "kappa >= 0.6 and no missed include"'
     yield f"calibration_target = {_text(protocol.calibration_target)}"
+    yield f"certainty = {_text(protocol.certainty)}  # one or both: who judges it (GRADE)"
     yield ""
     yield f"# {', '.join(RULES)}"
     yield "[rules]"
@@ -48,6 +50,7 @@ def _lines(protocol: Protocol) -> Iterator[str]:
         if reason.definition:
             yield f"definition = {_text(reason.definition)}"
         yield ""
+    yield from toml_lines(protocol.risk_of_bias)
 
 
 def _named(name: str, english: str, norwegian: str) -> Iterator[str]:

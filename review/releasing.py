@@ -42,14 +42,14 @@ def _decisions(connection: Connection, member: str) -> set[str]:
     decision, named, act = tables.decision, tables.revealed, tables.act
     in_set, ballot = tables.record_set, tables.ballot
     other, by, beside = decision.alias(), act.alias(), in_set.alias()
-    reveal = act.alias()
+    reveal, gone = act.alias(), tables.set_aside
     committed = (
         select(func.count(by.c.by.distinct()))
         .join(other, other.c.act_id == by.c.id)
         .join(beside, beside.c.record_id == other.c.record_id)
         .where(beside.c.set_id == in_set.c.set_id, other.c.stage == decision.c.stage)
         .where(by.c.by == by.c.reviewer)
-        .where(~exists().where(tables.set_aside.c.aside_id == other.c.act_id))
+        .where(~exists().where(gone.c.aside_id == other.c.act_id, gone.c.because != tables.STANDS))
         .correlate(in_set, decision)
         .scalar_subquery()
     )
@@ -85,7 +85,7 @@ def _entries(connection: Connection, member: str) -> set[str]:
     )
     study = func.coalesce(in_set.c.set_id, value.c.study_id)
     waiting = connection.execute(
-        select(act.c.id, study, value.c.form, value.c.arm)
+        select(act.c.id, study, value.c.form, value.c.part)
         .join(value, value.c.act_id == act.c.id)
         .outerjoin(in_set, in_set.c.record_id == value.c.study_id)
         .where(_is_own(member), _is_sealed(), value.c.extractor != "")
@@ -95,15 +95,15 @@ def _entries(connection: Connection, member: str) -> set[str]:
         return set()
     now = func.coalesce(in_set.c.set_id, state.c.study_id)
     rows = connection.execute(
-        select(now, state.c.form, state.c.arm, act.c.by, state.c.complete)
+        select(now, state.c.form, state.c.part, act.c.by, state.c.complete)
         .join(act, act.c.id == state.c.act_id)
         .outerjoin(in_set, in_set.c.record_id == state.c.study_id)
         .where(act.c.by == act.c.reviewer, state.c.extractor != "")
         .order_by(state.c.order)
     )
     latest: dict[tuple[str, str, str], dict[str, bool]] = {}
-    for where, form, arm, by, complete in rows:
-        latest.setdefault((where, form, arm), {})[by] = complete
+    for where, form, part, by, complete in rows:
+        latest.setdefault((where, form, part), {})[by] = complete
     done = {
         place
         for place, by_person in latest.items()

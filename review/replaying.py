@@ -148,8 +148,8 @@ def apply_all(connection: Connection, kind: Kind, acts: Sequence[Act], touched: 
 
 def _retract(connection: Connection, kind: Kind, act: Act, touched: Touched) -> None:
     touched.add(kind, kind.touched(connection, act))
-    for table in (*kind.rows, tables.sealed_act):
-        connection.execute(delete(table).where(table.c.act_id == act.id))
+    for column in (*kind.columns, tables.sealed_act.c.act_id):
+        connection.execute(delete(column.table).where(column == act.id))
 
 
 def open_bodies(connection: Connection, kinds: Mapping[str, Kind], touched: Touched) -> int:
@@ -215,8 +215,8 @@ def withdraw_all(
         ids = [act.id for _made, act in pairs if act.kind == name]
         for start in range(0, len(ids), DELETE_BATCH):
             some = ids[start : start + DELETE_BATCH]
-            for table in (*kinds[name].rows, tables.sealed_act):
-                connection.execute(delete(table).where(table.c.act_id.in_(some)))
+            for column in (*kinds[name].columns, tables.sealed_act.c.act_id):
+                connection.execute(delete(column.table).where(column.in_(some)))
 
 
 def is_withdrawn(connection: Connection, act_id: str) -> bool:

@@ -16,7 +16,7 @@ from review.tag_sight import LATER
 
 # Kinds of acts that are their reviewer's own until something reveals them.
 SEALED_DECISION = "decide"
-SEALED_ENTRY = frozenset({"entry", "entry-state"})
+SEALED_ENTRY = frozenset({"entry", "entry-state", "grade"})
 SEALED_TAG = "tag"
 # Kinds that everyone may see once the decisions on their record are revealed at their stage.
 AFTER_REVEAL = frozenset({SEALED_TAG, "remark"})

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, delete, insert, select
 
-from review.acts import Act, Kind, nobody
+from review.acts import Act, Kind
 from review.ledger import Review
 from review.refusal import Refused
 from review.store import tables
@@ -102,10 +102,18 @@ def _fold(connection: Connection) -> None:
         )
 
 
+def _asked_again(connection: Connection, _act: Act) -> Collection[str]:
+    """Return the records that are asked for again: who screens tells whether anybody can answer."""
+    decision, aside = tables.decision, tables.set_aside
+    return connection.scalars(
+        select(decision.c.record_id).join(aside, aside.c.aside_id == decision.c.act_id).distinct()
+    ).all()
+
+
 def _says(act: Act) -> str:
     if not act.body["active"]:
         return f"{act.subject} left the team"
     return f"{act.subject} is {', '.join(act.body['roles'])}"
 
 
-TEAM = Kind("team", _apply, (), nobody, _says)
+TEAM = Kind("team", _apply, (), _asked_again, _says, traced=False)

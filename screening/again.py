@@ -1,6 +1,7 @@
 """Decisions to be made anew: because the criteria changed, or a few records need it; a lead's act.
 
-Everyone is asked again about what they decided themselves, blind as before. What was revealed
+Everyone is asked again about what they decided themselves, blind as before; instead of whoever has
+left their successor is, and without one what was said stands. What was revealed
 before that stays the first word, and agreement is about that; what was not is no part of it. What
 was decided in full text goes with what is asked for again at title-abstract. The act names what it
 sets aside, so that it means the same in every copy, whatever was decided elsewhere meanwhile.
@@ -60,7 +61,8 @@ class Again:
         number = counted(self.records, "record" if self.stage == TITLE_ABSTRACT else "report")
         under = f" made under versions before {self.than}" if self.than else ""
         return (
-            f"The decisions on {number}{under} are asked for again, of those who made them. "
+            f"The decisions on {number}{under} are asked for again, of those who made them; of "
+            "whoever has left, their successor is asked, and without one what was said stands. "
             "`review undo` takes this back."
         )
 

@@ -6,7 +6,7 @@ and nobody learns from their list which records others have decided on.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,7 +15,7 @@ from sqlalchemy import Connection, func, or_, select
 from review import team
 from review.counting import counted
 from review.ledger import Review
-from review.protocol import Stage
+from review.protocol import STAGES, Stage
 from review.refusal import Refused
 from review.store import tables
 from review.versions import current
@@ -24,6 +24,7 @@ from screening.ballot import needed
 from screening.queue import is_asked
 from screening.round_acts import ALLOCATE, HAND_OVER
 from screening.shares import EVERYONE, Shares, drawn, proportions
+from screening.unanswered import word_stands
 
 _RULES_OF_TWO = ("any-include-forward", "one-excludes-checked")
 
@@ -61,12 +62,17 @@ def allocate(review: Review, stage: Stage, shares: Shares) -> Allocated:
     """
     with review.write() as writing:
         connection = writing.connection
-        team.require(connection, review, ("lead",), "allocate records")
-        _version, protocol = current(connection)
-        _fits(connection, shares, protocol.rules[stage])
+        may_allocate(connection, review, stage, shares)
         writing.append(ALLOCATE, stage, {"stage": stage, "shares": shares.as_data()})
         writing.settle()
         return allocated(connection, stage)
+
+
+def may_allocate(connection: Connection, review: Review, stage: Stage, shares: Shares) -> None:
+    """Refuse, with why, what `allocate` refuses."""
+    team.require(connection, review, ("lead",), "allocate records")
+    _version, protocol = current(connection)
+    _fits(connection, shares, protocol.rules[stage])
 
 
 def _fits(connection: Connection, shares: Shares, rule: str) -> None:
@@ -108,25 +114,36 @@ def allocated(connection: Connection, stage: Stage) -> Allocated:
 
     Counted from the draw alone: it is the same whatever anybody has decided.
     """
-    _version, protocol = current(connection)
     made = allocations(connection)
-    shares = made.shares.get(stage, EVERYONE)
-    least = needed(stage, protocol)
-    numbers = {name: 0 for name, _weight in shares.weights}
-    if numbers:
-        ballot = tables.ballot
-        sets = connection.scalars(select(ballot.c.set_id).where(ballot.c.stage == stage)).all()
-        for place in places(connection, sets).values():
-            for name in drawn(shares, least, *place):
-                numbers[name] += 1
-    return Allocated(
-        stage,
-        protocol.rules[stage],
-        shares,
-        shares.reviewers or least,
-        numbers,
-        made.successions,
-    )
+    return drawing(connection, stage, made.shares.get(stage, EVERYONE), made.successions)
+
+
+def drawing(
+    connection: Connection,
+    stage: Stage,
+    shares: Shares,
+    successions: tuple[tuple[str, str], ...] = (),
+) -> Allocated:
+    """Return what `shares` draw at a stage, whether they hold or not."""
+    _version, protocol = current(connection)
+    numbers = {name: len(sets) for name, sets in drawn_for(connection, stage, shares).items()}
+    reviewers = shares.reviewers or needed(stage, protocol)
+    return Allocated(stage, protocol.rules[stage], shares, reviewers, numbers, successions)
+
+
+def drawn_for(connection: Connection, stage: Stage, shares: Shares) -> dict[str, list[str]]:
+    """Return the sets that are drawn for each person, in order of arrival."""
+    _version, protocol = current(connection)
+    found: dict[str, list[str]] = {name: [] for name, _weight in shares.weights}
+    if found:
+        ballot, least = tables.ballot, needed(stage, protocol)
+        query = select(ballot.c.set_id).where(ballot.c.stage == stage).order_by(ballot.c.place)
+        sets = connection.scalars(query).all()
+        where = places(connection, sets)
+        for set_id in sets:
+            for name in drawn(shares, least, *where[set_id]):
+                found[name].append(set_id)
+    return found
 
 
 def hand_over(review: Review, leaver: str, successor: str) -> str:
@@ -145,7 +162,7 @@ def hand_over(review: Review, leaver: str, successor: str) -> str:
                 f"{successor} cannot take over from {leaver}.",
                 "Name somebody else who screens; `review team add` brings in new people.",
             )
-        if not due_by_name(connection, leaver):
+        if not (due_by_name(connection, leaver) or word_stands(connection, leaver)):
             raise Refused(
                 f"No record is allocated to {leaver} by name.",
                 "Whoever screens is asked for what is open already.",
@@ -157,7 +174,7 @@ def hand_over(review: Review, leaver: str, successor: str) -> str:
     )
 
 
-def due_by_name(connection: Connection, name: str) -> int:
+def due_by_name(connection: Connection, name: str, stages: Collection[Stage] = STAGES) -> int:
     """Count the ballots for which `name` is asked and that are open: a number that all may see."""
     ballot, part = tables.ballot, tables.ballot_part
     own = (part.c.set_id == ballot.c.set_id) & (part.c.stage == ballot.c.stage)
@@ -166,7 +183,8 @@ def due_by_name(connection: Connection, name: str) -> int:
             select(func.count())
             .select_from(ballot)
             .outerjoin(part, own & (part.c.reviewer == name))
-            .where(is_asked(name), ballot.c.revealed.is_(False), ballot.c.settlement == "")
+            .where(ballot.c.stage.in_(stages), is_asked(name))
+            .where(ballot.c.revealed.is_(False), ballot.c.settlement == "")
             .where(or_(part.c.set_id.is_(None), part.c.decision_id == ""))
         )
         or 0

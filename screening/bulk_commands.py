@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import sys
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from review.commands.record_lines import put_records
+from review.commands.record_lines import put_records, record_line
 from review.commands.shell import (
     AsOption,
     JsonOption,
     ReviewOption,
     opened,
+    put,
     put_json,
     say,
     shell_of,
@@ -30,6 +31,10 @@ from screening.options import (
     ToYearOption,
     stage_named,
 )
+
+if TYPE_CHECKING:
+    from review.ledger import Review
+    from review.protocol import Stage
 
 
 def decide_many(
@@ -118,6 +123,10 @@ def practice(
     context: typer.Context,
     place: Annotated[str, typer.Argument(metavar="DIR", help="A new folder to practise in.")],
     no_open: Annotated[bool, typer.Option("--no-open", help="Do not open the desk after.")] = False,
+    result: Annotated[
+        bool, typer.Option("--result", help="How you did there, against what is revealed here.")
+    ] = False,
+    stage: StageOption = "title-abstract",
     review: ReviewOption = "",
     person: AsOption = "",
 ) -> None:
@@ -127,6 +136,9 @@ def practice(
     handle = opened(context, review, person)
     shell = shell_of(context)
     folder = shell.path(place)
+    if result:
+        _put_result(handle, str(folder / "review.db"), stage_named(stage))
+        return
     practise(handle, str(folder / "review.db")).store.close()
     say(
         f"The practice review is in {place}. Nothing that you decide there counts here; delete the "
@@ -137,6 +149,24 @@ def practice(
         shell.desk(shell, "screen")
     else:
         say(f"Open it: `review --review {place}/review.db --as {handle.person}`")
+
+
+def _put_result(handle: Review, location: str, stage: Stage) -> None:
+    from review.lookup import by_ids
+    from screening.practice_result import practice_result
+    from screening.practising import practised
+
+    with practised(handle, location) as practice, handle.read() as connection:
+        found = practice_result(practice, connection, handle.person, stage)
+        records = by_ids(connection, [one.record_id for one in found.differs])
+    for line in found.in_words().splitlines():
+        put(line)
+    for one in found.differs:
+        record = records[one.record_id]
+        put(
+            f"{record_line(record.shown, record.year, record.title, 60)}  "
+            f"you: {one.said}; the review: {one.outcome}"
+        )
 
 
 def register(app: typer.Typer) -> None:

@@ -34,7 +34,7 @@ from review.standing import (
 )
 from review.store import tables
 from review.versions import current
-from screening.asking import Allocations, Asked, allocations, asked, places
+from screening.asking import Asked, allocations, asked, places
 from screening.ballot import (
     BACK,
     Decision,
@@ -46,7 +46,10 @@ from screening.ballot import (
     shared_reason,
     state_of,
 )
+from screening.calibrations import calibrations
+from screening.closings import all_closings
 from screening.standing_decisions import is_set_aside, stands
+from screening.unanswered import Asking, asking_now, mark
 
 MAIN_ROUND = {TITLE_ABSTRACT: "0" * 31 + "1", FULL_TEXT: "0" * 31 + "2"}
 
@@ -120,12 +123,28 @@ def _settled(settled: list[Settlement], stage: Stage, *, complete: bool, reveale
     return Outcome(complete, revealed, state, latest.reason, latest.id)
 
 
+@dataclass(frozen=True, slots=True)
+class _Drawn:
+    """Which calibration rounds sets are drawn into, and which rounds are closed."""
+
+    rounds: Mapping[str, Mapping[Stage, str]]
+    closed: frozenset[str]
+
+    def round_of(self, set_id: str, stage: Stage, *, revealed: bool) -> str:
+        """Return the round of a ballot: what is open of a closed one goes on in the main one."""
+        main = MAIN_ROUND[stage]
+        found = self.rounds.get(set_id, {}).get(stage, main)
+        return found if revealed or found not in self.closed else main
+
+
 def fold_ballots(connection: Connection, sets: Collection[str]) -> None:
     """Build the ballots of `sets` anew and carry their shared states to the sets."""
     _version, protocol = current(connection)
-    rounds, allocated = _calibrations(connection), allocations(connection)
+    ended = all_closings(connection)
+    drawn = _Drawn(calibrations(connection, ended.overruled), frozenset(ended.hold))
+    asking = asking_now(connection, protocol, allocations(connection), ended.overruled)
     for batch in batches(sorted(sets)):
-        _fold_batch(connection, batch, protocol, rounds, allocated)
+        _fold_batch(connection, batch, drawn, asking)
 
 
 def fresh_ballots(connection: Connection) -> None:
@@ -182,18 +201,19 @@ def _ask_about_fresh(connection: Connection, stage: Stage, protocol: Protocol) -
 def _fold_batch(
     connection: Connection,
     batch: list[str],
-    protocol: Protocol,
-    rounds: Mapping[str, Mapping[Stage, str]],
-    allocated: Allocations,
+    drawn: _Drawn,
+    asking: Asking,
 ) -> None:
+    protocol, allocated = asking.protocol, asking.allocated
     in_set = tables.record_set
     members = connection.execute(
         select(in_set.c.record_id, in_set.c.set_id).where(in_set.c.set_id.in_(batch))
     )
     set_of: dict[str, str] = {row[0]: row[1] for row in members}
+    where = places(connection, batch) if allocated else {}
+    mark(connection, asking, set_of, where)
     decisions = _decisions(connection, set_of)
     settlements = _settlements(connection, set_of)
-    where = places(connection, batch) if allocated else {}
     ballots, held_rows, states = [], [], []
     table = tables.duplicate_set
     for row in connection.execute(select(table).where(table.c.set_id.in_(batch))):
@@ -209,7 +229,7 @@ def _fold_batch(
             found = settlements[row.set_id, stage]
             outcome = outcome_of(held, found, stage, protocol, who.wanted)
             state[stage], reason = outcome.state, outcome.reason or reason
-            in_round = rounds.get(row.set_id, {}).get(stage, MAIN_ROUND[stage])
+            in_round = drawn.round_of(row.set_id, stage, revealed=outcome.revealed)
             ballots.append(_ballot_row(row, stage, in_round, outcome, who))
             held_rows += [_part_row(row, stage, part, outcome) for part in held]
         states.append(
@@ -327,26 +347,6 @@ def knowing(connection: Connection, settlements: Sequence[Settlement]) -> list[S
     acts = load(connection, [settlement.id for settlement in settlements])
     over = {act.id: over_of(act.body) for act in acts}
     return [replace(settlement, over=over[settlement.id]) for settlement in settlements]
-
-
-def _calibrations(connection: Connection) -> dict[str, dict[Stage, str]]:
-    """Return, for each set drawn into a calibration round and not released, that round by stage."""
-    drawn, made, in_set = tables.round_record, tables.screening_round, tables.record_set
-    gone = tables.round_released
-    released = select(gone.c.act_id).where(
-        gone.c.round_id == drawn.c.round_id, gone.c.record_id == drawn.c.record_id
-    )
-    rows = connection.execute(
-        select(in_set.c.set_id, made.c.stage, made.c.id)
-        .join(drawn, drawn.c.record_id == in_set.c.record_id)
-        .join(made, made.c.id == drawn.c.round_id)
-        .where(~released.exists())
-        .order_by(made.c.order)
-    )
-    found: dict[str, dict[Stage, str]] = {}
-    for set_id, stage, round_id in rows:
-        found.setdefault(set_id, {})[stage] = round_id
-    return found
 
 
 def _ballot_row(

@@ -28,6 +28,7 @@ from screening.method_facts import (
 )
 from screening.method_outcomes import lost_decisions, settled_ballots, ways
 from screening.revealing import BY_RECORD, BY_ROUND, LATE
+from screening.round_acts import ASKED_AGAIN
 from screening.rounds import rounds
 from screening.shares import EVERYONE, proportions
 
@@ -149,7 +150,7 @@ def _anew(connection: Connection, stage: Stage) -> tuple[Anew, ...]:
     rows = connection.execute(
         select(gone.c.act_id, func.count())
         .join(_DECISION, _DECISION.c.act_id == gone.c.aside_id)
-        .where(gone.c.because == "again", _DECISION.c.stage == stage)
+        .where(gone.c.because == ASKED_AGAIN, _DECISION.c.stage == stage)
         .group_by(gone.c.act_id)
     )
     numbers: dict[str, int] = {row[0]: row[1] for row in rows}

@@ -6,7 +6,10 @@ decision, tag or entry of anybody comes along, and who practises decides alone.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
+from pathlib import Path
 
 from sqlalchemy import Connection, Table, insert, select
 
@@ -22,6 +25,7 @@ from review.protocol import STAGES
 from review.refusal import Refused
 from review.store import tables
 from review.store.bulk import insert_rows
+from review.store.engine import open_store
 from review.versions import current
 
 _BROUGHT = (IMPORT, REMOVE, *(kind.name for kind in BOND_KINDS))
@@ -68,3 +72,16 @@ def _standing(connection: Connection) -> list[Act]:
     taken_back = select(gone.c.act_id).where(gone.c.act_id == act.c.id)
     ids = connection.scalars(select(act.c.id).where(act.c.kind.in_(_BROUGHT), ~taken_back.exists()))
     return load(connection, ids)
+
+
+@contextmanager
+def practised(review: Review, location: str) -> Iterator[Connection]:
+    """Give a connection to the practice review at `location`; Refused where there is none."""
+    if "://" not in location and not Path(location).is_file():
+        raise Refused(f"There is no practice review at {location}.", "`review practice DIR`.")
+    trial = replace(review, store=open_store(location))
+    try:
+        with trial.read() as connection:
+            yield connection
+    finally:
+        trial.store.close()

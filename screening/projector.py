@@ -10,6 +10,7 @@ from review.acts import Act, Kind, subject
 from review.counting import counted
 from review.ids import shown_record
 from review.refusal import Refused
+from review.standing import batches
 from review.store import tables
 from review.store.bulk import insert_rows
 from screening.ballot import BACK
@@ -156,6 +157,32 @@ def _touched_by_round(_connection: Connection, act: Act) -> tuple[str, ...]:
     return tuple(act.body["records"])
 
 
+def _not_begun(connection: Connection, act: Act) -> None:
+    """Refuse to take back a round in which somebody has decided, or that is closed."""
+    name = act.body["name"]
+    closed, decision, in_set = tables.round_closing, tables.decision, tables.record_set
+    if connection.scalar(select(closed.c.act_id).where(closed.c.round_id == act.id).limit(1)):
+        raise Refused(
+            f"Round “{name}” is closed, and stays.",
+            f"Whoever closed it can take that back: `review undo`; `review round show {name}` "
+            "tells who.",
+        )
+    beside = in_set.alias()
+    for batch in batches(act.body["records"]):
+        begun = (
+            select(decision.c.act_id)
+            .join(in_set, in_set.c.record_id == decision.c.record_id)
+            .join(beside, beside.c.set_id == in_set.c.set_id)
+            .where(beside.c.record_id.in_(batch), decision.c.stage == act.body["stage"])
+        )
+        if connection.scalar(begun.limit(1)):
+            raise Refused(
+                f"Round “{name}” has begun: somebody has decided in it.",
+                f"It ends by being closed: `review round close {name} discard --stage "
+                f"{act.body['stage']} --why TEXT` lets its records be screened again.",
+            )
+
+
 def _says_round(act: Act) -> str:
     return f"calibration round “{act.body['name']}” of {len(act.body['records'])} records"
 
@@ -205,6 +232,16 @@ KINDS = (
         traced=False,
     ),
     Kind(SETTLE, _apply_settle, (tables.settlement,), subject, _says_settle, undoable=True),
-    Kind(ROUND, _apply_round, (), _touched_by_round, _says_round, traced=False),
+    Kind(
+        ROUND,
+        _apply_round,
+        (),
+        _touched_by_round,
+        _says_round,
+        undoable=True,
+        may_withdraw=_not_begun,
+        traced=False,
+        named=(tables.screening_round.c.id, tables.round_record.c.round_id),
+    ),
     *ROUND_KINDS,
 )

@@ -23,6 +23,7 @@ CLOSE, AGAIN, ALLOCATE, HAND_OVER, REMARK = (
     "remark",
 )
 DISCARD, KEEP = "discard", "keep"
+DISCARDED, ASKED_AGAIN = "discarded", "again"  # because of which something is set aside
 CHOICES = (KEEP, DISCARD)
 
 
@@ -73,11 +74,14 @@ def _apply_close(connection: Connection, act: Act) -> None:
                 for record in body["released"]
             ],
         )
-    _set_aside(connection, act, body["decisions"], "discarded")
+    _set_aside(connection, act, body["decisions"], DISCARDED)
 
 
 def _touched_by_close(connection: Connection, act: Act) -> set[str]:
-    return {*act.body["released"], *_records_aside(connection, act)}
+    """Touch all that was drawn: what is open of it goes on in the main round."""
+    drawn = tables.round_record
+    of_round = select(drawn.c.record_id).where(drawn.c.round_id == act.subject)
+    return {*connection.scalars(of_round), *_records_aside(connection, act)}
 
 
 def _says_close(act: Act) -> str:
@@ -109,7 +113,7 @@ def not_screened_again(connection: Connection, act: Act) -> None:
 def _apply_again(connection: Connection, act: Act) -> None:
     if act.body["stage"] not in STAGES:
         raise ValueError("decisions are made at a stage")
-    _set_aside(connection, act, (*act.body["decisions"], *act.body["settlements"]), "again")
+    _set_aside(connection, act, (*act.body["decisions"], *act.body["settlements"]), ASKED_AGAIN)
 
 
 def _says_again(act: Act) -> str:

@@ -44,6 +44,8 @@ def round_list(
         return
     for row in found:
         end = {"keep": "  closed, kept", "discard": "  closed, discarded"}.get(row.closed, "")
+        if row.clash:
+            end = "  closed differently in two copies: `review clashes`"
         put(
             f"{row.stage:16}{row.name:20}{row.kind:13}{row.ballots:>7} ballots"
             f"{row.revealed:>7} revealed{end}"

@@ -18,7 +18,7 @@ from review.protocol import STAGES, Stage
 from review.refusal import Refused
 from review.store import tables
 from review.versions import current
-from screening.closings import closings
+from screening.closings import all_closings
 from screening.folding import MAIN_ROUND
 from screening.projector import ROUND
 from screening.ranking_terms import scores
@@ -37,6 +37,7 @@ class Round:
     drawn: int = 0  # records, of a calibration round
     ranked: int = 0  # of them, by the protocol's terms
     closed: str = ""  # keep, discard; "" while it is not closed
+    clash: bool = False  # whether two copies closed it differently
 
     def as_json(self) -> dict[str, Any]:
         """Return the round as plain values."""
@@ -56,7 +57,7 @@ def rounds(connection: Connection) -> list[Round]:
         ).group_by(ballot.c.stage, ballot.c.round_id)
     )
     counts = {(stage, round_id): (n, int(seen)) for stage, round_id, n, seen in rows}
-    closed = closings(connection)
+    ended = all_closings(connection)
     drew = tables.round_record
     sizes: dict[str, int] = {
         row[0]: row[1]
@@ -71,9 +72,20 @@ def rounds(connection: Connection) -> list[Round]:
         ).all()
         for row in drawn:
             n, seen = counts.get((stage, row.id), (0, 0))
-            end = closed[row.id].choice if row.id in closed else ""
-            size = sizes.get(row.id, 0)
-            found.append(Round(stage, row.name, row.kind, n, seen, row.id, size, row.ranked, end))
+            found.append(
+                Round(
+                    stage,
+                    row.name,
+                    row.kind,
+                    n,
+                    seen,
+                    row.id,
+                    sizes.get(row.id, 0),
+                    row.ranked,
+                    ended.hold[row.id].choice if row.id in ended.hold else "",
+                    row.id in ended.clashing,
+                )
+            )
         n, seen = counts.get((stage, MAIN_ROUND[stage]), (0, 0))
         found.append(Round(stage, "main", "main", n, seen))
     return found

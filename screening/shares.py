@@ -9,10 +9,12 @@ whatever else it holds, and records that are imported later are shared out as th
 from __future__ import annotations
 
 import random
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
+
+from review.refusal import Refused
 
 BLOCK = 20  # records
 
@@ -125,3 +127,18 @@ def proportions(shares: Shares, base: int) -> dict[str, float]:
         for name, chance in each:
             found[name] += part * chance
     return found
+
+
+def typed_weights(typed: Iterable[str]) -> tuple[tuple[str, float], ...]:
+    """Read what people type: anna, or anna=50 for a weight; Refused where it is neither."""
+    found: dict[str, float] = {}
+    for one in typed:
+        name, has_share, share = one.partition("=")
+        try:
+            weight = float(share.rstrip("%")) if has_share else 1.0
+        except ValueError:
+            weight = 0.0
+        if not name or not 0 < weight < float("inf") or name in found:
+            raise Refused(f"“{one}” is no share.", "Say anna, or anna=50, once each.")
+        found[name] = weight
+    return tuple(found.items())

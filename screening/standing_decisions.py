@@ -11,7 +11,8 @@ from screening.giving_up import is_given_up
 def is_set_aside(act_id: ColumnElement[str] = tables.decision.c.act_id) -> ColumnElement[bool]:
     """Return the condition on a decision (or settlement) under which it is to be made anew."""
     gone = tables.set_aside
-    return select(gone.c.act_id).where(gone.c.aside_id == act_id).exists()
+    aside = select(gone.c.act_id).where(gone.c.aside_id == act_id)
+    return aside.where(gone.c.because != tables.STANDS).exists()
 
 
 def stands() -> ColumnElement[bool]:

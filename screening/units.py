@@ -11,18 +11,19 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Column, Connection, Row, select
+from sqlalchemy import Column, Connection, Row, or_, select
 
 from review.acts import Act, load
 from review.protocol import Stage
 from review.standing import batches
 from review.store import tables
 from screening.ballot import Decision, parts
-from screening.closings import closings
+from screening.calibrations import calibrations
+from screening.closings import all_closings
 from screening.folding import decision_from
 from screening.giving_up import is_given_up
 from screening.revealing import LATE
-from screening.round_acts import DISCARD
+from screening.round_acts import ASKED_AGAIN, DISCARD
 
 OPEN = "not decided by all, or not revealed"
 ALONE = "decided by one reviewer"
@@ -59,7 +60,7 @@ class Units:
 def units(connection: Connection, stage: Stage, round_id: str) -> Units:
     """Return what the agreement of a round is worked out from; only what is revealed counts."""
     left_out: Counter[str] = Counter()
-    closing = closings(connection).get(round_id)
+    closing = all_closings(connection).hold.get(round_id)
     if closing and closing.choice == DISCARD:
         found = _discarded(connection, closing.id, left_out)
     else:
@@ -133,6 +134,7 @@ def _screened(
     connection: Connection, stage: Stage, round_id: str, left_out: Counter[str]
 ) -> list[Unit]:
     again = _before_screening_again(connection, stage)
+    elsewhere = _gone_on(connection, stage)
     ballot, part, decision = tables.ballot, tables.ballot_part, tables.decision
     rows = connection.execute(
         select(
@@ -150,11 +152,19 @@ def _screened(
             & ballot.c.revealed,
         )
         .outerjoin(decision, decision.c.act_id == part.c.first_id)
-        .where(ballot.c.stage == stage, ballot.c.round_id == round_id)
+        .where(ballot.c.stage == stage)
+        .where(
+            or_(
+                ballot.c.round_id == round_id,
+                ballot.c.set_id.in_([one for one, home in elsewhere.items() if home == round_id]),
+            )
+        )
         .order_by(ballot.c.place, part.c.reviewer)
     ).all()
     said: dict[str, list[First]] = {}
     for row in rows:
+        if elsewhere.get(row.set_id, round_id) != round_id:
+            continue
         if row.set_id in again:
             said[row.set_id] = list(again[row.set_id].firsts)
         elif not row.revealed:
@@ -169,12 +179,32 @@ def _screened(
     return [unit for unit in found if unit.set_id not in seen]
 
 
+def _gone_on(connection: Connection, stage: Stage) -> dict[str, str]:
+    """Return the closed round of each set of which something is asked for again in the main one.
+
+    What was said first was said in that round.
+    """
+    ended = all_closings(connection)
+    drawn = {
+        set_id: at[stage]
+        for set_id, at in calibrations(connection, ended.overruled).items()
+        if at.get(stage) in ended.hold
+    }
+    ballot = tables.ballot
+    found: dict[str, str] = {}
+    for batch in batches(sorted(drawn)):
+        query = select(ballot.c.set_id).where(ballot.c.stage == stage, ballot.c.set_id.in_(batch))
+        query = query.where(ballot.c.revealed.is_(False))
+        found.update({one: drawn[one] for one in connection.scalars(query)})
+    return found
+
+
 def _before_screening_again(connection: Connection, stage: Stage) -> dict[str, Unit]:
     """Return, for sets that are screened again after a reveal, what was revealed first."""
     gone, shown = tables.set_aside, tables.revealed
     aside = [
         row
-        for row in _with_sets(connection, gone.c.aside_id, gone.c.because == "again")
+        for row in _with_sets(connection, gone.c.aside_id, gone.c.because == ASKED_AGAIN)
         if row.stage == stage and not row.sealed
     ]
     named = _named(connection, [row.act_id for row in aside])

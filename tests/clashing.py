@@ -6,12 +6,19 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
+from sqlalchemy import select
+
 from review.duplicates.projector import DIFFERENT, MERGE
+from review.ids import shown_record
 from review.protocol import DEFAULT, TITLE_ABSTRACT, to_data
+from review.store import tables
 from review.versions import current
+from screening.closing import close
 from screening.conflicts import conflicts
 from screening.projector import SETTLE
 from screening.revealing import reveal
+from screening.round_acts import CLOSE
+from screening.rounds import draw, find_round
 from tests.sample import Sample
 
 
@@ -61,3 +68,22 @@ def changed_twice(sample: Sample) -> str:
         body = {"parent": base, "also": [], "protocol": to_data(made)}
         act_apart(sample, person, "protocol", "protocol", body)
     return base
+
+
+def closed_twice(sample: Sample) -> list[str]:
+    """Let a pilot of two be screened, anna discard its decisions and bo keep them.
+
+    Returns the records of the pilot; on the first one they differ.
+    """
+    draw(sample.hand("anna"), "pilot", 2, TITLE_ABSTRACT, seed=3)
+    with sample.lead.read() as connection:
+        pilot = find_round(connection, TITLE_ABSTRACT, "pilot")
+        made = tables.round_record
+        rows = connection.scalars(select(made.c.record_id).where(made.c.round_id == pilot))
+        records = sorted(shown_record(record) for record in rows)
+    for number, record in enumerate(records):
+        sample.both(record, "include", "include" if number else "exclude")
+    close(sample.hand("anna"), TITLE_ABSTRACT, "pilot", "discard", "criteria were unclear")
+    kept = {"stage": TITLE_ABSTRACT, "name": "pilot", "choice": "keep", "why": "good enough"}
+    act_apart(sample, "bo", CLOSE, pilot, {**kept, "released": [], "decisions": []})
+    return records

@@ -50,12 +50,12 @@ def around_of(
         if entry is None or other == place or other.form not in known:
             continue
         if other.study == place.study:
-            study.append((known[other.form], other.arm, entry.values))
+            study.append((known[other.form], other.part, entry.values))
         else:
             elsewhere.append((names.get(other.study, ""), known[other.form], entry.values))
     own = own_or_agreed(found.get(place, {}), viewer)
     if own is not None and place.form in known:
-        study.append((known[place.form], place.arm, own.values))
+        study.append((known[place.form], place.part, own.values))
     return around(study, elsewhere)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from extraction.part import told
 from extraction.plausible.concern import Concern
 from extraction.plausible.reading import Checked
 from review.clean import one_line
@@ -26,13 +27,13 @@ def listing(found: Iterable[Checked]) -> Iterator[str]:
         entries += 1
         concerns += len(one.concerns)
         if one.concerns:
-            part = f", {one_line(one.place.arm)}" if one.place.arm else ""
+            part = one_line(told(one.form.scope, one.place.part))
             whose = "agreed" if one.agreed else "yours"
             name = f"{one_line(one.study.name)} ({shown_study(one.study.id)})"
             yield f"{name}, {one.form.id}{part} ({whose})"
             yield from lines(one.concerns)
-    told = counted(concerns, "thing")
-    yield f"{told} to look at again in {counted(entries, 'entry', 'entries')}."
+    things = counted(concerns, "thing")
+    yield f"{things} to look at again in {counted(entries, 'entry', 'entries')}."
 
 
 def data(found: Iterable[Checked]) -> dict[str, Any]:
@@ -43,7 +44,7 @@ def data(found: Iterable[Checked]) -> dict[str, Any]:
                 "study": shown_study(one.study.id),
                 "name": one.study.name,
                 "form": one.place.form,
-                "arm": one.place.arm,
+                "part": one.place.part,
                 "agreed": one.agreed,
                 "path": concern.path,
                 "severity": concern.severity,

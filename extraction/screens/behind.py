@@ -11,6 +11,7 @@ from textual.app import ComposeResult
 
 from extraction.entry import CONSENSUS
 from extraction.form import Form
+from extraction.part import told
 from extraction.queries import forms, visible_entries
 from extraction.screens.form_rows import form_rows
 from extraction.screens.places import form_title
@@ -73,8 +74,8 @@ class BehindScreen(WorkspaceScreen):
                 if CONSENSUS in of_place
             }
             for place, values in agreed.items():
-                arm = f", arm {place.arm}" if place.arm else ""
-                blocks.append(Block(f"{form_title(known[place.form])}{arm}", "good"))
+                part = told(known[place.form].scope, place.part)
+                blocks.append(Block(f"{form_title(known[place.form])}{part}", "good"))
                 blocks += _told(known[place.form], values)
             if not agreed:
                 blocks.append(Block("Nothing is agreed about it yet.", "warn"))

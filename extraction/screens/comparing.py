@@ -12,6 +12,7 @@ from textual.widgets import Static
 from extraction import working
 from extraction.compare import Difference
 from extraction.consensus import Choice
+from extraction.part import told
 from extraction.path import parsed
 from extraction.queries import Place
 from extraction.screens.editor import Answered, EditValue
@@ -84,9 +85,9 @@ class CompareScreen(WorkspaceScreen):
     def _show(self, pairing: Pairing) -> None:
         self._pairing = pairing
         self._choices = {p: c for p, c in self._choices.items() if p in pairing.differences}
-        arm = f", arm {self._place.arm}" if self._place.arm else ""
+        part = told(pairing.form.scope, self._place.part)
         names = f"{pairing.first} and {pairing.second}"
-        about = f"{pairing.study.name}: {form_title(pairing.form)}{arm}. {names}"
+        about = f"{pairing.study.name}: {form_title(pairing.form)}{part}. {names}"
         self.query_one("#about", Static).update(one_line(about))
         rows = self.query_one("#differences", RowList)
         rows.set_rows(list(pairing.differences), lambda ids: [self._cells(one) for one in ids])
@@ -202,7 +203,7 @@ class CompareScreen(WorkspaceScreen):
             if yes:
                 self.run_write(
                     lambda: working.finish(
-                        self.review, f"s-{place.study}", place.form, arm=place.arm, done=False
+                        self.review, f"s-{place.study}", place.form, part=place.part, done=False
                     ),
                     lambda _: self._leave(),
                 )

@@ -188,6 +188,6 @@ class FormScreen(PartKeys):
             self.reload()
 
         self.run_write(
-            lambda: working.finish(self.review, study, place.form, arm=place.arm, done=done),
+            lambda: working.finish(self.review, study, place.form, part=place.part, done=done),
             finished,
         )

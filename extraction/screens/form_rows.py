@@ -71,13 +71,15 @@ def _form_rows(
     sums = calculated(form, values)
     found: list[FormRow] = []
     for one in form.fields:
-        if one.kind != "group":
+        if not one.holds_fields:
             found.append(_line(one, one.id, values, sums, setting, ""))
             continue
         there = group_rows(values, one.id)
-        numbers = sorted({*there, *(new or {}).get(one.id, ())})
+        fixed = one.kind == "table"
+        added = range(len(one.rows)) if fixed else (new or {}).get(one.id, ())
+        numbers = sorted({*there, *added})
         told = f"{len(numbers)} row{'' if len(numbers) == 1 else 's'}"
-        told += "" if sealed else "; a adds one"
+        told += "" if sealed or fixed else "; a adds one"
         found.append(FormRow(one.id + ADD, "group", one, " ", one.name(language), told))
         for place, number in enumerate(numbers, 1):
             path = row_path(one.id, number)
@@ -126,7 +128,9 @@ def _row_line(
     keys = [child for child in group.fields if child.key] or list(group.fields)[:3]
     told = (setting.content(key, row[key.id]) for key in keys if key.id in row)
     left = sum(child.required and child.id not in row for child in group.fields)
-    label = f"{'▾' if is_open else '▸'} {group.name(setting.language)} {place}"
+    fixed = group.kind == "table" and place <= len(group.rows)
+    name = group.rows[place - 1].name(setting.language) if fixed else str(place)
+    label = f"{'▾' if is_open else '▸'} {group.name(setting.language)} {name}"
     text = ", ".join(one_line(part) for part in told if part)
     return FormRow(
         path, "row", group, "!" if left else "+", label, text, f"{left} left" if left else ""

@@ -39,7 +39,7 @@ class Pairing:
 
 def read_pairing(connection: Connection, place: Place) -> Pairing:
     """Return both entries of a place; Refused before both are complete."""
-    study, form, first, second = pair_of(connection, f"s-{place.study}", place.form, place.arm)
+    study, form, first, second = pair_of(connection, f"s-{place.study}", place.form, place.part)
     both = side_by_side(form, first, second)
     differences = {one.path: one for one in both.differences}
     rows = tuple(path for path, one in differences.items() if one.kind == "row")

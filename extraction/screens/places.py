@@ -117,7 +117,7 @@ def _arms(found: Mapping[Place, Mapping[str, Entry]], form: str, viewer: str) ->
     for place, of_place in found.items():
         seen = _seen(of_place, viewer)
         if place.form == form and seen:
-            arms[place.arm] = None
+            arms[place.part] = None
         for entry in seen:
             arms.update(dict.fromkeys(_named(entry)))
     return tuple(arms)

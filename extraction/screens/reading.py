@@ -15,6 +15,7 @@ from textual.containers import Container
 from textual.widgets import Static
 
 from extraction.drafts import Drafts
+from extraction.part import told
 from extraction.plausible.concern import doubtful
 from extraction.queries import Place
 from extraction.screens.evidence import evidence
@@ -111,8 +112,8 @@ class SheetScreen(WorkspaceScreen):
     def _show(self, read: tuple[Sheet, tuple[Source, ...]]) -> None:
         first = self.sheet is None
         self.sheet, sources = read
-        arm = f", arm {self.sheet.place.arm}" if self.sheet.place.arm else ""
-        about = f"{self.sheet.study.name}: {form_title(self.sheet.form)}{arm}"
+        part = told(self.sheet.form.scope, self.sheet.place.part)
+        about = f"{self.sheet.study.name}: {form_title(self.sheet.form)}{part}"
         self.query_one("#about", Static).update(one_line(about))
         self.query_one("#state", Static).update(one_line(self.sheet.state))
         self.query_one(SourcePane).set_sources(sources)

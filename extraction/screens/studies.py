@@ -11,6 +11,7 @@ from textual.app import ComposeResult
 from textual.widgets import Static
 
 from extraction.form import Form
+from extraction.part import told
 from extraction.queries import Place
 from extraction.screens.comparing import CompareScreen
 from extraction.screens.filling import FormScreen
@@ -121,8 +122,8 @@ class ExtractScreen(WorkspaceScreen):
             title = form_title(self._forms[form_id])
             for stand in places:
                 key = f"{form_id} {len(options)}"
-                arm = f", arm {stand.place.arm}" if stand.place.arm else ""
-                options.append(Option(key, f"{title}{arm}: {stand.words}"))
+                part = told(self._forms[form_id].scope, stand.place.part)
+                options.append(Option(key, f"{title}{part}: {stand.words}"))
                 choices[key] = stand
             if self._forms[form_id].scope == "arm":
                 options.append(Option(_ANOTHER + form_id, f"{title}, another arm"))

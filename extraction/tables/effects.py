@@ -4,22 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from extraction.outcomes import Direction, Result, by_outcome, folded_direction, results
+from extraction.outcomes import Result, by_outcome, folded_direction, results
 from extraction.study_data import StudyData
+from extraction.symbols import symbol
 from extraction.tables.setting import Setting, study_notes
 from review.clean import drawable, one_line
 from review.table.table import Column, Table
 
 Row = tuple[str | int | float | None, ...]
-
-SYMBOLS: Mapping[Direction, str] = {
-    "favours-intervention": "▲",
-    "favours-comparator": "▼",
-    "no-difference": "◄►",
-    "mixed": "▲▼",
-    "not-reported": "?",
-}
-_SMALL = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 
 
 def result_rows(studies: Sequence[StudyData], setting: Setting) -> Table:
@@ -123,13 +115,12 @@ def _symbol(rows: Sequence[Result], setting: Setting) -> str:
     if not rows:
         return ""
     direction = folded_direction((row.direction for row in rows), setting.share)
-    number = str(len(rows)).translate(_SMALL) if len(rows) > 1 else ""
-    return SYMBOLS[direction] + number
+    return symbol(direction, len(rows))
 
 
 def _largest(found: Mapping[str, Sequence[Result]]) -> int | None:
     """Return the most that were analysed in the intervention group, as the plot's size shows."""
-    numbers = (row.n_intervention for rows in found.values() for row in rows)
+    numbers = (row.final_intervention for rows in found.values() for row in rows)
     return max((number for number in numbers if number is not None), default=None)
 
 

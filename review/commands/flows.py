@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Collection
 from shutil import get_terminal_size
 from typing import TYPE_CHECKING, Annotated
@@ -13,6 +12,7 @@ from review.commands.record_lines import WIDE, record_line
 from review.commands.shell import (
     AsOption,
     ReviewOption,
+    only_ascii,
     opened,
     put,
     read_text,
@@ -117,7 +117,7 @@ def _print(
     from review.flow.rendering import BINARY, render, warnings
 
     width = get_terminal_size((80, 24)).columns
-    data = render(counted, format_name, language=lang, width=width, plain=_plain(), dpi=dpi)
+    data = render(counted, format_name, language=lang, width=width, plain=only_ascii(), dpi=dpi)
     for warning in warnings(counted, format_name, language=lang):
         say(warning)
     for problem in check(counted):
@@ -139,11 +139,6 @@ def _opened(
     with handle.read() as connection, as_of(handle, connection, edition) as then:
         ids = in_synthesis(then) if box.startswith("synthesis") else ()
         return rows_behind(then, box, ids)
-
-
-def _plain() -> bool:
-    """Tell whether the terminal can draw nothing but ASCII."""
-    return "utf" not in (sys.stdout.encoding or "").lower()
 
 
 def register(app: typer.Typer) -> None:

@@ -1,4 +1,4 @@
-"""Rehearsal: the sample review's own command lines, run one by one and judged at the end.
+"""Rehearsal: a sample review's own command lines, run one by one and judged at the end.
 
 Each line goes through the program as a user would type it, in a folder that holds a copy of the
 sample's files, so that all of it can be read and run again by hand.
@@ -25,7 +25,7 @@ from review.refusal import Refused
 if TYPE_CHECKING:
     from review.flow.counts import Flow
 
-SAMPLE = "family-partner"
+SAMPLE = "family-partner"  # the one that is shown unless another is asked for
 WALKTHROUGH = "walkthrough.txt"
 
 
@@ -38,13 +38,18 @@ class Line:
     about: str
 
 
-def rehearse(shell: Shell, folder: Path) -> bool:
+def samples() -> list[str]:
+    """Return the names of the sample reviews."""
+    return sorted(one.name for one in files("corpora").iterdir() if (one / WALKTHROUGH).is_file())
+
+
+def rehearse(shell: Shell, folder: Path, sample: str = SAMPLE) -> bool:
     """Copy the sample to `folder`, run its walkthrough and print the flow.
 
     Returns whether the numbers are those that stand beside the sample; raises Refused where the
     folder is not empty or a line fails.
     """
-    _copy_sample(folder)
+    _copy_sample(folder, sample)
     lines = list(lines_of((folder / WALKTHROUGH).read_text(encoding="utf-8")))
     log = folder / "walkthrough.log"
     with log.open("w", encoding="utf-8") as written, Bar("Walking through the review") as progress:
@@ -79,12 +84,15 @@ def lines_of(text: str) -> Iterator[Line]:
             yield Line(number, tuple(words[1:] if words[0] == "review" else words), about)
 
 
-def _copy_sample(folder: Path) -> None:
+def _copy_sample(folder: Path, name: str) -> None:
     if folder.exists() and any(folder.iterdir()):
         raise Refused(f"{folder} is not empty.", "Give a new folder.")
-    with as_file(files("corpora") / SAMPLE) as sample:
-        if not (sample / WALKTHROUGH).is_file():
-            raise Refused("The sample review is not installed.", "Install the program whole.")
+    known = samples()
+    if SAMPLE not in known:
+        raise Refused("The sample reviews are not installed.", "Install the program whole.")
+    if name not in known:
+        raise Refused(f"There is no sample “{name}”.", f"Samples: {', '.join(known)}.")
+    with as_file(files("corpora") / name) as sample:
         shutil.copytree(sample, folder, dirs_exist_ok=True)
 
 

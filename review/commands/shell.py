@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from review.acts import Projectors
     from review.clashing import Sources
     from review.commands.proof import Check
+    from review.drawing.plot import Plot
     from review.exchange.merging import AfterMerge
     from review.ledger import Review
     from review.overview import Slices
@@ -48,6 +49,34 @@ class TableSource:
     build: Callable[[Connection, Review, str], Table]  # connection, review, language
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlotOptions:
+    """What a plot may be asked for with; a plot takes what concerns it.
+
+    `share` is None where the review's own, or the rule's, holds; `icc` and `cluster_size` belong
+    together.
+    """
+
+    language: str = "en"
+    outcome: str = ""
+    basis: str = ""
+    share: float | None = None
+    contours: str = "smd"
+    ratio: float = 1.0
+    icc: float | None = None
+    cluster_size: float | None = None
+    hard: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PlotSource:
+    """A plot that a slice brings: its name, what it shows, and how it is built."""
+
+    name: str
+    about: str
+    build: Callable[[Connection, Review, PlotOptions], Plot]
+
+
 # Sentences of a slice for an item, in a language: facts and revealed acts only.
 Sentences = Callable[["Connection", str], Sequence[str]]
 
@@ -60,6 +89,7 @@ class Shell:
     desk: Callable[[Shell, str], None]
     slices: Callable[[], Slices]
     tables: Mapping[str, TableSource]
+    plots: Mapping[str, PlotSource]
     checks: Sequence[Check]
     clashes: Sources
     after_merge: Sequence[AfterMerge]
@@ -196,6 +226,11 @@ def save(context: typer.Context, data: str | bytes, out: str, *, binary_name: st
     sys.stdout.flush()
     sys.stdout.buffer.write(raw if binary_name or raw.endswith(b"\n") else raw + b"\n")
     sys.stdout.buffer.flush()
+
+
+def only_ascii() -> bool:
+    """Tell whether the terminal can draw nothing but ASCII."""
+    return "utf" not in (sys.stdout.encoding or "").lower()
 
 
 def read_bytes(context: typer.Context, typed: str) -> bytes:

@@ -13,6 +13,9 @@ from review.commands.shell import Exit, say, shell_of
 def demo(
     context: typer.Context,
     place: Annotated[str, typer.Argument(metavar="DIR", help="A new folder for the sample.")],
+    sample: Annotated[
+        str, typer.Option("--sample", help="family-partner or family-preservation.")
+    ] = "family-partner",
     no_open: Annotated[bool, typer.Option("--no-open", help="Do not open the desk after.")] = False,
 ) -> None:
     """Take an invented review from its exports to its flow, by ordinary command lines."""
@@ -20,7 +23,7 @@ def demo(
 
     shell = shell_of(context)
     folder = shell.path(place)
-    ok = rehearse(shell, folder)
+    ok = rehearse(shell, folder, sample)
     if not ok:
         raise typer.Exit(Exit.ATTENTION)
     say(f"The review is in {place}; every command line of it is in {place}/walkthrough.txt.")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
@@ -49,6 +49,7 @@ class Desk(Host):
         self._settings = settings
         self._first = first
         self._watch: Watch | None = None
+        self._then: Callable[[], None] | None = None  # what waits for the review to be open
         self._people: tuple[tuple[str, str], ...] = ()
         self.add_mode("start", start_screen)
         self.add_mode("clear", Screen)
@@ -76,12 +77,14 @@ class Desk(Host):
         """Tell what is wrong with the settings, or with where the review lies."""
         self.notify(text, severity="warning", timeout=_PROBLEM_SECONDS, markup=False)
 
-    def open_at(self, location: str) -> None:
-        """Open the review at `location` in a thread, then show it."""
+    def open_at(self, location: str, then: Callable[[], None] | None = None) -> None:
+        """Open the review at `location` in a thread, then show it and call `then`."""
+        self._then = then
         self.run_worker(partial(open_for, self, self.shell, location), thread=True, group="open")
 
     def on_review_opened(self, message: ReviewOpened) -> None:
         """Take the opened review, ask who sits here, and show it."""
+        before = self.opened.store.location if self.opened else ""
         self._let_go()
         collect_again()
         made = message.opened
@@ -92,6 +95,8 @@ class Desk(Host):
         self._watch = Watch(self, made.review.store)
         if self.current_mode == "start":
             self.switch_mode(self._first)
+        elif before and before != made.review.store.location:
+            self._clear()
         else:
             self._reload()
         for warning in made.warnings:
@@ -102,6 +107,9 @@ class Desk(Host):
             self.warn(f"{self.shell.person} is not in the team. The team is: {', '.join(names)}.")
         if not person:
             self.action_person()
+        then, self._then = self._then, None
+        if then is not None:
+            then()
 
     def on_review_refused(self, message: ReviewRefused) -> None:
         """Say why, and offer to open or make another."""
@@ -173,11 +181,14 @@ class Desk(Host):
         self.opened = replace(self._review, person=person)
         self.shell.person = person
         if before:
-            from review.desk.seat import clear_desk
-
-            self.run_worker(clear_desk(self), group="seat")
+            self._clear()
         else:
             self._reload()
+
+    def _clear(self) -> None:
+        from review.desk.seat import clear_desk
+
+        self.run_worker(clear_desk(self), group="seat")
 
     def _reload(self) -> None:
         """Let the screens in front show what the review holds now."""

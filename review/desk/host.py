@@ -54,6 +54,7 @@ class Host(App[None]):
         self.workspaces = tuple(workspaces)
         self.opened: Review | None = None
         self.review_title = ""
+        self.came_from = ""  # the review that one goes back to from practice
         self.why_start = f"There is no review in {shell.folder.resolve()}."
 
     def action_workspace(self, workspace: str) -> None:
@@ -71,8 +72,8 @@ class Host(App[None]):
         """Ask who sits here."""
         raise NotImplementedError
 
-    def open_at(self, location: str) -> None:
-        """Open the review at `location` and show it."""
+    def open_at(self, location: str, then: Callable[[], None] | None = None) -> None:
+        """Open the review at `location` and show it, then call `then`."""
         raise NotImplementedError
 
     @property

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from html import escape
 
-from review.flow.alt_text import alt_text
-from review.flow.as_svg import as_svg
+from review.drawing.as_svg import as_svg
 from review.flow.counts import Flow
 from review.flow.numbers import Numbers
-from review.flow.wording import wording
+from review.flow.picture import picture
 
 _STYLE = """\
 body { font-family: Helvetica, Arial, sans-serif; margin: 2rem; }
@@ -20,20 +19,20 @@ figcaption { max-width: 60rem; margin-top: 1rem; line-height: 1.4; }"""
 
 def as_html(flow: Flow | Numbers, language: str = "en") -> str:
     """Return a page whole in itself; a box shows its words as a tooltip."""
-    title = escape(wording(language)("alt", "title"))
-    _declaration, _newline, drawing = as_svg(flow, language).partition("\n")
+    drawn = picture(flow, language)
+    _declaration, _newline, drawing = as_svg(drawn).partition("\n")
     lines = [
         "<!DOCTYPE html>",
         f'<html lang="{escape(language)}">',
         "<head>",
         '<meta charset="utf-8">',
-        f"<title>{title}</title>",
+        f"<title>{escape(drawn.title)}</title>",
         f"<style>\n{_STYLE}\n</style>",
         "</head>",
         "<body>",
         "<figure>",
         drawing.rstrip("\n"),
-        f"<figcaption>{escape(alt_text(flow, language))}</figcaption>",
+        f"<figcaption>{escape(drawn.description)}</figcaption>",
         "</figure>",
         "</body>",
         "</html>",

@@ -6,28 +6,17 @@ a little to the right, so that the arrow from the latter passes by its side.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from review.drawing.sketch import Sketch
 from review.flow.boxes import boxes as boxes_of
 from review.flow.counts import Flow
 from review.flow.footnotes import footnotes, interim_line
 from review.flow.grid import grid
 from review.flow.numbers import Numbers, numbers_of
-from review.flow.sheet import Sheet, Spot, draw_columns, draw_stamp
+from review.flow.sheet import Sheet, draw_columns, draw_stamp
 from review.flow.wording import wording
 from review.typography import wrapped
 
-__all__ = ["Sketch", "Spot", "as_text", "sketch"]
-
 LEAST, MOST = 60, 140
-
-
-@dataclass(frozen=True, slots=True)
-class Sketch:
-    """The diagram as lines, and the counts in it that can be opened, box by box."""
-
-    lines: tuple[str, ...]
-    spots: tuple[Spot, ...]
 
 
 def sketch(

@@ -6,9 +6,10 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
+from review.drawing.shapes import SIZE, Point
 from review.flow.layout import Layout, Panel
-from review.flow.routing import Path, Placed, Point
-from review.flow.typesetting import INDENT, LEAST_LINES, LINE, PAD, SIZE
+from review.flow.routing import Path, Placed
+from review.flow.typesetting import INDENT, LEAST_LINES, LINE, PAD
 from review.flow.wording import Wording
 from review.typography import writable
 

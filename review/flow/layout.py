@@ -9,14 +9,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from review.drawing.helvetica import SPARE, text_width
+from review.drawing.shapes import SIZE, Text
 from review.flow.boxes import boxes as boxes_of
 from review.flow.counts import Flow
 from review.flow.footnotes import footnotes, interim_line
 from review.flow.grid import BARS, LEFT, OTHER, OTHER_SIDE, PREVIOUS, SIDE, Grid, grid
-from review.flow.helvetica import text_width
 from review.flow.numbers import Numbers, numbers_of
 from review.flow.routing import Path, Placed, routes
-from review.flow.typesetting import LINE, PAD, SIZE, SPARE, Text, height_of, set_lines
+from review.flow.typesetting import LINE, PAD, height_of, set_lines
 from review.flow.wording import Wording, wording
 from review.typography import wrapped
 

@@ -40,17 +40,20 @@ def render(  # noqa: PLR0911 - a return for each format
 
             return as_rcsv(flow, language).text
         case "svg":
-            from review.flow.as_svg import as_svg
+            from review.drawing.as_svg import as_svg
+            from review.flow.picture import picture
 
-            return as_svg(flow, language)
+            return as_svg(picture(flow, language))
         case "png":
-            from review.flow.as_png import DPI, as_png
+            from review.drawing.as_png import DPI, as_png
+            from review.flow.picture import picture
 
-            return as_png(flow, language, dpi or DPI)
+            return as_png(picture(flow, language), dpi or DPI)
         case "pdf":
-            from review.flow.as_pdf import as_pdf
+            from review.drawing.as_pdf import as_pdf
+            from review.flow.picture import picture
 
-            return as_pdf(flow, language)
+            return as_pdf(picture(flow, language))
         case "html":
             from review.flow.as_html import as_html
 

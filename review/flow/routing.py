@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from review.drawing.shapes import Point, Text
 from review.flow.boxes import Box
 from review.flow.grid import Arrow, Grid
-from review.flow.typesetting import Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +41,6 @@ class Placed:
     def bottom(self) -> float:
         """Return the lower edge."""
         return self.y + self.height
-
-
-Point = tuple[float, float]
 
 
 @dataclass(frozen=True, slots=True)

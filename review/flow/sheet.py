@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from review.drawing.canvas import Canvas
+from review.drawing.sketch import Spot
 from review.flow.boxes import Box
-from review.flow.canvas import Canvas
 from review.flow.grid import ASSESSED, IDENTIFIED, INCLUDED, LEFT, OTHER, PREVIOUS, Grid
 from review.flow.wording import Wording
 from review.typography import cells_of, wrapped
@@ -15,18 +16,6 @@ SIDE_BY_SIDE = 110  # columns of the terminal that four columns of boxes need
 ARROW = 4  # columns between a box and the one at its side
 ATTACH = 2  # where arrows leave a box downwards, from its left edge
 DROP = 2  # lines between two rows
-
-
-@dataclass(frozen=True, slots=True)
-class Spot:
-    """Where a count stands on the sheet, in cells, and what opens behind it."""
-
-    x: int
-    y: int
-    width: int
-    height: int
-    open_key: str
-    text: str
 
 
 @dataclass(slots=True)

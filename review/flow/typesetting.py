@@ -3,31 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from review.drawing.helvetica import SPARE, text_width
+from review.drawing.shapes import SIZE, Text
 from review.flow.boxes import Box, Line
-from review.flow.helvetica import text_width
 from review.flow.wording import Wording
 from review.typography import wrapped
 
-SIZE, LINE, PAD, INDENT = 8.5, 11.0, 7.0, 8.0
+LINE, PAD, INDENT = 11.0, 7.0, 8.0
 # From the top of a line to its baseline: Helvetica's letters are about 0.72 of the size high.
 BASE = 8.5
 LEAST_LINES = 2
-# The widest common substitute of Helvetica is about a seventh wider: lines break so that they
-# still fit where the reader's computer has no Helvetica.
-SPARE = 1.16
-
-
-@dataclass(frozen=True, slots=True)
-class Text:
-    """A line of words: the left end of its baseline, and what opens behind it."""
-
-    text: str
-    x: float
-    y: float
-    open_key: str = ""
-    bold: bool = False
 
 
 def height_of(box: Box, width: float, words: Wording) -> float:

@@ -72,6 +72,11 @@ LANGUAGE sql AS $$
   ON CONFLICT (act_id) DO NOTHING
 $$"""
 
+# Acts of an older program name the part as `arm`.
+_PART = """
+CREATE OR REPLACE FUNCTION public.part_of(said jsonb) RETURNS jsonb
+LANGUAGE sql IMMUTABLE AS $$ SELECT COALESCE(said -> 'part', said -> 'arm') $$"""
+
 _ENTRIES = """
 CREATE OR REPLACE FUNCTION public.open_entries(study text, place jsonb) RETURNS void
 LANGUAGE sql AS $$
@@ -79,7 +84,8 @@ LANGUAGE sql AS $$
     SELECT DISTINCT ON (s."by") s."by", b.body::jsonb -> 'complete' = 'true'::jsonb AS complete
     FROM public.act s JOIN public.act_body b ON b.act_id = s.id
     WHERE s.kind = 'entry-state' AND s.subject = study AND s."by" = s.reviewer
-      AND b.body::jsonb -> 'form' = place -> 'form' AND b.body::jsonb -> 'arm' = place -> 'arm'
+      AND b.body::jsonb -> 'form' = place -> 'form'
+      AND public.part_of(b.body::jsonb) = public.part_of(place)
       AND NOT public.is_withdrawn(s)
     ORDER BY s."by", s.lamport DESC, s.writer DESC, s.seq DESC
   ), done AS (SELECT l."by" FROM latest l WHERE l.complete)
@@ -88,7 +94,7 @@ LANGUAGE sql AS $$
   WHERE e.kind = 'entry' AND e.subject = study AND e."by" = e.reviewer
     AND e."by" IN (SELECT d."by" FROM done d) AND (SELECT count(*) FROM done) >= 2
     AND public.known_of(e) -> 'form' = place -> 'form'
-    AND public.known_of(e) -> 'arm' = place -> 'arm'
+    AND public.part_of(public.known_of(e)) = public.part_of(place)
     AND NOT public.is_withdrawn(e)
   ORDER BY e.id
   ON CONFLICT (act_id) DO NOTHING
@@ -136,6 +142,7 @@ _FUNCTIONS = {
     "known_of(public.act)": _KNOWN,
     "is_withdrawn(public.act)": _WITHDRAWN,
     "open_decisions(jsonb)": _DECISIONS,
+    "part_of(jsonb)": _PART,
     "open_entries(text, jsonb)": _ENTRIES,
     "open_what_is_complete()": _TRIGGER,
     "open_in_turn()": _IN_TURN,

@@ -23,7 +23,7 @@ from sqlalchemy import (
     true,
 )
 
-SCHEMA = "0005"
+SCHEMA = "0008"
 
 metadata = MetaData()
 
@@ -382,6 +382,21 @@ duplicate_set = Table(
     Index("duplicate_set_counts", "arm", "kind", "standing", "reason", "removed"),
 )
 
+# What the review says of things that are neither records nor studies: bodies of evidence, their
+# certainty, answers on checklists. Which of several holds is told by `over`.
+statement = Table(
+    "statement",
+    metadata,
+    _id("act_id"),
+    Column("order", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("thing", String(64), nullable=False),
+    Column("person", Text, nullable=False),
+    Column("over", Text, nullable=False),  # ids of acts, separated by blanks
+    Column("content", Text, nullable=False),  # JSON; "" while it is sealed
+    Index("statement_of", "kind", "thing"),
+)
+
 # --- projections of screening --------------------------------------------------------------------
 
 decision = Table(
@@ -522,13 +537,15 @@ round_released = Table(
     Index("round_released_of", "round_id", "record_id"),
 )
 
-# Decisions and settlements that count no longer because their records are screened again.
+STANDS = "stands"
+# Decisions and settlements that count no longer because their records are screened again; where it
+# is STANDS that they are here for, they count all the same.
 set_aside = Table(
     "set_aside",
     metadata,
     Column("aside_id", String(32), nullable=False),
     Column("act_id", String(32), nullable=False, index=True),
-    Column("because", Text, nullable=False),  # discarded, again
+    Column("because", Text, nullable=False),  # discarded, again, stands
     PrimaryKeyConstraint("aside_id", "act_id"),
 )
 
@@ -587,12 +604,13 @@ entry_value = Table(
     Column("order", Text, nullable=False),
     Column("study_id", String(32), nullable=False),
     Column("form", Text, nullable=False),
-    Column("arm", Text, nullable=False),
+    Column("arm", Text, key="part", nullable=False),
     Column("extractor", Text, nullable=False),  # "" in the consensus
     Column("path", Text, nullable=False),
     Column("value", Text, nullable=False),  # JSON: value, status, page, quote, note, ...
+    Column("version", Integer, nullable=False, server_default="0"),  # of the form
     PrimaryKeyConstraint("act_id", "path"),
-    Index("entry_value_of", "study_id", "form", "arm", "extractor"),
+    Index("entry_value_of", "study_id", "form", "part", "extractor"),
 )
 
 entry_state = Table(
@@ -602,10 +620,12 @@ entry_state = Table(
     Column("order", Text, nullable=False),
     Column("study_id", String(32), nullable=False),
     Column("form", Text, nullable=False),
-    Column("arm", Text, nullable=False),
+    Column("arm", Text, key="part", nullable=False),
     Column("extractor", Text, nullable=False),
     Column("complete", Boolean, nullable=False),
-    Index("entry_state_of", "study_id", "form", "arm", "extractor"),
+    # Of the form, where the act says that the whole entry stands under it; else 0.
+    Column("version", Integer, nullable=False, server_default="0"),
+    Index("entry_state_of", "study_id", "form", "part", "extractor"),
 )
 
 form_version = Table(

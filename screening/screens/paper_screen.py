@@ -137,6 +137,18 @@ class PaperScreen(WorkspaceScreen):
 
         self.app.push_screen(RoundsScreen(self.stage_here()))
 
+    def action_allocation(self) -> None:
+        """Show who screens what, to be shared out and handed over there."""
+        from screening.screens.allocation import AllocationScreen
+
+        self.app.push_screen(AllocationScreen(self.stage_here()))
+
+    def action_practice(self) -> None:
+        """Begin to practise, or see how one did and go back."""
+        from screening.screens.practice import practise
+
+        practise(self, self.stage_here())
+
     def action_agreement(self) -> None:
         """Show agreement at the stage of what is shown."""
         from screening.screens.agreement import AgreementScreen

@@ -216,7 +216,7 @@ class RoundsScreen(WorkScreen[None]):
 
 
 def _cells(one: Round) -> Cells:
-    end = _ENDS.get(one.closed, "")
+    end = "in clash" if one.clash else _ENDS.get(one.closed, "")
     name = one.name if one.kind == "main" else f"{one.name} (calibration)"
     return (Cell(one.stage, "quiet"), name, f"{one.ballots:,}", f"{one.revealed:,}", end)
 

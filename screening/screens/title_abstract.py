@@ -32,6 +32,12 @@ def shared_actions(workspace: str, *, note_shown: bool = True) -> tuple[Action, 
         Action(f"{workspace}.terms", "H", "terms", "Edit the marked terms (lead).", shown=False),
         Action(f"{workspace}.rounds", "O", "rounds", "Draw, reveal, close rounds.", shown=False),
         Action(f"{workspace}.agreement", "A", "agreement", "How far you agree.", shown=False),
+        Action(
+            f"{workspace}.allocation", "W", "who screens", "Who screens what: shares.", shown=False
+        ),
+        Action(
+            f"{workspace}.practice", "Y", "practise", "Practise, without a trace here.", shown=False
+        ),
         Action(f"{workspace}.next", "j", "next", "Go to the next record.", shown=False),
         Action(f"{workspace}.previous", "k", "previous", "Go to the record before.", shown=False),
         Action(f"{workspace}.switch", "s", "switch list", "Show the next list.", shown=False),

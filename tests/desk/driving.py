@@ -160,7 +160,7 @@ def fill(
     text = json.dumps({"form": "characteristics", "version": 1, "values": data})
     hand = sample.hand(person)
     working.fill_from_file(
-        hand, f"s-{study.id}", "characteristics", text, arm="", name="test", done=done
+        hand, f"s-{study.id}", "characteristics", text, part="", name="test", done=done
     )
     return Place(study.id, "characteristics", "")
 

@@ -131,7 +131,7 @@ def test_an_arm_of_its_own_is_named_and_filled(sample: Sample, studies: list[Stu
 
     drive(desk(sample, "anna", "extract"), script)
     entry = entry_of(sample, studies[0], "anna", "tidier")
-    assert entry.arm == "Home visits"
+    assert entry.part == "Home visits"
     assert entry.values["brief_name"].value == "Visits"
 
 
@@ -280,7 +280,7 @@ def test_places_know_the_arms_that_the_viewer_may_know(
     fill(sample, "bo", studies[0], CHARACTERISTICS, done=False)
     with sample.lead.read() as connection:
         arms = {
-            person: [stand.place.arm for stand in stands(connection, person)[1][0].forms["tidier"]]
+            person: [stand.place.part for stand in stands(connection, person)[1][0].forms["tidier"]]
             for person in ("anna", "bo")
         }
     assert arms == {"anna": [], "bo": ["Home visits", "Care as usual"]}

@@ -9,6 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from textual.pilot import Pilot
 
 from review.__main__ import projectors
 from review.desk.settings import Settings
@@ -80,6 +81,8 @@ SCREENS: dict[str, tuple[tuple[str, str], ...]] = {
     "tags": (("Records found", "4"), ("To decide  1 of", "t"), ("Short words with", "")),
     "find-record": (("Records found", "4"), ("To decide  1 of", "G"), ("Find a record", "")),
     "rounds": (("Records found", "4"), ("To decide  1 of", "O"), ("title-abstract   main", "")),
+    "allocation": (("Records found", "4"), ("To decide  1 of", "W"), ("whoever comes first", "")),
+    "practise": (("Records found", "4"), ("To decide  1 of", "Y"), ("Nothing that you", "")),
     "protocol": (("Records found", "4"), ("To decide  1 of", "P"), ("Eligibility criteria", "")),
     "remark": (("Records found", "5"), ("Conflicts  1 of 2", "n"), ("Everyone in the team", "")),
     "conflicts": (("Records found", "5"), ("Conflicts  1 of 2", "")),
@@ -115,3 +118,18 @@ def test_clashes(folder: Path, snap_compare: Compare, size: tuple[int, int]) -> 
     sample.close()
     steps = picture(("Records found", "f4"), ("anna thinks so", ""))
     assert snap_compare(desk(folder, "bo"), terminal_size=size, run_before=steps)
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_what_sharing_out_will_change(
+    folder: Path, snap_compare: Compare, size: tuple[int, int]
+) -> None:
+    form = ("Share the records out", "enter")
+    steps = picture(*SCREENS["allocation"][:2], ("whoever comes first", "n"), *[form] * 4)
+    last = picture(("drawn now", ""))
+
+    async def script(pilot: Pilot[None]) -> None:
+        await steps(pilot)
+        await last(pilot)
+
+    assert snap_compare(desk(folder, "anna"), terminal_size=size, run_before=script)

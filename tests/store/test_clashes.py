@@ -25,11 +25,13 @@ from review.refusal import Refused
 from review.store import tables
 from review.undoing import undo_last
 from review.versions import body_of, contested, current
-from screening.conflicts import conflicts
+from screening.conflicts import Conflict, conflicts
 from screening.projector import SETTLE
+from screening.round_acts import CLOSE
+from screening.rounds import Round, rounds
 from screening.settling import Proposal
 from screening.settling import settle as settle_conflict
-from tests.clashing import act_apart, apart_and_merged, changed_twice, settled_twice
+from tests.clashing import act_apart, apart_and_merged, changed_twice, closed_twice, settled_twice
 from tests.desk.driving import CHARACTERISTICS, fill, include
 from tests.sample import Sample
 
@@ -123,6 +125,49 @@ def test_two_settlements_that_say_the_same_are_no_clash(sample: Sample) -> None:
     act_apart(sample, "bo", SETTLE, sample.record(0).id, body)
     assert clashes(sample) == []
     assert state(sample) == "sought"
+
+
+# --- rounds ---------------------------------------------------------------------------------------
+
+
+def of_the_pilot(sample: Sample) -> Round:
+    with sample.lead.read() as connection:
+        return next(one for one in rounds(connection) if one.name == "pilot")
+
+
+def test_a_round_closed_differently_is_a_clash_and_counts_as_one_side_says(sample: Sample) -> None:
+    closed_twice(sample)
+    clash = the_clash(sample, "round")
+    assert [side.says.split(",")[0].split(":")[0] for side in clash.says] == [
+        "its decisions discarded",
+        "its decisions kept",
+    ]
+    assert of_the_pilot(sample).clash
+    assert len(conflicts_of(sample)) == 0, "until it is settled nothing of it counts"
+    with pytest.raises(Refused, match="not lead"):
+        settle(sample.hand("bo"), SOURCES, clash.id, 2, WHY)
+    dissolves_and_comes_back(sample, "anna", clash, 2)
+    assert (of_the_pilot(sample).closed, of_the_pilot(sample).clash) == ("keep", False)
+    assert len(conflicts_of(sample)) == 1
+    undo_last(sample.hand("anna"))
+    settle(sample.hand("anna"), SOURCES, clash.id, 1, WHY)
+    assert (of_the_pilot(sample).closed, of_the_pilot(sample).ballots) == ("discard", 0)
+    assert len(conflicts_of(sample)) == 0
+    assert stale_projections(sample.lead) == []
+
+
+def test_two_closings_that_say_the_same_are_no_clash(sample: Sample) -> None:
+    closed_twice(sample)
+    undo_last(sample.hand("bo"))
+    body = last_act(sample, CLOSE, "anna").body
+    act_apart(sample, "bo", CLOSE, of_the_pilot(sample).id, {**body, "why": "bo thinks so too"})
+    assert clashes(sample) == []
+    assert of_the_pilot(sample).closed == "discard"
+
+
+def conflicts_of(sample: Sample) -> list[Conflict]:
+    with sample.lead.read() as connection:
+        return conflicts(connection)
 
 
 # --- pairs ---------------------------------------------------------------------------------------

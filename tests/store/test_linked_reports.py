@@ -91,7 +91,7 @@ def test_the_study_with_data_is_kept_and_two_of_them_are_not_joined_in_silence(
 
     def extracted(accession: str | int) -> None:
         row = {"act_id": f"a{accession}", "order": "1", "study_id": sample.record(accession).set_id}
-        row |= {"form": "f", "arm": "", "extractor": "anna", "path": "country", "value": "1"}
+        row |= {"form": "f", "part": "", "extractor": "anna", "path": "country", "value": "1"}
         with sample.lead.alone() as connection:
             connection.execute(insert(tables.entry_value).values(row))
 

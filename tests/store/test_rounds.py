@@ -248,3 +248,33 @@ def test_from_single_to_double_makes_no_flood_of_conflicts(location: str, by: st
         assert found["n"] == 5
     assert stale_projections(sample.lead) == []
     sample.close()
+
+
+def test_drawing_a_round_is_taken_back_until_somebody_has_decided_in_it(sample: Sample) -> None:
+    before = asked(sample, "bo")
+    draw(sample.hand(LEAD), "pilot", 4, TITLE_ABSTRACT, seed=3)
+    records = drawn(sample)
+    assert "pilot" in undo_last(sample.hand(LEAD))
+    with sample.lead.read() as connection:
+        assert [one.name for one in rounds(connection)] == ["main", "main"]
+    assert asked(sample, "bo") == before
+    assert stale_projections(sample.lead) == []
+    redo_last(sample.hand(LEAD))
+    assert drawn(sample) == records
+    sample.decide("bo", records[0], "include")
+    with pytest.raises(Refused, match="somebody has decided in it"):
+        undo_last(sample.hand(LEAD))
+    undo_last(sample.hand("bo"))
+    undo_last(sample.hand(LEAD))
+    draw(sample.hand(LEAD), "pilot", 3, TITLE_ABSTRACT, seed=4)
+    assert len(drawn(sample)) == 3
+    assert stale_projections(sample.lead) == []
+
+
+def test_a_round_that_is_closed_or_revealed_stays(sample: Sample, piloted: list[str]) -> None:
+    with pytest.raises(Refused, match="has begun"):
+        undo_last_of(sample, LEAD, "round")
+    close(sample.hand(LEAD), TITLE_ABSTRACT, "pilot", "keep", "good enough")
+    with pytest.raises(Refused, match="is closed, and stays"):
+        undo_last_of(sample, LEAD, "round")
+    assert len(piloted) == 4

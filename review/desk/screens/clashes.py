@@ -29,7 +29,8 @@ _NONE = (
     Block(""),
     Block(
         "When copies of the review are united, two people may have settled a conflict, judged a "
-        "pair, changed the protocol or agreed on an entry without knowing of each other. Nobody "
+        "pair, closed a round, changed the protocol or agreed on an entry without knowing of each "
+        "other. Nobody "
         "is overruled for having been slower: such clashes are listed here, to be settled."
     ),
 )

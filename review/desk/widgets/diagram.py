@@ -15,7 +15,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 if TYPE_CHECKING:
-    from review.flow.as_text import Sketch, Spot
+    from review.drawing.sketch import Sketch, Spot
 
 
 class Diagram(ScrollView, can_focus=True):

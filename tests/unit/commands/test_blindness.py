@@ -67,6 +67,11 @@ LINES: dict[str, tuple[str, ...]] = {
         f"table {one} --format csv"
         for one in ("sources", "excluded", "awaiting", "not-retrieved", "characteristics")
     ),
+    "plot": (
+        *(f"plot {one}" for one in ("effect-direction", "harvest", "albatross", "risk-of-bias")),
+        *(f"plot {one} --json" for one in ("bubble", "years", "countries")),
+        *("plot years --format svg", "plot years --open 1.1", "plot risk-of-bias-summary"),
+    ),
     "send": ("send --out sent.review --json",),
     "merge": ("merge nothing.review",),
     "next": (f"next {TA}", f"next {TA} --json", f"next {FT}", f"next {TA} --tag theirs"),
@@ -149,9 +154,21 @@ LINES: dict[str, tuple[str, ...]] = {
     "round reveal": (f"round reveal {TA} --json", "round reveal pilot", f"round reveal {FT}"),
     "decisions import": (f"decisions import theirs.csv {TA} --json",),
     "decisions export": ("decisions export", f"decisions export {FT}"),
+    "entries show": ("entries show acc-2 --json", "entries show acc-2 --before"),
+    "evidence add": ("evidence add --outcome rest", "evidence", "evidence --json"),
+    "evidence set": ("evidence set nothing.toml",),
+    "evidence show": ("evidence show sleep", "evidence show sleep --lang nb"),
+    "evidence remove": ("evidence remove sleep",),
+    "evidence words": ("evidence words --phrases trolig",),
+    "grade": (
+        *("grade sleep --adopt X --level low", "grade sleep --take anna"),
+        "grade sleep --start randomised --level low --because x --why x",
+    ),
     "form list": ("form list",),
     "form show": ("form show characteristics",),
     "form add": ("form add nothing.toml",),
+    "form changes": ("form changes characteristics",),
+    "form confirm": ("form confirm characteristics acc-2",),
 }
 # These look at no decision, or at all of the database and say so.
 EXEMPT = {
@@ -179,6 +196,7 @@ ER  -
 PROTOCOL = """
 title = "Sample"
 calibration_target = ">= 80 %"
+certainty = "both"
 {rule}
 [[reasons]]
 id = "population"
@@ -190,8 +208,20 @@ en = "Wrong design"
 include = ["school"]
 """
 WORLDS = (
-    {"verdict": "include", "tag": "mine", "note": "SECRET one", "country": "Norway"},
-    {"verdict": "exclude --reason design", "tag": "theirs", "note": "", "country": "Samoa"},
+    {
+        "verdict": "include",
+        "tag": "mine",
+        "note": "SECRET one",
+        "country": "Norway",
+        "level": "low",
+    },
+    {
+        "verdict": "exclude --reason design",
+        "tag": "theirs",
+        "note": "",
+        "country": "Samoa",
+        "level": "high",
+    },
 )
 
 
@@ -252,7 +282,7 @@ def same_again(patch: pytest.MonkeyPatch, seed: int = 1) -> None:
     patch.setattr(ids.uuid, "uuid4", lambda: ids.uuid.UUID(int=chance.getrandbits(128)))
 
 
-def make(folder: Path, *, verdict: str, tag: str, note: str, country: str) -> None:
+def make(folder: Path, *, verdict: str, tag: str, note: str, country: str, level: str) -> None:
     folder.mkdir()
     titles = ("School meals", "Home visits")
     text = [EXPORT.format(n=n, title=titles[n % 2], year=2000 + n) for n in range(1, 13)]
@@ -288,6 +318,7 @@ def make(folder: Path, *, verdict: str, tag: str, note: str, country: str) -> No
     for person in both:
         do(f"decide acc-2 include {FT}", person)
     do(f"round reveal {FT}", "dora")
+    do("evidence add --outcome sleep --time '6 months' --effect reduction", "dora")
     # From here on the worlds differ, in what anna says and in nothing else.
     noted = f" --note '{note}'" if note else ""
     for number in range(4, 9):
@@ -297,6 +328,7 @@ def make(folder: Path, *, verdict: str, tag: str, note: str, country: str) -> No
     do(f"record tag acc-4 {tag}", "anna")
     do(f"{'later acc-9' if note else 'record tag acc-9 other'}", "anna")
     do("extract acc-2 --form characteristics --from entry.json", "anna")
+    do(f"grade sleep --adopt 'Berg 2020' --level {level}", "anna")
     for number in (4, 7):
         do(f"decide acc-{number} include {TA}", "bo")
     do(f"decide acc-1 include {FT}", "bo")
@@ -354,7 +386,8 @@ def test_anna_sees_her_own_and_everyone_sees_it_after_the_reveal(
         )
         return one != other
 
-    for line in ("history acc-4", "records --format csv", "decisions export", "later"):
+    lines = ("history acc-4", "records --format csv", "decisions export", "later")
+    for line in (*lines, "evidence show sleep"):
         assert differ(line, "anna"), line
     for world in "ab":
         revealed = worlds / f"{world}-revealed"

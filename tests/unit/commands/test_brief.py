@@ -11,6 +11,7 @@ import pytest
 import typer
 
 from review import __main__ as program
+from review.commands.brief import in_brief
 
 
 @pytest.mark.parametrize(
@@ -30,7 +31,7 @@ def test_help_says_what_the_whole_program_says(
 
 
 def test_a_command_that_is_not_named_keeps_its_name_alone() -> None:
-    group = typer.main.get_command(program.in_brief(program.build(), {"import"}))
+    group = typer.main.get_command(in_brief(program.build(), {"import"}))
     commands = group.commands  # type: ignore[attr-defined]
     assert {option.name for option in commands["import"].params} > {"source", "kind"}
     assert not commands["dedupe"].params

@@ -108,4 +108,4 @@ def test_the_two_differ_in_some_studies_and_not_in_others(form: str) -> None:
 def test_every_intervention_is_described_item_by_item() -> None:
     for one in consensus("tidier").values():
         assert set(ITEMS) <= set(one.values)
-        assert one.arm
+        assert one.part

@@ -64,7 +64,7 @@ def test_what_no_store_can_keep_is_refused(text: str) -> None:
 
 def test_tidier_items_go_by_their_number_too() -> None:
     entry = read(TIDIER, {"arm": "Intervention", "values": {"1": "Familiepartner", "why": "x"}})
-    assert entry.arm == "Intervention"
+    assert entry.part == "Intervention"
     assert entry.values == {"brief_name": Value("Familiepartner"), "why": Value("x")}
     with pytest.raises(Refused, match="answered twice"):
         read(TIDIER, {"arm": "I", "values": {"1": "a", "brief_name": "b"}})
@@ -93,7 +93,7 @@ def test_every_problem_of_a_file_is_listed_with_its_place_and_what_is_allowed() 
     for part in (
         "anna.json has 15 problems",
         "who: not known",
-        "arm: characteristics describes a study",
+        "arm: characteristics describes a study, not a part of it",
         "design: “heard” is not a status. Statuses: reported,",
         "countries: “Norwya” is not a country. Perhaps: Norway",
         "participants_n: “many” is not a number",
@@ -134,11 +134,11 @@ def test_a_file_that_is_no_entry_is_refused(text: str, says: str) -> None:
 
 
 def test_an_arm_is_needed_once_and_only_where_the_form_describes_one() -> None:
-    assert read(TIDIER, {"values": {}}, arm="Control").arm == "Control"
-    with pytest.raises(Refused, match="Name it in the file or with --arm"):
+    assert read(TIDIER, {"values": {}}, part="Control").part == "Control"
+    with pytest.raises(Refused, match="Name it in the file or with --part"):
         read(TIDIER, {"values": {}})
     with pytest.raises(Refused, match="the file says “A” and the command “B”"):
-        read(TIDIER, {"arm": "A", "values": {}}, arm="B")
+        read(TIDIER, {"arm": "A", "values": {}}, part="B")
 
 
 def test_done_needs_every_required_answer_and_a_status_is_an_answer() -> None:

@@ -23,11 +23,54 @@ def test_every_shipped_form_has_both_languages_for_every_word() -> None:
             assert set(names) == {"en", "nb"}, names
 
 
-def test_the_shipped_forms_are_tidier_per_arm_and_characteristics_per_study() -> None:
+def test_each_shipped_form_describes_what_its_standard_says() -> None:
     assert {form.id: form.scope for form in shipped().values()} == {
-        "tidier": "arm",
+        "amstar-2": "study",
         "characteristics": "study",
+        "jbi-cohort": "result",
+        "jbi-qualitative": "study",
+        "jbi-rct": "result",
+        "nos-case-control": "result",
+        "nos-cohort": "result",
+        "overview": "study",
+        "rob2": "result",
+        "rob2-cluster": "result",
+        "robins-i": "result",
+        "robins-i-v2": "result",
+        "robis": "study",
+        "tidier": "arm",
+        "tidier-php": "arm",
+        "tidier-placebo": "arm",
     }
+
+
+def test_the_twelve_items_of_tidier_stand_word_for_word_in_tidier_placebo() -> None:
+    items = [field for field in shipped()["tidier"].fields if field.number]
+    *twelve, thirteenth = shipped()["tidier-placebo"].fields
+    assert twelve == items
+    assert thirteenth.number == "13"
+
+
+def test_a_form_writes_out_the_kinds_that_it_defines() -> None:
+    form = load(
+        HEAD
+        + '[kinds.graded]\nkind = "choice"\nrequired = true\noptions = ["a", "b"]\n'
+        + FIELD.format(id="one", kind="graded", more="")
+        + FIELD.format(id="two", kind="graded", more='options = ["c"]\nrequired = false')
+        + FIELD.format(id="rows", kind="group", more="")
+        + '[[fields.fields]]\nid = "three"\nkind = "graded"\nnames = { en = "Three" }\n'
+    )
+    one, two, rows = form.fields
+    assert [(f.kind, f.required) for f in (one, two, rows.fields[0])] == [
+        ("choice", True),
+        ("choice", False),
+        ("choice", True),
+    ]
+    assert [[o.id for o in f.options] for f in (one, two, rows.fields[0])] == [
+        ["a", "b"],
+        ["c"],
+        ["a", "b"],
+    ]
 
 
 def test_a_group_is_reached_by_its_paths() -> None:
@@ -53,6 +96,9 @@ def test_a_group_is_reached_by_its_paths() -> None:
         (form_with("text").replace('{ en = "Mine" }', '{ nb = "Min" }'), "no English text"),
         (form_with("text") + 'colour = "red"', "colour is not known"),
         (form_with("number"), "not a kind of field"),
+        (HEAD + "kinds = 1\n" + form_with("text")[len(HEAD) :], "kinds is not a table"),
+        (form_with("text") + '[kinds.text]\nkind = "choice"\n', "not built on a kind"),
+        (form_with("text") + '[kinds.mine]\nkind = "yours"\n', "not built on a kind"),
         (form_with("choice"), "nothing can be chosen"),
         (form_with("choice", 'options = ["b", "b"]'), "used twice"),
         (form_with("text", 'options = ["b"]'), "only choices have options"),
@@ -90,5 +136,5 @@ def test_a_review_brings_its_own_options() -> None:
 
 
 def test_an_unknown_form_is_refused_with_the_forms_there_are() -> None:
-    with pytest.raises(Refused, match="characteristics, tidier"):
+    with pytest.raises(Refused, match=r"characteristics, .*tidier"):
         find_form("tidyer", shipped())

@@ -19,7 +19,7 @@ FORMS = shipped()
 
 def values(form: str, answers: dict[str, Any], arm: str = "") -> Any:
     text = json.dumps({"values": answers})
-    return parse(FORMS[form], text, study="s", extractor="consensus", arm=arm).values
+    return parse(FORMS[form], text, study="s", extractor="consensus", part=arm).values
 
 
 def study(identifier: str, name: str, tidier: Any = None, **answers: Any) -> StudyData:

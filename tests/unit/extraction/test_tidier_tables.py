@@ -14,7 +14,7 @@ def study(identifier: str, name: str, arms: dict[str, Any]) -> StudyData:
     told = {}
     for arm, answers in arms.items():
         text = json.dumps({"values": answers})
-        entry = parse(shipped()["tidier"], text, study=identifier, extractor="consensus", arm=arm)
+        entry = parse(shipped()["tidier"], text, study=identifier, extractor="consensus", part=arm)
         told[arm] = entry.values
     return StudyData(id=identifier, name=name, tidier=told)
 

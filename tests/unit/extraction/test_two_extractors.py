@@ -225,7 +225,7 @@ def test_taking_one_side_everywhere_gives_that_side_where_it_answered(
     a: dict[str, Value], b: dict[str, Value], side: str
 ) -> None:
     first, second = (
-        Entry(study="s", form="tidier", version=1, arm="I", extractor=who, values=v, complete=True)
+        Entry(study="s", form="tidier", version=1, part="I", extractor=who, values=v, complete=True)
         for who, v in (("anna", a), ("bo", b))
     )
     both = side_by_side(TIDIER, first, second)

@@ -18,6 +18,7 @@ from review.flow.counts import Flow, Records, Reports
 from review.flow.layout import laid_out
 from review.flow.looking import look
 from review.flow.numbers import from_numbers
+from review.flow.picture import picture
 from review.flow.rendering import FORMATS, render, warnings
 from review.flow.wording import wording
 from review.refusal import Refused
@@ -162,10 +163,10 @@ def test_the_same_flow_gives_the_same_bytes(name: str, format_name: str) -> None
 
 def test_png_is_a_picture_of_the_size_of_the_layout() -> None:
     pytest.importorskip("resvg", reason="resvg is not installed")
-    from review.flow.as_png import as_png
+    from review.drawing.as_png import as_png
 
     try:
-        data = as_png(NEW, dpi=72)
+        data = as_png(picture(NEW), dpi=72)
     except Refused as refused:
         pytest.skip(str(refused))
     assert data.startswith(b"\x89PNG\r\n")

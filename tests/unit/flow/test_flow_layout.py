@@ -9,10 +9,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from review.drawing.helvetica import SPARE, text_width
+from review.drawing.shapes import SIZE
 from review.flow.counts import Flow, Records, Reports
-from review.flow.helvetica import text_width
 from review.flow.layout import MARGIN, Layout, laid_out
-from review.flow.typesetting import PAD, SIZE, SPARE
+from review.flow.typesetting import PAD
 from tests.unit.flow.flows import ALL, NEW, WHOLE
 
 LONG = "arbeidsmarkedstilknytningsundersøkelse og barnevernstjenesteorganisering, "

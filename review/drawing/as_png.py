@@ -1,21 +1,20 @@
-"""The diagram as a PNG picture, drawn from the SVG."""
+"""A picture as PNG, drawn from its SVG."""
 
 from __future__ import annotations
 
-from review.flow.as_svg import as_svg
-from review.flow.counts import Flow
-from review.flow.numbers import Numbers
+from review.drawing.as_svg import as_svg
+from review.drawing.shapes import Picture
 from review.refusal import Refused
 
 DPI, LEAST_DPI = 600, 30
 POINTS_PER_INCH = 72
 # Above this a picture takes more memory than most computers have.
 MOST_PIXELS = 400_000_000
-# The first of these that is there is drawn with; the layout has room for the widest of them.
+# The first of these that is there is drawn with; pictures have room for the widest of them.
 FONTS = ("Helvetica", "Arial", "Liberation Sans", "DejaVu Sans", "Bitstream Vera Sans")
 
 
-def as_png(flow: Flow | Numbers, language: str = "en", dpi: int = DPI) -> bytes:
+def as_png(picture: Picture, dpi: int = DPI) -> bytes:
     """Return the picture with `dpi` pixels to the inch.
 
     Raises Refused where the package that draws is not installed, no font is found, or the picture
@@ -39,8 +38,7 @@ def as_png(flow: Flow | Numbers, language: str = "en", dpi: int = DPI) -> bytes:
             "No font was found to write with.", "Install Liberation Sans or DejaVu, or ask for svg."
         )
     options.font_family = font
-    drawing = as_svg(flow, language, scale=dpi / POINTS_PER_INCH)
-    tree = resvg.usvg.Tree.from_str(drawing, options)
+    tree = resvg.usvg.Tree.from_str(as_svg(picture, scale=dpi / POINTS_PER_INCH), options)
     width, height = tree.int_size()
     if width * height > MOST_PIXELS:
         raise Refused(f"At {dpi} dpi the picture is {width} by {height}.", "Ask for fewer.")

@@ -1,0 +1,3 @@
+"""The words of tables and sentences, one TOML file a language."""
+
+from __future__ import annotations

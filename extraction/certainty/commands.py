@@ -1,0 +1,363 @@
+"""The commands of certainty: evidence, grade; and the summary of findings."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from review.clean import one_line
+from review.commands.shell import (
+    AsOption,
+    JsonOption,
+    ReviewOption,
+    TableSource,
+    opened,
+    put,
+    put_json,
+    read_text,
+    say,
+)
+from review.counting import counted
+from review.refusal import Refused
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from extraction.certainty.grading import Rating
+    from extraction.certainty.judgement import Judgement
+    from review.ledger import Review
+    from review.table.table import Table
+
+BodyArgument = Annotated[
+    str, typer.Argument(metavar="BODY", help="Its id, or OUTCOME, or 'OUTCOME @ TIME'.")
+]
+LangOption = Annotated[str, typer.Option("--lang", help="en or nb.")]
+
+
+def evidence(
+    context: typer.Context,
+    lang: LangOption = "en",
+    review: ReviewOption = "",
+    person: AsOption = "",
+    as_json: JsonOption = False,
+) -> None:
+    """List the bodies of evidence with their certainty, and what they say in sentences."""
+    if context.invoked_subcommand:
+        return
+    from extraction.certainty import body as bodies_of
+    from extraction.certainty import judgement as judgements
+    from extraction.certainty import queries
+    from extraction.certainty.sentences import statements
+
+    handle = opened(context, review, person)
+    with handle.read() as connection:
+        found, phrasing = queries.findings(connection), queries.phrasing(connection)
+    told = statements(found, lang, phrasing)
+    if as_json:
+        put_json(
+            {
+                "bodies": [
+                    {
+                        "id": one.body.shown,
+                        **bodies_of.to_content(one.body),
+                        "certainty": judgements.to_content(one.judgement)
+                        if one.judgement
+                        else None,
+                    }
+                    for one in found
+                ],
+                "statements": told,
+            }
+        )
+        return
+    for one in found:
+        level = "not measured" if not one.body.measured else "not graded"
+        if one.judgement:
+            level = f"{phrasing.signs(one.judgement.level, lang)} {one.judgement.level}"
+        put(f"{one.body.shown}  {level:16}{one_line(one.body.name)}")
+    put("\n".join(["", *told]) if told else "No bodies of evidence yet: `review evidence add`.")
+
+
+def evidence_add(
+    context: typer.Context,
+    outcome: Annotated[str, typer.Option("--outcome", help="What was measured.")],
+    time: Annotated[str, typer.Option("--time", help="For instance '12 months'.")] = "",
+    intervention: Annotated[str, typer.Option("--intervention", help="What was done.")] = "",
+    comparison: Annotated[str, typer.Option("--comparison", help="Against what.")] = "",
+    effect: Annotated[
+        str, typer.Option("--effect", help="reduction, increase or no-difference.")
+    ] = "",
+    size: Annotated[str, typer.Option("--size", help="large, moderate or small.")] = "",
+    estimate: Annotated[str, typer.Option("--estimate", help="As in 'RR 0.62'.")] = "",
+    studies: Annotated[
+        list[str] | None,
+        typer.Option("--study", metavar="STUDY[=N]", help="A study, with its participants."),
+    ] = None,
+    study_count: Annotated[
+        int | None, typer.Option("--studies", help="How many, as a review reports.")
+    ] = None,
+    participants: Annotated[
+        int | None, typer.Option("--participants", help="How many, as a review reports.")
+    ] = None,
+    importance: Annotated[
+        str, typer.Option("--importance", help="critical, important or limited.")
+    ] = "important",
+    not_measured: Annotated[
+        bool, typer.Option("--not-measured", help="No included study measured it.")
+    ] = False,
+    review: ReviewOption = "",
+    person: AsOption = "",
+) -> None:
+    """Add a body of evidence: one outcome at one time, for an intervention and a comparison."""
+    from extraction.certainty.grading_acts import set_bodies
+
+    given: dict[str, Any] = {
+        "outcome": outcome,
+        "time": time,
+        "intervention": intervention,
+        "comparison": comparison,
+        "effect": effect,
+        "size": size,
+        "estimate": estimate,
+        "studies": [_study(one) for one in studies or ()],
+        "study_count": study_count,
+        "participants": participants,
+        "importance": importance,
+        "measured": not not_measured,
+    }
+    (body,) = set_bodies(opened(context, review, person), [given], "--outcome")
+    say(f"{body.shown}  {body.name}. Judge it: `review grade {body.shown}`.")
+
+
+def _study(typed: str) -> list[Any]:
+    name, sign, number = typed.rpartition("=")
+    if not sign:
+        return [typed, None]
+    if not number.strip().isdigit():
+        raise Refused(f"“{number}” is not a number of participants.", "As in --study 'Berg=400'.")
+    return [name.strip(), int(number)]
+
+
+def evidence_set(
+    context: typer.Context,
+    file: Annotated[str, typer.Argument(metavar="FILE.toml")],
+    review: ReviewOption = "",
+    person: AsOption = "",
+) -> None:
+    """Take bodies of evidence from a file, a [[body]] each, with phrases in en and nb."""
+    import tomllib
+
+    from extraction.certainty.grading_acts import set_bodies
+
+    try:
+        data = tomllib.loads(read_text(context, file))
+    except tomllib.TOMLDecodeError as error:
+        raise Refused(f"{file} is not valid TOML: {error}.", "Mend that line.") from None
+    given = data.get("body")
+    if set(data) != {"body"} or not isinstance(given, list):
+        raise Refused(f"{file} does not hold bodies of evidence.", "Write each as [[body]].")
+    bodies = set_bodies(opened(context, review, person), given, file)
+    number = counted(len(bodies), "body", "bodies")
+    say(f"{number} of evidence: {', '.join(one.shown for one in bodies)}.")
+
+
+def evidence_show(
+    context: typer.Context,
+    body: BodyArgument,
+    lang: LangOption = "en",
+    review: ReviewOption = "",
+    person: AsOption = "",
+) -> None:
+    """Show a body of evidence: its studies, its judgements, and its sentence."""
+    from extraction.certainty import queries
+    from extraction.certainty.sentences import Finding, statement
+
+    handle = opened(context, review, person)
+    with handle.read() as connection:
+        found = queries.find(connection, body)
+        judgement = queries.judged(connection).get(found.id)
+        apart = queries.visible_grades(connection, handle.person, found.id)
+        names, phrasing = queries.study_names(connection), queries.phrasing(connection)
+    put(f"{found.shown}  {one_line(found.name)}")
+    for study, number in found.studies:
+        put(f"  study      {names.get(study, study)}{f', n = {number}' if number else ''}")
+    for name, grade in apart.items():
+        put(f"  {one_line(name)} alone: {grade.judgement.level if grade.judgement else 'sealed'}")
+        _put_ratings(grade.judgement)
+    if judgement:
+        whose = f"adopted from {judgement.adopted_from}" if judgement.adopted_from else "ours"
+        put(f"  certainty  {judgement.level} ({whose})")
+        _put_ratings(judgement)
+    put(statement(Finding(found, judgement), lang, phrasing))
+
+
+def _put_ratings(judgement: Judgement | None) -> None:
+    for one in judgement.ratings if judgement else ():
+        put(f"    {one.domain:18}{one.sign:>3}  {one_line(one.why)}")
+    if judgement and judgement.override:
+        put(f"    overridden: {one_line(judgement.override)}")
+
+
+def evidence_remove(
+    context: typer.Context, body: BodyArgument, review: ReviewOption = "", person: AsOption = ""
+) -> None:
+    """Remove a body of evidence from the review."""
+    from extraction.certainty.grading_acts import remove_body
+
+    removed = remove_body(opened(context, review, person), body)
+    say(f"Removed: {removed.shown} {removed.name}")
+
+
+def evidence_words(
+    context: typer.Context,
+    phrases: Annotated[
+        str, typer.Option("--phrases", help="Norwegian: sannsynligvis or trolig.")
+    ] = "",
+    confidence: Annotated[
+        str, typer.Option("--confidence", help="Norwegian: moderat or middels.")
+    ] = "",
+    symbols: Annotated[str, typer.Option("--symbols", help="circles or plus.")] = "",
+    review: ReviewOption = "",
+    person: AsOption = "",
+) -> None:
+    """Choose, once for the review, the words and signs that tell certainty."""
+    from extraction.certainty.grading_acts import set_phrasing
+    from extraction.certainty.phrasing import to_content
+
+    given = {"phrases": phrases, "confidence": confidence, "symbols": symbols}
+    wanted = {key: value for key, value in given.items() if value}
+    made = set_phrasing(opened(context, review, person), wanted)
+    say(", ".join(f"{key}: {value or 'by language'}" for key, value in to_content(made).items()))
+
+
+_STEPS = "'STEPS WHY', as in '-1 few participants'."
+
+
+def grade(
+    context: typer.Context,
+    body: BodyArgument,
+    start: Annotated[
+        str,
+        typer.Option("--start", help="randomised, non-randomised or non-randomised-robins-i."),
+    ] = "",
+    risk_of_bias: Annotated[str, typer.Option("--risk-of-bias", help=_STEPS)] = "",
+    inconsistency: Annotated[str, typer.Option("--inconsistency", help=_STEPS)] = "",
+    indirectness: Annotated[str, typer.Option("--indirectness", help=_STEPS)] = "",
+    imprecision: Annotated[str, typer.Option("--imprecision", help=_STEPS)] = "",
+    publication_bias: Annotated[str, typer.Option("--publication-bias", help=_STEPS)] = "",
+    large_effect: Annotated[str, typer.Option("--large-effect", help="Up, '1 WHY'.")] = "",
+    dose_response: Annotated[str, typer.Option("--dose-response", help="Up, '1 WHY'.")] = "",
+    confounding: Annotated[str, typer.Option("--confounding", help="Up, '1 WHY'.")] = "",
+    level: Annotated[str, typer.Option("--level", help="high, moderate, low or very-low.")] = "",
+    because: Annotated[
+        str, typer.Option("--because", help="Why the level is not what the domains lead to.")
+    ] = "",
+    adopt: Annotated[
+        str, typer.Option("--adopt", metavar="REVIEW", help="The authors' judgement, with --level.")
+    ] = "",
+    take: Annotated[
+        str, typer.Option("--take", metavar="NAME", help="Of two judgements, this one holds.")
+    ] = "",
+    why: Annotated[str, typer.Option("--why", help="Why it holds, or another one.")] = "",
+    review: ReviewOption = "",
+    person: AsOption = "",
+) -> None:
+    """Judge how certain a body of evidence is, or adopt the judgement of a review's authors."""
+    from extraction.certainty import grading_acts
+
+    said = {
+        "risk-of-bias": risk_of_bias,
+        "inconsistency": inconsistency,
+        "indirectness": indirectness,
+        "imprecision": imprecision,
+        "publication-bias": publication_bias,
+        "large-effect": large_effect,
+        "dose-response": dose_response,
+        "confounding": confounding,
+    }
+    judgement = _judgement(start, said, level, because, adopt)
+    handle = opened(context, review, person)
+    if take or why:
+        found, taken = grading_acts.agree(handle, body, take=take, another=judgement, why=why)
+        say(f"{found.shown} {found.name}: {taken.level} holds.")
+        return
+    if judgement is None:
+        raise Refused(
+            "Say how it is judged.",
+            "Give --start and each domain, or --adopt REVIEW --level LEVEL.",
+        )
+    found, holds = grading_acts.grade(handle, body, judgement)
+    rest = "" if holds else " It is yours alone until the other has judged it."
+    say(f"{found.shown} {found.name}: {judgement.level}.{rest}")
+
+
+def _judgement(
+    start: str, said: dict[str, str], level: str, because: str, adopt: str
+) -> Judgement | None:
+    from extraction.certainty import judgement as judgements
+    from extraction.certainty.grading import STARTS
+
+    ratings = _ratings(said)
+    if adopt:
+        if start or because:
+            raise Refused(
+                "An adopted judgement is as its authors made it.",
+                "Leave out --start and --because.",
+            )
+        return judgements.adopted(adopt, level, ratings)
+    if not (start or ratings or level):
+        return None
+    if start not in STARTS:
+        raise Refused(
+            f"“{start}” is not where evidence starts." if start else "Say where it starts.",
+            f"Add --start with one of: {', '.join(STARTS)}.",
+        )
+    return judgements.own(
+        start,
+        ratings,
+        level_wanted=level,
+        because=because,
+    )
+
+
+def _ratings(said: dict[str, str]) -> list[Rating]:
+    from extraction.certainty.grading import DOMAINS, rating_of
+
+    return [rating_of(domain, said[domain]) for domain in DOMAINS if said[domain]]
+
+
+def _summary(connection: Connection, _review: Review, language: str) -> Table:
+    from extraction.certainty import queries
+    from extraction.certainty.findings_table import summary_of_findings
+
+    return summary_of_findings(
+        queries.findings(connection),
+        queries.study_names(connection),
+        language,
+        queries.phrasing(connection),
+        sorted(queries.clashing(connection)),
+    )
+
+
+TABLES = {
+    "summary-of-findings": TableSource(
+        "summary-of-findings", "bodies of evidence with effect, certainty and a sentence", _summary
+    )
+}
+
+
+def register(app: typer.Typer) -> None:
+    """Put these commands into `app`."""
+    bodies = typer.Typer(
+        help="Bodies of evidence, of which certainty is judged; alone, the list.",
+        invoke_without_command=True,
+    )
+    bodies.callback()(evidence)
+    bodies.command("add")(evidence_add)
+    bodies.command("set")(evidence_set)
+    bodies.command("show")(evidence_show)
+    bodies.command("remove")(evidence_remove)
+    bodies.command("words")(evidence_words)
+    app.add_typer(bodies, name="evidence")
+    app.command()(grade)

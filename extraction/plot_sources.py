@@ -1,0 +1,65 @@
+"""The plots of extraction as the shell takes them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, cast
+
+from review.commands.shell import PlotOptions, PlotSource
+from review.refusal import Refused
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from extraction.plots.asked import Asked, Contour
+    from review.drawing.plot import Plot
+    from review.ledger import Review
+
+_ABOUT = {
+    "effect-direction": "direction of effect by study and outcome",
+    "harvest": "studies as bars by outcome and direction",
+    "albatross": "P value and number of participants of one outcome",
+    "risk-of-bias": "judgements by study and domain",
+    "risk-of-bias-summary": "shares of judgements by domain",
+    "bubble": "number of studies by intervention type and outcome",
+    "years": "studies by year of publication",
+    "countries": "studies by country",
+}
+
+
+def _source(name: str) -> PlotSource:
+    def build(connection: Connection, _review: Review, options: PlotOptions) -> Plot:
+        from extraction.plots.building import build as build_plot
+        from extraction.queries import agreed_studies
+
+        return build_plot(name, agreed_studies(connection), _asked(connection, options))
+
+    return PlotSource(name, _ABOUT[name], build)
+
+
+PLOTS = {name: _source(name) for name in _ABOUT}
+
+
+def _asked(connection: Connection, options: PlotOptions) -> Asked:
+    from extraction.outcomes import BASES, SHARE, checked_share
+    from extraction.plots.asked import CONTOURS, Asked
+    from extraction.tables.own import setting_of
+
+    if options.basis and options.basis not in BASES:
+        raise Refused(f"“{options.basis}” is no basis.", f"It can be: {', '.join(BASES)}.")
+    if options.contours not in CONTOURS:
+        raise Refused(f"There are no contours of “{options.contours}”.", "smd or correlation.")
+    setting = replace(
+        setting_of(connection, options.language),
+        basis=options.basis or "direction",
+        share=checked_share(SHARE if options.share is None else options.share),
+    )
+    return Asked(
+        setting=setting,
+        outcome=options.outcome,
+        contour=cast("Contour", options.contours),
+        ratio=options.ratio,
+        icc=options.icc,
+        cluster_size=options.cluster_size,
+        hard=options.hard,
+    )

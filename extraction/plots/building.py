@@ -1,0 +1,76 @@
+"""The plots by the names that the command line gives them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
+
+from extraction.plots.albatross import Albatross, albatross
+from extraction.plots.albatross_picture import albatross_picture
+from extraction.plots.albatross_text import albatross_text
+from extraction.plots.asked import Asked
+from extraction.plots.bars import BarChart
+from extraction.plots.bars_picture import bars_picture
+from extraction.plots.bars_text import bars_text
+from extraction.plots.bubble import bubble
+from extraction.plots.chart import Chart
+from extraction.plots.chart_picture import chart_picture
+from extraction.plots.chart_text import chart_text
+from extraction.plots.counts import by_country, years
+from extraction.plots.effect_direction import effect_direction
+from extraction.plots.harvest import harvest
+from extraction.plots.risk_of_bias import summary, traffic_light
+from extraction.study_data import StudyData
+from review.drawing.plot import Plot
+from review.refusal import Refused
+
+Builder = Callable[[Sequence[StudyData], Asked], Chart | BarChart | Albatross]
+
+BUILDERS: Mapping[str, Builder] = MappingProxyType(
+    {
+        "effect-direction": effect_direction,
+        "harvest": harvest,
+        "albatross": albatross,
+        "risk-of-bias": traffic_light,
+        "risk-of-bias-summary": summary,
+        "bubble": bubble,
+        "years": years,
+        "countries": by_country,
+    }
+)
+
+
+def build(name: str, studies: Sequence[StudyData], asked: Asked | None = None) -> Plot:
+    """Return the plot called `name` of all included studies, in the order given.
+
+    Raises Refused naming the plots there are.
+    """
+    if name not in BUILDERS:
+        raise Refused(f"There is no plot “{name}”.", f"The plots are: {', '.join(BUILDERS)}.")
+    return plot_of(name, BUILDERS[name](studies, asked or Asked()))
+
+
+def plot_of(name: str, shown: Chart | BarChart | Albatross) -> Plot:
+    """Return a chart with the drawers of its kind."""
+    match shown:
+        case Chart():
+            return Plot(
+                name=name,
+                picture=lambda: chart_picture(shown),
+                sketch=lambda width, plain: chart_text(shown, width, plain=plain),
+                behind=shown.behind,
+            )
+        case BarChart():
+            return Plot(
+                name=name,
+                picture=lambda: bars_picture(shown),
+                sketch=lambda width, plain: bars_text(shown, width, plain=plain),
+                behind=shown.behind,
+            )
+        case Albatross():
+            return Plot(
+                name=name,
+                picture=lambda: albatross_picture(shown),
+                sketch=lambda width, plain: albatross_text(shown, width, plain=plain),
+                behind=shown.behind,
+            )

@@ -1,0 +1,109 @@
+"""A picture as a PDF page with its fonts embedded."""
+
+from __future__ import annotations
+
+import io
+from typing import TYPE_CHECKING
+
+from review.clean import drawable
+from review.drawing.shapes import Circle, Group, Lines, Picture, Rectangle, Shape, Style, Text
+from review.refusal import Refused
+from review.typography import writable
+
+if TYPE_CHECKING:
+    from reportlab.pdfgen.canvas import Canvas  # type: ignore[import-untyped]
+
+FONT, BOLD = "Vera", "VeraBd"  # come with reportlab; as wide as pictures have room for
+_LETTERS = str.maketrans({"\u202f": "\u00a0", "\u2011": "-"})  # what these fonts do not have
+
+
+def as_pdf(picture: Picture) -> bytes:
+    """Return a document of one page, as large as the picture; the same picture, the same bytes.
+
+    Raises Refused where the package that writes it is not installed.
+    """
+    try:
+        from reportlab.pdfbase import pdfmetrics  # type: ignore[import-untyped]
+        from reportlab.pdfbase.ttfonts import TTFont  # type: ignore[import-untyped]
+        from reportlab.pdfgen.canvas import Canvas
+    except ImportError:
+        raise Refused(
+            "PDF is written by the package reportlab, which is not here.",
+            "Install it with `pip install reportlab`, or ask for svg.",
+        ) from None
+    for name in (FONT, BOLD):
+        pdfmetrics.registerFont(TTFont(name, f"{name}.ttf"))
+    packed = io.BytesIO()
+    size = (picture.width, picture.height)
+    page = Canvas(packed, pagesize=size, invariant=1, bottomup=0, lang=picture.language)
+    page.setTitle(picture.title)
+    page.setSubject(picture.description)
+    for shape in picture.shapes:
+        _draw(page, shape)
+    page.showPage()
+    page.save()
+    return packed.getvalue()
+
+
+def _draw(page: Canvas, shape: Shape) -> None:
+    match shape:
+        case Group(shapes):
+            for one in shapes:
+                _draw(page, one)
+        case Text():
+            _text(page, shape)
+        case Rectangle(x, y, width, height, style, radius):
+            inks = _styled(page, style)
+            if radius:
+                page.roundRect(x, y, width, height, radius, **inks)
+            else:
+                page.rect(x, y, width, height, **inks)
+            page.restoreState()
+        case Circle(x, y, radius, style):
+            inks = _styled(page, style)
+            page.circle(x, y, radius, **inks)
+            page.restoreState()
+        case Lines(points, style, closed):
+            _lines(page, points, _styled(page, style), closed=closed)
+            page.restoreState()
+
+
+def _styled(page: Canvas, style: Style) -> dict[str, int]:
+    """Set the inks of a shape until the state is restored; return which of them it has."""
+    page.saveState()
+    page.setLineWidth(style.width)
+    if style.fill:
+        page.setFillColor(style.fill)
+    if style.edge:
+        page.setStrokeColor(style.edge)
+    if style.dashes:
+        page.setDash(list(style.dashes))
+    return {"stroke": int(bool(style.edge)), "fill": int(bool(style.fill))}
+
+
+def _lines(
+    page: Canvas, points: tuple[tuple[float, float], ...], inks: dict[str, int], *, closed: bool
+) -> None:
+    way = page.beginPath()
+    way.moveTo(*points[0])
+    for point in points[1:]:
+        way.lineTo(*point)
+    if closed:
+        way.close()
+    page.drawPath(way, **inks)
+
+
+def _text(page: Canvas, text: Text) -> None:
+    page.saveState()
+    page.setFillColor(text.colour)
+    page.setFont(BOLD if text.bold else FONT, text.size)
+    page.translate(text.x, text.y)
+    if text.turned:
+        page.rotate(-90)
+    draw = {
+        "start": page.drawString,
+        "middle": page.drawCentredString,
+        "end": page.drawRightString,
+    }[text.anchor]
+    draw(0, 0, writable(drawable(text.text)).translate(_LETTERS))
+    page.restoreState()
