@@ -127,7 +127,7 @@ def test_an_arm_of_its_own_is_named_and_filled(sample: Sample, studies: list[Stu
         await type_in(pilot, "Visits")
         await press(pilot, "enter", "escape")
         assert isinstance(pilot.app.screen, ExtractScreen)
-        assert "left" in seen(pilot)
+        assert "~ 1 of 12" in seen(pilot), "begun, and how many required answers are there"
 
     drive(desk(sample, "anna", "extract"), script)
     entry = entry_of(sample, studies[0], "anna", "tidier")
