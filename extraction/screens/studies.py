@@ -41,6 +41,7 @@ class ExtractScreen(WorkspaceScreen):
 
     ACTIONS: ClassVar[tuple[Action, ...]] = (
         Action("extract.open", "o", "open", "Open a form, as Enter does.", shown=False),
+        Action("extract.forms", "b", "forms", "The forms: build one, change one, look again."),
         Action("extract.linked", "l", "linked", "Linked reports: are they one study?"),
         Action("extract.next", "n", "next", "Go to the next study that is not agreed."),
     )
@@ -185,6 +186,12 @@ class ExtractScreen(WorkspaceScreen):
             self.app.push_screen(CompareScreen(stand.place))
         else:
             self.app.push_screen(FormScreen(stand.place))
+
+    def action_forms(self) -> None:
+        """Open the list of forms."""
+        from extraction.screens.forms_list import FormsScreen
+
+        self.app.push_screen(FormsScreen())
 
     def action_linked(self) -> None:
         """Ask of linked reports whether they are one study."""
