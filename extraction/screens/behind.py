@@ -14,8 +14,8 @@ from extraction.form import Form
 from extraction.part import told
 from extraction.queries import forms, visible_entries
 from extraction.screens.form_rows import form_rows
-from extraction.screens.places import form_title
 from extraction.screens.sheet import reports_of
+from extraction.stands import form_title
 from extraction.value import Value
 from review.clean import one_line
 from review.desk.action import Action

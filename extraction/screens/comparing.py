@@ -17,7 +17,7 @@ from extraction.path import parsed
 from extraction.queries import Place
 from extraction.screens.editor import Answered, EditValue
 from extraction.screens.pairing import Pairing, beside, chosen_words, read_pairing
-from extraction.screens.places import form_title
+from extraction.stands import form_title
 from review.clean import one_line
 from review.desk.action import Action
 from review.desk.base import WorkspaceScreen

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
@@ -64,12 +65,20 @@ class Grid(ScrollView, can_focus=True):
 
     @dataclass
     class Chosen(Message):
-        """Row `row` was opened."""
+        """Row `row` was opened; `column` is the cell's where the grid has a cursor on cells."""
 
         row: int
+        column: int
 
-    def __init__(self, *, id: str | None = None, empty: str = "") -> None:  # noqa: A002
+    def __init__(
+        self,
+        *,
+        id: str | None = None,  # noqa: A002
+        empty: str = "",
+        cells: bool = False,
+    ) -> None:
         super().__init__(id=id)
+        self._cells, self.column = cells, 0
         self._heads: tuple[Head, ...] = ()
         self._widths: tuple[int, ...] = ()
         self._lines: list[_Line] = []
@@ -126,7 +135,12 @@ class Grid(ScrollView, can_focus=True):
             self.refresh()
 
     def action_slide(self, step: int) -> None:
-        """Move sideways by a column."""
+        """Move sideways by a column: the cursor where it is on cells, else what is seen."""
+        if self._cells:
+            self.column = max(0, min(self.column + step, len(self._widths) - 1))
+            self._show_column()
+            self.refresh()
+            return
         edges = [0]
         for width in self._widths[1:]:
             edges.append(edges[-1] + width + _GAP)
@@ -141,15 +155,18 @@ class Grid(ScrollView, can_focus=True):
     def action_choose(self) -> None:
         """Open the row under the cursor."""
         if self._rows:
-            self.post_message(self.Chosen(self.cursor))
+            self.post_message(self.Chosen(self.cursor, self.column))
 
     def on_click(self, event: Click) -> None:
         """Move to the clicked row; a second click opens it."""
         number = event.y - len(self._title) + self.scroll_offset.y
         if event.y >= len(self._title) and 0 <= number < len(self._lines):
-            row = self._lines[number].row
-            if row == self.cursor:
+            row, column = self._lines[number].row, self._column_at(event.x - self.gutter.left)
+            if row == self.cursor and (column == self.column or not self._cells):
                 self.action_choose()
+            elif self._cells:
+                self.column = column
+                self.action_go(row)
             else:
                 self.action_go(row)
 
@@ -172,7 +189,7 @@ class Grid(ScrollView, can_focus=True):
         line = self._lines[number]
         here = line.row == self.cursor
         style = self.get_component_rich_style("grid--cursor") if here else self.rich_style
-        return self._strip(line.cells, style)
+        return self._strip(line.cells, style, self.column if here and self._cells else None)
 
     @property
     def _height(self) -> int:
@@ -192,6 +209,28 @@ class Grid(ScrollView, can_focus=True):
             top = last - self._height
         self._to(self.scroll_offset.x, top)
 
+    def _show_column(self) -> None:
+        """Scroll sideways until the cell under the cursor is seen whole."""
+        if not self.column:
+            self._to(0, self.scroll_offset.y)
+            return
+        first = self._widths[0] + _GAP
+        start = sum(width + _GAP for width in self._widths[1 : self.column])
+        room = self.size.width - first - self.gutter.width
+        left = self.scroll_offset.x
+        end = start + self._widths[self.column]
+        self._to(min(start, max(left, end - room)), self.scroll_offset.y)
+
+    def _column_at(self, x: int) -> int:
+        """Return the column under a cell of the screen."""
+        first = self._widths[0] + _GAP if self._widths else 0
+        if x < first:
+            return 0
+        left = first - self.scroll_offset.x
+        edges = itertools.accumulate((width + _GAP for width in self._widths[1:]), initial=left)
+        passed = [place for place, edge in enumerate(edges, 1) if edge <= x]
+        return min(max(passed, default=1), len(self._widths) - 1)
+
     def _to(self, x: int, y: int) -> None:
         if (x, y) != tuple(self.scroll_offset):
             self.scroll_to(x, y, animate=False, force=True, immediate=True)
@@ -208,15 +247,18 @@ class Grid(ScrollView, can_focus=True):
             for n in range(tallest)
         ]
 
-    def _strip(self, cells: Sequence[str], style: Style) -> Strip:
-        """Draw one line: the first column stays, the others move sideways."""
+    def _strip(self, cells: Sequence[str], style: Style, marked: int | None = None) -> Strip:
+        """Draw one line: the first column stays, the others move sideways; one may be marked."""
         drawn = []
         for head, width, cell in zip(self._heads, self._widths, cells, strict=True):
             blank = " " * max(0, width - cell_len(cell))
             drawn.append((blank + cell if head.right else cell + blank) + " " * _GAP)
         left, room = self.scroll_offset.x, self.size.width
-        first = Strip([Segment(drawn[0], style)])
-        others = Strip([Segment("".join(drawn[1:]), style)])
+        segments = [
+            Segment(text, style + Style(reverse=True) if place == marked else style)
+            for place, text in enumerate(drawn)
+        ]
+        first, others = Strip(segments[:1]), Strip(segments[1:])
         shown = others.crop_extend(left, left + max(0, room - first.cell_length), style)
         return Strip.join([first, shown]).crop(0, room)
 

@@ -20,9 +20,9 @@ from extraction.plausible.concern import doubtful
 from extraction.queries import Place
 from extraction.screens.evidence import evidence
 from extraction.screens.form_rows import FormRow, form_rows, next_left, next_unanswered
-from extraction.screens.places import form_title
 from extraction.screens.sheet import Sheet, read_sheet
 from extraction.screens.source_pane import Source, SourcePane, sources_of
+from extraction.stands import form_title
 from review.clean import one_line
 from review.desk.action import Action
 from review.desk.base import WorkspaceScreen

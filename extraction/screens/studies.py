@@ -13,10 +13,11 @@ from textual.widgets import Static
 from extraction.form import Form
 from extraction.part import shape, told
 from extraction.places_named import part_named
+from extraction.progress import complete_entries
 from extraction.queries import Place, forms
 from extraction.screens.comparing import CompareScreen
 from extraction.screens.filling import FormScreen
-from extraction.screens.places import SIGNS, WORDS, Stand, StudyStand, Where, form_title, stands
+from extraction.stands import SIGNS, WORDS, Stand, StudyStand, Where, form_title, stands
 from review.clean import one_line
 from review.counting import counted
 from review.desk.action import Action
@@ -42,6 +43,7 @@ class ExtractScreen(WorkspaceScreen):
     ACTIONS: ClassVar[tuple[Action, ...]] = (
         Action("extract.open", "o", "open", "Open a form, as Enter does.", shown=False),
         Action("extract.forms", "b", "forms", "The forms: build one, change one, look again."),
+        Action("extract.tidier", "t", "TIDieR", "How complete the descriptions are, cell by cell."),
         Action("extract.linked", "l", "linked", "Linked reports: are they one study?"),
         Action("extract.next", "n", "next", "Go to the next study that is not agreed."),
     )
@@ -58,6 +60,7 @@ class ExtractScreen(WorkspaceScreen):
         self._forms: dict[str, Form] = {}
         self._studies: dict[str, StudyStand] = {}
         self._offered = 0
+        self._complete: dict[str, int] = {}  # by person: a bare number, whoever's it is
 
     def body(self) -> ComposeResult:
         """Show what there is to do, and the studies."""
@@ -79,6 +82,7 @@ class ExtractScreen(WorkspaceScreen):
         from review.duplicates.related import related
 
         offered = sum(pair.offered for pair in related(connection))
+        self._complete = dict(complete_entries(connection))
         return *stands(connection, self.review.person), offered
 
     def _show(self, found: tuple[dict[str, Form], list[StudyStand], int]) -> None:
@@ -92,6 +96,9 @@ class ExtractScreen(WorkspaceScreen):
         rows.set_empty("No study is included yet. Studies come from full texts: key 6.")
         rows.set_rows(list(self._studies), lambda ids: [self._cells(one) for one in ids])
         summary = _summary(self._forms, studies)
+        if self._complete:
+            told = ", ".join(f"{name} {n}" for name, n in sorted(self._complete.items()))
+            summary += f"\nComplete entries: {told}"
         if self._offered:
             pairs = counted(self._offered, "pair")
             summary += f"\n! {pairs} of linked reports: one study? Press l."
@@ -192,6 +199,12 @@ class ExtractScreen(WorkspaceScreen):
         from extraction.screens.forms_list import FormsScreen
 
         self.app.push_screen(FormsScreen())
+
+    def action_tidier(self) -> None:
+        """Open the matrix of studies and TIDieR items."""
+        from extraction.screens.matrix import MatrixScreen
+
+        self.app.push_screen(MatrixScreen())
 
     def action_linked(self) -> None:
         """Ask of linked reports whether they are one study."""

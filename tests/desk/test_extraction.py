@@ -275,7 +275,7 @@ def test_text_that_looks_like_markup_is_drawn_as_it_is(
 def test_places_know_the_arms_that_the_viewer_may_know(
     sample: Sample, studies: list[Study]
 ) -> None:
-    from extraction.screens.places import stands
+    from extraction.stands import stands
 
     fill(sample, "bo", studies[0], CHARACTERISTICS, done=False)
     with sample.lead.read() as connection:
