@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, ClassVar
 
 from textual import on
@@ -18,7 +19,7 @@ from textual.widgets import Input, OptionList, Select, SelectionList, Static, Te
 from extraction.checking import read
 from extraction.field import Field
 from extraction.plausible.concern import Concern
-from extraction.screens.editors import ChoiceEditor, editor_for
+from extraction.screens.editors import ChoiceEditor, ChoicesEditor, editor_for
 from extraction.value import Value, from_data
 from review.clean import drawable, one_line
 from review.desk.dialogs import confirm
@@ -55,8 +56,9 @@ class EditValue(ModalScreen[Answered | None]):
         align: center middle;
         #edit { width: 90; max-width: 98%; height: auto; max-height: 100%; padding: 0 2;
                 background: $surface; border: round $primary; }
-        &.beside { align: left middle; background: transparent; }
-        &.beside #edit { width: 60; }
+        &.beside { align: center top; background: transparent; }
+        &.-wide.beside { align: left middle; }
+        &.-wide.beside #edit { width: 60; }
         .title { text-style: bold; height: auto; }
         .help { color: $text-muted; height: auto; max-height: 3; }
         VerticalScroll { height: auto; max-height: 20; margin-top: 1; }
@@ -166,20 +168,29 @@ class EditValue(ModalScreen[Answered | None]):
         self.action_save()
 
     def on_key(self, event: Key) -> None:
-        """Pick an option by its number while the list has the keys."""
-        editor = self._editor
-        typing = isinstance(self.focused, Input | TextArea)
-        if event.key.isdigit() and not typing and isinstance(editor, ChoiceEditor):
+        """Take what was typed before the editor had the keys; pick or tick an option by number."""
+        editor, focused = self._editor, self.focused
+        if event.is_printable and event.character and isinstance(focused, Input | TextArea):
+            event.stop()
+            if isinstance(focused, Input):
+                focused.insert_text_at_cursor(event.character)
+            else:
+                focused.insert(event.character)
+        elif event.key.isdigit() and isinstance(editor, ChoiceEditor | ChoicesEditor):
             event.stop()
             editor.pick(int(event.key))
 
     def action_onward(self) -> None:
         """Save, and go on with the next field."""
-        self._save(onward=True)
+        self._once_typed(partial(self._save, onward=True))
 
     def action_save(self) -> None:
         """Save what was typed."""
-        self._save()
+        self._once_typed(self._save)
+
+    def _once_typed(self, then: Callable[[], None]) -> None:
+        """Call `then` once all that was typed before has arrived in its line."""
+        (self.focused or self).call_later(then)
 
     def _save(self, *, onward: bool = False) -> None:
         """Check what was typed; leave with it, or say what is wrong."""

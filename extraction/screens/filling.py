@@ -9,7 +9,6 @@ from typing import Any, ClassVar
 from extraction import working
 from extraction.entry import missing
 from extraction.plausible.concern import doubtful
-from extraction.queries import Place
 from extraction.quoting import Quote, answer_from
 from extraction.row_editing import Changes
 from extraction.screens.editor import Answered, EditValue
@@ -23,6 +22,7 @@ from extraction.value import Value, to_data
 from review.counting import counted
 from review.desk.action import Action
 from review.desk.dialogs import confirm
+from review.desk.widgets.rows import RowList
 from review.refusal import Refused
 
 _CHANGING = frozenset(
@@ -42,10 +42,6 @@ class FormScreen(PartKeys):
         Action("form.complete", "c", "complete", "Call the entry complete, or open it again."),
         READING_ACTIONS[-1],
     )
-
-    def __init__(self, place: Place) -> None:
-        super().__init__(place)
-        self._edit_next = False
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer changes only where the entry is open, and re-opening only before it is agreed."""
@@ -102,9 +98,11 @@ class FormScreen(PartKeys):
             self.draw()
             return
         onward = next_field(list(self.lines.values()), path) if answer.onward else None
-        if onward is not None:
-            self.go_on_at(onward.id)
-        self.write({path: answer.value}, edit_next=onward is not None)
+        self.write({path: answer.value})
+        # The next field opens at once, not after the write: what is typed meanwhile belongs there.
+        if onward is not None and (sheet := self.sheet) is not None:
+            self.query_one("#fields", RowList).go_to(onward.id)
+            self._edit(onward, sheet, sheet.values.get(onward.id))
 
     def writable(self) -> Sheet | None:
         """Return the sheet; where it is sealed, say how to open it and return None."""
@@ -117,7 +115,7 @@ class FormScreen(PartKeys):
             self.refused(Refused("Your entry is complete.", "Press c to open it again."))
         return None
 
-    def write(self, values: Changes, *, edit_next: bool = False) -> None:
+    def write(self, values: Changes) -> None:
         """Keep values at once; None takes one away."""
         data: Mapping[str, dict[str, Any] | None] = {
             path: to_data(value) if value else None for path, value in values.items()
@@ -125,17 +123,9 @@ class FormScreen(PartKeys):
         if not data:
             return
         place = self.place
-        self._edit_next = edit_next
         self.run_write(
             lambda: working.write_values(self.review, place, data), lambda _: self.reload()
         )
-
-    def draw(self, *, keep: str | None = None) -> None:
-        """Draw the lines; after `save, next field`, go on with the field under the cursor."""
-        super().draw(keep=keep)
-        if self._edit_next and keep is not None:
-            self._edit_next = False
-            self.action_edit()
 
     def on_source_pane_quoted(self, quoted: SourcePane.Quoted) -> None:
         """Put a passage, its page and its report beside the answer, or take it as the answer."""

@@ -14,6 +14,7 @@ from extraction.path import child_path, row_path
 from extraction.tables.setting import Setting
 from extraction.value import Value
 from review.clean import one_line
+from review.counting import counted
 
 Kind = Literal["field", "calculated", "group", "row"]
 _NAMED = 2
@@ -144,7 +145,7 @@ def left_in_words(form: Form, values: Mapping[str, Value], language: str = "en")
         return "Every required field has an answer."
     named = "; ".join(form.label(path, language) for path in paths[:_NAMED])
     more = f" and {len(paths) - _NAMED} more" if len(paths) > _NAMED else ""
-    return f"{len(paths)} required answers left: {named}{more}"
+    return f"{counted(len(paths), 'required answer')} left: {named}{more}"
 
 
 def next_left(lines: Sequence[FormRow], after: str, *, sign: str = "!") -> FormRow | None:

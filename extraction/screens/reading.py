@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Final
+from typing import ClassVar, Final
 
 from sqlalchemy import Connection
 from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
 from textual.containers import Container
 from textual.widgets import Static
 
@@ -44,6 +45,14 @@ READING_ACTIONS: Final = (
 )
 
 
+class Fields(RowList):
+    """The lines of the form; Enter opens at once, so that what is typed after it goes there."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "screen.edit", "open", tooltip="Edit the answer, or open the row."),
+    ]
+
+
 class SheetScreen(WorkspaceScreen):
     """The person's own entry of one form, or the consensus, to move about in."""
 
@@ -59,6 +68,8 @@ class SheetScreen(WorkspaceScreen):
         #sources { display: none; height: 1fr; border-top: solid $panel; }
         &.reading #sources { display: block; }
         &.reading #evidence { height: 4; }
+        &.-narrow.reading #state { display: none; }
+        &.-narrow.reading #form { margin-top: 0; }
         &.-wide #left { layout: horizontal; }
         &.-wide #fields { width: 1fr; height: 100%; }
         &.-wide #evidence { width: 44; height: 100%; border-top: none;
@@ -88,7 +99,7 @@ class SheetScreen(WorkspaceScreen):
         yield Static("", id="state", markup=False)
         with Container(id="form"):
             with Container(id="left"):
-                yield RowList(_COLUMNS, id="fields", empty="Reading the form.")
+                yield Fields(_COLUMNS, id="fields", empty="Reading the form.")
                 yield Paper(id="evidence")
             yield SourcePane(id="sources")
 

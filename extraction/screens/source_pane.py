@@ -155,10 +155,12 @@ class SourcePane(Vertical):
             return
         file = source.file
 
+        from review.pdf_text import flowing
+
         def load(_connection: object) -> tuple[PdfText, int, str]:
             text = self._opened(file)
             there = max(1, min(number, text.pages))
-            return text, there, text.page(there)
+            return text, there, flowing(text.page(there))
 
         self._screen.run_read(load, partial(self._show, words=words), group="source")
 

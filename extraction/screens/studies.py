@@ -137,7 +137,8 @@ class ExtractScreen(WorkspaceScreen):
                 options.append(Option(key, f"{title}{part}: {stand.words}"))
                 choices[key] = stand
             if form.scope != "study":
-                options.append(Option(_ANOTHER + form_id, f"{title}, another {form.scope}"))
+                which = f"another {form.scope}" if places else f"name the {form.scope}"
+                options.append(Option(_ANOTHER + form_id, f"{title}, {which}"))
                 choices[_ANOTHER + form_id] = form_id
         options.append(Option(_OTHER_FORM, "A form that this review has not used yet"))
 
