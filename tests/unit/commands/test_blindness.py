@@ -124,6 +124,7 @@ LINES: dict[str, tuple[str, ...]] = {
     "extract": (
         *("extract acc-2 --form characteristics --json", "extract acc-2 --form tidier"),
         *("extract --checks", "extract acc-2 --checks --json"),
+        *("extract --progress", "extract --progress --json"),
     ),
     "compare": ("compare acc-2 --form characteristics",),
     "agree": ("agree acc-2 --form characteristics --from choices.json",),
