@@ -146,6 +146,15 @@ LINES: dict[str, tuple[str, ...]] = {
     "decisions import": (f"decisions import theirs.csv {TA} --json",),
     "decisions export": ("decisions export", f"decisions export {FT}"),
     "entries show": ("entries show acc-2 --json", "entries show acc-2 --before"),
+    "entries export": (
+        *(f"entries export --form characteristics --format {one}" for one in ("csv", "json")),
+        "entries export --form characteristics --of all --shape long",
+        "entries export --form characteristics --blank",
+    ),
+    "entries import": (
+        "entries import entry.csv --form characteristics --json",
+        "entries import entry.csv --form characteristics --done --dry-run",
+    ),
     "form list": ("form list",),
     "form show": ("form show characteristics",),
     "form add": ("form add nothing.toml",),
@@ -264,6 +273,7 @@ def make(folder: Path, *, verdict: str, tag: str, note: str, country: str) -> No
     (folder / "retracted.txt").write_text("10.5555/acc-1\n10.5555/acc-4\n")
     (folder / "choices.json").write_text("{}")
     (folder / "entry.json").write_text(f'{{"values": {{"countries": ["{country}"]}}}}')
+    (folder / "entry.csv").write_text("study,setting\nacc-2,Home\n")
     both = ("anna", "bo")
 
     def do(line: str, person: str) -> None:
