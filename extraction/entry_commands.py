@@ -117,7 +117,15 @@ def entries_import(
     ] = None,
     empty: Annotated[
         list[str] | None,
-        typer.Option("--empty", metavar="TEXT", help="A cell that is no answer, such as NA."),
+        typer.Option("--empty", metavar="TEXT", help="A cell that is no answer."),
+    ] = None,
+    unreported: Annotated[
+        list[str] | None,
+        typer.Option("--not-reported", metavar="TEXT", help="A cell that says so, such as NR."),
+    ] = None,
+    inapplicable: Annotated[
+        list[str] | None,
+        typer.Option("--not-applicable", metavar="TEXT", help="A cell that says so, such as NA."),
     ] = None,
     done: Annotated[bool, typer.Option("--done", help="They are complete.")] = False,
     dry_run: Annotated[
@@ -141,7 +149,11 @@ def entries_import(
         form,
         pairs_of("--map", "COL=FIELD", "Design=design", columns),
         pairs_of("--reviewer", "CODE=NAME", "AB=anna", reviewer),
-        tuple(empty or ()),
+        {
+            **dict.fromkeys(empty or (), ""),
+            **dict.fromkeys(unreported or (), "not-reported"),
+            **dict.fromkeys(inapplicable or (), "not-applicable"),
+        },
         done,
     )
     handle = opened(context, review, person)
@@ -159,10 +171,47 @@ def entries_import(
         raise typer.Exit(Exit.ATTENTION)
 
 
+def entries_agreement(
+    context: typer.Context,
+    form: Annotated[str, typer.Option("--form", help="Of this form alone.")] = "",
+    field: Annotated[
+        str, typer.Option("--open", metavar="FIELD", help="The studies in which they differ.")
+    ] = "",
+    to: Annotated[str, typer.Option("--format", help="text, csv, md, html, docx, xlsx.")] = "text",
+    out: Annotated[str, typer.Option("--out", metavar="F", help="A file.")] = "",
+    review: ReviewOption = "",
+    person: AsOption = "",
+    as_json: JsonOption = False,
+) -> None:
+    """Tell how often two extractors agreed, field by field, before either saw the other's entry."""
+    from extraction.agreement_table import as_data, behind, measured, table
+    from review.table.rendering import render
+
+    handle = opened(context, review, person)
+    with handle.read() as connection:
+        found = measured(connection, form)
+        lines = list(behind(connection, found, field)) if field else []
+    if as_json:
+        put_json({"agreement": [as_data(one) for one in found]})
+        return
+    if not found:
+        say("No study has two complete entries of one form yet.")
+        return
+    for line in lines:
+        put(line)
+    if field:
+        return
+    if out and len(found) > 1:
+        raise Refused("There is more than one table.", "Name one form: --form.")
+    for one in found:
+        save(context, render(table(one), to), out, binary_name=f"agreement.{to}")
+
+
 def register(app: typer.Typer) -> None:
     """Put these commands into `app`."""
     group = typer.Typer(help="Entries of extraction.", no_args_is_help=True)
     group.command("show")(entries_show)
     group.command("export")(entries_export)
     group.command("import")(entries_import)
+    group.command("agreement")(entries_agreement)
     app.add_typer(group, name="entries")

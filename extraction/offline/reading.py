@@ -24,6 +24,7 @@ from review.refusal import Refused
 
 _DELIMITERS = ",;\t|"
 _SAMPLE = 1 << 16
+_NAMED = 8  # columns that are not taken
 
 Meaning = Column | str | None  # a column of the form, what an entry is of, or nothing
 
@@ -59,30 +60,38 @@ class Read:
 
 
 def read_file(
-    form: Form, data: bytes, name: str, said: Mapping[str, str], empty: Iterable[str] = ()
+    form: Form,
+    data: bytes,
+    name: str,
+    said: Mapping[str, str],
+    words: Mapping[str, str] | None = None,
 ) -> Read:
     """Return the answers in a file of CSV, a workbook or JSON.
 
-    `said` names the columns of headers that the form does not know; cells that hold one of `empty`
-    are no answers. Raises Refused where the file cannot be read or names no study.
+    `said` names the columns of headers that the form does not know. A cell that holds one of
+    `words` has that status, or is no answer where it is empty. Raises Refused where the file cannot
+    be read or names no study.
     """
     if data.lstrip()[:1] == b"{":
         return _json(form, Decoder(data).text(), name)
     headers = Headers(form, said)
-    missing = {folded(word) for word in empty}
-    heads, rows = _best(_tables(data), headers)
+    known = {folded(word): status for word, status in (words or {}).items()}
+    heads, rows = _best(tables(data), headers)
     meanings = [headers.meaning(head) for head in heads]
     _check(form, name, heads, meanings, said)
     unread = [head for head, meaning in zip(heads, meanings, strict=True) if not meaning and head]
     read = Read()
     if unread := [head for head in unread if said.get(head) is None]:
-        read.says.append(f"Columns that are no field of {form.id}: {', '.join(unread)}")
+        more = f" and {len(unread) - _NAMED} more" if len(unread) > _NAMED else ""
+        named = ", ".join(unread[:_NAMED])
+        read.says.append(f"Columns that are no field of {form.id}: {named}{more}")
     long = "path" in meanings
-    read.given += (_long if long else _wide)(headers, meanings, rows, missing)
+    read.given += (_long if long else _wide)(headers, meanings, rows, known)
     return read
 
 
-def _tables(data: bytes) -> Iterator[Sequence[Row]]:
+def tables(data: bytes) -> Iterator[Sequence[Row]]:
+    """Yield what a file may be read as: each sheet of a workbook, text by each separator."""
     if data.startswith(b"PK\x03\x04"):
         for rows in workbook_rows(data):
             yield [Row(row.line, [meant(cell) for cell in row.cells], row.raw) for row in rows]
@@ -139,21 +148,23 @@ def _check(
 
 
 def _cells(
-    meanings: Sequence[Meaning], row: Row, missing: set[str]
+    meanings: Sequence[Meaning], row: Row, words: Mapping[str, str]
 ) -> Iterator[tuple[Column | str, str]]:
     for meaning, cell in zip(meanings, row.cells, strict=False):
         text = meant_cell(cell).strip()
-        if meaning is not None and text and folded(text) not in missing:
-            yield meaning, text
+        is_answer = meaning == "value" or (isinstance(meaning, Column) and meaning.key == "value")
+        told = words.get(folded(text), text) if is_answer else text
+        if meaning is not None and told:
+            yield meaning, told
 
 
 def _wide(
-    headers: Headers, meanings: Sequence[Meaning], rows: Iterable[Row], missing: set[str]
+    headers: Headers, meanings: Sequence[Meaning], rows: Iterable[Row], words: Mapping[str, str]
 ) -> Iterator[Given]:
     for row in rows:
         head: dict[str, str] = {}
         parts: dict[str, dict[str, str]] = {}
-        for meaning, text in _cells(meanings, row, missing):
+        for meaning, text in _cells(meanings, row, words):
             if isinstance(meaning, Column):
                 parts.setdefault(meaning.path, {})[meaning.key] = text
             else:
@@ -167,10 +178,10 @@ def _wide(
 
 
 def _long(
-    headers: Headers, meanings: Sequence[Meaning], rows: Iterable[Row], missing: set[str]
+    headers: Headers, meanings: Sequence[Meaning], rows: Iterable[Row], words: Mapping[str, str]
 ) -> Iterator[Given]:
     for row in rows:
-        told = {str(key): text for key, text in _cells(meanings, row, missing)}
+        told = {str(key): text for key, text in _cells(meanings, row, words)}
         if not told:
             continue
         given = _given(row.line, told)

@@ -34,7 +34,7 @@ class Asked:
     form: str
     columns: Mapping[str, str] = field(default_factory=dict)  # header in the file: column
     codes: Mapping[str, str] = field(default_factory=dict)  # code in the file: reviewer
-    empty: tuple[str, ...] = ()  # cells that are no answer
+    words: Mapping[str, str] = field(default_factory=dict)  # cell: status, "" for no answer
     done: bool = False  # call the entries complete that have all required answers
 
 
@@ -110,7 +110,7 @@ def _looked_at(
     form = find_form(asked.form, forms(connection))
     for person in asked.codes.values():
         team.find(connection, person)
-    found = read_file(form, data, name, asked.columns, asked.empty)
+    found = read_file(form, data, name, asked.columns, asked.words)
     done = TakenIn(form.id, says=found.says)
     new = _sorted_out(connection, review.person, form, found, asked, done)
     return done, form, new

@@ -151,6 +151,7 @@ LINES: dict[str, tuple[str, ...]] = {
         "entries export --form characteristics --of all --shape long",
         "entries export --form characteristics --blank",
     ),
+    "entries agreement": ("entries agreement", "entries agreement --json"),
     "entries import": (
         "entries import entry.csv --form characteristics --json",
         "entries import entry.csv --form characteristics --done --dry-run",
@@ -158,6 +159,7 @@ LINES: dict[str, tuple[str, ...]] = {
     "form list": ("form list",),
     "form show": ("form show characteristics",),
     "form add": ("form add nothing.toml",),
+    "form draft": ("form draft entry.csv --id mine",),
     "form changes": ("form changes characteristics",),
     "form confirm": ("form confirm characteristics acc-2",),
 }

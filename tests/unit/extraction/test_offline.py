@@ -10,10 +10,11 @@ import openpyxl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from openpyxl.utils import get_column_letter
 
 from extraction.checking import read
 from extraction.entry import Entry
-from extraction.form import Form
+from extraction.form import Form, load
 from extraction.offline.columns import places
 from extraction.offline.reading import read_file
 from extraction.offline.table import SHAPES, Named, Shape
@@ -22,7 +23,7 @@ from extraction.status import QUOTE_SUFFICES, STATUSES, WITHOUT_VALUE
 from extraction.value import Content, Value
 from review.ids import shown_study
 from review.refusal import Refused
-from tests.unit.extraction.test_field_kinds import TEXT, load
+from tests.unit.extraction.test_field_kinds import TEXT
 
 MORE = """
 [[fields]]
@@ -155,7 +156,7 @@ def test_a_workbook_offers_the_choices_and_says_what_is_asked() -> None:
         for one in sheet.data_validations.dataValidation
         if one.type == "list"
     }
-    letter = sheet.cell(1, heads.index("blinded") + 1).column_letter
+    letter = get_column_letter(heads.index("blinded") + 1)
     where = lists[letter].formula1.rpartition("!")[2].replace("$", "")
     offered = [row[0].value for row in book["lists"][where]]
     assert offered == ["yes", "no", "unclear", "not-reported", "not-applicable"]
@@ -179,9 +180,9 @@ def test_a_workbook_offers_the_choices_and_says_what_is_asked() -> None:
 
 
 def answers(
-    text: str, said: Mapping[str, str] | None = None, empty: tuple[str, ...] = ()
+    text: str, said: Mapping[str, str] | None = None, words: Mapping[str, str] | None = None
 ) -> object:
-    found = read_file(FORM, text.encode(), "mine.csv", said or {}, empty)
+    found = read_file(FORM, text.encode(), "mine.csv", said or {}, words)
     return [(one.study, {a.path: a.raw for a in one.answers}) for one in found.given]
 
 
@@ -205,8 +206,11 @@ def test_headers_are_known_by_path_number_and_name_in_both_languages() -> None:
 def test_columns_are_named_by_who_takes_them_in_and_words_for_nothing_are_no_answers() -> None:
     text = "id,Blinded?,Design\n7,NA,trial\n8,Yes,\n"
     said = {"id": "study", "Blinded?": "blinded"}
-    assert answers(text, said, ("na",)) == [("7", {"design": "trial"}), ("8", {"blinded": "Yes"})]
-    assert answers(text, {**said, "Design": "-"}, ("na",)) == [("7", {}), ("8", {"blinded": "Yes"})]
+    rest = ("8", {"blinded": "Yes"})
+    assert answers(text, said, {"na": ""}) == [("7", {"design": "trial"}), rest]
+    assert answers(text, {**said, "Design": "-"}, {"na": ""}) == [("7", {}), rest]
+    told = {"blinded": {"status": "not-applicable"}, "design": "trial"}
+    assert answers(text, said, {"NA": "not-applicable"}) == [("7", told), rest]
     found = read_file(FORM, b"id,design,colour\n7,trial,red\n", "f", {"id": "study"})
     assert found.says == ["Columns that are no field of kinds: colour"]
 
