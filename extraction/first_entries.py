@@ -1,7 +1,8 @@
 """Two extractors' entries as they were when both were complete for the first time.
 
 From then on each may see the other's and open their own again, so that what they say later is no
-measure of how well two people agree who do not know of each other.
+measure of how well two people agree who do not know of each other. Nor is what one person checked
+that another had extracted.
 """
 
 from __future__ import annotations
@@ -39,15 +40,18 @@ def first_pairs(connection: Connection, form: str = "") -> dict[Place, tuple[Ent
     there = entries(connection)
     own: dict[Place, dict[str, _Own]] = {}
     found: dict[Place, tuple[Entry, Entry]] = {}
+    not_blind: set[Place] = set()
     for row in sorted(rows, key=lambda one: str(one["order"])):
         place = Place(now[row["study_id"]], row["form"], row["part"])
         if (form and row["form"] != form) or place in found or not is_open(there.get(place, {})):
             continue
+        if row.get("checked"):
+            not_blind.add(place)
         by_person = own.setdefault(place, {})
         mine = by_person.setdefault(row["extractor"], _Own())
         _take(mine, row)
         done = sorted(name for name, one in by_person.items() if one.complete)
-        if len(done) == _TWO:
+        if len(done) == _TWO and place not in not_blind:
             first, second = (_entry(place, name, by_person[name], there) for name in done)
             found[place] = (first, second)
     return found

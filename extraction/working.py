@@ -25,6 +25,7 @@ from review.ledger import Review, Writing
 from review.linking import find
 from review.refusal import Refused
 from review.studies import Study
+from review.versions import current
 
 _TWO = 2
 
@@ -71,7 +72,7 @@ def finish(review: Review, study: str, form: str, *, part: str = "", done: bool 
         if not done:
             _not_agreed(connection, place)
         entry = completed(found, old) if done else old
-        _mark(writing, place, complete=done)
+        mark(writing, place, complete=done)
         return Filled(entry, which, 0)
 
 
@@ -95,7 +96,7 @@ def _lay_over(
         _not_agreed(writing.connection, place)
         if not reopen:
             raise Refused("Your entry is complete and sealed.", "Say --reopen to change it.")
-        _mark(writing, place, complete=False)
+        mark(writing, place, complete=False)
     whole = merged(form, old, new)
     changed: dict[str, Any] = {
         path: to_data(value)
@@ -107,7 +108,7 @@ def _lay_over(
         _append(writing, ENTRY, place, form, changed)
     if done:
         whole = completed(form, whole)
-        _mark(writing, place, complete=True)
+        mark(writing, place, complete=True)
     return Filled(whole, study, len(changed))
 
 
@@ -135,11 +136,25 @@ def _append(
     writing.append(kind, place.study, body)
 
 
-def _mark(writing: Writing, place: Place, *, complete: bool) -> None:
+def is_checked(connection: Connection) -> bool:
+    """Say whether one person extracts and another checks, by the protocol."""
+    return current(connection)[1].extraction == "checked"
+
+
+def mark(
+    writing: Writing,
+    place: Place,
+    *,
+    complete: bool,
+    together: Mapping[str, object] | None = None,
+) -> None:
+    """Call an entry of the person complete, or open it again."""
     body = {"form": place.form, "part": place.part, "complete": complete}
     # Opening it again says nothing of the form that it stands under.
-    version = {"version": forms(writing.connection)[place.form].version} if complete else {}
-    writing.append(STATE, place.study, {**body, **version})
+    more = {"version": forms(writing.connection)[place.form].version} if complete else {}
+    if complete and is_checked(writing.connection):
+        more["checked"] = True
+    writing.append(STATE, place.study, {**body, **more, **(together or {})})
 
 
 def pair_of(

@@ -21,6 +21,7 @@ STAGES: tuple[Stage, ...] = (TITLE_ABSTRACT, FULL_TEXT)
 RULES = ("both", "any-include-forward", "one-excludes-checked", "one")
 REVEALS = ("round", "record")
 MAYBES = ("forward", "conflict")
+EXTRACTIONS = ("two", "checked")
 # Of several abstracts the one in the language of the review is shown.
 LANGUAGES = ("en", "nb", "da", "sv", "de", "nl", "fr", "es", "pt", "it")
 
@@ -81,6 +82,7 @@ class Protocol:
     terms: Terms = Terms()
     calibration_target: str = ""
     language: str = "en"
+    extraction: str = "two"  # or checked: one extracts, another checks every value
 
     def reason_ids(self) -> tuple[str, ...]:
         """Return the ids of the reasons, highest priority first."""
@@ -190,6 +192,7 @@ def from_data(data: Mapping[str, Any], name: str = "protocol") -> Protocol:
         ),
         calibration_target=str(data.get("calibration_target", "")),
         language=_one_of(data.get("language", "en"), LANGUAGES, f"{name}: language"),
+        extraction=_one_of(data.get("extraction", "two"), EXTRACTIONS, f"{name}: extraction"),
     )
 
 
@@ -274,5 +277,6 @@ _KEYS = frozenset(
         "terms",
         "calibration_target",
         "language",
+        "extraction",
     )
 )

@@ -18,6 +18,7 @@ _PLAIN = (
     "language",
     "screen_other_methods",
     "calibration_target",
+    "extraction",
 )
 _WHAT = {
     "rules": "rule at {name}",
@@ -25,6 +26,7 @@ _WHAT = {
     "language": "language of the review",
     "screen_other_methods": "records of other methods screened on title and abstract",
     "calibration_target": "calibration target",
+    "extraction": "who extracts",
     "criteria": "criterion {name}",
     "reasons": "reason {name}",
     "terms": "term to {name}",

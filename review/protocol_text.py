@@ -22,6 +22,9 @@ _WORDS = {
         "round": "Decisions are revealed when a round is complete.",
         "record": "Decisions on a record are revealed when both reviewers have decided on it.",
         "target": "Target of calibration",
+        "extraction": "Data collection",
+        "two": "two people extract, each blind to the other, and agree on one version",
+        "checked": "one person extracts and another checks every value",
         "terms": "Terms marked in title and abstract",
         "include": "for inclusion",
         "exclude": "for exclusion",
@@ -42,6 +45,9 @@ _WORDS = {
         "round": "Vurderingene avdekkes når en runde er fullført.",
         "record": "Vurderingene av en referanse avdekkes når begge har vurdert den.",
         "target": "Mål for kalibreringen",
+        "extraction": "Datauthenting",
+        "two": "to medarbeidere henter ut data, blindet for hverandre, og blir enige om én versjon",
+        "checked": "én medarbeider henter ut data, og en annen kontrollerer hver verdi",
         "terms": "Ord som utheves i tittel og sammendrag",
         "include": "for inklusjon",
         "exclude": "for eksklusjon",
@@ -80,6 +86,8 @@ def document(protocol: Protocol, language: str) -> str:
         for stage in (TITLE_ABSTRACT, FULL_TEXT)
     ]
     lines.append(f"- {words[protocol.reveal]}")
+    if protocol.extraction != "two":  # what is usual is not said of every screening
+        lines.append(f"- {words['extraction']}: {words[protocol.extraction]}.")
     if protocol.calibration_target:
         lines.append(f"- {words['target']}: {protocol.calibration_target}")
     lines.append("")

@@ -17,6 +17,7 @@ from extraction.offline.studies import Studies
 from extraction.projector import ENTRY, STATE
 from extraction.queries import Place, entries, forms
 from extraction.value import Value, to_data
+from extraction.working import is_checked
 from review import team
 from review.ledger import Entry as ActEntry
 from review.ledger import Review, Writing
@@ -200,10 +201,8 @@ def _keep(
         )
         for place in changed
     ]
-    states = [
-        ActEntry(place.study, {**head, "part": place.part, "complete": True, **together})
-        for place in finished
-    ]
+    ended = {"complete": True, "checked": is_checked(writing.connection), **together}
+    states = [ActEntry(place.study, {**head, "part": place.part, **ended}) for place in finished]
     for kind, acts in ((ENTRY, values), (STATE, states)):
         for start in range(0, len(acts), _AT_ONCE):
             writing.append_all(kind, acts[start : start + _AT_ONCE])

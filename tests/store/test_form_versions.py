@@ -120,6 +120,7 @@ def test_versions_are_found_in_the_acts_of_an_older_review(sample: Sample) -> No
     with sample.lead.store.write() as connection:
         for table in ("entry_value", "entry_state"):
             connection.execute(text(f"ALTER TABLE {table} DROP COLUMN version"))
+        connection.execute(text("ALTER TABLE entry_state DROP COLUMN checked"))
         with Operations.context(MigrationContext.configure(connection)):
             migration["upgrade"]()
     assert stale_projections(sample.lead) == []

@@ -66,10 +66,8 @@ def rows_of(text: str) -> list[dict[str, str]]:
 
 def included(location: str, keys: list[str], people: tuple[str, ...]) -> Sample:
     """A review in which one person included a report for each key."""
-    rules = {TITLE_ABSTRACT: "one", FULL_TEXT: "one"}
-    lead = begin(
-        location, "Tables", list(people), [], Protocol("Tables", rules=rules), projectors()
-    )
+    protocol = Protocol("Tables", rules={TITLE_ABSTRACT: "one", FULL_TEXT: "one"})
+    lead = begin(location, "Tables", list(people), [], protocol, projectors())
     made = Sample(lead)
     made.add("Table", [Record(title=f"Report {key}", accession=key) for key in keys])
     said = "accession,verdict\n" + "".join(f"{key},include\n" for key in keys)

@@ -106,6 +106,7 @@ LINES: dict[str, tuple[str, ...]] = {
     "methods": ("methods", "methods --json"),
     "extract": ("extract acc-2 --form characteristics --json", "extract acc-2 --form tidier"),
     "compare": ("compare acc-2 --form characteristics",),
+    "verify": ("verify acc-2 --form characteristics", "verify acc-2 --form characteristics --rest"),
     "agree": ("agree acc-2 --form characteristics --from choices.json",),
     "team add": ("team add zoe",),
     "team retire": ("team retire bo", "team retire anna"),
