@@ -33,6 +33,7 @@ from review.commands import (
     reviews,
     server,
     sources,
+    studies,
     teams,
     trying,
 )
@@ -75,6 +76,7 @@ def projectors() -> Projectors:
     from review.corrections import DESCRIBE_KIND, EDIT_KIND
     from review.duplicates.folding import fold_sets, sets_of
     from review.duplicates.projector import BOND_KINDS
+    from review.duplicates.suggesting import APART_KIND
     from review.elsewhere import ELSEWHERE_KIND
     from review.flow.edition_act import EDITION_KIND
     from review.fulltext import REMOVAL_KIND, RETRIEVAL_KIND
@@ -99,6 +101,7 @@ def projectors() -> Projectors:
         ELSEWHERE_KIND,
         EDITION_KIND,
         STUDY_KIND,
+        APART_KIND,
         TAG_KIND,
         *screening.projector.KINDS,
         *extraction.projector.KINDS,
@@ -252,6 +255,7 @@ def build() -> typer.Typer:
         records,
         retractions,
         fulltexts,
+        studies,
         flows,
         editions,
         reporting,
