@@ -55,6 +55,8 @@ def extract(
         )
         state = "complete" if filled.entry.complete else "not yet complete"
         say(f"{filled.study.name}: {filled.written} values written; your entry is {state}.")
+        for sentence in filled.says:
+            say(one_line(sentence))
         return
     if done or reopen:
         filled = working.finish(handle, study, form, part=part, done=done)
@@ -235,6 +237,30 @@ def unextracted(connection: Connection) -> list[Problem]:
     if not empty or len(empty) == len(studies):
         return []
     return [Problem("extraction", f"{len(empty)} included studies lack agreed data.", empty)]
+
+
+def outdated(connection: Connection) -> list[Problem]:
+    """Return the studies with entries that an older version of a form was filled for.
+
+    As everyone may see it: what is one person's own is told to them by `review form changes`.
+    """
+    from extraction.looking_again import left_behind
+    from review.counting import counted
+    from review.ids import shown_study
+    from review.proving import Problem
+
+    by_form: dict[str, dict[str, None]] = {}
+    for one in left_behind(connection, ""):
+        by_form.setdefault(one.place.form, {})[shown_study(one.place.study)] = None
+    return [
+        Problem(
+            "form-version",
+            f"{counted(len(studies), 'study has', 'studies have')} entries under an older version "
+            f"of {form}: `review form changes {form}`.",
+            tuple(studies),
+        )
+        for form, studies in sorted(by_form.items())
+    ]
 
 
 def register(app: typer.Typer) -> None:

@@ -15,6 +15,7 @@ from extraction.consensus import Choice
 from extraction.entry import CONSENSUS, Entry, completed, merged
 from extraction.entry_file import parse
 from extraction.form import Form, find_form
+from extraction.names import names_in_use, spelled_otherwise
 from extraction.part import parsed
 from extraction.places_named import part_named, place_named
 from extraction.projector import CONSENSUS_ACT, ENTRY, STATE
@@ -32,11 +33,12 @@ _TWO = 2
 
 @dataclass(frozen=True, slots=True)
 class Filled:
-    """What filling changed: the entry as it is now, and the number of values written."""
+    """What filling changed: the entry as it is now, the number of values written, and warnings."""
 
     entry: Entry
     study: Study
     written: int
+    says: tuple[str, ...] = ()
 
 
 def fill_from_file(
@@ -98,6 +100,8 @@ def _lay_over(
             raise Refused("Your entry is complete and sealed.", "Say --reopen to change it.")
         mark(writing, place, complete=False)
     whole = merged(form, old, new)
+    names = names_in_use(writing.connection, new.extractor)
+    says = spelled_otherwise(names, form, place, new.values)
     changed: dict[str, Any] = {
         path: to_data(value)
         for path, value in whole.values.items()
@@ -109,7 +113,7 @@ def _lay_over(
     if done:
         whole = completed(form, whole)
         mark(writing, place, complete=True)
-    return Filled(whole, study, len(changed))
+    return Filled(whole, study, len(changed), says)
 
 
 def _not_agreed(connection: Connection, place: Place) -> None:

@@ -200,7 +200,7 @@ def _new_shell(folder: Path) -> Shell:
         desk=_desk,
         slices=slices,
         tables={**extraction.commands.TABLES, **lists.TABLES},
-        checks=(extraction.commands.unextracted,),
+        checks=(extraction.commands.unextracted, extraction.commands.outdated),
         clashes=_CLASHES,
         after_merge=(_after_merge,),
         in_synthesis=_in_synthesis,

@@ -12,6 +12,7 @@ from sqlalchemy import Connection
 from extraction.checking import read
 from extraction.entry import Entry, missing
 from extraction.form import Form, find_form
+from extraction.names import add_names, names_in_use, spelled_otherwise
 from extraction.offline.reading import Answer, Given, Read, read_file
 from extraction.offline.studies import Studies
 from extraction.projector import ENTRY, STATE
@@ -149,6 +150,11 @@ def _sorted_out(
             except Refused as refusal:
                 done.rejected.append(_rejected(answer, str(refusal)))
     done.imported = done.found - len(done.rejected)
+    names = names_in_use(connection, person)
+    for place, one in new.items():
+        warned = spelled_otherwise(names, form, place, one.values)
+        done.says += [f"{one.name}: {sentence}" for sentence in warned]
+        add_names(names, place.study, form, place.part, one.values)
     return new
 
 

@@ -6,14 +6,15 @@ the viewer did there.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
 from sqlalchemy import Connection
 
-from extraction.entry import CONSENSUS, Entry, group_rows, missing
+from extraction.entry import CONSENSUS, Entry, missing
 from extraction.form import Form
+from extraction.names import arm_names
 from extraction.queries import Place, entries, forms, is_open
 from review.retraction import marks_of
 from review.studies import Study, all_studies
@@ -119,7 +120,7 @@ def _arms(found: Mapping[Place, Mapping[str, Entry]], form: str, viewer: str) ->
         if place.form == form and seen:
             arms[place.part] = None
         for entry in seen:
-            arms.update(dict.fromkeys(_named(entry)))
+            arms.update(dict.fromkeys(arm_names(entry)))
     return tuple(arms)
 
 
@@ -129,13 +130,3 @@ def _seen(of_place: Mapping[str, Entry], viewer: str) -> tuple[Entry, ...]:
     if is_open(of_place):
         return tuple(of_place.values())
     return (of_place[viewer],) if viewer in of_place else ()
-
-
-def _named(entry: Entry) -> Iterable[str]:
-    """Return the names of the arms that an entry of characteristics lists."""
-    if entry.form != "characteristics":
-        return
-    for row in group_rows(entry.values, "arms").values():
-        name = row.get("name")
-        if name is not None and name.known:
-            yield str(name.value)

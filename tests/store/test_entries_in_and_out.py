@@ -147,3 +147,17 @@ def test_what_is_written_is_what_one_may_see(sample: Sample) -> None:
     assert {k: v.values for k, v in own(sample, "bo").items()} == {
         k: v.values for k, v in before.items()
     }
+
+
+def test_a_name_that_is_nearly_one_in_use_is_told_but_none_that_is_hidden(sample: Sample) -> None:
+    one, two = include(sample, 2)
+    fill(sample, "anna", one, {"results": [{"outcome": "Sleep problems"}]}, done=False)
+    text = f"study,results[0].outcome\n{one.name},Sleep problem\n{two.name},Sleep problems\n"
+    asked = Asked("characteristics")
+    hidden = look_at(sample.hand("bo"), text.encode(), "t.csv", asked)
+    assert [sentence.partition(":")[0] for sentence in hidden.says] == [two.name]
+    told = look_at(sample.hand("anna"), text.encode(), "t.csv", asked)
+    assert told.says[0] == (
+        f"{one.name}: The outcome “Sleep problem” is called “Sleep problems” elsewhere; "
+        "is it another one?"
+    )

@@ -11,11 +11,13 @@ from alembic.runtime.migration import MigrationContext
 from sqlalchemy import text
 
 from extraction import working
+from extraction.commands import outdated
 from extraction.consensus import Choice
 from extraction.entry import CONSENSUS, Entry
 from extraction.form_adding import add_form
 from extraction.looking_again import confirm, left_behind
 from extraction.queries import Place, entries
+from review.ids import shown_study
 from review.proving import stale_projections
 from review.refusal import Refused
 from review.store.migrations import SCRIPTS
@@ -103,6 +105,10 @@ def test_what_is_agreed_is_confirmed_as_a_whole(sample: Sample) -> None:
     )
     add_form(sample.lead, NEXT, "short.toml")
     assert {name for _study, name, _fits in waiting(sample, "cem")} == {"anna", "bo", CONSENSUS}
+    with sample.lead.read() as connection:
+        (problem,) = outdated(connection)
+    assert problem.ids == (shown_study(study.id),)
+    assert problem.message.startswith("1 study has entries under an older version of short")
     for person in ("anna", "bo", "cem"):
         confirm(sample.hand(person), f"s-{study.id}", "short")
     assert waiting(sample, "anna") == []
