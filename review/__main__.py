@@ -18,6 +18,7 @@ import screening.commands
 from review import __version__
 from review.clashing import Source
 from review.commands import (
+    checklists,
     clashes,
     duplicates,
     editions,
@@ -44,6 +45,7 @@ from review.commands.shell import (
     AsOption,
     Exit,
     ReviewOption,
+    Sentences,
     Shell,
     say,
     shell_of,
@@ -82,6 +84,7 @@ def projectors() -> Projectors:
     from review.flow.edition_act import EDITION_KIND
     from review.fulltext import REMOVAL_KIND, RETRIEVAL_KIND
     from review.importing import IMPORT_KIND
+    from review.reporting.answering import ANSWER_KIND
     from review.retraction import RETRACTION_KIND
     from review.standing import fold_standings, fresh_standings
     from review.studies import STUDY_KIND
@@ -103,6 +106,7 @@ def projectors() -> Projectors:
         EDITION_KIND,
         STUDY_KIND,
         TAG_KIND,
+        ANSWER_KIND,
         *screening.projector.KINDS,
         *extraction.projector.KINDS,
         FORM_KIND,
@@ -151,6 +155,7 @@ _CLASHES = {
     "consensus": _clashes_of("extraction.clashing"),
     "correction": _clashes_of("review.correcting"),
     "edition": _clashes_of("review.closing"),
+    "answer": _clashes_of("review.reporting.answering"),
     "statement": _clashes_of("extraction.certainty.grading_acts"),
 }
 
@@ -191,6 +196,18 @@ def _collection(connection: Connection, language: str) -> Sequence[str]:
     return collection_sentences(connection, language)
 
 
+def _swim(item: str) -> Sentences:
+    def written(connection: Connection, language: str) -> Sequence[str]:
+        from extraction.swim import sentences_for
+
+        return sentences_for(item)(connection, language)
+
+    return written
+
+
+_SWIM_ITEMS = ("1a", "2", "3", "4", "6", "7", "8")  # the others are the authors' own
+
+
 def _deduplication(connection: Connection, language: str) -> Sequence[str]:
     from review.duplicates.methods import duplicate_facts, sentences
 
@@ -215,6 +232,7 @@ def _new_shell(folder: Path) -> Shell:
             "prisma-8": (_selection,),
             "prisma-9": (_collection,),
             "prisma-s-16": (_deduplication,),
+            **{f"swim-{item}": (_swim(item),) for item in _SWIM_ITEMS},
         },
         run=run,
         folder=folder,
@@ -265,6 +283,7 @@ def build() -> typer.Typer:
         flows,
         editions,
         reporting,
+        checklists,
         outputs,
         exchanging,
         server,

@@ -11,7 +11,14 @@ from review.ids import shown
 from review.refusal import Refused
 
 ClashKind = Literal[
-    "settlement", "duplicates", "protocol", "consensus", "correction", "edition", "statement"
+    "settlement",
+    "duplicates",
+    "protocol",
+    "consensus",
+    "correction",
+    "edition",
+    "statement",
+    "answer",
 ]
 
 

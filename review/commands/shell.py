@@ -70,6 +70,13 @@ class Shell:
     person: str = ""
     folder: Path = field(default_factory=Path)
 
+    def written(self, connection: Connection, language: str) -> dict[str, list[str]]:
+        """Return what the slices write in a language, by item (`prisma-8`, `swim-1a`)."""
+        return {
+            item: [line for write in writers for line in write(connection, language)]
+            for item, writers in self.sentences.items()
+        }
+
     def path(self, typed: str | Path) -> Path:
         """Return a path as typed, seen from the folder that the command runs in."""
         return self.folder / typed

@@ -145,6 +145,8 @@ LINES: dict[str, tuple[str, ...]] = {
     "round reveal": (f"round reveal {TA} --json", "round reveal pilot", f"round reveal {FT}"),
     "decisions import": (f"decisions import theirs.csv {TA} --json",),
     "decisions export": ("decisions export", f"decisions export {FT}"),
+    "checklist": ("checklist swim", "checklist prisma --format csv", "checklist prisma-s"),
+    "answer": ("answer swim 9 text",),
     "evidence add": ("evidence add --outcome rest", "evidence", "evidence --json"),
     "evidence set": ("evidence set nothing.toml",),
     "evidence show": ("evidence show sleep", "evidence show sleep --lang nb"),
