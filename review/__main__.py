@@ -29,6 +29,7 @@ from review.commands import (
     lists,
     outputs,
     protocols,
+    publishing,
     records,
     reporting,
     retractions,
@@ -60,6 +61,7 @@ if TYPE_CHECKING:
     from review.clash import Clash
     from review.ledger import Review, Writing
     from review.overview import Slices
+    from review.publishing.parts import DataFile, Section
 
 _INTERRUPTED = 130
 _STOPPED = "Stopped. What was saved before is kept."
@@ -183,6 +185,25 @@ def _in_synthesis(connection: Connection) -> Collection[str]:
     return {study.id for study in agreed_studies(connection) if results(study)}
 
 
+def _sections() -> Sequence[Section]:
+    import extraction.publishing.sections
+    import screening.published
+
+    return (*screening.published.SECTIONS, *extraction.publishing.sections.SECTIONS)
+
+
+def _data() -> Sequence[DataFile]:
+    from extraction.publishing.sections import DATA
+
+    return DATA
+
+
+def _fill_template(connection: Connection, text: str, name: str) -> tuple[str, Sequence[str]]:
+    from extraction.publishing.sections import fill_template
+
+    return fill_template(connection, text, name)
+
+
 def _selection(connection: Connection, language: str) -> Sequence[str]:
     from screening.method_queries import method_facts
     from screening.methods import sentences
@@ -228,6 +249,9 @@ def _new_shell(folder: Path) -> Shell:
         clashes=_CLASHES,
         after_merge=(_after_merge,),
         in_synthesis=_in_synthesis,
+        sections=_sections,
+        data=_data,
+        fill_template=_fill_template,
         sentences={
             "prisma-8": (_selection,),
             "prisma-9": (_collection,),
@@ -285,6 +309,7 @@ def build() -> typer.Typer:
         reporting,
         checklists,
         outputs,
+        publishing,
         exchanging,
         server,
     ):

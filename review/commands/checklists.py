@@ -56,11 +56,12 @@ def table_titles(
     shell: Shell, connection: Connection, review: Review, language: str
 ) -> dict[str, str]:
     """Return the titles of the tables that have rows, by place (`table:excluded`)."""
-    from review.reporting.checklist import checklist
+    from review.reporting.checklist import checklist, table_named
 
     built = (source.build(connection, review, language) for source in shell.tables.values())
-    known = {f"table:{table.name}": table.title for table in built if table.rows}
-    return {**known, "table:checklist-swim": checklist("swim").titles[language]}
+    titles = {table.name: table.title for table in built if table.rows}
+    titles["checklist-swim"] = checklist("swim").titles[language]
+    return {f"table:{name}": table_named(title, language) for name, title in titles.items()}
 
 
 def checklist(

@@ -99,9 +99,6 @@ _WORDS = {
         "quoted": "Descriptions are the standard's own words where it is quoted, else own words.",
         "unanswered": "[to be answered by the authors]",
         "table": "Table",
-        "text_": "Appendix",
-        "figure": "Figure",
-        "file": "Folder",
     },
     "nb": {
         "number": "Punkt",
@@ -111,9 +108,6 @@ _WORDS = {
         "quoted": "Beskrivelsene er våre egne korte ord på norsk.",
         "unanswered": "[besvares av forfatterne]",
         "table": "Tabell",
-        "text_": "Vedlegg",
-        "figure": "Figur",
-        "file": "Mappe",
     },
 }
 
@@ -128,7 +122,7 @@ def as_table(
     """Return the checklist in its four columns.
 
     `written` are the sentences from the data by number, `answers` what the authors said, `titles`
-    the parts of the publication by place (`table:excluded`); places without a title do not count.
+    the parts of the publication by place (`table:excluded`); places without one do not count.
     """
     if language not in _WORDS:
         raise Refused(f"There is no “{language}” here.", f"Languages: {', '.join(_WORDS)}.")
@@ -137,9 +131,7 @@ def as_table(
     for item in found.items:
         answer = answers.get(item.number, Answer())
         told = [answer.text, *_short(written.get(item.number, ())), answer.other]
-        told += [
-            f"{words[_kind(place)]}: {titles[place]}" for place in item.places if place in titles
-        ]
+        told += [titles[place] for place in item.places if place in titles]
         other = "\n".join(drawable(one) for one in told if one)
         unanswered = "" if answer.page else words["unanswered"]
         rows.append((item.number, item.text(language), answer.page, other or unanswered))
@@ -158,9 +150,9 @@ def as_table(
     )
 
 
-def _kind(place: str) -> str:
-    kind = place.partition(":")[0]
-    return "text_" if kind == "text" else kind
+def table_named(title: str, language: str) -> str:
+    """Return how a table is referred to where it has no number yet."""
+    return f"{_WORDS[language]['table']}: {title}"
 
 
 def _short(sentences: Sequence[str]) -> list[str]:

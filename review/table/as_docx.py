@@ -12,6 +12,7 @@ from review.table.widths import shared
 
 if TYPE_CHECKING:
     from docx.document import Document as Page
+    from docx.section import Section
     from docx.table import Table as WordTable
 
 FONT, POINTS, MARGIN_CM = "Arial", 9.0, 2.0
@@ -26,17 +27,18 @@ def as_docx(table: Table, language: str) -> bytes:
     The table's alternative text is its title. The same table gives the same bytes.
     """
     from docx import Document
+    from docx.shared import Cm
 
     page = Document()
-    _set_page(page, table, language)
+    set_properties(page, table.title, language)
+    set_plain_styles(page, language)
+    section = page.sections[0]
+    turn(section, landscape=table.landscape)
+    for side in ("left_margin", "right_margin", "top_margin", "bottom_margin"):
+        setattr(section, side, Cm(MARGIN_CM))
     caption = page.add_paragraph(plain(table.title), style="Caption")
     caption.paragraph_format.keep_with_next = True
-    word = page.add_table(rows=1 + len(table.rows), cols=len(table.columns))
-    word.autofit = False
-    _describe(word, plain(table.title))
-    _fill(word, table, language)
-    _set_widths(page, word, table, language)
-    _set_rows(word)
+    add_table(page, table, language)
     for note in table.notes:
         page.add_paragraph(plain(note))
     packed = io.BytesIO()
@@ -44,20 +46,39 @@ def as_docx(table: Table, language: str) -> bytes:
     return repacked(packed.getvalue())
 
 
-def _set_page(page: Page, table: Table, language: str) -> None:
-    from docx.enum.section import WD_ORIENT
-    from docx.shared import Cm, Pt, RGBColor
+def add_table(page: Page, table: Table, language: str) -> WordTable:
+    """Add head and rows at the end of `page`, as wide as its last section; no caption, no notes."""
+    word: WordTable = page.add_table(rows=1 + len(table.rows), cols=len(table.columns))
+    word.autofit = False
+    _describe(word, plain(table.title))
+    _fill(word, table, language)
+    _set_widths(page, word, table, language)
+    _set_rows(word)
+    return word
 
+
+def set_properties(page: Page, title: str, language: str) -> None:
+    """Give the document its title and language, and no trace of who made it and when."""
     properties = page.core_properties
-    properties.title, properties.author, properties.comments = plain(table.title), "", ""
+    properties.title, properties.author, properties.comments = plain(title), "", ""
     properties.created = properties.modified = EPOCH
     properties.language = LANGUAGE_TAGS.get(language, language)
-    section = page.sections[0]
+
+
+def turn(section: Section, *, landscape: bool) -> None:
+    """Make the pages of a section A4, upright or landscape."""
+    from docx.enum.section import WD_ORIENT
+    from docx.shared import Cm
+
     short, long = Cm(21.0), Cm(29.7)
-    section.page_width, section.page_height = (long, short) if table.landscape else (short, long)
-    section.orientation = WD_ORIENT.LANDSCAPE if table.landscape else WD_ORIENT.PORTRAIT
-    for side in ("left_margin", "right_margin", "top_margin", "bottom_margin"):
-        setattr(section, side, Cm(MARGIN_CM))
+    section.page_width, section.page_height = (long, short) if landscape else (short, long)
+    section.orientation = WD_ORIENT.LANDSCAPE if landscape else WD_ORIENT.PORTRAIT
+
+
+def set_plain_styles(page: Page, language: str) -> None:
+    """Set text and captions in the font and size of tables."""
+    from docx.shared import Pt, RGBColor
+
     normal, caption = page.styles["Normal"], page.styles["Caption"]
     for style in (normal, caption):
         style.font.name, style.font.size = FONT, Pt(POINTS)
@@ -99,7 +120,7 @@ def _set_widths(page: Page, word: WordTable, table: Table, language: str) -> Non
     """Share the page between the columns; Word reads the widths of the cells, others the grid."""
     from docx.shared import Length
 
-    section = page.sections[0]
+    section = page.sections[-1]
     room = (section.page_width or 0) - (section.left_margin or 0) - (section.right_margin or 0)
     shares = _shares(table, language, Length(room).pt)
     widths = [Length(int(room * share / sum(shares))) for share in shares]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from review.clean import safe_cell
@@ -25,22 +26,44 @@ def as_xlsx(table: Table) -> bytes:
 
     Notes stand on a second sheet under the title. The same table gives the same bytes.
     """
+    return as_workbook([table], table.title)
+
+
+def as_workbook(tables: Sequence[Table], title: str) -> bytes:
+    """Return a workbook with a sheet for each table, and one of their titles and notes.
+
+    A name that two tables share, once it is cut to what a sheet can bear, gets a number.
+    """
     from openpyxl import Workbook
 
     book = Workbook()
-    sheet = book.worksheets[0]
-    sheet.title = _NOT_IN_SHEET_NAMES.sub(" ", table.name)[:SHEET_NAME_LENGTH] or "table"
-    _fill(sheet, table)
-    notes = book.create_sheet("notes")
-    for line in (table.title, *table.notes):
-        notes.append([_cell(line)])
-    notes.column_dimensions["A"].width = 100
+    book.remove(book.worksheets[0])
+    notes: list[list[Cell]] = []
+    for table in tables:
+        sheet = book.create_sheet(_sheet_name(table.name, book.sheetnames))
+        _fill(sheet, table)
+        name = [sheet.title] if len(tables) > 1 else []
+        notes += [[*name, line] for line in (table.title, *table.notes)]
+    last = book.create_sheet(_sheet_name("notes", book.sheetnames))
+    for line in notes:
+        last.append([_cell(cell) for cell in line])
+    last.column_dimensions["A"].width = 100 if len(tables) == 1 else 2 * CHARACTERS
+    last.column_dimensions["B"].width = 100
     properties = book.properties
-    properties.creator, properties.title = "", plain(table.title)
+    properties.creator, properties.title = "", plain(title)
     properties.created = properties.modified = EPOCH
     packed = io.BytesIO()
     book.save(packed)
     return repacked(packed.getvalue())
+
+
+def _sheet_name(name: str, taken: Sequence[str]) -> str:
+    plain_name = _NOT_IN_SHEET_NAMES.sub(" ", name)[:SHEET_NAME_LENGTH] or "table"
+    number, found = 1, plain_name
+    while found.lower() in {one.lower() for one in taken}:
+        number += 1
+        found = f"{plain_name[: SHEET_NAME_LENGTH - 3]}-{number}"
+    return found
 
 
 def _fill(sheet: Worksheet, table: Table) -> None:
