@@ -198,6 +198,12 @@ def _data() -> Sequence[DataFile]:
     return DATA
 
 
+def _unready(connection: Connection) -> Collection[str]:
+    from extraction.publishing.sections import unready
+
+    return unready(connection)
+
+
 def _fill_template(connection: Connection, text: str, name: str) -> tuple[str, Sequence[str]]:
     from extraction.publishing.sections import fill_template
 
@@ -251,6 +257,7 @@ def _new_shell(folder: Path) -> Shell:
         in_synthesis=_in_synthesis,
         sections=_sections,
         data=_data,
+        unready=_unready,
         fill_template=_fill_template,
         sentences={
             "prisma-8": (_selection,),

@@ -6,8 +6,10 @@ from collections.abc import Sequence
 
 from sqlalchemy import Connection
 
+from extraction.outcomes import results
 from extraction.publishing import codebook, metafor, revman
 from extraction.publishing.agreed import forms_used
+from extraction.queries import agreed_studies
 from review.ledger import Review
 from review.publishing.parts import DataFile, Part, Section
 
@@ -46,6 +48,23 @@ DATA = (
         lambda connection, _review, _language: metafor.escalc(connection),
     ),
 )
+
+
+_NEED_RESULTS = ("outcomes", "effect-direction", "results")
+_NEED_TIDIER = ("interventions", "tidier")
+
+
+def unready(connection: Connection) -> frozenset[str]:
+    """Return the names of the tables of which nothing is agreed yet."""
+    studies = agreed_studies(connection)
+    found: list[str] = []
+    if not any(study.characteristics for study in studies):
+        found.append("characteristics")
+    if not any(results(study) for study in studies):
+        found += _NEED_RESULTS
+    if not any(study.tidier for study in studies):
+        found += _NEED_TIDIER
+    return frozenset(found)
 
 
 def fill_template(connection: Connection, text: str, name: str) -> tuple[str, Sequence[str]]:

@@ -60,7 +60,7 @@ def publish(
         more = _filled(context, shell, connection, revman or [])
         wanted = Wanted(_language(connection, lang), word, full_texts, more)
         tables = {name: source.build for name, source in shell.tables.items()}
-        offered = [*sections(shell.written, tables), *shell.sections()]
+        offered = [*sections(shell.written, tables, shell.unready), *shell.sections()]
         written = files(
             handle,
             connection,

@@ -69,6 +69,7 @@ class Shell:
     in_synthesis: Callable[[Connection], Collection[str]]  # ids of studies with results in it
     sections: Callable[[], Sequence[Section]]  # of a publication, besides the tables
     data: Callable[[], Sequence[DataFile]]
+    unready: Callable[[Connection], Collection[str]]  # tables of which nothing is agreed yet
     # A template of another program filled: its text, its name; what is left empty is named.
     fill_template: Callable[[Connection, str, str], tuple[str, Sequence[str]]]
     location: str = ""

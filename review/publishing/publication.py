@@ -15,7 +15,17 @@ from review.publishing.archive import archive, as_of_day
 from review.publishing.document import document
 from review.publishing.index import Entry, index
 from review.publishing.numbering import Numbered, numbered, references
-from review.publishing.parts import DataFile, Figure, Part, Place, Section, Text, has_content
+from review.publishing.parts import (
+    DataFile,
+    Figure,
+    Part,
+    Place,
+    Section,
+    Text,
+    has_content,
+    key_of,
+)
+from review.publishing.texts import referring
 from review.table.as_csv import as_csv
 from review.table.as_xlsx import as_workbook
 from review.table.table import Table
@@ -34,7 +44,7 @@ Checklist = Callable[["Connection", "Review", str, str, Mapping[str, str]], Tabl
 # The order of what is known here; what else a slice brings follows, in the order it is brought.
 ORDER: Mapping[Place, tuple[str, ...]] = {
     "main": (
-        *("methods", "selection", "flow", "characteristics", "risk-of-bias", "synthesis"),
+        *("methods", "selection", "synthesis", "flow", "characteristics", "risk-of-bias"),
         *("summary-of-findings", "outcomes", "effect-direction"),
     ),
     "appendix": (
@@ -87,6 +97,8 @@ def files(
     known = {**references(main), **references(draft), **_files_known(words)}
     tables = [checklist(connection, review, name, wanted.language, known) for name in CHECKLISTS]
     appendix = numbered(_with_checklists(parts, tables), words, appendix=True)
+    labels = {key_of(one.part): one.label for one in (*main, *appendix)}
+    main = [referring(one, labels, wanted.language) for one in main]
     entries: list[Entry] = []
 
     def entry(path: str, content: bytes, about: str) -> tuple[str, bytes]:

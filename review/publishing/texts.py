@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from sqlalchemy import Connection
 
 from review.clean import drawable, one_line
 from review.describing import searches as all_searches
 from review.protocol_text import document as protocol_document
+from review.publishing.numbering import Numbered
 from review.publishing.parts import Block, Text
 from review.reporting.facts import facts
 from review.reporting.items import items
@@ -52,6 +55,36 @@ def _items(
         if item.checklist == "PRISMA 2020" and item.number in numbers:
             yield Block(item.topic, "heading")
             yield Block(" ".join(one for one in item.sentences if "\n" not in one))
+
+
+# Words of the write-up that leave the number of a table or figure to the authors.
+_LEFT_BLANK = {
+    "figure:flow": ("flow", "figure"),
+    "table:excluded": ("listed", "excluded"),
+    "table:not-retrieved": ("listed", "not_retrieved"),
+    "table:awaiting": ("listed", "awaiting"),
+}
+_BLANK = re.compile(r"\[[^\]]*\]")
+
+
+def referring(one: Numbered, labels: Mapping[str, str], language: str) -> Numbered:
+    """Return a text with the labels of tables and figures in place of the blanks left for them."""
+    if not isinstance(one.part, Text):
+        return one
+    words = words_of("review.reporting", language)
+    blanks = {}
+    for key, (section, name) in _LEFT_BLANK.items():
+        found = _BLANK.search(words.sections[section][name].replace("{n}", "…"))
+        if found and labels.get(key):
+            blanks[found[0]] = labels[key]
+
+    def filled(text: str) -> str:
+        for blank, label in blanks.items():
+            text = text.replace(blank, label)
+        return text
+
+    blocks = tuple(replace(block, text=filled(block.text)) for block in one.part.blocks)
+    return replace(one, part=replace(one.part, blocks=blocks))
 
 
 def protocol(connection: Connection, language: str) -> Text:

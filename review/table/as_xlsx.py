@@ -19,6 +19,7 @@ _NOT_IN_SHEET_NAMES = re.compile(r"[\\/*?:\[\]]")
 SHEET_NAME_LENGTH = 31  # Excel's limit
 CELL_LENGTH = 32_767  # Excel's limit
 CHARACTERS = 16.0  # the width of a column of weight 1
+LINE, HIGHEST = 15.0, 409.0  # points: a line of text, and the highest row that Excel has
 
 
 def as_xlsx(table: Table) -> bytes:
@@ -35,6 +36,7 @@ def as_workbook(tables: Sequence[Table], title: str) -> bytes:
     A name that two tables share, once it is cut to what a sheet can bear, gets a number.
     """
     from openpyxl import Workbook
+    from openpyxl.styles import Alignment
 
     book = Workbook()
     book.remove(book.worksheets[0])
@@ -47,6 +49,9 @@ def as_workbook(tables: Sequence[Table], title: str) -> bytes:
     last = book.create_sheet(_sheet_name("notes", book.sheetnames))
     for line in notes:
         last.append([_cell(cell) for cell in line])
+    for row in last.iter_rows():
+        for cell in row:
+            cell.alignment = Alignment(wrap_text=True, vertical="top")
     last.column_dimensions["A"].width = 100 if len(tables) == 1 else 2 * CHARACTERS
     last.column_dimensions["B"].width = 100
     properties = book.properties
@@ -69,6 +74,7 @@ def _sheet_name(name: str, taken: Sequence[str]) -> str:
 def _fill(sheet: Worksheet, table: Table) -> None:
     from openpyxl.styles import Alignment, Font
     from openpyxl.utils import get_column_letter
+    from openpyxl.worksheet.properties import PageSetupProperties
 
     sheet.append([_cell(column.title) for column in table.columns])
     for row in table.rows:
@@ -85,9 +91,28 @@ def _fill(sheet: Worksheet, table: Table) -> None:
     for place, column in enumerate(table.columns, start=1):
         sheet.cell(1, place).font = Font(bold=True)
         sheet.column_dimensions[get_column_letter(place)].width = CHARACTERS * column.width
+    _set_heights(sheet, table)
     sheet.freeze_panes = "A2"
     sheet.print_title_rows = "1:1"
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
     sheet.page_setup.orientation = "landscape" if table.landscape else "portrait"
+
+
+def _set_heights(sheet: Worksheet, table: Table) -> None:
+    """Make rows as high as their wrapped text: not every program works that out when it opens."""
+    rooms = [max(1, int(CHARACTERS * column.width) - 1) for column in table.columns]
+    titles = tuple(column.title for column in table.columns)
+    for place, row in enumerate((titles, *table.rows), start=1):
+        lines = max((_lines(cell, room) for cell, room in zip(row, rooms, strict=True)), default=1)
+        if lines > 1:
+            sheet.row_dimensions[place].height = min(HIGHEST, LINE * lines)
+
+
+def _lines(cell: Cell, room: int) -> int:
+    if not isinstance(cell, str) or (len(cell) <= room and "\n" not in cell):
+        return 1
+    return sum(max(1, -(-len(line) // room)) for line in cell[:CELL_LENGTH].split("\n"))
 
 
 def _cell(cell: Cell) -> Cell:
