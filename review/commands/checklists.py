@@ -27,15 +27,19 @@ def checklist_table(
     name: str,
     language: str,
     titles: Mapping[str, str] | None = None,
+    more: Mapping[str, Sequence[str]] | None = None,
 ) -> Table:
-    """Return a checklist with all that answers it; `titles` are the parts of the publication."""
+    """Return a checklist with all that answers it; `titles` are the parts of the publication.
+
+    `more` are the sentences of the slices, where they were written before.
+    """
     from review.reporting.answering import answers
     from review.reporting.checklist import as_table, checklist
     from review.reporting.facts import facts
     from review.reporting.items import items
 
     found = checklist(name)
-    more = shell.written(connection, language)
+    more = shell.written(connection, language) if more is None else more
     written: dict[str, Sequence[str]] = {
         number: lines
         for key, lines in more.items()

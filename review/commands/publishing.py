@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import cache
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
     from review.ledger import Review
     from review.publishing.parts import DataFile
     from review.publishing.publication import Checklist
+
+    Written = Callable[[Connection, str], dict[str, list[str]]]
     from review.table.table import Table
 
 
@@ -60,18 +63,20 @@ def publish(
         more = _filled(context, shell, connection, revman or [])
         wanted = Wanted(_language(connection, lang), word, full_texts, more)
         tables = {name: source.build for name, source in shell.tables.items()}
-        offered = [*sections(shell.written, tables, shell.unready), *shell.sections()]
-        written = files(
+        # One state of the review is read, so each of these is asked once.
+        written, unready = cache(shell.written), cache(shell.unready)
+        offered = [*sections(written, tables, unready), *shell.sections()]
+        content = files(
             handle,
             connection,
             offered,
             [*_included(), *shell.data()],
-            _checklist(shell),
+            _checklist(shell, written),
             wanted,
             progress,
             made,
         )
-        number = write_folder(shell.path(place), handle.store.review_id, written)
+        number = write_folder(shell.path(place), handle.store.review_id, content)
     say(f"Written: {counted(number, 'file')} in {place}; {place}/README.md says what is where.")
     if made.sealed:
         say(
@@ -106,13 +111,14 @@ def _filled(
     return files
 
 
-def _checklist(shell: Shell) -> Checklist:
+def _checklist(shell: Shell, written: Written) -> Checklist:
     from review.commands.checklists import checklist_table
 
     def build(
         connection: Connection, review: Review, name: str, language: str, known: Mapping[str, str]
     ) -> Table:
-        return checklist_table(shell, connection, review, name, language, known)
+        more = written(connection, language)
+        return checklist_table(shell, connection, review, name, language, known, more)
 
     return build
 

@@ -15,7 +15,14 @@ from review.packing import repacked
 from review.publishing.numbering import Numbered
 from review.publishing.parts import Block, Figure, Text
 from review.publishing.template import opened
-from review.table.as_docx import add_table, set_plain_styles, set_properties, turn
+from review.table.as_docx import (
+    MARGIN_CM,
+    add_table,
+    set_plain_styles,
+    set_properties,
+    size_that_fits,
+    turn,
+)
 from review.table.cells import plain
 from review.table.table import Table
 from review.typography import writable
@@ -24,8 +31,10 @@ if TYPE_CHECKING:
     from docx.document import Document as Page
     from docx.section import Section
 
-_CELL_STYLE, _VERBATIM_STYLE = "Review table", "Review verbatim"
-_BODY_POINTS, _CELL_POINTS, _VERBATIM_POINTS = 11.0, 8.5, 8.0
+_VERBATIM_STYLE = "Review verbatim"
+# Styles of the cells of tables by their size: the largest is taken in which no word is broken.
+_CELL_STYLES = {8.5: "Review table", 7.5: "Review table small", 6.5: "Review table smallest"}
+_BODY_POINTS, _NOTE_POINTS, _VERBATIM_POINTS = 11.0, 8.5, 8.0
 _BLANK = re.compile(r"(\[[^\]]*\])")
 _MOST_HEIGHT = 0.82  # of the page between its margins, for a picture with its caption
 
@@ -49,6 +58,8 @@ def document(
     page.add_paragraph(plain(title), style="Title")
     for note in notes:
         page.add_paragraph(plain(note))
+    if not template:
+        _set_margins(page.sections[-1])
     pages = _Pages(page)
     for one in parts:
         pages.turn(landscape=isinstance(one.part, Table) and one.part.landscape)
@@ -92,16 +103,25 @@ def _set_styles(page: Page, language: str, *, own: bool) -> None:
         for name in ("Title", "Heading 1", "Heading 2"):
             _set_heading(page.styles[name])
     known = {style.name for style in page.styles}
-    for name in ("Title", "Heading 1", "Heading 2", "Caption", _CELL_STYLE, _VERBATIM_STYLE):
+    named = ("Title", "Heading 1", "Heading 2", "Caption")
+    for name in (*named, *_CELL_STYLES.values(), _VERBATIM_STYLE):
         if name not in known:
             made = page.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
             made.base_style = page.styles["Normal"] if "Normal" in known else None
-    cell, verbatim = page.styles[_CELL_STYLE], page.styles[_VERBATIM_STYLE]
-    for style, points in ((cell, _CELL_POINTS), (verbatim, _VERBATIM_POINTS)):
+    cells = [(page.styles[name], points) for points, name in _CELL_STYLES.items()]
+    verbatim = page.styles[_VERBATIM_STYLE]
+    for style, points in (*cells, (verbatim, _VERBATIM_POINTS)):
         style.font.size = Pt(points)
         style.paragraph_format.space_after = Pt(1)
         style.paragraph_format.space_before = Pt(1)
     verbatim.font.name = "Courier New"
+
+
+def _set_margins(section: Section) -> None:
+    from docx.shared import Cm
+
+    for side in ("left_margin", "right_margin", "top_margin", "bottom_margin"):
+        setattr(section, side, Cm(MARGIN_CM))
 
 
 def _set_heading(style: Any) -> None:
@@ -140,17 +160,18 @@ def _add_prose(page: Page, block: Block) -> None:
 
 def _add_table(page: Page, numbered: Numbered, table: Table, language: str) -> None:
     _caption(page, numbered, keep_with_next=True)
-    word = add_table(page, table, language)
-    _style_cells(page, word._tbl)  # noqa: SLF001 - a style cell by cell takes minutes
+    points = size_that_fits(page, table, language, list(_CELL_STYLES))
+    word = add_table(page, table, language, points)
+    _style_cells(page, word._tbl, _CELL_STYLES[points])  # noqa: SLF001 - cell by cell takes minutes
     for note in table.notes:
-        page.add_paragraph(plain(note), style=_CELL_STYLE)
+        page.add_paragraph(plain(note), style=_CELL_STYLES[_NOTE_POINTS])
     page.add_paragraph()
 
 
-def _style_cells(page: Page, element: Any) -> None:
+def _style_cells(page: Page, element: Any, name: str) -> None:
     from docx.oxml.ns import qn
 
-    style = page.styles[_CELL_STYLE].style_id
+    style = page.styles[name].style_id
     for paragraph in element.iter(qn("w:p")):
         paragraph.style = style
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from review.packing import EPOCH, repacked
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 FONT, POINTS, MARGIN_CM = "Arial", 9.0, 2.0
 # In points: a letter of average width in bold, and the margins within a cell that Word gives it.
 LETTER, CELL_MARGINS = 5.4, 11.0
+LINE_SPACING, HIGHEST = 1.2, 150.0  # of letters; a row should be no higher than this, in points
 LANGUAGE_TAGS = {"en": "en-GB", "nb": "nb-NO"}
 
 
@@ -46,15 +48,45 @@ def as_docx(table: Table, language: str) -> bytes:
     return repacked(packed.getvalue())
 
 
-def add_table(page: Page, table: Table, language: str) -> WordTable:
-    """Add head and rows at the end of `page`, as wide as its last section; no caption, no notes."""
+def add_table(page: Page, table: Table, language: str, points: float = POINTS) -> WordTable:
+    """Add head and rows at the end of `page`, as wide as its last section; no caption, no notes.
+
+    `points` is the size of letters for which the columns are made; the styles set it.
+    """
     word: WordTable = page.add_table(rows=1 + len(table.rows), cols=len(table.columns))
     word.autofit = False
     _describe(word, plain(table.title))
     _fill(word, table, language)
-    _set_widths(page, word, table, language)
+    _set_widths(page, word, table, language, points)
     _set_rows(word)
     return word
+
+
+def size_that_fits(page: Page, table: Table, language: str, sizes: Sequence[float]) -> float:
+    """Return the first of `sizes`, in points, in which no word is broken and no row is too high.
+
+    Where there is none it is the smallest that breaks no word, else the last.
+    """
+    room = _room(page)
+    found = sizes[-1]
+    for size in sizes:
+        shares = _fitting(table, language, room, size)
+        if shares and _highest(table, language, shares, size) <= HIGHEST:
+            return size
+        found = size if shares else found
+    return found
+
+
+def _highest(table: Table, language: str, shares: Sequence[float], points: float) -> float:
+    """Return about how high the highest row is, in points."""
+    letter = LETTER * points / POINTS
+    letters = [max(1, int((share - CELL_MARGINS) / letter)) for share in shares]
+    lines = (
+        sum(-(-max(1, len(line)) // room) for line in shown(cell, language).split("\n"))
+        for row in table.rows
+        for cell, room in zip(row, letters, strict=True)
+    )
+    return max(lines, default=1) * points * LINE_SPACING
 
 
 def set_properties(page: Page, title: str, language: str) -> None:
@@ -116,14 +148,23 @@ def _fill(word: WordTable, table: Table, language: str) -> None:
                 paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
 
 
-def _set_widths(page: Page, word: WordTable, table: Table, language: str) -> None:
-    """Share the page between the columns; Word reads the widths of the cells, others the grid."""
+def _room(page: Page) -> float:
+    """Return the width between the margins of the last section, in points."""
     from docx.shared import Length
 
     section = page.sections[-1]
     room = (section.page_width or 0) - (section.left_margin or 0) - (section.right_margin or 0)
-    shares = _shares(table, language, Length(room).pt)
-    widths = [Length(int(room * share / sum(shares))) for share in shares]
+    return float(Length(room).pt)
+
+
+def _set_widths(page: Page, word: WordTable, table: Table, language: str, points: float) -> None:
+    """Share the page between the columns; Word reads the widths of the cells, others the grid."""
+    from docx.shared import Pt
+
+    room = _room(page)
+    weights = [column.width or 1.0 for column in table.columns]
+    shares = _fitting(table, language, room, points) or weights
+    widths = [Pt(room * share / sum(shares)) for share in shares]
     for column, width in zip(word.columns, widths, strict=True):
         column.width = width
     for row in word.rows:
@@ -131,17 +172,17 @@ def _set_widths(page: Page, word: WordTable, table: Table, language: str) -> Non
             cell.width = width
 
 
-def _shares(table: Table, language: str, points: float) -> list[float]:
+def _fitting(table: Table, language: str, room: float, points: float) -> list[float]:
     """Return how the columns share the page: as on a terminal, so that words stay whole.
 
-    Where they do not fit so, each has its own share.
+    Empty where they do not fit so in letters of `points`.
     """
     titles = [plain(column.title) for column in table.columns]
     rows = [[shown(cell, language) for cell in row] for row in table.rows]
     weights = [column.width for column in table.columns]
-    room = int((points - CELL_MARGINS * len(titles)) / LETTER)
-    widths = shared(titles, rows, weights, room)
-    return [width * LETTER + CELL_MARGINS for width in widths] or [one or 1.0 for one in weights]
+    letter = LETTER * points / POINTS
+    letters = int((room - CELL_MARGINS * len(titles)) / letter)
+    return [width * letter + CELL_MARGINS for width in shared(titles, rows, weights, letters)]
 
 
 def _set_rows(word: WordTable) -> None:
