@@ -174,6 +174,8 @@ LINES: dict[str, tuple[str, ...]] = {
     "decisions import": (f"decisions import theirs.csv {TA} --json",),
     "decisions export": ("decisions export", f"decisions export {FT}"),
     "entries show": ("entries show acc-2 --json", "entries show acc-2 --before"),
+    "checklist": ("checklist swim", "checklist prisma --format csv", "checklist prisma-s"),
+    "answer": ("answer swim 9 text",),
     "evidence add": ("evidence add --outcome rest", "evidence", "evidence --json"),
     "evidence set": ("evidence set nothing.toml",),
     "evidence show": ("evidence show sleep", "evidence show sleep --lang nb"),
@@ -203,6 +205,7 @@ LINES: dict[str, tuple[str, ...]] = {
 # These look at no decision, or at all of the database and say so.
 EXEMPT = {
     "backup": "copies the database whole, for whoever may read the file anyway",
+    "publish": "is the same whoever asks, which tests/unit/publishing holds it to",
     "demo": "makes a review of its own",
     "screen": "opens the desk, which tests/desk holds to the same",
     "protocol edit": "opens an editor; what it keeps is as `protocol set` keeps it",
