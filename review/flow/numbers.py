@@ -27,6 +27,7 @@ class Numbers:
     other_pending: Pending | None = None
     also_in_databases: int = 0
     retracted: int = 0
+    left_unscreened: int = 0
     linked: bool | None = None
     logged: tuple[Elsewhere, ...] = ()
     look: Look = field(default_factory=Look)
@@ -119,6 +120,7 @@ def numbers_of(flow: Flow) -> Numbers:
         other_pending=flow.other.pending if flow.other else None,
         also_in_databases=flow.also_in_databases,
         retracted=flow.retracted,
+        left_unscreened=flow.left_unscreened,
         linked=flow.linked,
         logged=flow.logged,
         look=flow.look,
