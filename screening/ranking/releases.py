@@ -17,7 +17,7 @@ from review import team
 from review.ledger import Review
 from review.protocol import TITLE_ABSTRACT, Stage
 from review.store import tables
-from screening.queue import is_asked, waiting_sets
+from screening.queue import is_asked, next_set, to_decide
 from screening.ranking.acts import BATCH
 from screening.ranking.learning import Known, cache_of, known
 from screening.ranking.process import Progress, ask
@@ -43,7 +43,9 @@ def is_due(connection: Connection, reviewer: str, stage: Stage, ahead: int = 0) 
     """
     if stage != TITLE_ABSTRACT or not way_of(connection, stage).ranked:
         return False
-    left = len(waiting_sets(connection, reviewer, stage))
+    released = released_sets(connection, stage)
+    waiting = connection.scalars(to_decide(reviewer, stage).order_by(None))
+    left = sum(one in released for one in waiting)
     return left <= ahead and bool(candidates(connection, reviewer, stage))
 
 
@@ -97,6 +99,18 @@ def release(
         writing.settle()
         reveal_what_is_ready(writing, stage, sets)  # all of it may have been decided before
     return Released(sets)
+
+
+def prepare(
+    review: Review, ahead: int, *, is_empty: bool, is_cancelled: Callable[[], bool]
+) -> bool:
+    """Release what will be needed soon; tell whether there is anything where there was nothing."""
+    while release(review, ahead=ahead, is_cancelled=is_cancelled):
+        pass
+    with review.read() as connection:
+        if not is_empty or not way_of(connection, TITLE_ABSTRACT).ranked:
+            return False
+        return next_set(connection, review.person, TITLE_ABSTRACT) is not None
 
 
 def order_of(
