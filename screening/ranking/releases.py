@@ -101,6 +101,19 @@ def release(
     return Released(sets)
 
 
+def next_released(
+    review: Review, stage: Stage = TITLE_ABSTRACT, progress: Progress | None = None
+) -> str | None:
+    """Return the set that is next, a batch released first where one is due; None at the end."""
+    released = True
+    while released:
+        released = release(review, stage, progress=progress) is not None
+        with review.read() as connection:  # somebody else may have released one meanwhile
+            if found := next_set(connection, review.person, stage):
+                return found
+    return None
+
+
 def prepare(
     review: Review, ahead: int, *, is_empty: bool, is_cancelled: Callable[[], bool]
 ) -> bool:
