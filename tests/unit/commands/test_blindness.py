@@ -24,6 +24,7 @@ from typer.main import get_command
 from review import acts, ids
 from review.__main__ import build, run
 from review.sight_table import TABLE
+from tests.ranked import learning_here
 from tests.unit.commands.test_contract import leaves
 
 _TIMED = re.compile(rb'"seconds": [0-9.]+')  # how long duplicate detection took
@@ -96,6 +97,15 @@ LINES: dict[str, tuple[str, ...]] = {
         f"decide-many exclude {TA} --text school --yes --json",
         f"decide-many include {TA} --tag theirs",
     ),
+    "rank on": ("rank on", "rank on --target 0.9 --why x"),
+    "rank off": ("rank off",),
+    "rank order": ("rank order random --seed 3", "rank order source"),
+    "rank seed": ("rank seed acc-4", "rank seed acc-5 acc-6"),
+    "rank status": ("rank status", "rank status --json"),
+    "rank words": ("rank words --json",),
+    "rank check": ("rank check",),
+    "stop": ("stop", "stop --why x", "stop --sample 2", "stop --go-on"),
+    "simulate": ("simulate nothing.csv --label x",),
     "later": ("later acc-5", "later", "later acc-4 --back"),
     "practice": ("practice other --no-open",),
     "conflicts": ("conflicts", "conflicts --json"),
@@ -378,7 +388,7 @@ def tried(
     shutil.rmtree(folder, ignore_errors=True)
     shutil.copytree(world, folder)
     words = shlex.split(line) + (["--as", viewer] if viewer else [])
-    with pytest.MonkeyPatch.context() as patch:
+    with pytest.MonkeyPatch.context() as patch, learning_here():
         same_again(patch, seed=2)
         code = run(words, folder)
     out, talk = capfd.readouterr()
