@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -21,7 +21,12 @@ from textual.widgets.option_list import Option as Row
 from textual.widgets.selection_list import Selection
 
 from review.clean import drawable, one_line
+from review.desk.action import Action, bindings, hint, keys_of
 from review.desk.widgets.ticks import TickList
+
+YES = Action("question.yes", "y", "yes", "Do it.")
+NO = Action("question.no", "n,escape,q", "no", "Leave it.")
+YES_OR_NO = (YES, NO)
 
 _FRAME = """
     AskText, AskChoice, AskSeveral, Confirm { align: center middle; }
@@ -167,13 +172,11 @@ class AskSeveral(ModalScreen[tuple[str, ...] | None]):
 
 
 class Confirm(ModalScreen[bool]):
-    """Yes or no; anything but `y` is no."""
+    """Yes or no; anything but yes is no."""
 
     DEFAULT_CSS = _FRAME
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("y", "dismiss(True)", "Yes"),
-        Binding("n,escape,q", "dismiss(False)", "No"),
-    ]
+    ACTIONS: ClassVar[tuple[Action, ...]] = YES_OR_NO
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(YES_OR_NO)]
 
     def __init__(self, title: str, text: str, yes: str, no: str) -> None:
         super().__init__()
@@ -186,7 +189,16 @@ class Confirm(ModalScreen[bool]):
             yield Static(one_line(self._title), classes="title", markup=False)
             with VerticalScroll():
                 yield Static(drawable(self._text), classes="label", markup=False)
-            yield Static(f"y: {yes}   n: {no}", classes="hint", markup=False)
+            answers = (replace(YES, label=yes), replace(NO, label=no))
+            yield Static(hint(answers, keys_of(self.app)), classes="hint", markup=False)
+
+    def action_yes(self) -> None:
+        """Answer yes."""
+        self.dismiss(True)
+
+    def action_no(self) -> None:
+        """Answer no."""
+        self.dismiss(False)
 
 
 def ask_text(title: str, label: str = "", value: str = "", *, required: bool = False) -> AskText:

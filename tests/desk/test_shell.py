@@ -246,6 +246,27 @@ def test_a_remapped_key_works_and_a_wrong_one_is_told(sample: Sample, tmp_path: 
     drive(desk(tmp_path, "anna", Settings(keys=keys)), script)
 
 
+def test_a_command_inside_a_dialog_is_remapped(sample: Sample, tmp_path: Path) -> None:
+    keys = {"rounds.reveal": "v", "question.yes": "J", "agreement.open": "Z"}
+
+    async def script(pilot: Pilot[None]) -> None:
+        await shows(pilot, "Records found")
+        await pilot.press("4")
+        await shows(pilot, "To decide  1 of")
+        await pilot.press("O")
+        await shows(pilot, "v reveal")
+        await pilot.press("v")
+        await shows(pilot, "J: reveal", "n: not now")
+        await pilot.press("y")
+        await shows(pilot, "J: reveal")
+        await pilot.press("J")
+        await until(pilot, lambda: "nothing was revealed" in said(pilot))
+        await pilot.press("escape", "A")
+        await shows(pilot, "Z: open a number")
+
+    drive(desk(tmp_path, "anna", Settings(keys=keys)), script)
+
+
 def test_a_damaged_review_is_told_at_the_start(tmp_path: Path) -> None:
     (tmp_path / "review.db").write_bytes(b"not a database at all" * 100)
 
