@@ -17,7 +17,7 @@ from review.desk.base import WorkScreen
 from review.desk.host import Host, Shell
 from review.desk.messages import ReviewChanged, ReviewOpened, ReviewRefused
 from review.desk.opening import collect_again, open_for, there
-from review.desk.palette import commands
+from review.desk.palette import Palette, commands
 from review.desk.places import ground, start_screen
 from review.desk.settings import Settings, read_settings, settings_file
 from review.desk.shared import GO, SHARED, shared_bindings
@@ -149,6 +149,11 @@ class Desk(Host):
 
         if isinstance(self.screen, WorkScreen):
             redo(self.screen, self._reload)
+
+    def action_command_palette(self) -> None:
+        """Show every command by name."""
+        if not isinstance(self.screen, Palette):
+            self.push_screen(Palette(id="--command-palette"))
 
     def action_theme(self) -> None:
         """Change between light and dark."""

@@ -15,13 +15,14 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.events import Key
-from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, SelectionList, Static
 from textual.widgets.option_list import Option as Row
 from textual.widgets.selection_list import Selection
 
 from review.clean import drawable, one_line
 from review.desk.action import Action, bindings, hint, keys_of
+from review.desk.once import Question
+from review.desk.widgets.choices import Choices
 from review.desk.widgets.ticks import TickList
 
 YES = Action("question.yes", "y", "yes", "Do it.")
@@ -59,7 +60,7 @@ def _numbered(number: int, option: Option) -> str:
     return f"{number if number in range(1, 10) else ' '}  {one_line(option.text)}"
 
 
-class AskText(ModalScreen[str | None]):
+class AskText(Question[str | None]):
     """A line of text; None where the person stepped back."""
 
     DEFAULT_CSS = _FRAME
@@ -86,7 +87,7 @@ class AskText(ModalScreen[str | None]):
             self.dismiss(event.value.strip())
 
 
-class AskChoice(ModalScreen[str | None]):
+class AskChoice(Question[str | None]):
     """One of several options, by arrows and Enter or by its number."""
 
     DEFAULT_CSS = _FRAME
@@ -103,7 +104,7 @@ class AskChoice(ModalScreen[str | None]):
             yield Static(one_line(title), classes="title", markup=False)
             if label:
                 yield Static(drawable(label), classes="label", markup=False)
-            yield OptionList(
+            yield Choices(
                 *(
                     Row(Content(_numbered(number, option)))
                     for number, option in enumerate(self._options, 1)
@@ -123,7 +124,7 @@ class AskChoice(ModalScreen[str | None]):
             self.dismiss(self._options[number - 1].id)
 
 
-class AskSeveral(ModalScreen[tuple[str, ...] | None]):
+class AskSeveral(Question[tuple[str, ...] | None]):
     """Any number of options, ticked with Space or their number and confirmed with Enter."""
 
     DEFAULT_CSS = _FRAME
@@ -171,7 +172,7 @@ class AskSeveral(ModalScreen[tuple[str, ...] | None]):
         self.dismiss(tuple(option.id for option in self._options if option.id in chosen))
 
 
-class Confirm(ModalScreen[bool]):
+class Confirm(Question[bool]):
     """Yes or no; anything but yes is no."""
 
     DEFAULT_CSS = _FRAME

@@ -10,11 +10,11 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
-from textual.screen import ModalScreen
 from textual.suggester import Suggester, SuggestFromList
 from textual.widgets import Input, Static
 
 from review.clean import drawable, one_line
+from review.desk.once import Question
 
 Values = Mapping[str, str]
 Check = Callable[[Values], tuple[str, str] | None]  # the line that is wrong, and why
@@ -57,7 +57,7 @@ def _completed(folder: Path, value: str) -> str | None:
     return head + slash + names[0] if value and names else None
 
 
-class FormScreen(ModalScreen[dict[str, str] | None]):
+class FormScreen(Question[dict[str, str] | None]):
     """The form; its answer is every line by its id, stripped, None for Escape."""
 
     DEFAULT_CSS = """

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from review.desk.once import Question
 from review.desk.widgets.paper import Block, Paper
 from review.desk.widgets.wrapping import fit
 
@@ -101,7 +101,7 @@ def naming_blocks(rows: Sequence[KeyRow], file: str) -> list[Block]:
     ]
 
 
-class HelpScreen(ModalScreen[None]):
+class HelpScreen(Question[None]):
     """Every key, over the screen that it is about."""
 
     DEFAULT_CSS = """
