@@ -30,8 +30,8 @@ bench: $(STAMP)  ## Print the budgets, measured in one run
 	$(BIN)/python -m compileall -q review screening extraction corpora
 	$(BIN)/python -m tests.benchmarks
 
-soak: $(STAMP)  ## Long fuzzing of every reader, and many processes on one review
-	HYPOTHESIS_PROFILE=soak $(BIN)/pytest -n 2 tests/unit/formats tests/store
+soak: $(STAMP)  ## Long fuzzing of every reader, many processes on one review, keys by chance
+	HYPOTHESIS_PROFILE=soak $(BIN)/pytest -n 2 tests/unit/formats tests/store tests/desk/test_monkey.py
 
 recording: $(STAMP)  ## Record two reviewers and an adjudicator who screen: one .cast file each
 	@rm -rf recording
