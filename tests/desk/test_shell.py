@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from textual.events import Key
 from textual.pilot import Pilot
 from textual.screen import ModalScreen
 
@@ -265,6 +266,33 @@ def test_a_command_inside_a_dialog_is_remapped(sample: Sample, tmp_path: Path) -
         await shows(pilot, "Z: open a number")
 
     drive(desk(tmp_path, "anna", Settings(keys=keys)), script)
+
+
+@pytest.mark.parametrize(
+    ("first", "hurried"),
+    [
+        ("f2", ("escape", "escape")),
+        ("f2", ("1", "enter", "2")),
+        ("f2", ("pagedown", "pageup", "enter", "enter")),
+        ("question_mark", ("escape", "escape")),
+        ("ctrl+p", ("z", "z", "pagedown", "pageup", "escape", "escape")),
+        ("p", ("escape", "q", "escape")),
+    ],
+)
+def test_keys_that_come_too_early_or_too_late_end_nothing(
+    sample: Sample, tmp_path: Path, first: str, hurried: tuple[str, ...]
+) -> None:
+    async def script(pilot: Pilot[None]) -> None:
+        await shows(pilot, "Records found")
+        for key in (first, *hurried):
+            pilot.app.post_message(Key(key, key if len(key) == 1 else None))
+        await pilot.pause()
+        await pilot.press("escape", "escape")
+        await pilot.press("1")
+        await shows(pilot, "Records found")
+        assert not [note for note in pilot.app._notifications if note.severity == "error"]
+
+    drive(desk(tmp_path, "anna"), script)
 
 
 def test_a_damaged_review_is_told_at_the_start(tmp_path: Path) -> None:
