@@ -107,7 +107,7 @@ LINES: dict[str, tuple[str, ...]] = {
     "stop": ("stop", "stop --why x", "stop --sample 2", "stop --go-on"),
     "simulate": ("simulate nothing.csv --label x",),
     "later": ("later acc-5", "later", "later acc-4 --back"),
-    "practice": ("practice other --no-open",),
+    "practice": ("practice other --no-open", "practice other --result"),
     "conflicts": ("conflicts", "conflicts --json"),
     "settle": (
         f"settle acc-4 include {TA} --method discussion --why x",
@@ -124,7 +124,9 @@ LINES: dict[str, tuple[str, ...]] = {
     ),
     "allocate": (
         *("allocate --json", "allocate --to anna --to bo --to dina", "allocate --anyone"),
-        "allocate --hand-over anna=dina",
+        *("allocate --hand-over anna=dina", "allocate", "allocate --rule one --dry-run"),
+        *(f"allocate --open anna:{number}" for number in ("drawn", "decided", "left")),
+        *(f"allocate {who} --dry-run" for who in ("--anyone", "--to anna --to bo")),
     ),
     "edition close": ("edition", "edition close 1 --why x", "edition close 1"),
     "elsewhere add": ("elsewhere add duplicates-removed 3 --source Psy --why x", "elsewhere"),
