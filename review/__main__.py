@@ -208,7 +208,7 @@ def _new_shell(folder: Path) -> Shell:
             **lists.TABLES,
         },
         plots=extraction.plot_sources.PLOTS,
-        checks=(extraction.commands.unextracted,),
+        checks=(extraction.commands.unextracted, extraction.commands.unjudged),
         clashes=_CLASHES,
         after_merge=(_after_merge,),
         in_synthesis=_in_synthesis,
