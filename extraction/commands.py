@@ -45,11 +45,17 @@ def extract(
     checks: Annotated[
         bool, typer.Option("--checks", help="List what to look at again, of one study or all.")
     ] = False,
+    progress: Annotated[
+        bool, typer.Option("--progress", help="List where every study stands in every form.")
+    ] = False,
     review: ReviewOption = "",
     person: AsOption = "",
     as_json: JsonOption = False,
 ) -> None:
     """Fill your own entry from a file, call it complete, print it as it is, or check it."""
+    if progress:
+        _progress(opened(context, review, person), as_json=as_json)
+        return
     if checks:
         _checks(opened(context, review, person), study, form, as_json=as_json)
         return
@@ -87,6 +93,17 @@ def extract(
     put_json(value)
     if not as_json and entry is None:
         say("You have no entry here yet. Fill it in the desk, or with --from FILE.json.")
+
+
+def _progress(review: Review, *, as_json: bool) -> None:
+    from extraction.progress_text import progress_data, progress_lines
+
+    with review.read() as connection:
+        if as_json:
+            put_json(progress_data(connection, review.person))
+            return
+        for line in progress_lines(connection, review.person):
+            put(line)
 
 
 def _checks(review: Review, study: str, form: str, *, as_json: bool) -> None:
@@ -194,7 +211,16 @@ def _table(name: str) -> TableSource:
 
         return build_table(name, agreed_studies(connection), setting_of(connection, language))
 
-    return TableSource(name, about, build)
+    return TableSource(name, about, build, _behind_outcomes if name == "outcomes" else None)
+
+
+def _behind_outcomes(connection: Connection, language: str, row: int, key: str) -> tuple[str, ...]:
+    from extraction.queries import agreed_studies
+    from extraction.tables.outcomes import behind_outcomes
+    from extraction.tables.own import in_order, setting_of
+
+    setting = setting_of(connection, language)
+    return behind_outcomes(in_order(agreed_studies(connection), setting), setting, row, key)
 
 
 TABLES = {

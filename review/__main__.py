@@ -14,6 +14,7 @@ import typer
 import extraction.certainty.commands
 import extraction.commands
 import extraction.plot_sources
+import extraction.synthesis_commands
 import screening.commands
 from review import __version__
 from review.clashing import Source
@@ -59,6 +60,7 @@ def projectors() -> Projectors:
     import screening.folding
     import screening.projector
     import screening.releasing
+    from extraction.choices import KIND as CHOICE_KIND
     from extraction.form_adding import FORM_KIND
     from review.acts import Projectors
     from review.corrections import DESCRIBE_KIND, EDIT_KIND
@@ -92,6 +94,7 @@ def projectors() -> Projectors:
         *screening.projector.KINDS,
         *extraction.projector.KINDS,
         FORM_KIND,
+        CHOICE_KIND,
         *extraction.certainty.kinds.KINDS,
     )
     return Projectors(
@@ -139,6 +142,7 @@ _CLASHES = {
     "consensus": _clashes_of("extraction.clashing"),
     "correction": _clashes_of("review.correcting"),
     "edition": _clashes_of("review.closing"),
+    "choice": _clashes_of("extraction.choosing"),
     "statement": _clashes_of("extraction.certainty.grading_acts"),
 }
 
@@ -276,6 +280,7 @@ def build() -> typer.Typer:
         module.register(app)
     screening.commands.register(app)
     extraction.commands.register(app)
+    extraction.synthesis_commands.register(app)
     extraction.certainty.commands.register(app)
     trying.register(app)
     return app

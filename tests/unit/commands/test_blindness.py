@@ -75,6 +75,14 @@ LINES: dict[str, tuple[str, ...]] = {
         *(f"plot {one} --json" for one in ("bubble", "years", "countries")),
         *("plot years --format svg", "plot years --open 1.1", "plot risk-of-bias-summary"),
     ),
+    "synthesis count": (
+        "synthesis count",
+        "synthesis count --json",
+        "synthesis count --open included",
+        "synthesis count sleep",
+    ),
+    "synthesis choose": ("synthesis choose", "synthesis choose share 0.8 --why x"),
+    "synthesis choices": ("synthesis choices", "synthesis choices --json"),
     "send": ("send --out sent.review --json",),
     "merge": ("merge nothing.review",),
     "next": (f"next {TA}", f"next {TA} --json", f"next {FT}", f"next {TA} --tag theirs"),
@@ -116,6 +124,7 @@ LINES: dict[str, tuple[str, ...]] = {
     "extract": (
         *("extract acc-2 --form characteristics --json", "extract acc-2 --form tidier"),
         *("extract --checks", "extract acc-2 --checks --json"),
+        *("extract --progress", "extract --progress --json"),
     ),
     "compare": ("compare acc-2 --form characteristics",),
     "agree": ("agree acc-2 --form characteristics --from choices.json",),
