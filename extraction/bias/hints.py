@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 from extraction.bias.agreed import plan_of
 from extraction.bias.evaluating import (
     Evaluated,
+    OpenPoint,
     evaluate,
     label,
     open_points,
@@ -28,7 +29,7 @@ class Beside:
     """A sentence by the path of the field that it stands beside, and what is open still."""
 
     hints: Mapping[str, str] = field(default_factory=dict)
-    left: tuple[str, ...] = ()
+    left: tuple[OpenPoint, ...] = ()
 
     @property
     def state(self) -> str:
@@ -36,7 +37,7 @@ class Beside:
         if not self.left:
             return "All is judged."
         more = f" and {len(self.left) - 1} more" if len(self.left) > 1 else ""
-        return f"Open: {self.left[0].partition('. ')[0].rstrip('.')}{more}"
+        return f"Open: {self.left[0].why.partition('. ')[0].rstrip('.')}{more}"
 
 
 def beside_of(connection: Connection, form: Form, values: Mapping[str, Value]) -> Beside | None:

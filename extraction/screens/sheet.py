@@ -43,6 +43,11 @@ class Sheet:
     concerns: tuple[Concern, ...] = ()  # what there is to look at again
     tool: Beside | None = None  # what the tool has to say, where the form is one
 
+    @property
+    def wanted(self) -> frozenset[str]:
+        """Return the fields that the tool asks for before the entry can be complete."""
+        return frozenset(one.path for one in self.tool.left) if self.tool else frozenset()
+
     def hint(self, path: str) -> str:
         """Return what the tool says beside a field, and the key that takes what it proposes."""
         told = self.tool.hints.get(path, "") if self.tool else ""

@@ -35,6 +35,9 @@ def test_a_planned_result_is_judged_by_keys_with_the_proposals_in_sight(tmp_path
         assert "~ Open: D1 Randomisation process is not judged and 5 more" in seen(pilot)
         await press(pilot, "c")
         assert not own_judging(sample.hand("anna"), name, "rob2", PART).entry.complete
+        await press(pilot, "home", "m", "m")
+        assert "D2 Deviations from intended interventions" in seen(pilot)
+        assert "Proposed: Low (effect assignment, 2.1 N, 2.2 N, 2.6 Y)" in seen(pilot)
         await press(pilot, "b")
         assert "~ All is judged." in seen(pilot)
         await press(pilot, "c")
