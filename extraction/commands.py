@@ -305,6 +305,13 @@ def unextracted(connection: Connection) -> list[Problem]:
     return [Problem("extraction", f"{len(empty)} included studies lack agreed data.", empty)]
 
 
+def unjudged(connection: Connection) -> list[Problem]:
+    """Return the planned results whose risk of bias is not agreed, once judging has begun."""
+    from extraction.bias.proof import unjudged as found
+
+    return found(connection)
+
+
 def outdated(connection: Connection) -> list[Problem]:
     """Return the studies with entries that an older version of a form was filled for.
 

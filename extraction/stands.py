@@ -17,7 +17,9 @@ from extraction.bias.agreed import plan_of
 from extraction.entry import CONSENSUS, Entry, asked
 from extraction.form import Form
 from extraction.names import arm_names
+from extraction.planned import still_planned
 from extraction.queries import Place, entries, forms, is_open
+from review.bias_plan import BiasPlan
 from review.retraction import marks_of
 from review.store import tables
 from review.studies import Study, all_studies
@@ -76,7 +78,7 @@ def form_title(form: Form) -> str:
 def stands(connection: Connection, viewer: str) -> tuple[dict[str, Form], list[StudyStand]]:
     """Return the forms in use, and every included study with its stand in each."""
     found, known = entries(connection), forms(connection)
-    used = in_use(connection, known, found, viewer)
+    used, plan = in_use(connection, known, found, viewer), plan_of(connection)
     by_study: dict[str, dict[Place, dict[str, Entry]]] = {}
     for place, of_place in found.items():
         by_study.setdefault(place.study, {})[place] = of_place
@@ -86,7 +88,7 @@ def stands(connection: Connection, viewer: str) -> tuple[dict[str, Form], list[S
         StudyStand(
             study,
             {
-                form.id: _of_form(form, study.id, by_study.get(study.id, {}), viewer)
+                form.id: _of_form(form, study.id, by_study.get(study.id, {}), viewer, plan)
                 for form in used.values()
             },
             next((marks[report] for report in study.reports if report in marks), ""),
@@ -113,9 +115,15 @@ def in_use(
 
 
 def _of_form(
-    form: Form, study: str, found: Mapping[Place, Mapping[str, Entry]], viewer: str
+    form: Form,
+    study: str,
+    found: Mapping[Place, Mapping[str, Entry]],
+    viewer: str,
+    plan: BiasPlan,
 ) -> tuple[Stand, ...]:
     parts = ("",) if form.scope == "study" else _parts(found, form, viewer)
+    if form.id in plan.tools and form.scope == "result":
+        parts = (*parts, *_planned(found, viewer, plan))
     return tuple(
         _stand(form, Place(study, form.id, one), found.get(Place(study, form.id, one), {}), viewer)
         for one in parts
@@ -147,6 +155,18 @@ def _parts(found: Mapping[Place, Mapping[str, Entry]], form: Form, viewer: str) 
             for entry in seen:
                 parts.update(dict.fromkeys(arm_names(entry)))
     return tuple(parts)
+
+
+def _planned(
+    found: Mapping[Place, Mapping[str, Entry]], viewer: str, plan: BiasPlan
+) -> tuple[str, ...]:
+    """Return the results that the protocol names and that no tool has judged, as far as is seen."""
+    judged = [
+        place.part
+        for place, of_place in found.items()
+        if place.form in plan.tools and _seen(of_place, viewer)
+    ]
+    return still_planned(plan.results, judged)
 
 
 def _seen(of_place: Mapping[str, Entry], viewer: str) -> tuple[Entry, ...]:

@@ -258,7 +258,11 @@ def _new_shell(folder: Path) -> Shell:
             **lists.TABLES,
         },
         plots=extraction.plot_sources.PLOTS,
-        checks=(extraction.commands.unextracted, extraction.commands.outdated),
+        checks=(
+            extraction.commands.unextracted,
+            extraction.commands.unjudged,
+            extraction.commands.outdated,
+        ),
         clashes=_CLASHES,
         after_merge=(_after_merge,),
         in_synthesis=_in_synthesis,

@@ -24,9 +24,9 @@ def judged(connection: Connection, form: Form, entry: Entry) -> Entry:
         return entry
     left = open_points(evaluate(tool, form, entry.values, plan.effect))
     if left:
-        listed = "\n".join(f"  {one}" for one in left)
+        listed = "\n".join(f"  {one.why}" for one in left)
         raise Refused(
             f"{tool.name} is not complete:\n{listed}",
-            "`review judge` shows what is proposed; with --accept it is taken.",
+            "`review judge` shows what is proposed; --accept takes it, and b does in the desk.",
         )
     return entry

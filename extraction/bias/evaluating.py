@@ -84,41 +84,57 @@ def text(values: Mapping[str, Value], path: str) -> str:
     return str(value.value).strip() if value is not None and value.known else ""
 
 
-def open_points(found: Evaluated) -> list[str]:
-    """Return in sentences what keeps the entry from being complete."""
+@dataclass(frozen=True, slots=True)
+class OpenPoint:
+    """One thing that keeps an entry from being complete: the field that it is about, and why."""
+
+    path: str
+    why: str
+
+
+def open_points(found: Evaluated) -> list[OpenPoint]:
+    """Return what keeps the entry from being complete, in the order of the tool."""
     return list(_adopted_open(found) if found.adopted else _open(found))
 
 
-def _adopted_open(found: Evaluated) -> Iterator[str]:
+def _adopted_open(found: Evaluated) -> Iterator[OpenPoint]:
     if not text(found.values, SOURCE):
-        yield f"{SOURCE}: say which review the judgements are from."
+        yield OpenPoint(SOURCE, f"{SOURCE}: say which review the judgements are from.")
     summary = found.tool.summary
     if not found.judgement(summary):
-        yield f"{summary.id}: the authors' overall judgement is missing."
+        yield OpenPoint(summary.id, f"{summary.id}: the authors' overall judgement is missing.")
 
 
-def _open(found: Evaluated) -> Iterator[str]:
+def _open(found: Evaluated) -> Iterator[OpenPoint]:
     for domain in found.tool.judged:
-        proposed = found.proposal.of(domain.id)
+        proposed, reason = found.proposal.of(domain.id), reason_path(domain.id)
         if domain.counted:
             continue
         if proposed.missing and not _is_judged(found.tool, proposed.missing, found.form):
-            yield f"{label(found.form, proposed.missing)} is not answered."
+            yield _unanswered(found.form, proposed.missing)
         elif domain.id not in found.judged:
             word = _word(found.form, domain.id, proposed.judgement)
             hint = f" Proposed: {word}." if word else ""
             done = "answered" if domain.item else "judged"
-            yield f"{label(found.form, domain.id)} is not {done}.{hint}"
-        elif found.departs(domain) and not text(found.values, reason_path(domain.id)):
+            name = label(found.form, domain.id)
+            yield OpenPoint(domain.id, f"{name} is not {done}.{hint}")
+        elif found.departs(domain) and not text(found.values, reason):
             own = _word(found.form, domain.id, found.judged[domain.id])
             other = _word(found.form, domain.id, proposed.judgement)
-            yield (
-                f"{label(found.form, domain.id)} is judged “{own}” where “{other}” is proposed: "
-                f"give the reason in {reason_path(domain.id)}."
+            name = label(found.form, domain.id)
+            yield OpenPoint(
+                reason,
+                f"{name} is judged “{own}” where “{other}” is proposed: give the reason in "
+                f"{reason}.",
             )
     summary = found.proposal.of(found.tool.summary.id)
     if found.tool.summary.counted and summary.missing:
-        yield f"{label(found.form, summary.missing)} is not answered."
+        yield _unanswered(found.form, summary.missing)
+
+
+def _unanswered(form: Form, key: str) -> OpenPoint:
+    field = form.find(key)
+    return OpenPoint(field.id if field else key, f"{label(form, key)} is not answered.")
 
 
 def _word(form: Form, key: str, judgement: str) -> str:

@@ -3,24 +3,51 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 
 from sqlalchemy import Connection
 
 from extraction.bias.agreed import plan_of
-from extraction.bias.evaluating import Evaluated, evaluate, label, reason_path, reasons, text
+from extraction.bias.evaluating import (
+    Evaluated,
+    OpenPoint,
+    evaluate,
+    label,
+    open_points,
+    reason_path,
+    reasons,
+    text,
+)
 from extraction.bias.tool import Domain
 from extraction.bias.tools import tools
 from extraction.form import Form
 from extraction.value import Value
 
 
-def hints_of(connection: Connection, form: Form, values: Mapping[str, Value]) -> Mapping[str, str]:
-    """Return a sentence by the path of the field that it stands beside; none for other forms."""
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """A sentence by the path of the field that it stands beside, and what is open still."""
+
+    hints: Mapping[str, str] = field(default_factory=dict)
+    left: tuple[OpenPoint, ...] = ()
+
+    @property
+    def state(self) -> str:
+        """Return how much is open, and what comes first."""
+        if not self.left:
+            return "All is judged."
+        more = f" and {len(self.left) - 1} more" if len(self.left) > 1 else ""
+        return f"Open: {self.left[0].why.partition('. ')[0].rstrip('.')}{more}"
+
+
+def beside_of(connection: Connection, form: Form, values: Mapping[str, Value]) -> Beside | None:
+    """Return what the tool of a form has to say; None for a form of no tool."""
     plan = plan_of(connection)
     tool = tools(plan.critical).get(form.id)
     if tool is None:
-        return {}
-    return hints(evaluate(tool, form, values, plan.effect))
+        return None
+    found = evaluate(tool, form, values, plan.effect)
+    return Beside(hints(found), tuple(open_points(found)))
 
 
 def hints(found: Evaluated) -> dict[str, str]:
@@ -47,8 +74,8 @@ def _hints(found: Evaluated) -> Iterator[tuple[str, str]]:
 
 def _proposed(found: Evaluated, domain: Domain) -> str:
     told = found.proposal.of(domain.id)
-    field = found.form.find(domain.id)
-    word = field.option_name(told.judgement, "en") if field else told.judgement
+    asked = found.form.find(domain.id)
+    word = asked.option_name(told.judgement, "en") if asked else told.judgement
     if domain is found.tool.summary:
         return f"Proposed: {word}."
     return f"Proposed: {word} ({reasons(told)})."

@@ -18,7 +18,7 @@ def lines(found: Evaluated, judgement: Judgement) -> Iterator[str]:
         yield f"Adopted from the authors of {one_line(judgement.adopted_from)}."
     for one in judgement.judged:
         yield f"{one.label:9}{_word(one):18}{_proposal(found, one)}"
-    yield from (f"  {point}" for point in open_points(found))
+    yield from (f"  {point.why}" for point in open_points(found))
 
 
 def _word(one: Judged) -> str:
@@ -48,7 +48,7 @@ def as_json(found: Evaluated, judgement: Judgement, *, complete: bool) -> dict[s
         "adopted_from": judgement.adopted_from,
         "domains": [_data(found, one) for one in judgement.domains],
         "overall": _data(found, judgement.overall),
-        "open": open_points(found),
+        "open": [point.why for point in open_points(found)],
     }
 
 

@@ -7,6 +7,7 @@ from functools import partial
 from typing import Any, ClassVar
 
 from extraction import working
+from extraction.bias import judging
 from extraction.entry import missing
 from extraction.plausible.concern import doubtful
 from extraction.quoting import Quote, answer_from
@@ -39,6 +40,9 @@ class FormScreen(PartKeys):
         *PART_ACTIONS,
         *ROW_ACTIONS,
         *READING_ACTIONS[:-1],
+        Action(
+            "form.accept", "b", "take", "Take what the tool proposes where I judged not.", False
+        ),
         Action("form.complete", "c", "complete", "Call the entry complete, or open it again."),
         READING_ACTIONS[-1],
     )
@@ -48,6 +52,8 @@ class FormScreen(PartKeys):
         sheet = self.sheet
         if sheet is not None and action in _CHANGING:
             return not sheet.sealed
+        if sheet is not None and action == "accept":
+            return sheet.tool is not None and not sheet.sealed
         if sheet is not None and action == "complete":
             return not sheet.agreed
         return super().check_action(action, parameters)
@@ -149,6 +155,19 @@ class FormScreen(PartKeys):
             self.write({row.id: quote.beside(value)})
             self.told(f"Quoted from page {quote.page}.")
         self.query_one("#fields").focus()
+
+    def action_accept(self) -> None:
+        """Take the judgements that the tool proposes, where the person has none of their own."""
+        place, study = self.place, f"s-{self.place.study}"
+
+        def taken(own: judging.Judging) -> None:
+            self.told(f"{counted(own.written, 'answer')} taken from what the tool proposes.")
+            self.reload()
+
+        self.run_write(
+            lambda: judging.judge(self.review, study, place.form, part=place.part, accept=True),
+            taken,
+        )
 
     def action_complete(self) -> None:
         """Call the entry complete, after saying what is doubtful in it, or open it again."""

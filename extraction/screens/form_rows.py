@@ -42,18 +42,22 @@ def form_rows(
     new: Mapping[str, Collection[int]] | None = None,
     sealed: bool = False,
     doubted: Collection[str] = (),
+    wanted: Collection[str] = (),
     language: str = "en",
 ) -> list[FormRow]:
     """Return the lines of a form; the rows of groups in `opened` show their fields.
 
     `new` holds rows that were added and have no value yet, by group; to a `sealed` entry none can
-    be added. Answers at paths in `doubted` are to be looked at again.
+    be added. Answers at paths in `doubted` are to be looked at again; those in `wanted` are left
+    to give, though the form alone does not require them.
     """
     lines = _form_rows(form, values, opened, new, sealed, language)
-    return [_marked(line, doubted) for line in lines]
+    return [_marked(line, doubted, wanted) for line in lines]
 
 
-def _marked(line: FormRow, doubted: Collection[str]) -> FormRow:
+def _marked(line: FormRow, doubted: Collection[str], wanted: Collection[str]) -> FormRow:
+    if line.sign == " " and line.id in wanted:
+        return replace(line, sign="!")
     inside = line.kind == "row" and any(path.startswith(f"{line.id}.") for path in doubted)
     if line.sign == "+" and (inside or line.id in doubted):
         return replace(line, sign="?")

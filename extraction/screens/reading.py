@@ -154,6 +154,7 @@ class SheetScreen(WorkspaceScreen):
             new=self.new,
             sealed=self.sheet.sealed,
             doubted=doubted,
+            wanted=self.sheet.wanted,
         )
         self.lines = {
             line.id: replace(line, status="typed") if line.id in drafts else line for line in lines

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from sqlalchemy import Connection
 
-from extraction.bias.hints import hints_of
+from extraction.bias.hints import Beside, beside_of
 from extraction.entry import CONSENSUS, Entry
 from extraction.form import Form, find_form
 from extraction.path import parsed
@@ -41,7 +41,18 @@ class Sheet:
     known: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # field -> answers so far
     around: Around = NOTHING  # what the values may be held against
     concerns: tuple[Concern, ...] = ()  # what there is to look at again
-    hints: Mapping[str, str] = field(default_factory=dict)  # field -> what its tool proposes
+    tool: Beside | None = None  # what the tool has to say, where the form is one
+
+    @property
+    def wanted(self) -> frozenset[str]:
+        """Return the fields that the tool asks for before the entry can be complete."""
+        return frozenset(one.path for one in self.tool.left) if self.tool else frozenset()
+
+    def hint(self, path: str) -> str:
+        """Return what the tool says beside a field, and the key that takes what it proposes."""
+        told = self.tool.hints.get(path, "") if self.tool else ""
+        takes = told.startswith("Proposed: ") and path not in self.values and not self.sealed
+        return f"{told} b takes it." if takes else told
 
     @property
     def sealed(self) -> bool:
@@ -55,7 +66,7 @@ class Sheet:
             return "= agreed by both extractors"
         if self.complete:
             return "+ complete and sealed; c opens it again"
-        return f"~ {left_in_words(self.form, self.values)}"
+        return f"~ {self.tool.state if self.tool else left_in_words(self.form, self.values)}"
 
     def concerns_with(self, path: str, value: Value | None) -> tuple[Concern, ...]:
         """Return what would be to look at again about one field, were `value` its answer."""
@@ -87,7 +98,7 @@ def read_sheet(connection: Connection, place: Place, viewer: str) -> Sheet:
         known=answers_so_far(_own_of_form(found, place.form, viewer)),
         around=beside,
         concerns=concerns(form, values, words("en"), beside),
-        hints=hints_of(connection, form, values),
+        tool=beside_of(connection, form, values),
     )
 
 

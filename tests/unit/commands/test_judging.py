@@ -113,6 +113,8 @@ def test_judging_from_the_first_answer_to_the_table(
         "Berg 2018: Sleep @ 6 months,Low,Low,Low,High,Low,High\n"
         'In robvis: tool = "ROB2".\n'
     )
+    do(made, "check --json")
+    assert json.loads(said(capsys))["problems"] == []
     (made / "later.toml").write_text(PROTOCOL.replace("tools", 'effect = "adhering"\ntools'))
     do(made, "protocol set later.toml --as anna")
     said(capsys)

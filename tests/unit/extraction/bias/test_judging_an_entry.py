@@ -4,7 +4,8 @@ from typing import Any
 
 import pytest
 
-from extraction.bias.evaluating import Evaluated, accepted, evaluate, open_points
+from extraction.bias.evaluating import Evaluated, accepted, evaluate
+from extraction.bias.evaluating import open_points as points
 from extraction.bias.judgement import worst_per_study
 from extraction.bias.tools import find_tool, tools
 from extraction.form import shipped
@@ -17,6 +18,10 @@ PART = "Sleep @ 6 months"
 def evaluated(form: str = "rob2", effect: str = "assignment", **answers: Any) -> Evaluated:
     part = PART if shipped()[form].scope == "result" else ""
     return evaluate(find_tool(form), shipped()[form], values_of(form, part, **answers), effect)
+
+
+def open_points(found: Evaluated) -> list[str]:
+    return [one.why for one in points(found)]
 
 
 def test_what_is_proposed_can_be_taken_where_nobody_judged_and_the_whole_follows() -> None:
@@ -45,6 +50,7 @@ def test_an_entry_is_open_until_all_is_answered_and_judged_and_departures_have_a
     (left,) = open_points(evaluated(**departing))
     assert "is judged “Some concerns” where “Low” is proposed" in left
     assert "d2_override" in left
+    assert [one.path for one in points(evaluated(**departing))] == ["d2_override"]
     assert open_points(evaluated(**departing, d2_override="Carers guessed.")) == []
 
 

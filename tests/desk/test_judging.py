@@ -1,0 +1,50 @@
+"""Judging bias in the desk: the planned result is listed, proposals stand beside the judgements."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from textual.pilot import Pilot
+
+from extraction.bias.judging import judge, own_judging
+from review.protocol import from_data
+from review.protocol_setting import set_protocol
+from tests.desk.driving import begin, desk, drive, include, press, seen
+from tests.unit.extraction.bias.judged import WELL
+
+PLAN = {"tools": ["rob2"], "results": [{"outcome": "Sleep", "time_point": "6 months"}]}
+PART = "Sleep @ 6 months"
+
+
+def test_a_planned_result_is_judged_by_keys_with_the_proposals_in_sight(tmp_path: Path) -> None:
+    sample = begin(tmp_path)
+    (study,) = include(sample, 1)
+    set_protocol(sample.hand("anna"), from_data({"risk_of_bias": PLAN}))
+    name = f"s-{study.id}"
+    judge(sample.hand("anna"), name, "rob2", text=json.dumps({"part": PART, "values": WELL}))
+
+    async def script(pilot: Pilot[None]) -> None:
+        await press(pilot, "enter")
+        assert "RoB 2" in seen(pilot)
+        assert PART in seen(pilot)
+        await press(pilot, "3")
+        for _ in range(7):
+            await press(pilot, "down")
+        assert "Proposed: Low (1.2 Y, 1.1 Y, 1.3 N). b takes it." in seen(pilot)
+        assert "~ Open: D1 Randomisation process is not judged and 5 more" in seen(pilot)
+        await press(pilot, "c")
+        assert not own_judging(sample.hand("anna"), name, "rob2", PART).entry.complete
+        await press(pilot, "home", "m", "m")
+        assert "D2 Deviations from intended interventions" in seen(pilot)
+        assert "Proposed: Low (effect assignment, 2.1 N, 2.2 N, 2.6 Y)" in seen(pilot)
+        await press(pilot, "b")
+        assert "~ All is judged." in seen(pilot)
+        await press(pilot, "c")
+        assert "+ complete and sealed" in seen(pilot)
+
+    drive(desk(sample, "anna", "extract"), script)
+    own = own_judging(sample.hand("anna"), name, "rob2", PART)
+    assert own.entry.complete
+    assert own.found.judged == dict.fromkeys(("d1", "d2", "d3", "d4", "d5", "overall"), "low")
+    sample.close()
