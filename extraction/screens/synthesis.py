@@ -83,7 +83,7 @@ class SynthesisScreen(WorkspaceScreen):
     def body(self) -> ComposeResult:
         """Show the list of tables, or one of them with its notes."""
         yield Static("Tables of the synthesis", id="about", markup=False)
-        yield RowList((Column("Table", 18), Column("What it shows")), id="tables")
+        yield RowList((Column("Table", 20), Column("What it shows")), id="tables")
         with Container(id="table"):
             yield Grid(id="grid")
             yield Paper(id="notes")
