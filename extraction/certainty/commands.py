@@ -269,6 +269,7 @@ def grade(
 ) -> None:
     """Judge how certain a body of evidence is, or adopt the judgement of a review's authors."""
     from extraction.certainty import grading_acts
+    from extraction.certainty.hints import hints
 
     said = {
         "risk-of-bias": risk_of_bias,
@@ -292,6 +293,8 @@ def grade(
             "Give --start and each domain, or --adopt REVIEW --level LEVEL.",
         )
     found, holds = grading_acts.grade(handle, body, judgement)
+    for hint in hints(found, judgement):
+        say(f"Note: {hint}")
     rest = "" if holds else " It is yours alone until the other has judged it."
     say(f"{found.shown} {found.name}: {judgement.level}.{rest}")
 

@@ -25,7 +25,6 @@ from extraction.certainty.queries import (
     bodies,
     find,
     grades,
-    judged,
     phrasing,
     study_names,
     two_grade,
@@ -199,9 +198,3 @@ def _part(key: str, value: Any, studies: Mapping[str, str]) -> str:
 def settle_clash(review: Review, clash: Clash, number: int, why: str) -> str:
     """State what side `number` says, over all that was stated of the thing."""
     return settle_statement(review, clash, number, why, clashes, _permit)
-
-
-def ungraded(connection: Connection) -> list[Body]:
-    """Return the measured bodies with a stated effect on which no judgement holds."""
-    held = judged(connection)
-    return [one for one in bodies(connection) if one.measured and one.id not in held]

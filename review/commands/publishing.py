@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from review.ledger import Review
+    from review.publishing.arranging import Checklist
     from review.publishing.parts import DataFile
-    from review.publishing.publication import Checklist
 
     Written = Callable[[Connection, str], dict[str, list[str]]]
     from review.table.table import Table
@@ -52,13 +52,12 @@ def publish(
     """Write one folder with documents, tables, figures, data and an archive of the review."""
     from review.counting import counted
     from review.publishing.folder import write_folder
-    from review.publishing.publication import Made, Wanted, files
+    from review.publishing.publication import Offered, Publication, Wanted
     from review.publishing.sections import sections
 
     shell = shell_of(context)
     word = read_bytes(context, template) if template else b""
     handle = opened(context, review, person)
-    made = Made()
     with handle.read() as connection, Bar("Publishing") as progress:
         more = _filled(context, shell, connection, revman or [])
         wanted = Wanted(_language(connection, lang), word, full_texts, more)
@@ -66,23 +65,13 @@ def publish(
         # One state of the review is read, so each of these is asked once.
         written, unready = cache(shell.written), cache(shell.unready)
         offered = [*sections(written, tables, unready), *shell.sections()]
-        content = files(
-            handle,
-            connection,
-            offered,
-            [*_included(), *shell.data()],
-            _checklist(shell, written),
-            wanted,
-            progress,
-            made,
-        )
-        number = write_folder(shell.path(place), handle.store.review_id, content)
+        offer = Offered(offered, [*_included(), *shell.data()], _checklist(shell, written))
+        made = Publication(handle, connection, offer, wanted)
+        number = write_folder(shell.path(place), handle.store.review_id, made.files(progress))
     say(f"Written: {counted(number, 'file')} in {place}; {place}/README.md says what is where.")
     if made.sealed:
-        say(
-            f"{counted(made.sealed, 'act is', 'acts are')} not revealed yet, and in the archive "
-            "without what they say."
-        )
+        acts = counted(made.sealed, "act is", "acts are")
+        say(f"{acts} not revealed yet, and in the archive without what they say.")
 
 
 def _language(connection: Connection, lang: str) -> str:

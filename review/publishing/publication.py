@@ -5,32 +5,22 @@ Everything in it is what everyone may know: facts and revealed acts, whoever pub
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from review.clean import one_line
 from review.flow.queries import flow
 from review.publishing.archive import archive, as_of_day
+from review.publishing.arranging import Arranged, Checklist, arranged, tables_of
 from review.publishing.document import document
 from review.publishing.index import Entry, index
-from review.publishing.numbering import Numbered, numbered, references
-from review.publishing.parts import (
-    DataFile,
-    Figure,
-    Part,
-    Place,
-    Section,
-    Text,
-    has_content,
-    key_of,
-)
-from review.publishing.texts import referring
+from review.publishing.parts import DataFile, Figure, Part, Section, Text
 from review.table.as_csv import as_csv
 from review.table.as_xlsx import as_workbook
 from review.table.table import Table
 from review.versions import current
-from review.wording import Words, words_of
+from review.wording import words_of
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -38,181 +28,123 @@ if TYPE_CHECKING:
     from review.ledger import Review
 
 Progress = Callable[[int, int], None]
-# A checklist by its name: connection, review, name, language, and how parts are referred to.
-Checklist = Callable[["Connection", "Review", str, str, Mapping[str, str]], Table]
-
-# The order of what is known here; what else a slice brings follows, in the order it is brought.
-ORDER: Mapping[Place, tuple[str, ...]] = {
-    "main": (
-        *("methods", "selection", "synthesis", "flow", "characteristics", "risk-of-bias"),
-        *("summary-of-findings", "outcomes", "effect-direction"),
-    ),
-    "appendix": (
-        *("protocol", "searches", "sources", "excluded", "not-retrieved", "awaiting", "not-used"),
-        *("results", "interventions", "tidier"),
-    ),
-}
-_LAST = ("forms", "codebook", "checklists", "differences", "agreement", "people", "funding")
-LAST = (*_LAST, "flow-editable")
-CHECKLISTS = ("prisma", "prisma-s", "swim")
-_MERMAID = {"mermaid": "mmd"}
+_ENDINGS = {"mermaid": "mmd"}  # where a file's ending is not the name of its format
+_STEPS_BESIDES = 4  # documents, workbook, single parts, archive
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """How a publication is wanted: its language, the template of its documents, full texts."""
+    """How a publication is wanted: its language, the template of its documents, full texts.
+
+    `more` are files that were made before, by path.
+    """
 
     language: str
     template: bytes = b""
     full_texts: bool = False
-    more: Sequence[tuple[str, bytes]] = ()  # files that were made before, by path
+    more: Sequence[tuple[str, bytes]] = ()
 
 
-@dataclass(slots=True)
-class Made:
-    """What came of it besides the files: parts left out, and acts whose content is not in it."""
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """What there is to publish: sections, files for other programs, and how checklists are made."""
 
-    empty: list[str] = field(default_factory=list)
-    sealed: int = 0
+    sections: Sequence[Section]
+    data: Sequence[DataFile]
+    checklist: Checklist
 
 
-def files(
-    review: Review,
-    connection: Connection,
-    sections: Sequence[Section],
-    data: Sequence[DataFile],
-    checklist: Checklist,
-    wanted: Wanted,
-    progress: Progress,
-    made: Made,
-) -> Iterator[tuple[str, bytes]]:
-    """Give every file of the publication by its path, the README last."""
-    review = replace(review, person="")
-    steps = _Steps(progress, len(sections) + len(data) + 6)
-    words = words_of("review.publishing", wanted.language)
-    title = _title(connection)
-    parts = _built(review, connection, sections, wanted.language, steps, made)
-    main = numbered(_ordered(parts, "main"), words, appendix=False)
-    draft = numbered(_with_checklists(parts, None), words, appendix=True)
-    known = {**references(main), **references(draft), **_files_known(words)}
-    tables = [checklist(connection, review, name, wanted.language, known) for name in CHECKLISTS]
-    appendix = numbered(_with_checklists(parts, tables), words, appendix=True)
-    labels = {key_of(one.part): one.label for one in (*main, *appendix)}
-    main = [referring(one, labels, wanted.language) for one in main]
-    entries: list[Entry] = []
+class Publication:
+    """Makes the files one by one; afterwards `sealed` tells how many acts it holds unopened."""
 
-    def entry(path: str, content: bytes, about: str) -> tuple[str, bytes]:
-        entries.append(Entry(path, about))
+    def __init__(
+        self, review: Review, connection: Connection, offered: Offered, wanted: Wanted
+    ) -> None:
+        self._review = replace(review, person="")
+        self._connection = connection
+        self._offered = offered
+        self._wanted = wanted
+        self._words = words_of("review.publishing", wanted.language)
+        _version, protocol = current(connection)
+        self._title = one_line(protocol.title) or "Review"
+        self._entries: list[Entry] = []
+        self._sheets: list[Table] = []
+        self._empty: list[str] = []
+        self.sealed = 0
+
+    def files(self, progress: Progress) -> Iterator[tuple[str, bytes]]:
+        """Give every file by its path, the README last."""
+        offered = self._offered
+        total = len(offered.sections) + len(offered.data) + _STEPS_BESIDES
+        steps = iter(range(1, total + 1))
+
+        def done() -> None:
+            progress(next(steps), total)
+
+        parts = arranged(
+            self._connection,
+            self._review,
+            offered.sections,
+            offered.checklist,
+            self._wanted.language,
+            done,
+        )
+        self._empty += parts.empty
+        yield from self._documents(parts)
+        done()
+        self._sheets += tables_of(parts.everything)
+        for one in offered.data:
+            yield from self._data(one)
+            done()
+        workbook = as_workbook(self._sheets, self._title)
+        yield self._entry("tables.xlsx", workbook, self._words("file", "workbook"))
+        done()
+        for numbered in parts.everything:
+            for path, raw in _apart(numbered.part):
+                yield self._entry(path, raw, one_line(numbered.reference))
+        for path, raw in self._wanted.more:
+            yield self._entry(path, raw, self._words("file", "data"))
+        done()
+        packed, self.sealed = archive(
+            self._review, self._connection, full_texts=self._wanted.full_texts
+        )
+        yield self._entry("archive.zip", packed, self._words("file", "archive"))
+        done()
+        yield "README.md", self._readme()
+
+    def _entry(self, path: str, content: bytes, about: str) -> tuple[str, bytes]:
+        self._entries.append(Entry(path, about))
         return path, content
 
-    notes = [words("document", "interim")] if flow(connection).interim else []
-    for path, key, content in (
-        ("main.docx", "main", main),
-        ("appendix.docx", "appendix", appendix),
-    ):
-        heading = f"{title}: {words('document', key)}" if key == "appendix" else title
-        blanks = [words("document", "blank")] if key == "main" else []
-        raw = document(
-            heading, content, wanted.language, notes=[*notes, *blanks], template=wanted.template
-        )
-        yield entry(path, raw, words("file", key))
-        steps.done()
-    sheets = _sheets(main, appendix)
-    for one in data:
-        built = one.build(connection, review, wanted.language)
-        steps.done()
+    def _documents(self, parts: Arranged) -> Iterator[tuple[str, bytes]]:
+        words, wanted = self._words, self._wanted
+        notes = [words("document", "interim")] if flow(self._connection).interim else []
+        blank = words("document", "blank")
+        appendix = f"{self._title}: {words('document', 'appendix')}"
+        for key, title, content, more in (
+            ("main", self._title, parts.main, [blank]),
+            ("appendix", appendix, parts.appendix, []),
+        ):
+            raw = document(
+                title, content, wanted.language, notes=[*notes, *more], template=wanted.template
+            )
+            yield self._entry(f"{key}.docx", raw, words("file", key))
+
+    def _data(self, one: DataFile) -> Iterator[tuple[str, bytes]]:
+        built = one.build(self._connection, self._review, self._wanted.language)
         if built is None or (isinstance(built, Table) and not built.rows):
-            made.empty.append(one.path)
-            continue
+            self._empty.append(one.path)
+            return
         if isinstance(built, Table):
-            sheets += [built] if one.in_workbook else []
+            self._sheets += [built] if one.in_workbook else []
             built = as_csv(built)
         raw = built if isinstance(built, bytes) else built.encode()
-        yield entry(one.path, raw, one.about[wanted.language])
-    yield entry("tables.xlsx", as_workbook(sheets, title), words("file", "workbook"))
-    steps.done()
-    for numbered_part in (*main, *appendix):
-        for path, raw in _apart(numbered_part.part):
-            yield entry(path, raw, one_line(numbered_part.reference))
-    steps.done()
-    for path, raw in wanted.more:
-        yield entry(path, raw, words("file", "data"))
-    packed, made.sealed = archive(review, connection, full_texts=wanted.full_texts)
-    yield entry("archive.zip", packed, words("file", "archive"))
-    steps.done()
-    day = as_of_day(connection)[:10]
-    yield "README.md", index(title, day, entries, made.empty, made.sealed, words).encode()
-    steps.done()
+        yield self._entry(one.path, raw, one.about[self._wanted.language])
 
-
-class _Steps:
-    def __init__(self, progress: Progress, total: int) -> None:
-        self._progress, self._total, self._count = progress, total, 0
-
-    def done(self) -> None:
-        self._count += 1
-        self._progress(self._count, self._total)
-
-
-def _title(connection: Connection) -> str:
-    _version, protocol = current(connection)
-    return one_line(protocol.title) or "Review"
-
-
-def _built(
-    review: Review,
-    connection: Connection,
-    sections: Sequence[Section],
-    language: str,
-    steps: _Steps,
-    made: Made,
-) -> list[tuple[Section, list[Part]]]:
-    """Return the parts of each section that have something to show; the others are noted."""
-    found = []
-    for section in sections:
-        built = list(section.build(connection, review, language))
-        parts = [part for part in built if has_content(part)]
-        made.empty += [one_line(part.title) for part in built if not has_content(part)]
-        found.append((section, parts))
-        steps.done()
-    return found
-
-
-def _ordered(parts: Sequence[tuple[Section, list[Part]]], place: Place) -> list[Part]:
-    first, last = ORDER[place], LAST if place == "appendix" else ()
-    ranks = {name: rank for rank, name in enumerate(first)}
-    ranks |= {name: 10_000 + rank for rank, name in enumerate(last)}
-
-    def rank(pair: tuple[Section, list[Part]]) -> int:
-        return ranks.get(pair[0].name, 1_000)
-
-    here = sorted((pair for pair in parts if pair[0].place == place), key=rank)
-    return [part for _section, several in here for part in several]
-
-
-def _with_checklists(
-    parts: Sequence[tuple[Section, list[Part]]], tables: Sequence[Table] | None
-) -> list[Part]:
-    """Return the appendix with its checklists; before they are built, blanks of their names."""
-    from review.reporting.checklist import checklist as named
-
-    blanks = [Table(f"checklist-{name}", named(name).titles["en"], (), ()) for name in CHECKLISTS]
-    section = Section("checklists", "appendix", lambda *_given: ())
-    return _ordered([*parts, (section, list(blanks if tables is None else tables))], "appendix")
-
-
-def _files_known(words: Words) -> dict[str, str]:
-    return {
-        "file:archive": "archive.zip",
-        "file:data": "data/",
-        "file:readme": words("file", "readme"),
-    }
-
-
-def _sheets(main: Sequence[Numbered], appendix: Sequence[Numbered]) -> list[Table]:
-    """Return the tables that stand in the workbook: all but blank forms."""
-    tables = [one.part for one in (*main, *appendix) if isinstance(one.part, Table)]
-    return [table for table in tables if not table.name.startswith("form-")]
+    def _readme(self) -> bytes:
+        day = as_of_day(self._connection)[:10]
+        text = index(self._title, day, self._entries, self._empty, self.sealed, self._words)
+        return text.encode()
 
 
 def _apart(part: Part) -> Iterator[tuple[str, bytes]]:
@@ -221,7 +153,7 @@ def _apart(part: Part) -> Iterator[tuple[str, bytes]]:
         yield f"tables/{part.name}.csv", as_csv(part).encode()
     elif isinstance(part, Figure):
         for ending, content in part.files.items():
-            yield f"figures/{part.name}.{_MERMAID.get(ending, ending)}", content
+            yield f"figures/{part.name}.{_ENDINGS.get(ending, ending)}", content
     else:
         yield f"text/{part.name}.md", _markdown(part).encode()
 

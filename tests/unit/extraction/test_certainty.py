@@ -10,6 +10,7 @@ import pytest
 from extraction.certainty.body import Body, Tally, from_content, to_content
 from extraction.certainty.findings_table import summary_of_findings
 from extraction.certainty.grading import LEVELS, Rating, large_effect, level, overall, rating_of
+from extraction.certainty.hints import hints
 from extraction.certainty.judgement import Judgement, adopted, own
 from extraction.certainty.phrasing import Phrasing
 from extraction.certainty.sentences import Finding, statement, statements
@@ -244,3 +245,14 @@ def test_symbols_follow_the_language_unless_they_are_chosen() -> None:
     assert [Phrasing().signs(one, "en") for one in LEVELS] == ["⊕◯◯◯", "⊕⊕◯◯", "⊕⊕⊕◯", "⊕⊕⊕⊕"]
     assert [Phrasing().signs(one, "nb") for one in LEVELS] == ["+000", "++00", "+++0", "++++"]
     assert Phrasing(symbols="circles").signs("low", "nb") == "⊕⊕◯◯"
+
+
+def test_hints_name_what_thresholds_speak_of_and_change_nothing() -> None:
+    few = replace(HOME, participants=212, estimate="RR 0.62 (0.45 to 0.8)")
+    raised = own("non-randomised", [Rating("large-effect", 1, "why")])
+    told = list(hints(few, raised))
+    assert [line.split()[0] for line in told] == ["212", "RR", "Nothing"]
+    assert "by 0, not by 1" in told[1]
+    assert not list(hints(few, MODERATE))
+    lowered = own("randomised", [*down(0, 0, 0), Rating("imprecision", -1, "few took part")])
+    assert list(hints(few, lowered)) == ["Nothing is said of publication bias."]
