@@ -45,11 +45,17 @@ def extract(
     checks: Annotated[
         bool, typer.Option("--checks", help="List what to look at again, of one study or all.")
     ] = False,
+    progress: Annotated[
+        bool, typer.Option("--progress", help="List where every study stands in every form.")
+    ] = False,
     review: ReviewOption = "",
     person: AsOption = "",
     as_json: JsonOption = False,
 ) -> None:
     """Fill your own entry from a file, call it complete, print it as it is, or check it."""
+    if progress:
+        _progress(opened(context, review, person), as_json=as_json)
+        return
     if checks:
         _checks(opened(context, review, person), study, form, as_json=as_json)
         return
@@ -87,6 +93,17 @@ def extract(
     put_json(value)
     if not as_json and entry is None:
         say("You have no entry here yet. Fill it in the desk, or with --from FILE.json.")
+
+
+def _progress(review: Review, *, as_json: bool) -> None:
+    from extraction.progress_text import progress_data, progress_lines
+
+    with review.read() as connection:
+        if as_json:
+            put_json(progress_data(connection, review.person))
+            return
+        for line in progress_lines(connection, review.person):
+            put(line)
 
 
 def _checks(review: Review, study: str, form: str, *, as_json: bool) -> None:

@@ -52,7 +52,12 @@ def rows(values: Mapping[str, Value], group: str) -> tuple[int, ...]:
 
 def missing(form: Form, values: Mapping[str, Value]) -> tuple[str, ...]:
     """Return the paths of required fields that have no answer, not even a status."""
-    return tuple(path for path in _required(form, values) if path not in values)
+    return tuple(path for path in asked(form, values) if path not in values)
+
+
+def asked(form: Form, values: Mapping[str, Value]) -> tuple[str, ...]:
+    """Return the paths of the required fields, those of the rows that there are among them."""
+    return tuple(_required(form, values))
 
 
 def _required(form: Form, values: Mapping[str, Value]) -> Iterator[str]:

@@ -64,8 +64,11 @@ def _place(act: Act) -> str:
 
 
 def _says_entry(act: Act) -> str:
-    number = "sealed" if act.sealed else len(act.body["values"])
-    return f"{number} values of {_place(act)}"
+    if act.sealed:
+        return f"sealed values of {_place(act)}"
+    paths = list(act.body["values"])
+    what = f"the answer at {paths[0]}" if len(paths) == 1 else f"{len(paths)} values"
+    return f"{what} of {_place(act)}"
 
 
 def _says_state(act: Act) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Collection, Sequence
 from importlib import import_module
@@ -112,6 +113,7 @@ def projectors() -> Projectors:
 
 
 def _desk(shell: Shell, workspace: str) -> None:
+    gc.disable()  # what starting makes stays: collecting among it is a fifth of all imports
     from extraction.screens import WORKSPACES as EXTRACTION
     from review.desk.app import run
     from screening.screens import WORKSPACES as SCREENING
@@ -181,6 +183,18 @@ def _collection(connection: Connection, language: str) -> Sequence[str]:
     return collection_sentences(connection, language)
 
 
+def _bias_judged(connection: Connection, language: str) -> Sequence[str]:
+    from extraction.bias.methods import judging_sentences
+
+    return judging_sentences(connection, language)
+
+
+def _bias_found(connection: Connection, language: str) -> Sequence[str]:
+    from extraction.bias.methods import result_sentences
+
+    return result_sentences(connection, language)
+
+
 def _deduplication(connection: Connection, language: str) -> Sequence[str]:
     from review.duplicates.methods import duplicate_facts, sentences
 
@@ -205,6 +219,8 @@ def _new_shell(folder: Path) -> Shell:
         sentences={
             "prisma-8": (_selection,),
             "prisma-9": (_collection,),
+            "prisma-11": (_bias_judged,),
+            "prisma-18": (_bias_found,),
             "prisma-s-16": (_deduplication,),
         },
         run=run,

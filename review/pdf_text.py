@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,30 @@ from review.refusal import Refused
 
 _LEFT_OUT = "p opens it in a viewer."
 _BROKEN_WORD = re.compile(r"(?<=[a-zà-ÿ])-\n(?=[a-zà-ÿ])")
+
+
+# A line that reaches nearly as far as the longest ones goes on in the next.
+_FULL_LINE = 0.8
+_LONG_LINES = 0.9  # of all lines of a page, this share is shorter than what counts as long
+
+
+def flowing(page: str) -> str:
+    """Return the text of a page with the lines of a paragraph joined, to be wrapped anew.
+
+    Short lines (headings, the last of a paragraph, the cells of a table) stay lines of their own.
+    """
+    lines = page.split("\n")
+    lengths = sorted(len(line) for line in lines if line.strip())
+    if not lengths:
+        return page
+    full = _FULL_LINE * lengths[int(_LONG_LINES * (len(lengths) - 1))]
+    found = [lines[0]]
+    for before, line in pairwise(lines):
+        if line.strip() and len(before) >= full:
+            found[-1] += f" {line.strip()}"
+        else:
+            found.append(line)
+    return "\n".join(found)
 
 
 class PdfText:

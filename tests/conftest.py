@@ -1,4 +1,4 @@
-"""What holds for every test: none writes keys or state into the home of whoever runs it.
+"""What holds for every test: none writes keys, drafts or state into the home of whoever runs it.
 
 HYPOTHESIS_PROFILE=soak looks for counterexamples ten times as long.
 """
@@ -20,4 +20,5 @@ def _state_elsewhere(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("REVIEW_KEYS", str(tmp_path_factory.mktemp("keys")))
         patch.setenv("XDG_STATE_HOME", str(tmp_path_factory.mktemp("state")))
+        patch.setenv("REVIEW_DRAFTS", str(tmp_path_factory.mktemp("drafts")))
         yield

@@ -33,7 +33,10 @@ def counts(row: Row, around: Around, words: Words) -> Iterator[Concern]:
         for (identifier,) in row.sides(quantity):
             if (row.number(identifier) or 0) < 0:
                 yield _told(row, words, "negative", "impossible", identifier)
-    for less, more in (("events", "n"), ("events", "allocated"), ("n", "allocated")):
+    # Of a count several events may befall one person.
+    of_persons = () if row.text("data_type") == "count" else ("n", "allocated")
+    pairs = [*(("events", more) for more in of_persons), ("n", "allocated")]
+    for less, more in pairs:
         for low, high in row.sides(less, more):
             if (row.number(low) or 0) > (row.number(high) or 0):
                 yield _told(row, words, "above", "impossible", low, high)

@@ -29,8 +29,8 @@ _NAMES: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "sd": ("standard_deviation", "sd"),
         "se": ("standard_error", "se"),
         "median": ("median",),
-        "q1": ("lower_quartile", "q1"),
-        "q3": ("upper_quartile", "q3"),
+        "q1": ("lower_quartile", "quartile_1", "q1"),
+        "q3": ("upper_quartile", "quartile_3", "q3"),
         "estimate": ("effect_estimate", "estimate", "effect"),
         "low": ("interval_low", "ci_lower", "ci_low", "lower_limit"),
         "high": ("interval_high", "ci_upper", "ci_high", "upper_limit"),
@@ -96,14 +96,16 @@ class Row:
         return ""
 
     def of(self, quantity: str) -> dict[str, str]:
-        """Return the answered fields that hold a quantity: side -> id."""
+        """Return the answered fields that hold a quantity: side -> id, a number before a text."""
         found: dict[str, str] = {}
         for one in self.fields:
             if one.id not in self.values or one.kind not in NUMBER_KINDS | TEXT_KINDS:
                 continue
             held = role(one.id)
-            if held is not None and held[0] == quantity:
-                found.setdefault(held[1], one.id)
+            if held is None or held[0] != quantity:
+                continue
+            if held[1] not in found or self.number(found[held[1]]) is None:
+                found[held[1]] = one.id
         return found
 
     def sides(self, *quantities: str) -> Iterator[tuple[str, ...]]:

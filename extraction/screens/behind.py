@@ -15,8 +15,8 @@ from extraction.outcomes import results
 from extraction.part import told
 from extraction.queries import forms, visible_entries
 from extraction.screens.form_rows import form_rows
-from extraction.screens.places import form_title
 from extraction.screens.sheet import reports_of
+from extraction.stands import form_title
 from extraction.study_data import StudyData
 from extraction.symbols import SYMBOLS
 from extraction.tables.setting import Setting

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, ClassVar
 
 from textual import on
@@ -18,22 +19,30 @@ from textual.widgets import Input, OptionList, Select, SelectionList, Static, Te
 from extraction.checking import read
 from extraction.field import Field
 from extraction.plausible.concern import Concern
-from extraction.screens.editors import ChoiceEditor, editor_for
-from extraction.value import Value
+from extraction.screens.editors import ChoiceEditor, ChoicesEditor, editor_for
+from extraction.value import Value, from_data
 from review.clean import drawable, one_line
 from review.desk.dialogs import confirm
 from review.refusal import Refused
 
 # What there is to look at again about an answer, were it kept.
 Check = Callable[[Value | None], Sequence[Concern]]
+# Keeps what is typed so far, or with None forgets it; False where it cannot.
+Keep = Callable[[Mapping[str, Any] | None], bool]
+_BACK_AGAIN = "What you typed before is here again; Escape throws it away."
+_NOT_KEPT = "What you type is kept only when you save: the disk takes no drafts."
 
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """What the editor was left with; a `value` of None is an answer taken away."""
+    """What the editor was left with; a `value` of None is an answer taken away.
+
+    `onward` asks for the next field at once.
+    """
 
     value: Value | None
     why: str = ""
+    onward: bool = False
 
 
 class EditValue(ModalScreen[Answered | None]):
@@ -47,6 +56,9 @@ class EditValue(ModalScreen[Answered | None]):
         align: center middle;
         #edit { width: 90; max-width: 98%; height: auto; max-height: 100%; padding: 0 2;
                 background: $surface; border: round $primary; }
+        &.beside { align: center top; background: transparent; }
+        &.-wide.beside { align: left middle; }
+        &.-wide.beside #edit { width: 60; }
         .title { text-style: bold; height: auto; }
         .help { color: $text-muted; height: auto; max-height: 3; }
         VerticalScroll { height: auto; max-height: 20; margin-top: 1; }
@@ -62,6 +74,7 @@ class EditValue(ModalScreen[Answered | None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "cancel", "Cancel"),
         Binding("ctrl+o", "save", "Save", priority=True),
+        Binding("ctrl+n", "onward", "Save, next field", priority=True),
     ]
 
     def __init__(
@@ -75,10 +88,13 @@ class EditValue(ModalScreen[Answered | None]):
         language: str = "en",
         ask_why: bool = False,
         check: Check | None = None,
+        draft: Mapping[str, Any] | None = None,
+        keep: Keep | None = None,
     ) -> None:
         super().__init__()
-        self._check = check
-        self._title, self._field, self._value = title, field, value
+        self._check, self._keep, self._drafted = check, keep, draft is not None
+        self._title, self._field = title, field
+        self._value = value = from_data(draft) if draft is not None else value
         self._reports, self._ask_why = dict(reports or {}), ask_why
         self._language = language
         self._editor = editor_for(field, value, known, language)
@@ -112,12 +128,14 @@ class EditValue(ModalScreen[Answered | None]):
                     yield from self._part("Why", Input(compact=True, id="why"))
             yield Static("", id="concerns", markup=False)
             yield Static("", id="wrong", markup=False)
-            keys = "Enter in a line, or Ctrl+O: save   Tab: next part   Escape: cancel"
+            keys = "Enter or Ctrl+O: save   Ctrl+N: save, next field   Tab: part   Escape: cancel"
             yield Static(keys, classes="hint", markup=False)
 
     def on_mount(self) -> None:
         """Begin in the answer."""
-        self._before = self._raw()
+        self._before = {} if self._drafted else self._raw()
+        if self._drafted:
+            self._say(_BACK_AGAIN)
         for child in self._editor.children:
             if child.can_focus:
                 child.focus()
@@ -129,9 +147,12 @@ class EditValue(ModalScreen[Answered | None]):
     @on(OptionList.OptionHighlighted)
     @on(SelectionList.SelectedChanged)
     def _look_over(self) -> None:
-        """Say what there is to look at again in what is typed so far; nothing is kept from it."""
+        """Keep what is typed so far, and say what there is to look at again in it."""
+        raw = self._raw()
+        if self._keep and raw != self._before and not self._keep(raw or {"value": ""}):
+            self._say(_NOT_KEPT)
         try:
-            value = read(self._field, self._raw()) if self._check else None
+            value = read(self._field, raw) if self._check else None
         except Refused:
             return  # half a number is no number yet; saving says what is wrong
         found = self._check(value) if self._check else ()
@@ -147,14 +168,31 @@ class EditValue(ModalScreen[Answered | None]):
         self.action_save()
 
     def on_key(self, event: Key) -> None:
-        """Pick an option by its number while the list has the keys."""
-        editor = self._editor
-        typing = isinstance(self.focused, Input | TextArea)
-        if event.key.isdigit() and not typing and isinstance(editor, ChoiceEditor):
+        """Take what was typed before the editor had the keys; pick or tick an option by number."""
+        editor, focused = self._editor, self.focused
+        if event.is_printable and event.character and isinstance(focused, Input | TextArea):
+            event.stop()
+            if isinstance(focused, Input):
+                focused.insert_text_at_cursor(event.character)
+            else:
+                focused.insert(event.character)
+        elif event.key.isdigit() and isinstance(editor, ChoiceEditor | ChoicesEditor):
             event.stop()
             editor.pick(int(event.key))
 
+    def action_onward(self) -> None:
+        """Save, and go on with the next field."""
+        self._once_typed(partial(self._save, onward=True))
+
     def action_save(self) -> None:
+        """Save what was typed."""
+        self._once_typed(self._save)
+
+    def _once_typed(self, then: Callable[[], None]) -> None:
+        """Call `then` once all that was typed before has arrived in its line."""
+        (self.focused or self).call_later(then)
+
+    def _save(self, *, onward: bool = False) -> None:
         """Check what was typed; leave with it, or say what is wrong."""
         try:
             value = read(self._field, self._raw())
@@ -165,19 +203,26 @@ class EditValue(ModalScreen[Answered | None]):
         if self._ask_why and (value is None or not why):
             self._say("Another value needs an answer and a reason: write why.")
             return
-        self.dismiss(Answered(value, why))
+        self._forget()
+        self.dismiss(Answered(value, why, onward))
 
     def action_cancel(self) -> None:
         """Leave; ask first where something was changed."""
         if self._raw() == self._before:
+            self._forget()
             self.dismiss(None)
             return
 
         def answered(away: bool | None) -> None:
             if away:
+                self._forget()
                 self.dismiss(None)
 
         self.app.push_screen(confirm("Throw away what you typed?", yes="throw away"), answered)
+
+    def _forget(self) -> None:
+        if self._keep:
+            self._keep(None)
 
     def _part(self, name: str, widget: Widget) -> ComposeResult:
         with Horizontal():

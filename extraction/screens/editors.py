@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, ClassVar
 
 from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.message import Message
@@ -182,6 +183,16 @@ class ChoiceEditor(ValueEditor):
         return True
 
 
+class Ticks(TickList):
+    """Options to tick with Space or their numbers; Enter is done with them."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "done", "Done", show=False)]
+
+    def action_done(self) -> None:
+        """Say that all is ticked."""
+        self.post_message(ValueEditor.Picked())
+
+
 class ChoicesEditor(ValueEditor):
     """Any number of options, and other answers with semicolons between them."""
 
@@ -189,14 +200,14 @@ class ChoicesEditor(ValueEditor):
         """Show the options to tick, and a line for others."""
         ids = [option.id for option in self._field.options]
         if ids:
-            yield TickList(
+            yield Ticks(
                 *(
                     Selection(
-                        Content(one_line(option.name(self._language))),
+                        Content(_numbered(number, option.name(self._language))),
                         option.id,
                         option.id in self._parts,
                     )
-                    for option in self._field.options
+                    for number, option in enumerate(self._field.options, 1)
                 ),
                 compact=True,
             )
@@ -205,6 +216,13 @@ class ChoicesEditor(ValueEditor):
             hint = "others, with ; between" if ids else "one or several, with ; between"
             suggester = LastPart(self._known, several=True)
             yield Input(others, compact=True, placeholder=hint, suggester=suggester)
+
+    def pick(self, number: int) -> bool:
+        """Tick the option with a number, or take its tick away; False where there is none."""
+        if not 0 < number <= len(self._field.options):
+            return False
+        self.query_one(Ticks).toggle(self._field.options[number - 1].id)
+        return True
 
     @property
     def raw(self) -> Any:

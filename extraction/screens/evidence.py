@@ -8,6 +8,8 @@ from extraction.plausible.concern import Severity
 from extraction.screens.form_rows import FormRow
 from extraction.screens.sheet import Sheet
 from extraction.tables.setting import Setting
+from extraction.value import Value
+from review.clean import one_line
 from review.desk.widgets.paper import Block, Look
 
 TONES: Mapping[Severity, Look] = {"impossible": "bad", "unlikely": "warn", "lacking": "quiet"}
@@ -21,6 +23,8 @@ def evidence(row: FormRow, sheet: Sheet, language: str = "en") -> list[Block]:
     blocks += [
         Block(one.line, TONES[one.severity]) for one in sheet.concerns if one.touches(row.id)
     ]
+    if hint := sheet.hints.get(row.id):
+        blocks.append(Block(hint))
     if told := row.field.help_text(language):
         blocks.append(Block(told, "quiet"))
     elsewhere = [one for one in sheet.concerns if not one.touches(row.id)]
@@ -42,14 +46,21 @@ def _answered(row: FormRow, sheet: Sheet, language: str) -> Iterator[Block]:
     content = Setting(language=language).content(row.field, value)
     if content:
         yield Block(content)
+    if line := evidence_line(value, sheet.reports):
+        yield Block(line, "quiet")
     parts = {
-        "status": value.status.replace("-", " "),
-        "page": value.page,
-        "quote": f"“{value.quote}”" if value.quote else "",
+        "status": value.status.replace("-", " ") if value.status != "reported" else "",
         "note": value.note,
-        "report": sheet.reports.get(value.report, value.report),
         "other": value.other,
     }
     for name, text in parts.items():
-        if text and not (name == "status" and value.status == "reported"):
+        if text:
             yield Block(f"{name}: {text}", "quiet")
+
+
+def evidence_line(value: Value, reports: Mapping[str, str]) -> str:
+    """Return where an answer stands, in one line: page, quote, report."""
+    page = f"page {value.page}" if value.page.isdecimal() else value.page
+    quote = f"“{one_line(value.quote)}”" if value.quote else ""
+    report = reports.get(value.report, value.report)
+    return "   ".join(filter(None, (page, quote, report)))

@@ -14,6 +14,7 @@ from extraction.path import child_path, row_path
 from extraction.tables.setting import Setting
 from extraction.value import Value
 from review.clean import one_line
+from review.counting import counted
 
 Kind = Literal["field", "calculated", "group", "row"]
 _NAMED = 2
@@ -144,20 +145,36 @@ def left_in_words(form: Form, values: Mapping[str, Value], language: str = "en")
         return "Every required field has an answer."
     named = "; ".join(form.label(path, language) for path in paths[:_NAMED])
     more = f" and {len(paths) - _NAMED} more" if len(paths) > _NAMED else ""
-    return f"{len(paths)} required answers left: {named}{more}"
+    return f"{counted(len(paths), 'required answer')} left: {named}{more}"
 
 
-def next_left(lines: Sequence[FormRow], after: str) -> FormRow | None:
-    """Return the next line with a required answer left, from behind `after` and round again.
+def next_left(lines: Sequence[FormRow], after: str, *, sign: str = "!") -> FormRow | None:
+    """Return the next line with `sign` (a required answer left), from behind `after` and round.
 
     A row of a group that shows its fields is passed over for the field itself.
     """
+    opened = {line.id.partition(".")[0] for line in lines if "]." in line.id}
+    turned = _turned(lines, after)
+    return next((line for line in turned if line.sign == sign and line.id not in opened), None)
+
+
+def next_unanswered(lines: Sequence[FormRow], after: str) -> FormRow | None:
+    """Return the next field without an answer, required or not, from behind `after` and round."""
+    turned = _turned(lines, after)
+    return next((one for one in turned if one.kind == "field" and one.sign in {"!", " "}), None)
+
+
+def next_field(lines: Sequence[FormRow], after: str) -> FormRow | None:
+    """Return the next line that takes an answer behind `after`; None at the end."""
+    ids = [line.id for line in lines]
+    rest = lines[ids.index(after) + 1 :] if after in ids else lines
+    return next((line for line in rest if line.kind == "field"), None)
+
+
+def _turned(lines: Sequence[FormRow], after: str) -> list[FormRow]:
     ids = [line.id for line in lines]
     start = ids.index(after) + 1 if after in ids else 0
-    opened = {line.id.partition(".")[0] for line in lines if "]." in line.id}
-    turned = [*lines[start:], *lines[:start]]
-    left = (line for line in turned if line.sign == "!" and line.id not in opened)
-    return next(left, None)
+    return [*lines[start:], *lines[:start]]
 
 
 def next_row(values: Mapping[str, Value], group: str, new: Collection[int]) -> int:

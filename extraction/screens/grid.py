@@ -160,7 +160,7 @@ class Grid(ScrollView, can_focus=True):
         """Move to the clicked cell; a second click opens it."""
         number = event.y - len(self._title) + self.scroll_offset.y
         if event.y >= len(self._title) and 0 <= number < len(self._lines):
-            row, column = self._lines[number].row, self._column_at(event.x)
+            row, column = self._lines[number].row, self._column_at(event.x - self.gutter.left)
             if (row, column) == (self.cursor, self.column):
                 self.action_choose()
             else:

@@ -11,11 +11,13 @@ from textual.app import ComposeResult
 from textual.widgets import Static
 
 from extraction.form import Form
-from extraction.part import told
-from extraction.queries import Place
+from extraction.part import shape, told
+from extraction.places_named import part_named
+from extraction.progress import complete_entries
+from extraction.queries import Place, forms
 from extraction.screens.comparing import CompareScreen
 from extraction.screens.filling import FormScreen
-from extraction.screens.places import SIGNS, WORDS, Stand, StudyStand, Where, form_title, stands
+from extraction.stands import SIGNS, WORDS, Stand, StudyStand, Where, form_title, stands
 from review.clean import one_line
 from review.counting import counted
 from review.desk.action import Action
@@ -30,7 +32,8 @@ _TONES: dict[Where, Tone] = {
     "compare": "warn",
     "agreed": "good",
 }
-_ANOTHER = "another arm of "
+_ANOTHER = "another part of "
+_OTHER_FORM = "another form"
 _SHOWN_FORMS = 3
 
 
@@ -39,6 +42,8 @@ class ExtractScreen(WorkspaceScreen):
 
     ACTIONS: ClassVar[tuple[Action, ...]] = (
         Action("extract.open", "o", "open", "Open a form, as Enter does.", shown=False),
+        Action("extract.forms", "b", "forms", "The forms: build one, change one, look again."),
+        Action("extract.tidier", "t", "TIDieR", "How complete the descriptions are, cell by cell."),
         Action("extract.linked", "l", "linked", "Linked reports: are they one study?"),
         Action("extract.next", "n", "next", "Go to the next study that is not agreed."),
     )
@@ -55,6 +60,7 @@ class ExtractScreen(WorkspaceScreen):
         self._forms: dict[str, Form] = {}
         self._studies: dict[str, StudyStand] = {}
         self._offered = 0
+        self._complete: dict[str, int] = {}  # by person: a bare number, whoever's it is
 
     def body(self) -> ComposeResult:
         """Show what there is to do, and the studies."""
@@ -76,6 +82,7 @@ class ExtractScreen(WorkspaceScreen):
         from review.duplicates.related import related
 
         offered = sum(pair.offered for pair in related(connection))
+        self._complete = dict(complete_entries(connection))
         return *stands(connection, self.review.person), offered
 
     def _show(self, found: tuple[dict[str, Form], list[StudyStand], int]) -> None:
@@ -89,6 +96,9 @@ class ExtractScreen(WorkspaceScreen):
         rows.set_empty("No study is included yet. Studies come from full texts: key 6.")
         rows.set_rows(list(self._studies), lambda ids: [self._cells(one) for one in ids])
         summary = _summary(self._forms, studies)
+        if self._complete:
+            told = ", ".join(f"{name} {n}" for name, n in sorted(self._complete.items()))
+            summary += f"\nComplete entries: {told}"
         if self._offered:
             pairs = counted(self._offered, "pair")
             summary += f"\n! {pairs} of linked reports: one study? Press l."
@@ -119,38 +129,83 @@ class ExtractScreen(WorkspaceScreen):
         choices: dict[str, Stand | str] = {}
         options: list[Option] = []
         for form_id, places in one.forms.items():
-            title = form_title(self._forms[form_id])
+            form = self._forms[form_id]
+            title = form_title(form)
             for stand in places:
                 key = f"{form_id} {len(options)}"
-                part = told(self._forms[form_id].scope, stand.place.part)
+                part = told(form.scope, stand.place.part)
                 options.append(Option(key, f"{title}{part}: {stand.words}"))
                 choices[key] = stand
-            if self._forms[form_id].scope == "arm":
-                options.append(Option(_ANOTHER + form_id, f"{title}, another arm"))
+            if form.scope != "study":
+                which = f"another {form.scope}" if places else f"name the {form.scope}"
+                options.append(Option(_ANOTHER + form_id, f"{title}, {which}"))
                 choices[_ANOTHER + form_id] = form_id
+        options.append(Option(_OTHER_FORM, "A form that this review has not used yet"))
 
         def chosen(key: str | None) -> None:
             what = choices.get(key or "")
             if isinstance(what, Stand):
                 self._open(what)
             elif what is not None:
-                self._another(Place(study_id, what, ""))
+                self._another(Place(study_id, what, ""), self._forms[what])
+            elif key == _OTHER_FORM:
+                self._other_form(study_id)
 
         self.app.push_screen(ask_choice(one_line(one.study.name), options), chosen)
 
-    def _another(self, place: Place) -> None:
-        def named(name: str | None) -> None:
-            if name:
-                self._open(Stand(Place(place.study, place.form, one_line(name)), "empty"))
+    def _other_form(self, study_id: str) -> None:
+        """Ask for one of the forms that are not in use, and open it."""
 
-        label = "Its name as the report has it, such as “Home visits” or “Care as usual”."
-        self.app.push_screen(ask_text("Which arm?", label, required=True), named)
+        def read(connection: Connection) -> dict[str, Form]:
+            return {one: f for one, f in forms(connection).items() if one not in self._forms}
+
+        def ask(found: dict[str, Form]) -> None:
+            options = [Option(one, form.name("en")) for one, form in found.items()]
+
+            def chosen(form: str | None) -> None:
+                if form is not None:
+                    self._another(Place(study_id, form, ""), found[form])
+
+            self.app.push_screen(ask_choice("Which form?", options), chosen)
+
+        self.run_read(read, ask, group="forms")
+
+    def _another(self, place: Place, form: Form) -> None:
+        """Ask for the part of the study where the form describes one, and open the form."""
+        if form.scope == "study":
+            self._open(Stand(place, "empty"))
+            return
+
+        def named(name: str | None) -> None:
+            if not name:
+                return
+            study = self._studies[place.study].study
+            self.run_read(
+                lambda c: part_named(c, study, form, name),
+                lambda part: self._open(Stand(Place(place.study, place.form, part), "empty")),
+                group="part",
+            )
+
+        label = f"As the report has it: {shape(form.scope)}."
+        self.app.push_screen(ask_text(f"Which {form.scope}?", label, required=True), named)
 
     def _open(self, stand: Stand) -> None:
         if stand.where == "compare":
             self.app.push_screen(CompareScreen(stand.place))
         else:
             self.app.push_screen(FormScreen(stand.place))
+
+    def action_forms(self) -> None:
+        """Open the list of forms."""
+        from extraction.screens.forms_list import FormsScreen
+
+        self.app.push_screen(FormsScreen())
+
+    def action_tidier(self) -> None:
+        """Open the matrix of studies and TIDieR items."""
+        from extraction.screens.matrix import MatrixScreen
+
+        self.app.push_screen(MatrixScreen())
 
     def action_linked(self) -> None:
         """Ask of linked reports whether they are one study."""
@@ -166,24 +221,27 @@ class ExtractScreen(WorkspaceScreen):
         rows = self.query_one("#studies", RowList)
         ids = list(self._studies)
         for study_id in [*ids[rows.cursor + 1 :], *ids[: rows.cursor + 1]]:
-            if any(_undone(places) for places in self._studies[study_id].forms.values()):
+            one = self._studies[study_id]
+            if any(_undone(self._forms[form], places) for form, places in one.forms.items()):
                 rows.go_to(study_id)
                 return
         self.told("Every study is agreed in every form.")
 
 
-def _undone(places: Sequence[Stand]) -> bool:
-    return not places or any(stand.where in {"empty", "begun", "compare"} for stand in places)
+def _undone(form: Form, places: Sequence[Stand]) -> bool:
+    if not places:
+        return form.scope == "arm"  # a study has arms; it need not have results to judge
+    return any(stand.where in {"empty", "begun", "compare"} for stand in places)
 
 
 def _width(form: Form) -> int:
-    return 26 if form.scope == "arm" else 16
+    return 16 if form.scope == "study" else 26
 
 
 def _cell(places: Sequence[Stand]) -> Cell:
     """Return one form of a study in a few words: of several arms, how many are where."""
     if not places:
-        return Cell("- no arm yet", "quiet")
+        return Cell("- none yet", "quiet")
     if len(places) == 1:
         return Cell(places[0].words, _TONES[places[0].where])
     counted = Counter(stand.where for stand in places)

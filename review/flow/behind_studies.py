@@ -10,7 +10,7 @@ from review.counting import counted
 from review.elsewhere import elsewhere
 from review.flow.behind import Behind, Row, logged_row, record_row
 from review.flow.queries import included_reports
-from review.flow.since import INCLUDED
+from review.flow.scope import INCLUDED
 from review.flow.units import Reports, Studies
 from review.ids import shown_record, shown_study
 from review.lookup import by_ids

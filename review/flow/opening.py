@@ -14,7 +14,8 @@ from review.flow.additions import rows_of
 from review.flow.behind import Behind, Find, Row, logged_row
 from review.flow.queries import ASSESSED, SOUGHT, TO_ASSESS, TO_SCREEN
 from review.flow.rows import OTHER_RESULTS
-from review.flow.since import INCLUDED, since
+from review.flow.scope import INCLUDED
+from review.flow.since import since
 from review.flow.units import Count, Unit, of_unit
 from review.refusal import Refused
 from review.versions import current

@@ -10,7 +10,8 @@ from sqlalchemy import Connection, and_, func, select
 from review.flow.additions import with_elsewhere
 from review.flow.counts import Flow, OtherArm, Pending
 from review.flow.keeping import from_data
-from review.flow.since import INCLUDED, Since, since
+from review.flow.scope import INCLUDED, Since
+from review.flow.since import since
 from review.flow.tally import Sets, sets_by_standing
 from review.flow.units import NO_RECORDS, Records, Reports, Studies, total
 from review.importing import any_straight

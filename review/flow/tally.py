@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, func, select
 
-from review.flow.since import Since
+from review.flow.scope import Since
 from review.flow.units import NO_RECORDS, Records, Reports, U
 from review.store import tables
 
@@ -68,9 +68,8 @@ def sets_by_standing(connection: Connection, of: Since) -> tuple[Sets, Sets]:
     query = select(*keys, func.count(), func.sum(_SET.c.size)).group_by(*keys)
     rows = connection.execute(query.where(of.new_sets)).all()
     new = [(a, k, s, r, because, n) for a, k, s, r, because, n, _size in rows]
-    more = Counter(
-        (a, k, s, r, because)
-        for _set, a, k, s, r, because in of.once_more(connection, select(_SET.c.set_id, *keys))
-    )
+    more: Counter[tuple[str, str, str, str, str]] = Counter()
+    for a, k, s, r, because, n, _size in of.once_more(connection, query):
+        more[a, k, s, r, because] += n
     again = [(a, k, s, r, because, n) for (a, k, s, r, because), n in more.items()]
     return Sets(tuple(new), Records(sum(int(row[-1]) for row in rows))), Sets((*new, *again))

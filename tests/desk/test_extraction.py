@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from textual.pilot import Pilot
 
+from extraction import working
 from extraction.entry import CONSENSUS, Entry
 from extraction.queries import entries
 from extraction.screens.comparing import CompareScreen
@@ -127,7 +129,7 @@ def test_an_arm_of_its_own_is_named_and_filled(sample: Sample, studies: list[Stu
         await type_in(pilot, "Visits")
         await press(pilot, "enter", "escape")
         assert isinstance(pilot.app.screen, ExtractScreen)
-        assert "left" in seen(pilot)
+        assert "~ 1 of 12" in seen(pilot), "begun, and how many required answers are there"
 
     drive(desk(sample, "anna", "extract"), script)
     entry = entry_of(sample, studies[0], "anna", "tidier")
@@ -240,19 +242,34 @@ def test_differences_are_settled_by_a_key_each_and_the_consensus_kept(
     assert entry_of(sample, studies[0], "bo").values["funding"].value == "Ministry"
 
 
-def test_choices_are_not_left_behind_without_asking(sample: Sample, studies: list[Study]) -> None:
+def test_choices_and_the_pile_to_discuss_are_kept_until_an_answer_changes(
+    sample: Sample, studies: list[Study]
+) -> None:
     fill(sample, "anna", studies[0], CHARACTERISTICS)
-    fill(sample, "bo", studies[0], {**CHARACTERISTICS, "funding": "Ministry"})
+    other = {**CHARACTERISTICS, "countries": ["SE"], "participants_n": 118}
+    fill(sample, "bo", studies[0], {**other, "funding": "Ministry"})
 
     async def script(pilot: Pilot[None]) -> None:
-        await press(pilot, "enter", "1", "f", "escape")
-        assert "not kept before the consensus is" in seen(pilot)
-        await press(pilot, "n")
+        await press(pilot, "enter", "1", "s", "d")
+        assert "1 of 3 differences settled, 1 to discuss" in seen(pilot)
+        await press(pilot, "f")
+        assert "2 of 3" in seen(pilot)
+        await press(pilot, "escape", "enter", "1")
         assert isinstance(pilot.app.screen, CompareScreen)
-        await press(pilot, "escape", "y")
-        assert isinstance(pilot.app.screen, ExtractScreen)
+        assert "2 of 3 differences settled, 1 to discuss" in seen(pilot), "kept"
+        await press(pilot, "c")
+        assert isinstance(pilot.app.screen, CompareScreen), "what is to be discussed is not settled"
 
     drive(desk(sample, "anna", "extract"), script)
+    text = json.dumps({"values": {"countries": ["DK"]}})
+    changed = (f"s-{studies[0].id}", "characteristics", text)
+    working.fill_from_file(sample.hand("bo"), *changed, part="", name="t", done=True, reopen=True)
+
+    async def later(pilot: Pilot[None]) -> None:
+        await press(pilot, "enter", "1")
+        assert "1 of 3 differences settled, 1 to discuss" in seen(pilot), "one answer is another"
+
+    drive(desk(sample, "anna", "extract"), later)
 
 
 def test_text_that_looks_like_markup_is_drawn_as_it_is(
@@ -275,7 +292,7 @@ def test_text_that_looks_like_markup_is_drawn_as_it_is(
 def test_places_know_the_arms_that_the_viewer_may_know(
     sample: Sample, studies: list[Study]
 ) -> None:
-    from extraction.screens.places import stands
+    from extraction.stands import stands
 
     fill(sample, "bo", studies[0], CHARACTERISTICS, done=False)
     with sample.lead.read() as connection:

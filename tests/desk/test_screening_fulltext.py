@@ -12,6 +12,7 @@ from textual.pilot import Pilot
 from review.protocol import DEFAULT, FULL_TEXT, Criterion
 from screening.cards import Card, Own, cards
 from tests.desk.seat import Seat, drawn, play, press, ready, told, write
+from tests.pdfs import written_pdf
 from tests.sample import Sample
 
 PROTOCOL = replace(DEFAULT, criteria=(Criterion("adults", "Adult caregivers", "", "population"),))
@@ -141,18 +142,6 @@ def test_before_any_include_it_says_what_comes_first(tmp_path: Path) -> None:
 
     play(sample.hand("bo"), "fulltext", story)
     sample.close()
-
-
-def written_pdf(path: Path, *pages: str) -> Path:
-    """Write a PDF with a line of text a page."""
-    from reportlab.pdfgen.canvas import Canvas
-
-    canvas = Canvas(str(path))
-    for text in pages:
-        canvas.drawString(72, 720, text)
-        canvas.showPage()
-    canvas.save()
-    return path
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 40)])

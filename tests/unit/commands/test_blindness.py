@@ -65,7 +65,10 @@ LINES: dict[str, tuple[str, ...]] = {
     ),
     "table": tuple(
         f"table {one} --format csv"
-        for one in ("sources", "excluded", "awaiting", "not-retrieved", "characteristics")
+        for one in (
+            *("sources", "excluded", "awaiting", "not-retrieved", "characteristics"),
+            *("risk-of-bias", "risk-of-bias-worst"),
+        )
     ),
     "plot": (
         *(f"plot {one}" for one in ("effect-direction", "harvest", "albatross", "risk-of-bias")),
@@ -121,9 +124,12 @@ LINES: dict[str, tuple[str, ...]] = {
     "extract": (
         *("extract acc-2 --form characteristics --json", "extract acc-2 --form tidier"),
         *("extract --checks", "extract acc-2 --checks --json"),
+        *("extract --progress", "extract --progress --json"),
     ),
     "compare": ("compare acc-2 --form characteristics",),
     "agree": ("agree acc-2 --form characteristics --from choices.json",),
+    "judge": ("judge acc-2 --form robis --json", "judge acc-2 --form robis --accept --done"),
+    "robvis": ("robvis", "robvis --form robis --worst"),
     "team add": ("team add zoe",),
     "team retire": ("team retire bo", "team retire anna"),
     "team role": ("team role cem --role screener",),
@@ -304,6 +310,7 @@ def make(folder: Path, *, verdict: str, tag: str, note: str, country: str, level
     (folder / "choices.json").write_text("{}")
     answers = {"countries": [country], "data_from": f"20{len(country) + 20}", "data_to": "2020"}
     (folder / "entry.json").write_text(json.dumps({"values": answers}))
+    (folder / "robis.json").write_text(json.dumps({"values": {"target_question": country}}))
     both = ("anna", "bo")
 
     def do(line: str, person: str) -> None:
@@ -336,6 +343,7 @@ def make(folder: Path, *, verdict: str, tag: str, note: str, country: str, level
     do(f"record tag acc-4 {tag}", "anna")
     do(f"{'later acc-9' if note else 'record tag acc-9 other'}", "anna")
     do("extract acc-2 --form characteristics --from entry.json", "anna")
+    do("judge acc-2 --form robis --from robis.json", "anna")
     do(f"grade sleep --adopt 'Berg 2020' --level {level}", "anna")
     for number in (4, 7):
         do(f"decide acc-{number} include {TA}", "bo")

@@ -6,8 +6,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from extraction.plausible.around import Around
+from extraction.form import shipped
+from extraction.plausible.around import Around, around
 from extraction.plausible.reported import is_significant, no_effect, read_effect
+from extraction.plausible.whole import concerns
+from extraction.value import Content, Value
+from extraction.wording import words
 from tests.plausible import result, told
 
 
@@ -135,3 +139,31 @@ def test_a_number_without_its_unit_and_a_value_without_its_quote_lack_something(
         ("aim", "lacking"),
     ]
     assert told({"participants_n": 12, "participants_unit": "families"}) == []
+
+
+def test_the_shipped_form_is_checked_with_its_own_ids() -> None:
+    form = shipped()["characteristics"]
+
+    def paths(**given: Content) -> list[str]:
+        values = {f"results[0].{key}": Value(content) for key, content in given.items()}
+        return [one.path for one in concerns(form, values, words("en"))]
+
+    interval: dict[str, Content] = {"interval_low": 0.4, "interval_high": 0.9}
+    assert paths(estimate="as printed", effect=1.2, **interval) == ["results[0].effect"]
+    assert paths(effect_measure="odds-ratio", effect=0.6, p_value="0.4", **interval) == [
+        "results[0].p_value"
+    ]
+    assert paths(events_intervention=12, n_intervention=10)
+    assert not paths(events_intervention=12, n_intervention=10, data_type="count")
+    assert paths(quartile_1_comparator=4.0, median_comparator=3.0)
+    outcome = {
+        "outcomes[0].outcome": Value("Sleep"),
+        "outcomes[0].higher_is_better": Value("yes"),
+        "results[0].outcome": Value("Sleep"),
+        "results[0].effect_measure": Value("mean-difference"),
+        "results[0].effect": Value(-2.0),
+        "results[0].direction": Value("favours-intervention"),
+    }
+    beside = around([(form, "", outcome)])
+    (one,) = concerns(form, outcome, words("en"), beside)
+    assert one.path == "results[0].direction"

@@ -6,18 +6,22 @@ the viewer did there.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, select
 
-from extraction.entry import CONSENSUS, Entry, group_rows, missing
+from extraction.bias.agreed import plan_of
+from extraction.entry import CONSENSUS, Entry, asked, group_rows
 from extraction.form import Form
 from extraction.queries import Place, entries, forms, is_open
 from review.retraction import marks_of
+from review.store import tables
 from review.studies import Study, all_studies
 
+_ALWAYS = ("characteristics", "tidier")
 Where = Literal["empty", "begun", "complete", "compare", "agreed"]
 WORDS: Mapping[Where, str] = {
     "empty": "not begun",
@@ -37,18 +41,19 @@ SIGNS: Mapping[Where, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Stand:
-    """One form (and arm) of a study: where it is, and the required answers that are left."""
+    """One form (and part) of a study: where it is, and the required answers that are left."""
 
     place: Place
     where: Where
     left: int = 0
+    asked: int = 0  # how many required answers there are
 
     @property
     def words(self) -> str:
         """Return the state with its sign."""
         said = WORDS[self.where]
         if self.where == "begun":
-            said = f"{self.left} left" if self.left else "all answered"
+            said = f"{self.asked - self.left} of {self.asked}" if self.asked else WORDS["begun"]
         return f"{SIGNS[self.where]} {said}"
 
 
@@ -62,25 +67,26 @@ class StudyStand:
 
 
 def form_title(form: Form) -> str:
-    """Return the short name of a form."""
-    return {"tidier": "TIDieR"}.get(form.id, form.id.replace("-", " ").capitalize())
+    """Return the short name of a form: what its English name has in brackets, else its id."""
+    name = re.search(r"\(([^()]+)\)\Z", form.name("en"))
+    return name[1] if name else form.id.replace("-", " ").capitalize()
 
 
 def stands(connection: Connection, viewer: str) -> tuple[dict[str, Form], list[StudyStand]]:
-    """Return the forms, and every included study with its stand in each."""
-    known = dict(forms(connection))
-    found = entries(connection)
+    """Return the forms in use, and every included study with its stand in each."""
+    found, known = entries(connection), forms(connection)
+    used = in_use(connection, known, found, viewer)
     by_study: dict[str, dict[Place, dict[str, Entry]]] = {}
     for place, of_place in found.items():
         by_study.setdefault(place.study, {})[place] = of_place
     studies = all_studies(connection)
     marks = marks_of(connection, {report for study in studies for report in study.reports})
-    return known, [
+    return used, [
         StudyStand(
             study,
             {
                 form.id: _of_form(form, study.id, by_study.get(study.id, {}), viewer)
-                for form in known.values()
+                for form in used.values()
             },
             next((marks[report] for report in study.reports if report in marks), ""),
         )
@@ -88,13 +94,30 @@ def stands(connection: Connection, viewer: str) -> tuple[dict[str, Form], list[S
     ]
 
 
+def in_use(
+    connection: Connection,
+    known: Mapping[str, Form],
+    found: Mapping[Place, Mapping[str, Entry]],
+    viewer: str,
+) -> dict[str, Form]:
+    """Return the forms that the review works with, those of every review first.
+
+    They are the characteristics and TIDieR, the tools that the protocol names, the review's own
+    forms, and those of which the viewer may see an entry.
+    """
+    own = connection.scalars(select(tables.form_version.c.form)).all()
+    seen = {place.form for place, of_place in found.items() if _seen(of_place, viewer)}
+    wanted = (*_ALWAYS, *plan_of(connection).tools, *own, *sorted(seen))
+    return {form: known[form] for form in dict.fromkeys(wanted) if form in known}
+
+
 def _of_form(
     form: Form, study: str, found: Mapping[Place, Mapping[str, Entry]], viewer: str
 ) -> tuple[Stand, ...]:
-    arms = _arms(found, form.id, viewer) if form.scope == "arm" else ("",)
+    parts = ("",) if form.scope == "study" else _parts(found, form, viewer)
     return tuple(
-        _stand(form, Place(study, form.id, arm), found.get(Place(study, form.id, arm), {}), viewer)
-        for arm in arms
+        _stand(form, Place(study, form.id, one), found.get(Place(study, form.id, one), {}), viewer)
+        for one in parts
     )
 
 
@@ -108,19 +131,21 @@ def _stand(form: Form, place: Place, of_place: Mapping[str, Entry], viewer: str)
         return Stand(place, "empty")
     if own.complete:
         return Stand(place, "complete")
-    return Stand(place, "begun", len(missing(form, own.values)))
+    wanted = asked(form, own.values)
+    return Stand(place, "begun", sum(path not in own.values for path in wanted), len(wanted))
 
 
-def _arms(found: Mapping[Place, Mapping[str, Entry]], form: str, viewer: str) -> tuple[str, ...]:
-    """Return the arms that the viewer may know: named in what they see, or filled by them."""
-    arms: dict[str, None] = {}
+def _parts(found: Mapping[Place, Mapping[str, Entry]], form: Form, viewer: str) -> tuple[str, ...]:
+    """Return the parts that the viewer may know: of what they see, or named in what they see."""
+    parts: dict[str, None] = {}
     for place, of_place in found.items():
         seen = _seen(of_place, viewer)
-        if place.form == form and seen:
-            arms[place.part] = None
-        for entry in seen:
-            arms.update(dict.fromkeys(_named(entry)))
-    return tuple(arms)
+        if place.form == form.id and seen:
+            parts[place.part] = None
+        if form.scope == "arm":
+            for entry in seen:
+                parts.update(dict.fromkeys(_named(entry)))
+    return tuple(parts)
 
 
 def _seen(of_place: Mapping[str, Entry], viewer: str) -> tuple[Entry, ...]:

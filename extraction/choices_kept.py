@@ -1,0 +1,55 @@
+"""The choices of a comparison that is not finished, kept between sittings, and what to discuss.
+
+A choice is kept with the two answers that it was made between, and holds only while both stand.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from typing import Any
+
+from extraction.compare import Difference
+from extraction.consensus import Choice
+from extraction.value import Value, from_data, to_data
+
+
+def to_kept(
+    choices: Mapping[str, Choice], discuss: Collection[str], differences: Mapping[str, Difference]
+) -> dict[str, Any] | None:
+    """Return choices and the pile to discuss as plain JSON; None where there are none."""
+    kept: dict[str, Any] = {}
+    for path, one in differences.items():
+        if path in choices:
+            kept[path] = {"choice": choices[path].to_data(), "between": _between(one)}
+        elif path in discuss:
+            kept[path] = {"discuss": True, "between": _between(one)}
+    return kept or None
+
+
+def from_kept(
+    kept: object, differences: Mapping[str, Difference]
+) -> tuple[dict[str, Choice], set[str]]:
+    """Return what `to_kept` gave, of differences that are still the same."""
+    choices: dict[str, Choice] = {}
+    discuss: set[str] = set()
+    for path, told in kept.items() if isinstance(kept, Mapping) else ():
+        one = differences.get(path)
+        if one is None or told.get("between") != _between(one):
+            continue
+        if told.get("discuss"):
+            discuss.add(path)
+        else:
+            choices[path] = _choice(told["choice"])
+    return choices, discuss
+
+
+def _choice(data: Mapping[str, Any]) -> Choice:
+    values = {path: from_data(one) for path, one in data.get("values", {}).items()}
+    return Choice(data["taken"], data.get("why", ""), values or None)
+
+
+def _between(one: Difference) -> list[Any]:
+    def shown(value: Value | None) -> Any:
+        return to_data(value) if value is not None else None
+
+    return [shown(one.a), shown(one.b)]
