@@ -73,7 +73,7 @@ def table(
         if cell:
             put_studies(_behind(then, tables[name], built, cell, lang), names_of_studies(then))
             return
-    width = _width() if format_name == "text" and not out else 100
+    width = terminal_width() if format_name == "text" and not out else 100
     data = render(built, format_name, language=lang, width=width, way=way)
     binary = f"{name}.{format_name}" if format_name in _BINARY else ""
     save(context, data, out, binary_name=binary)
@@ -96,7 +96,8 @@ def _behind(
     return source.behind(connection, language, int(row) - 1, key)
 
 
-def _width() -> int:
+def terminal_width() -> int:
+    """Return how wide a table may be on this terminal."""
     import shutil
 
     return max(60, shutil.get_terminal_size((100, 24)).columns)

@@ -93,6 +93,8 @@ def _orders(connection: Connection) -> Orders:
         tables.round_closing,
         tables.allocation,
         tables.succession,
+        tables.rank_way,
+        tables.rank_stop,
     )
     return tuple(connection.scalar(select(func.count()).select_from(one)) or 0 for one in made)
 

@@ -172,7 +172,10 @@ class ReadingScreen(PaperScreen):
             self.trail.clear()
         else:
             self.from_top = True
-            self.told("A round was drawn or closed, or records were shared: another order follows.")
+            self.told(
+                "A round was drawn or closed, or records are shared or ordered anew: another order "
+                "follows."
+            )
 
     def action_rounds(self) -> None:
         """Show the rounds; what is drawn there is gone on with."""

@@ -10,7 +10,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.benchmarks import desk, imports, keys, synthesis, writing
+from tests.benchmarks import desk, imports, keys, ranking, synthesis, writing
 from tests.benchmarks.measuring import Row, reference_loop, table
 
 
@@ -25,6 +25,7 @@ def main(sizes: tuple[int, ...]) -> None:
         rows += desk.opening(folder, min(sizes), max(sizes))
         rows += keys.pressing(folder, max(sizes))
         rows += writing.deciding(folder, max(sizes))
+        rows += [row for sizes in ranking.SIZES for row in ranking.ranking(*sizes)]
         print(table(rows))  # noqa: T201 - this is its output
 
 

@@ -24,6 +24,7 @@ from typer.main import get_command
 from review import acts, ids
 from review.__main__ import build, run
 from review.sight_table import TABLE
+from tests.ranked import learning_here
 from tests.unit.commands.test_contract import leaves
 
 _TIMED = re.compile(rb'"seconds": [0-9.]+')  # how long duplicate detection took
@@ -96,6 +97,15 @@ LINES: dict[str, tuple[str, ...]] = {
         f"decide-many exclude {TA} --text school --yes --json",
         f"decide-many include {TA} --tag theirs",
     ),
+    "rank on": ("rank on", "rank on --target 0.9 --why x"),
+    "rank off": ("rank off",),
+    "rank order": ("rank order random --seed 3", "rank order source"),
+    "rank seed": ("rank seed acc-4", "rank seed acc-5 acc-6"),
+    "rank status": ("rank status", "rank status --json"),
+    "rank words": ("rank words --json",),
+    "rank check": ("rank check",),
+    "stop": ("stop", "stop --why x", "stop --sample 2", "stop --go-on"),
+    "simulate": ("simulate nothing.csv --label x",),
     "later": ("later acc-5", "later", "later acc-4 --back"),
     "practice": ("practice other --no-open",),
     "conflicts": ("conflicts", "conflicts --json"),
@@ -127,6 +137,7 @@ LINES: dict[str, tuple[str, ...]] = {
         *("extract --progress", "extract --progress --json"),
     ),
     "compare": ("compare acc-2 --form characteristics",),
+    "verify": ("verify acc-2 --form characteristics", "verify acc-2 --form characteristics --rest"),
     "agree": ("agree acc-2 --form characteristics --from choices.json",),
     "judge": ("judge acc-2 --form robis --json", "judge acc-2 --form robis --accept --done"),
     "robvis": ("robvis", "robvis --form robis --worst"),
@@ -154,6 +165,10 @@ LINES: dict[str, tuple[str, ...]] = {
     "report add": ("report add --title Manual",),
     "study link": ("study link acc-1 acc-2",),
     "study unlink": ("study unlink acc-2 --study s-123456",),
+    "study merge": ("study merge acc-2 acc-1",),
+    "study split": ("study split acc-2 acc-1",),
+    "study suggest": ("study suggest", "study suggest --json"),
+    "study apart": ("study apart acc-1 acc-2",),
     "key save": ("key save key.json",),
     "key take": ("key take nothing.json",),
     "round new": ("round new second --size 2", "round new second --size 3"),
@@ -169,6 +184,8 @@ LINES: dict[str, tuple[str, ...]] = {
     "decisions import": (f"decisions import theirs.csv {TA} --json",),
     "decisions export": ("decisions export", f"decisions export {FT}"),
     "entries show": ("entries show acc-2 --json", "entries show acc-2 --before"),
+    "checklist": ("checklist swim", "checklist prisma --format csv", "checklist prisma-s"),
+    "answer": ("answer swim 9 text",),
     "evidence add": ("evidence add --outcome rest", "evidence", "evidence --json"),
     "evidence set": ("evidence set nothing.toml",),
     "evidence show": ("evidence show sleep", "evidence show sleep --lang nb"),
@@ -178,15 +195,27 @@ LINES: dict[str, tuple[str, ...]] = {
         *("grade sleep --adopt X --level low", "grade sleep --take anna"),
         "grade sleep --start randomised --level low --because x --why x",
     ),
+    "entries export": (
+        *(f"entries export --form characteristics --format {one}" for one in ("csv", "json")),
+        "entries export --form characteristics --of all --shape long",
+        "entries export --form characteristics --blank",
+    ),
+    "entries agreement": ("entries agreement", "entries agreement --json"),
+    "entries import": (
+        "entries import entry.csv --form characteristics --json",
+        "entries import entry.csv --form characteristics --done --dry-run",
+    ),
     "form list": ("form list",),
     "form show": ("form show characteristics",),
     "form add": ("form add nothing.toml",),
+    "form draft": ("form draft entry.csv --id mine",),
     "form changes": ("form changes characteristics",),
     "form confirm": ("form confirm characteristics acc-2",),
 }
 # These look at no decision, or at all of the database and say so.
 EXEMPT = {
     "backup": "copies the database whole, for whoever may read the file anyway",
+    "publish": "is the same whoever asks, which tests/unit/publishing holds it to",
     "demo": "makes a review of its own",
     "screen": "opens the desk, which tests/desk holds to the same",
     "protocol edit": "opens an editor; what it keeps is as `protocol set` keeps it",
@@ -311,6 +340,7 @@ def make(folder: Path, *, verdict: str, tag: str, note: str, country: str, level
     answers = {"countries": [country], "data_from": f"20{len(country) + 20}", "data_to": "2020"}
     (folder / "entry.json").write_text(json.dumps({"values": answers}))
     (folder / "robis.json").write_text(json.dumps({"values": {"target_question": country}}))
+    (folder / "entry.csv").write_text("study,setting\nacc-2,Home\n")
     both = ("anna", "bo")
 
     def do(line: str, person: str) -> None:
@@ -358,7 +388,7 @@ def tried(
     shutil.rmtree(folder, ignore_errors=True)
     shutil.copytree(world, folder)
     words = shlex.split(line) + (["--as", viewer] if viewer else [])
-    with pytest.MonkeyPatch.context() as patch:
+    with pytest.MonkeyPatch.context() as patch, learning_here():
         same_again(patch, seed=2)
         code = run(words, folder)
     out, talk = capfd.readouterr()
