@@ -32,7 +32,7 @@ def _source(name: str) -> PlotSource:
         from extraction.plots.building import build as build_plot
         from extraction.queries import agreed_studies
 
-        return build_plot(name, agreed_studies(connection), _asked(connection, options))
+        return build_plot(name, agreed_studies(connection), asked_of(connection, options))
 
     return PlotSource(name, _ABOUT[name], build)
 
@@ -40,7 +40,8 @@ def _source(name: str) -> PlotSource:
 PLOTS = {name: _source(name) for name in _ABOUT}
 
 
-def _asked(connection: Connection, options: PlotOptions) -> Asked:
+def asked_of(connection: Connection, options: PlotOptions) -> Asked:
+    """Return the review's setting and judgements with what was asked for; Refused for no such."""
     from extraction.outcomes import BASES, checked_share
     from extraction.plots.asked import CONTOURS, Asked
     from extraction.plots.judged import judged_in

@@ -7,8 +7,9 @@ until it is complete and another is to check it.
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Connection, Row, select
@@ -59,15 +60,30 @@ def forms(connection: Connection) -> Mapping[str, Form]:
     return found
 
 
-def entries(connection: Connection, study: str = "") -> dict[Place, dict[str, Entry]]:
+def entries(
+    connection: Connection, study: str = "", *, agreed: bool = False
+) -> dict[Place, dict[str, Entry]]:
     """Return all entries by place and extractor, the consensus under its own name.
 
-    For the program's own use: `visible_entries` says what a person may see of them.
+    For the program's own use: `visible_entries` says what a person may see of them. With `agreed`
+    only the consensus is read.
     """
     growing: dict[tuple[Place, str], _Growing] = {}
     values, states = tables.entry_value, tables.entry_state
-    read_values = select(values).order_by(values.c.order)
+    read_values = select(
+        values.c.act_id,
+        values.c.study_id,
+        values.c.form,
+        values.c.part,
+        values.c.extractor,
+        values.c.path,
+        values.c.value,
+        values.c.version,
+    ).order_by(values.c.order)
     read_states = select(states).order_by(states.c.order)
+    if agreed:
+        read_values = read_values.where(values.c.extractor == "")
+        read_states = read_states.where(states.c.extractor == "")
     if study:
         ids = former_ids(connection, study)
         read_values = read_values.where(values.c.study_id.in_(ids))
@@ -75,17 +91,9 @@ def entries(connection: Connection, study: str = "") -> dict[Place, dict[str, En
     rows, marks = connection.execute(read_values).all(), connection.execute(read_states).all()
     now = current_ids(connection, {row.study_id for row in (*rows, *marks)})
     aside = outdone(connection, _agreed_at(marks, now))
-    rows, marks = ([row for row in read if row.act_id not in aside] for read in (rows, marks))
-    for row in rows:
-        place = Place(now[row.study_id], row.form, row.part)
-        value = json.loads(row.value)
-        entry = growing.setdefault((place, row.extractor), _Growing())
-        if not row.path:
-            entry.sealed = True
-        elif value is None:
-            entry.values.pop(row.path, None)
-        else:
-            entry.values[row.path] = (value, row.version)
+    if aside:
+        rows, marks = ([row for row in read if row.act_id not in aside] for read in (rows, marks))
+    _grow(growing, rows, now)
     for row in marks:
         place = Place(now[row.study_id], row.form, row.part)
         entry = growing.setdefault((place, row.extractor), _Growing())
@@ -104,12 +112,41 @@ def entries(connection: Connection, study: str = "") -> dict[Place, dict[str, En
             version=entry.version(versions.get(place.form, 1)),
             extractor=name,
             part=place.part,
-            values={path: from_data(value) for path, (value, _) in entry.values.items()},
+            values={path: value for path, (value, _) in entry.values.items()},
             complete=entry.complete,
             sealed=entry.sealed,
             checked=entry.checked,
         )
     return found
+
+
+def _grow(
+    growing: dict[tuple[Place, str], _Growing],
+    rows: Iterable[Any],
+    now: Mapping[str, str],
+) -> None:
+    """Let entries take values: act, study, form, part, extractor, path, text and version a row."""
+    whose: tuple[str, ...] = ()
+    entry = _Growing()
+    for study_id, form, part, extractor, path, text, version in (row[1:] for row in rows):
+        if whose != (study_id, form, part, extractor):  # rows of one act stand together
+            whose = (study_id, form, part, extractor)
+            place = Place(now[study_id], form, part)
+            entry = growing.setdefault((place, extractor), _Growing())
+        value = _parsed(text)
+        if not path:
+            entry.sealed = True
+        elif value is None:
+            entry.values.pop(path, None)
+        else:
+            entry.values[path] = (value, version)
+
+
+@lru_cache(maxsize=100_000)
+def _parsed(text: str) -> Value | None:
+    """Return a value as it was kept; most stand in many entries, and nobody changes one."""
+    data = json.loads(text)
+    return None if data is None else from_data(data)
 
 
 def agreed_at(connection: Connection) -> dict[Place, list[str]]:
@@ -170,7 +207,7 @@ def visible_entries(
 def agreed_studies(connection: Connection) -> list[StudyData]:
     """Return every included study with what is agreed about it."""
     agreed: dict[str, dict[str, dict[str, Mapping[str, Value]]]] = {}
-    for place, of_place in entries(connection).items():
+    for place, of_place in entries(connection, agreed=True).items():
         if CONSENSUS in of_place:
             by_form = agreed.setdefault(place.study, {})
             by_form.setdefault(place.form, {})[place.part] = of_place[CONSENSUS].values

@@ -13,6 +13,7 @@ from review.commands.shell import (
     opened,
     put,
     put_json,
+    put_studies,
     say,
 )
 from review.refusal import Refused
@@ -56,7 +57,6 @@ def count(
     from extraction.queries import agreed_studies
     from extraction.summing import sentences, sum_any, sum_outcome
     from review.clean import one_line
-    from review.ids import shown_study
 
     handle = opened(context, review, person)
     with handle.read() as connection:
@@ -69,10 +69,7 @@ def count(
         put_json(_as_data(summed))
         return
     if direction:
-        behind = _behind(summed, direction)
-        for one in behind:
-            put(f"{shown_study(one)}  {names[one]}")
-        say("1 study." if len(behind) == 1 else f"{len(behind)} studies.")
+        put_studies(_behind(summed, direction), names)
         return
     for sentence in sentences(summed, setting, names):
         put(sentence)

@@ -79,6 +79,11 @@ def all_studies(connection: Connection, *, only_included: bool = True) -> list[S
     )
 
 
+def names_of_studies(connection: Connection) -> dict[str, str]:
+    """Return what each included study is called, by its id."""
+    return {study.id: study.name for study in all_studies(connection)}
+
+
 def _rows(connection: Connection, query: Any, sets: Collection[str]) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for batch in batches(sorted(sets)):

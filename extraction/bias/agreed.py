@@ -43,7 +43,7 @@ def agreed_judgements(connection: Connection) -> list[Judgement]:
             dict(of_place[CONSENSUS].values),
             plan.effect,
         )
-        for place, of_place in entries(connection).items()
+        for place, of_place in entries(connection, agreed=True).items()
         if CONSENSUS in of_place and place.form in by_form and place.study in order
     ]
     return sorted(found, key=lambda one: (order[one.study], ranks[one.form], one.part))

@@ -227,5 +227,5 @@ def risk_notes(studies: Sequence[StudyData], asked: Asked) -> Iterator[str]:
     missing = [names[study.id] for study in studies if study.id not in overall]
     if missing:
         yield asked.words("note", "not_judged", studies="; ".join(missing))
-    if len({one.study for one in asked.judged}) < len(asked.judged):
+    if any(one.result for one in asked.judged):
         yield asked.words("note", "worst")

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from sqlalchemy import Connection
 
 from extraction.bias.agreed import agreed_judgements, tools_of
 from extraction.bias.judgement import Judged as OfDomain
 from extraction.bias.judgement import Judgement, worst_per_study
+from extraction.bias.tool import Tool
 from extraction.field import in_language
 from extraction.plots.levels import Grade, Judged
 
@@ -21,10 +22,14 @@ def judged_in(
     Where results are judged, a study has the worst of them; with several tools, that of the first.
     The word of an overall one names its tool, for high confidence is good and high risk is not.
     """
-    found = agreed_judgements(connection)
-    if not found:
-        return (), {}
-    worst = worst_per_study(found, tools_of(connection).values())
+    return told(agreed_judgements(connection), tools_of(connection), language)
+
+
+def told(
+    found: Sequence[Judgement], tools: Mapping[str, Tool], language: str
+) -> tuple[tuple[Judged, ...], Mapping[str, Grade]]:
+    """Return judgements as plots take them, and the overall one of each study."""
+    worst = worst_per_study(found, tools.values())
     overall: dict[str, Grade] = {}
     for one in (*worst, *(one for one in found if not one.part)):
         if one.overall.judgement:

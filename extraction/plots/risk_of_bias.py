@@ -84,7 +84,8 @@ def _domains(judged: Sequence[Judged]) -> list[str]:
 
 
 def _row(one: Judged, columns: Sequence[str], name: str, asked: Asked) -> Row:
-    label = f"{name}: {one_line(one.result)}" if one.result else name
+    result = one_line(one.result).replace(" @ ", ", ")
+    label = f"{name}: {result}" if result else name
     grades = [*(one.domains.get(domain) for domain in columns[:-1]), one.overall]
     cells = (
         Cell(

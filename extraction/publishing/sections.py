@@ -26,7 +26,14 @@ def _funding(connection: Connection, _review: Review, language: str) -> Sequence
     return [codebook.funding(connection, language)]
 
 
+def _plots(connection: Connection, _review: Review, language: str) -> Sequence[Part]:
+    from extraction.publishing.figures import figures
+
+    return list(figures(connection, language))
+
+
 SECTIONS = (
+    Section("plots", "main", _plots),
     Section("forms", "appendix", _forms),
     Section("codebook", "appendix", _codebook),
     Section("funding", "appendix", _funding),

@@ -2,12 +2,28 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from review.commands.shell import AsOption, ExcelOption, ReviewOption, opened, save, shell_of
+from review.commands.shell import (
+    AsOption,
+    ExcelOption,
+    ReviewOption,
+    TableSource,
+    opened,
+    put_studies,
+    save,
+    shell_of,
+)
 from review.refusal import Refused
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sqlalchemy import Connection
+
+    from review.table.table import Table
 
 _BINARY = ("docx", "xlsx")
 
@@ -23,6 +39,10 @@ def table(
     edition: Annotated[
         int, typer.Option("--edition", metavar="N", help="As of when this edition was closed.")
     ] = 0,
+    cell: Annotated[
+        str,
+        typer.Option("--open", metavar="ROW.KEY", help="The studies of a cell: 1.measured."),
+    ] = "",
     out: Annotated[str, typer.Option("--out", metavar="F", help="A file.")] = "",
     review: ReviewOption = "",
     person: AsOption = "",
@@ -30,6 +50,7 @@ def table(
     """Print one table of the synthesis, made from agreed data."""
     from review.past import as_of
     from review.spreadsheet import way_of
+    from review.studies import names_of_studies
     from review.table.rendering import FORMATS, render
 
     tables = shell_of(context).tables
@@ -49,10 +70,30 @@ def table(
     handle = opened(context, review, person)
     with handle.read() as connection, as_of(handle, connection, edition) as then:
         built = tables[name].build(then, handle, lang)
+        if cell:
+            put_studies(_behind(then, tables[name], built, cell, lang), names_of_studies(then))
+            return
     width = terminal_width() if format_name == "text" and not out else 100
     data = render(built, format_name, language=lang, width=width, way=way)
     binary = f"{name}.{format_name}" if format_name in _BINARY else ""
     save(context, data, out, binary_name=binary)
+
+
+def _behind(
+    connection: Connection, source: TableSource, built: Table, typed: str, language: str
+) -> Sequence[str]:
+    """Return the ids behind a cell; Refused where there is no such cell, or its row names them."""
+    if source.behind is None:
+        raise Refused(
+            f"The cells of {source.name} are not opened.", "Its rows name what they are about."
+        )
+    row, _dot, key = typed.partition(".")
+    keys = [column.key for column in built.columns]
+    if not row.isascii() or not row.isdigit() or not 1 <= int(row) <= len(built.rows):
+        raise Refused(f"{typed} names no row.", f"The rows are 1 to {len(built.rows)}: 1.measured.")
+    if key not in keys:
+        raise Refused(f"{typed} names no column.", f"The columns are: {', '.join(keys)}.")
+    return source.behind(connection, language, int(row) - 1, key)
 
 
 def terminal_width() -> int:

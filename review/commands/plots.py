@@ -15,8 +15,8 @@ from review.commands.shell import (
     opened,
     put,
     put_json,
+    put_studies,
     save,
-    say,
     shell_of,
 )
 from review.refusal import Refused
@@ -70,7 +70,7 @@ def plot(
     from review.drawing.plot import BINARY, FORMATS, render
     from review.ids import shown_study
     from review.past import as_of
-    from review.studies import all_studies
+    from review.studies import names_of_studies
 
     plots = shell_of(context).plots
     if name not in plots:
@@ -97,7 +97,7 @@ def plot(
     handle = opened(context, review, person)
     with handle.read() as connection, as_of(handle, connection, edition) as then:
         built = plots[name].build(then, handle, options)
-        studies = all_studies(then) if mark else []
+        names = names_of_studies(then) if mark else {}
     if as_json:
         drawn = built.sketch(_width(), ascii_only)
         marks = [
@@ -111,11 +111,7 @@ def plot(
         put_json({"plot": name, "marks": marks})
         return
     if mark:
-        names = {study.id: study.name for study in studies}
-        behind = built.opened(mark)
-        for one in behind:
-            put(f"{shown_study(one)}  {names.get(one, '')}")
-        say("1 study." if len(behind) == 1 else f"{len(behind)} studies.")
+        put_studies(built.opened(mark), names)
         return
     plain = ascii_only or (only_ascii() and not out)
     data = render(built, format_name, width=_width(), plain=plain, dpi=dpi)

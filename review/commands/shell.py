@@ -218,6 +218,15 @@ def put(text: str) -> None:
     sys.stdout.write(text if text.endswith("\n") else text + "\n")
 
 
+def put_studies(ids: Sequence[str], names: Mapping[str, str]) -> None:
+    """Write the studies of these ids in lines, with their names, and say how many they are."""
+    from review.ids import shown_study
+
+    for one in ids:
+        put(f"{shown_study(one)}  {drawable(names.get(one, ''))}")
+    say("1 study." if len(ids) == 1 else f"{len(ids)} studies.")
+
+
 def put_json(value: Mapping[str, Any]) -> None:
     """Write one JSON object to standard output."""
     import json

@@ -10,7 +10,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.benchmarks import desk, finding, imports, keys, ranking, writing
+from tests.benchmarks import desk, finding, imports, keys, ranking, synthesis, writing
 from tests.benchmarks.measuring import Row, reference_loop, table
 
 
@@ -20,6 +20,7 @@ def main(sizes: tuple[int, ...]) -> None:
         folder = Path(name)
         rows: list[Row] = [Row("reference loop of the interpreter", reference_loop(), None, "s")]
         rows += desk.helping()
+        rows += synthesis.showing()
         rows += imports.importing(folder, sizes)
         rows += desk.opening(folder, min(sizes), max(sizes))
         rows += keys.pressing(folder, max(sizes))

@@ -236,7 +236,7 @@ def test_every_level_has_its_letter_and_a_legend_the_words_of_the_tools() -> Non
 def test_the_worst_result_is_told_to_stand_for_its_study() -> None:
     two = [judged("s1", "low"), replace(judged("s1", "high"), result="Work")]
     notes = effect_direction(FOUR, Asked(judged=two, overall=overall(two))).frame.notes
-    assert any("The worst judgement of a study's results stands for it" in note for note in notes)
+    assert any("the worst judgement of a study's results stands for it" in note for note in notes)
 
 
 def test_bubbles_count_studies_once_in_each_cell() -> None:

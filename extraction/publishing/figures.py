@@ -1,0 +1,36 @@
+"""The plots of the synthesis as figures of a publication: those that have something to show."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sqlalchemy import Connection
+
+from extraction.plot_sources import PLOTS, asked_of
+from extraction.plots.building import build
+from extraction.queries import agreed_studies
+from review.commands.shell import PlotOptions
+from review.publishing.parts import Figure
+
+_DPI_IN_DOCUMENT = 200
+
+
+def figures(connection: Connection, language: str) -> Iterator[Figure]:
+    """Return a figure for each plot with a mark in it; beside the document as SVG and PDF."""
+    from review.drawing.as_pdf import as_pdf
+    from review.drawing.as_png import as_png
+    from review.drawing.as_svg import as_svg
+
+    studies = agreed_studies(connection)
+    asked = asked_of(connection, PlotOptions(language=language))
+    for name in PLOTS:
+        plot = build(name, studies, asked)
+        if plot.behind:
+            drawn = plot.picture()
+            yield Figure(
+                name=f"plot-{name}",
+                title=drawn.title,
+                png=as_png(drawn, _DPI_IN_DOCUMENT),
+                alt=drawn.description,
+                files={"svg": as_svg(drawn).encode(), "pdf": as_pdf(drawn)},
+            )
