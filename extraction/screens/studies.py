@@ -13,7 +13,6 @@ from textual.widgets import Static
 from extraction.form import Form
 from extraction.part import shape, told
 from extraction.places_named import part_named
-from extraction.progress import complete_entries
 from extraction.queries import Place, forms
 from extraction.screens.comparing import CompareScreen
 from extraction.screens.filling import FormScreen
@@ -60,7 +59,6 @@ class ExtractScreen(WorkspaceScreen):
         self._forms: dict[str, Form] = {}
         self._studies: dict[str, StudyStand] = {}
         self._offered = 0
-        self._complete: dict[str, int] = {}  # by person: a bare number, whoever's it is
 
     def body(self) -> ComposeResult:
         """Show what there is to do, and the studies."""
@@ -82,7 +80,6 @@ class ExtractScreen(WorkspaceScreen):
         from review.duplicates.related import related
 
         offered = sum(pair.offered for pair in related(connection))
-        self._complete = dict(complete_entries(connection))
         return *stands(connection, self.review.person), offered
 
     def _show(self, found: tuple[dict[str, Form], list[StudyStand], int]) -> None:
@@ -96,9 +93,6 @@ class ExtractScreen(WorkspaceScreen):
         rows.set_empty("No study is included yet. Studies come from full texts: key 6.")
         rows.set_rows(list(self._studies), lambda ids: [self._cells(one) for one in ids])
         summary = _summary(self._forms, studies)
-        if self._complete:
-            told = ", ".join(f"{name} {n}" for name, n in sorted(self._complete.items()))
-            summary += f"\nComplete entries: {told}"
         if self._offered:
             pairs = counted(self._offered, "pair")
             summary += f"\n! {pairs} of linked reports: one study? Press l."
