@@ -211,10 +211,19 @@ def _table(name: str) -> TableSource:
 
         return build_table(name, agreed_studies(connection), setting_of(connection, language))
 
-    return TableSource(name, about, build)
+    return TableSource(name, about, build, _behind_outcomes if name == "outcomes" else None)
 
 
-TABLES = bias.TABLES | {
+def _behind_outcomes(connection: Connection, language: str, row: int, key: str) -> tuple[str, ...]:
+    from extraction.queries import agreed_studies
+    from extraction.tables.outcomes import behind_outcomes
+    from extraction.tables.own import in_order, setting_of
+
+    setting = setting_of(connection, language)
+    return behind_outcomes(in_order(agreed_studies(connection), setting), setting, row, key)
+
+
+TABLES = {
     name: _table(name)
     for name in (
         "characteristics",
@@ -224,7 +233,7 @@ TABLES = bias.TABLES | {
         "results",
         "tidier",
     )
-}
+} | bias.TABLES
 
 
 def unextracted(connection: Connection) -> list[Problem]:

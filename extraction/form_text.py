@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from extraction.field import Field
+from extraction.field import Field, in_language
 from extraction.form import Form
 
 
 def form_text(form: Form, language: str) -> str:
     """Return the form's fields with their ids, kinds and options, in `language`."""
     lines = [f"{form.name(language)} ({form.id}, version {form.version}, one per {form.scope})"]
+    if form.help:
+        lines.append(in_language(form.help, language))
     for field in form.fields:
         lines += _field_lines(field, language, "  ")
     return "\n".join(lines)

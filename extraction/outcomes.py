@@ -55,6 +55,8 @@ class Result:
     n_comparator: int | None = None
     n_intervention_arm: int | None = None
     n_comparator_arm: int | None = None
+    effect_measure: str = ""
+    effect_size: float | None = None
     intervention_types: tuple[str, ...] = ()
     control_conditions: tuple[str, ...] = ()
     chosen: bool = False
@@ -128,6 +130,8 @@ def _result(
         n_comparator=_whole(values, "n_comparator"),
         n_intervention_arm=_whole(ours, "n_analysed"),
         n_comparator_arm=_whole(theirs, "n_analysed"),
+        effect_measure=_text(values, "effect_measure"),
+        effect_size=_number(values, "effect"),
         intervention_types=types or study.several("intervention_types"),
         control_conditions=controls or study.several("control_conditions"),
         chosen=_text(values, "main_result") == "yes",
@@ -179,6 +183,12 @@ def _place(values: Mapping[str, Value], part: Literal["page", "quote"]) -> str:
 def _several(values: Mapping[str, Value], field: str) -> tuple[str, ...]:
     value = values.get(field)
     return value.value if value is not None and isinstance(value.value, tuple) else ()
+
+
+def _number(values: Mapping[str, Value], field: str) -> float | None:
+    value = values.get(field)
+    known = value is not None and isinstance(value.value, int | float)
+    return float(value.value) if known and value is not None else None  # type: ignore[arg-type]
 
 
 def _whole(values: Mapping[str, Value], field: str) -> int | None:

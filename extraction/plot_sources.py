@@ -41,21 +41,26 @@ PLOTS = {name: _source(name) for name in _ABOUT}
 
 
 def _asked(connection: Connection, options: PlotOptions) -> Asked:
-    from extraction.outcomes import BASES, SHARE, checked_share
+    from extraction.outcomes import BASES, checked_share
     from extraction.plots.asked import CONTOURS, Asked
+    from extraction.plots.judged import judged_in
     from extraction.tables.own import setting_of
 
     if options.basis and options.basis not in BASES:
         raise Refused(f"“{options.basis}” is no basis.", f"It can be: {', '.join(BASES)}.")
     if options.contours not in CONTOURS:
         raise Refused(f"There are no contours of “{options.contours}”.", "smd or correlation.")
+    setting = setting_of(connection, options.language)
     setting = replace(
-        setting_of(connection, options.language),
-        basis=options.basis or "direction",
-        share=checked_share(SHARE if options.share is None else options.share),
+        setting,
+        basis=options.basis or setting.basis,
+        share=setting.share if options.share is None else checked_share(options.share),
     )
+    judged, overall = judged_in(connection, options.language)
     return Asked(
         setting=setting,
+        judged=judged,
+        overall=overall,
         outcome=options.outcome,
         contour=cast("Contour", options.contours),
         ratio=options.ratio,

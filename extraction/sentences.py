@@ -52,7 +52,7 @@ def _sign_test(test: SignTest, words: Words, name: str) -> str:
         outcome=name,
         k=test.k,
         n=test.n,
-        p=words.p_value(test.p),
+        p=words.p_told(test.p),
         share=words.number(test.k / test.n),
         low=words.number(test.wilson[0], 3),
         high=words.number(test.wilson[1], 3),

@@ -6,7 +6,7 @@ need not be the sums of the cells.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 from typing import Literal
@@ -21,10 +21,8 @@ from extraction.outcomes import (
     by_outcome,
     checked_share,
     folded_direction,
-    results,
 )
 from extraction.same import folded
-from extraction.study_data import StudyData
 
 Margin = Literal["intervention", "control", "outcome"]
 NOT_STATED = ""  # stands where a study has no type or condition
@@ -64,11 +62,6 @@ class Matrix:
         for cell in self.cells:
             found.setdefault(getattr(cell, kind), {}).update(dict.fromkeys(cell.measured))
         return {key: tuple(studies) for key, studies in found.items()}
-
-
-def study_results(studies: Iterable[StudyData]) -> dict[str, tuple[Result, ...]]:
-    """Return the results of every included study by its id, empty where it has none."""
-    return {study.id: results(study) for study in studies}
 
 
 def matrix(told: StudyResults, basis: Basis = "direction", share: float = SHARE) -> Matrix:

@@ -39,6 +39,11 @@ class Words:
             return f"< {self.number(SMALLEST_P, 4)}"
         return self.number(value, 4)
 
+    def p_told(self, value: float) -> str:
+        """Return a P value with its sign, to stand after the letter: `= 0.0293`, `< 0.0001`."""
+        text = self.p_value(value)
+        return text if text.startswith("<") else f"= {text}"
+
     def median(self, value: float) -> str:
         """Return a median of whole numbers: with a decimal only where it has one."""
         return self.number(value, 0 if value == int(value) else 1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Collection, Sequence
 from importlib import import_module
@@ -13,6 +14,7 @@ import typer
 import extraction.certainty.commands
 import extraction.commands
 import extraction.plot_sources
+import extraction.synthesis_commands
 import screening.commands
 from review import __version__
 from review.clashing import Source
@@ -58,12 +60,13 @@ def projectors() -> Projectors:
     import screening.folding
     import screening.projector
     import screening.releasing
+    from extraction.choices import KIND as CHOICE_KIND
     from extraction.form_adding import FORM_KIND
     from review.acts import Projectors
     from review.corrections import DESCRIBE_KIND, EDIT_KIND
     from review.duplicates.folding import fold_sets, sets_of
     from review.duplicates.projector import BOND_KINDS
-    from review.elsewhere import ELSEWHERE_KIND
+    from review.elsewhere_act import ELSEWHERE_KIND
     from review.flow.edition_act import EDITION_KIND
     from review.fulltext import REMOVAL_KIND, RETRIEVAL_KIND
     from review.importing import IMPORT_KIND
@@ -91,6 +94,7 @@ def projectors() -> Projectors:
         *screening.projector.KINDS,
         *extraction.projector.KINDS,
         FORM_KIND,
+        CHOICE_KIND,
         *extraction.certainty.kinds.KINDS,
     )
     return Projectors(
@@ -109,6 +113,7 @@ def projectors() -> Projectors:
 
 
 def _desk(shell: Shell, workspace: str) -> None:
+    gc.disable()  # what starting makes stays: collecting among it is a fifth of all imports
     from extraction.screens import WORKSPACES as EXTRACTION
     from review.desk.app import run
     from screening.screens import WORKSPACES as SCREENING
@@ -137,6 +142,7 @@ _CLASHES = {
     "consensus": _clashes_of("extraction.clashing"),
     "correction": _clashes_of("review.correcting"),
     "edition": _clashes_of("review.closing"),
+    "choice": _clashes_of("extraction.choosing"),
     "statement": _clashes_of("extraction.certainty.grading_acts"),
 }
 
@@ -177,6 +183,18 @@ def _collection(connection: Connection, language: str) -> Sequence[str]:
     return collection_sentences(connection, language)
 
 
+def _bias_judged(connection: Connection, language: str) -> Sequence[str]:
+    from extraction.bias.methods import judging_sentences
+
+    return judging_sentences(connection, language)
+
+
+def _bias_found(connection: Connection, language: str) -> Sequence[str]:
+    from extraction.bias.methods import result_sentences
+
+    return result_sentences(connection, language)
+
+
 def _deduplication(connection: Connection, language: str) -> Sequence[str]:
     from review.duplicates.methods import duplicate_facts, sentences
 
@@ -201,6 +219,8 @@ def _new_shell(folder: Path) -> Shell:
         sentences={
             "prisma-8": (_selection,),
             "prisma-9": (_collection,),
+            "prisma-11": (_bias_judged,),
+            "prisma-18": (_bias_found,),
             "prisma-s-16": (_deduplication,),
         },
         run=run,
@@ -260,6 +280,7 @@ def build() -> typer.Typer:
         module.register(app)
     screening.commands.register(app)
     extraction.commands.register(app)
+    extraction.synthesis_commands.register(app)
     extraction.certainty.commands.register(app)
     trying.register(app)
     return app

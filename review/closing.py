@@ -17,7 +17,8 @@ from review.editions import EDITION, Edition, editions
 from review.flow.counts import Flow
 from review.flow.keeping import from_data, to_data
 from review.flow.queries import flow
-from review.flow.since import OUT, Since, since
+from review.flow.scope import OUT, Since
+from review.flow.since import since
 from review.ids import fresh
 from review.importing import standing_imports
 from review.ledger import Review

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from typing import SupportsIndex
 
-def counted(number: int, one: str, many: str = "") -> str:
+
+def counted(number: SupportsIndex, one: str, many: str = "") -> str:
     """Return a number with its noun, in the singular or the plural."""
-    return f"{number:,} {one if number == 1 else many or one + 's'}"
+    return f"{int(number):,} {one if number == 1 else many or one + 's'}"

@@ -2,20 +2,22 @@
 
 Duplicates removed in another program before import, hits never exported, records screened in
 another tool, what a previous version included: each is an act with who, when and why, and is shown
-as such wherever it counts.
+as such wherever it counts. What two copies entered without knowing of each other is one entry.
 """
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 from types import MappingProxyType
+from typing import Any
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, Row, select
 
-from review.acts import Act, Kind, day, nobody
-from review.editions import editions
+from review.acts import day, load
 from review.ids import shown
-from review.refusal import Refused
 from review.standing import DATABASE_KINDS, OTHER_KINDS
 from review.store import tables
 
@@ -42,7 +44,11 @@ MOST = 100_000_000
 
 @dataclass(frozen=True, slots=True)
 class Elsewhere:
-    """One standing act on work done elsewhere; `day` is when it was entered."""
+    """Work done elsewhere, as one or several standing acts have it.
+
+    `id` and `why` are of the act that was made first, and `ids` are of all; `by` names everyone who
+    entered it, and `day` is when it was done as far as that was said, else when it was entered.
+    """
 
     id: str
     what: str
@@ -53,6 +59,7 @@ class Elsewhere:
     why: str
     by: str
     day: str
+    ids: tuple[str, ...] = ()
 
     @property
     def shown(self) -> str:
@@ -73,21 +80,55 @@ class Elsewhere:
 def elsewhere(connection: Connection) -> list[Elsewhere]:
     """Return all work done elsewhere that stands, in the order in which it was entered."""
     table = tables.elsewhere
-    rows = connection.execute(select(table).order_by(table.c.order))
+    alike: defaultdict[tuple[Any, ...], list[Row[Any]]] = defaultdict(list)
+    for row in connection.execute(select(table).order_by(table.c.order)):
+        alike[row.what, row.number, row.source, row.kind, row.reason].append(row)
+    found = [rows for many in alike.values() for rows in _same(connection, many)]
+    return [_entry(rows) for rows in sorted(found, key=lambda rows: rows[0].order)]
+
+
+def _entry(rows: Sequence[Row[Any]]) -> Elsewhere:
+    first = rows[0]
+    return Elsewhere(
+        id=first.act_id,
+        what=first.what,
+        number=first.number,
+        source=first.source,
+        kind=first.kind,
+        reason=first.reason,
+        why=first.why,
+        by=", ".join(dict.fromkeys(row.by for row in rows if row.by)),
+        day=next((row.at for row in rows if _said(row.at)), day(first.at)),
+        ids=tuple(row.act_id for row in rows),
+    )
+
+
+def _same(connection: Connection, rows: Sequence[Row[Any]]) -> Sequence[Sequence[Row[Any]]]:
+    """Return rows with the same numbers of the same source, those of the same work together.
+
+    Copies that did not know of each other entered the same work where no other day is said. What
+    one copy entered twice it meant twice, and so is what was entered in sight of the other.
+    """
+    if len(rows) == 1:
+        return [rows]
+    acts = {act.id: act for act in load(connection, [row.act_id for row in rows])}
+    days = sorted({day(row.at) for row in rows if _said(row.at)})
+    works: defaultdict[tuple[Any, ...], defaultdict[str, list[Row[Any]]]]
+    works = defaultdict(lambda: defaultdict(list))
+    for row in rows:
+        act = acts[row.act_id]
+        done = day(row.at) if _said(row.at) else "".join(days[:1])
+        works[done, tuple(act.body.get("besides", ()))][act.writer].append(row)
     return [
-        Elsewhere(
-            row.act_id,
-            row.what,
-            row.number,
-            row.source,
-            row.kind,
-            row.reason,
-            row.why,
-            row.by,
-            day(row.at),
-        )
-        for row in rows
+        [row for row in together if row]
+        for by_writer in works.values()
+        for together in zip_longest(*by_writer.values())
     ]
+
+
+def _said(at: str) -> bool:
+    """Tell whether a time is the day on which something was done, not when it was entered."""
+    return day(at) == at
 
 
 def fits(what: str, kind: str) -> bool:
@@ -95,50 +136,3 @@ def fits(what: str, kind: str) -> bool:
     if what in OF_PREVIOUS:
         return not kind
     return kind in DATABASE_KINDS or (kind in OTHER_KINDS and what not in _BEFORE_SCREENING)
-
-
-def _apply(connection: Connection, act: Act) -> None:
-    body = act.body
-    number = body["number"]
-    if not isinstance(number, int) or not 0 < number < MOST:
-        raise ValueError(f"{number} is not how many there were")
-    if body["what"] not in WHAT or not fits(body["what"], body["kind"]):
-        raise ValueError(f"{body['what']} of {body['kind']} has no box")
-    connection.execute(
-        insert(tables.elsewhere).values(
-            act_id=act.id,
-            order=act.order,
-            what=body["what"],
-            number=body["number"],
-            source=body["source"],
-            kind=body["kind"],
-            reason=body["reason"],
-            why=body["why"],
-            by=act.by,
-            at=act.at,
-        )
-    )
-
-
-def _may_withdraw(connection: Connection, act: Act) -> None:
-    for edition in editions(connection):
-        if act.id in edition.logged:
-            raise Refused(f"This counts in edition {edition.number}, which is closed and stays.")
-
-
-def says(act: Act) -> str:
-    """Return the act in words."""
-    where = f" at {act.body['source']}" if act.body["source"] else ""
-    return f"elsewhere: {act.body['number']:,} {WHAT[act.body['what']]}{where}: {act.body['why']}"
-
-
-ELSEWHERE_KIND = Kind(
-    ELSEWHERE,
-    _apply,
-    (tables.elsewhere,),
-    nobody,
-    says,
-    undoable=True,
-    may_withdraw=_may_withdraw,
-    traced=False,
-)

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import Connection, select
 
 from review import team
 from review.acts import load
 from review.clean import one_line
-from review.elsewhere import ELSEWHERE, MOST, OF_PREVIOUS, WHAT, elsewhere, fits, says
+from review.elsewhere import ELSEWHERE, MOST, OF_PREVIOUS, WHAT, Elsewhere, elsewhere, fits
+from review.elsewhere_act import says
 from review.ids import fresh, shown, typed_digits
 from review.ledger import Review
 from review.refusal import Refused
@@ -28,7 +31,8 @@ class Work:
     source: str = ""
     kind: str = ""
     reason: str = ""
-    at: str = ""
+    at: str = ""  # the day on which it was done; "" where that is not said
+    again: bool = False  # as many more, although the same stands already
 
 
 def enter(review: Review, work: Work) -> str:
@@ -43,7 +47,7 @@ def enter(review: Review, work: Work) -> str:
         connection = writing.connection
         team.require(connection, review, ("lead", "librarian"), "enter work done elsewhere")
         source, kind = _source(connection, work)
-        body = {
+        body: dict[str, Any] = {
             "what": work.what,
             "number": work.number,
             "source": source,
@@ -51,6 +55,13 @@ def enter(review: Review, work: Work) -> str:
             "reason": _reason(connection, work),
             "why": one_line(work.why),
         }
+        if alike := _alike(connection, body):
+            if not work.again:
+                raise Refused(
+                    f"This is entered already: {alike[0].shown}, {alike[0].text}.",
+                    "Add --again if these are as many more.",
+                )
+            body["besides"] = sorted(act_id for one in alike for act_id in one.ids)
         act = writing.append(ELSEWHERE, fresh(), body, at=work.at)
     return f"{shown('a', act.id)}: {says(act)}"
 
@@ -61,14 +72,32 @@ def take_back(review: Review, typed: str) -> str:
     with review.write() as writing:
         connection = writing.connection
         team.require(connection, review, (), "take back what was entered")
-        found = [one for one in elsewhere(connection) if digits and one.id.startswith(digits)]
+        found = [
+            one
+            for one in elsewhere(connection)
+            if digits and any(act_id.startswith(digits) for act_id in one.ids)
+        ]
         if len(found) != 1:
             raise Refused(f"Nothing was entered as {typed}.", "See them: `review elsewhere`.")
-        (act,) = load(connection, [found[0].id])
-        if act.by != review.person:
-            raise Refused(f"{typed} was entered by {act.by}.", f"{act.by} takes it back.")
+        acts = load(connection, found[0].ids)
+        act = next((one for one in acts if one.by == review.person), None)
+        if act is None:
+            who = found[0].by
+            raise Refused(f"{typed} was entered by {who}.", f"{who} can take it back.")
         writing.withdraw(act)
-    return f"Taken back: {says(act)}"
+        left = [one for one in elsewhere(connection) if set(one.ids) & set(found[0].ids)]
+    others = f"; it still counts, as {left[0].by} entered it too" if left else ""
+    return f"Taken back: {says(act)}{others}"
+
+
+def _alike(connection: Connection, body: Mapping[str, Any]) -> list[Elsewhere]:
+    """Return the entries with the same number of the same, whenever that was done."""
+    same = ("what", "number", "source", "kind", "reason")
+    return [
+        one
+        for one in elsewhere(connection)
+        if all(getattr(one, name) == body[name] for name in same)
+    ]
 
 
 def _source(connection: Connection, work: Work) -> tuple[str, str]:

@@ -9,10 +9,12 @@ from sqlalchemy import Connection
 from review.editions import editions
 from review.flow.counts import Flow
 from review.flow.keeping import from_data
-from review.flow.numbers import Numbers, numbers_of
+from review.flow.numbering import numbers_of
+from review.flow.numbers import Numbers
 from review.flow.queries import flow
 from review.flow.rows import COUNTED
 from review.flow.since import since
+from review.flow.units import bare
 from review.flow.wording import Wording, wording
 from review.protocol_changes import Change, changes
 from review.table.table import Cell, Column, Table
@@ -122,21 +124,10 @@ def _rows(found: Sequence[Numbers], words: Wording) -> tuple[tuple[Cell, ...], .
         counts = [numbers.get(row) for numbers in found]
         if not any(counts) or row.endswith(("_specific_results", "_included")):
             continue
-        other = row.startswith("other_") and row != "other_results"
-        text = _text(row, words)
-        rows.append((f"{words('alt', 'other')} {text}" if other else text, *counts))
+        rows.append((words.name(row), *map(bare, counts)))
         if row.endswith("_excluded") and row != "records_excluded":
             rows += _reasons(row, found, words)
     return tuple(rows)
-
-
-def _text(row: str, words: Wording) -> str:
-    if row in words.sections["rows"]:
-        return words.row(row).replace("*", "")
-    for key in (row, row.partition("_")[2]):
-        if key in words.sections["own"]:
-            return words.sections["own"][key]
-    return row
 
 
 def _reasons(row: str, found: Sequence[Numbers], words: Wording) -> list[tuple[Cell, ...]]:
@@ -144,7 +135,7 @@ def _reasons(row: str, found: Sequence[Numbers], words: Wording) -> list[tuple[C
     return [
         (
             f"– {next((n.reason(reason, words.language) for n in found if reason), reason)}",
-            *(numbers.named.get(row, {}).get(reason) for numbers in found),
+            *(bare(numbers.named.get(row, {}).get(reason)) for numbers in found),
         )
         for reason in reasons
     ]

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import SupportsIndex
 
 from review.refusal import Refused
 from review.typography import number_text
@@ -22,16 +23,16 @@ class Words:
     def __call__(self, section: str, key: str, **values: object) -> str:
         """Return a text with the words in braces filled in; a number is written as a number."""
         filled = {
-            name: self.number(value) if isinstance(value, int) else value
+            name: self.number(value) if isinstance(value, SupportsIndex) else value
             for name, value in values.items()
         }
         return self.sections[section][key].format(**filled)
 
-    def number(self, value: int) -> str:
+    def number(self, value: SupportsIndex) -> str:
         """Return a count with the thousands sign of the language."""
-        return number_text(value, self.language)
+        return number_text(int(value), self.language)
 
-    def counted(self, text: str, count: int | None) -> str:
+    def counted(self, text: str, count: SupportsIndex | None) -> str:
         """Return `text` with its count as the templates write it: `Records screened (n = 3,221)`.
 
         The spaces within the brackets are no-break spaces, so that a count never falls apart.
@@ -62,7 +63,7 @@ def words_of(package: str, language: str, folder: str = "words") -> Words:
     return Words(language, sections_of(package, language, folder))
 
 
-def counted(words: Words, noun: str, number: int) -> str:
+def counted(words: Words, noun: str, number: SupportsIndex) -> str:
     """Return a number with its noun, in the singular or the plural."""
     return words("one", noun) if number == 1 else words("many", noun, n=number)
 

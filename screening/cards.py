@@ -20,7 +20,7 @@ from review.tags import Tag, tagged, tags_of
 from screening.ballot import NEEDS_SETTLING
 from screening.card import Card, Own, Which
 from screening.filters import Filter, among
-from screening.queue import to_decide
+from screening.queue import waiting_sets
 
 _BALLOT, _PART, _SET = tables.ballot, tables.ballot_part, tables.duplicate_set
 
@@ -36,11 +36,11 @@ def listed(
 
     What is put off comes last in the list of what is to be decided.
     """
-    query = _query(viewer, stage, which)
-    if wanted is None:
-        found = list(connection.scalars(query))
+    if which in {"to-decide", "later"}:
+        sets = waiting_sets(connection, viewer, stage)
     else:
-        found = among(connection, viewer, query, wanted)
+        sets = connection.scalars(_query(viewer, stage, which)).all()
+    found = list(sets) if wanted is None else among(connection, viewer, sets, wanted)
     if which not in {"to-decide", "later"}:
         return found
     put_off = tagged(connection, viewer, LATER, by=viewer)
@@ -49,8 +49,6 @@ def listed(
 
 
 def _query(viewer: str, stage: Stage, which: Which) -> Select[Any]:
-    if which in {"to-decide", "later"}:
-        return to_decide(viewer, stage)
     query = select(_BALLOT.c.set_id).where(_BALLOT.c.stage == stage).order_by(_BALLOT.c.place)
     if which == "all":
         return query

@@ -39,8 +39,11 @@ from screening.options import (
     ToYearOption,
     stage_named,
 )
+from screening.ranking import commands as ranking_commands
 
 if TYPE_CHECKING:
+    from review.ledger import Review
+    from review.protocol import Stage
     from screening.conflicts import Conflict
 
 
@@ -85,6 +88,9 @@ def next_record(
     with handle.read() as connection:
         team.require(connection, handle, ("screener",), "screen")
         set_id = next_fitting(connection, handle.person, at, wanted)
+    if not set_id and not wanted.says_something:
+        set_id = _released(handle, at)
+    with handle.read() as connection:
         left = progress(connection, handle.person, at).left
         found = shown_of(connection, [set_id])[set_id] if set_id else None
         record = whole(connection, found.id) if found else None
@@ -122,6 +128,20 @@ def next_record(
     put(one_line(f"{'; '.join(found.authors)} ({found.year or 'no year'}). {found.journal}"))
     put("")
     put(record.abstract or "(no abstract in the export)")
+
+
+def _released(handle: Review, at: Stage) -> str | None:
+    """Release what comes next, if records are ranked, and return the first of it."""
+    from review.commands.bar import Bar
+    from screening.queue import next_set
+    from screening.ranking.releases import release
+
+    with Bar("Ranking") as progress:
+        while release(handle, at, progress=progress):
+            with handle.read() as connection:
+                if found := next_set(connection, handle.person, at):
+                    return found
+    return None
 
 
 def decide(
@@ -260,3 +280,4 @@ def register(app: typer.Typer) -> None:
         module.register(app)
     decision_commands.register(app)
     methods_command.register(app)
+    ranking_commands.register(app)

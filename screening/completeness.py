@@ -30,6 +30,22 @@ def is_open(connection: Connection, stage: Stage, round_id: str) -> bool:
     return connection.scalar(open_one.limit(1)) is not None
 
 
+def any_open(connection: Connection, stage: Stage, sets: Collection[str]) -> bool:
+    """Tell whether somebody is still asked about one of `sets`."""
+    ballot = tables.ballot
+    return any(
+        connection.scalar(
+            select(ballot.c.set_id)
+            .where(ballot.c.stage == stage, ballot.c.set_id.in_(some))
+            .where(ballot.c.revealed.is_(False), ballot.c.complete.is_(False))
+            .where(ballot.c.settlement == "")
+            .limit(1)
+        )
+        is not None
+        for some in batches(sorted(sets))
+    )
+
+
 def number_open(connection: Connection, stage: Stage, round_id: str) -> int:
     """Count the ballots of a stage (of one round, if named) that are not complete."""
     ballot = tables.ballot

@@ -8,9 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
-from typing import Any
 
-from sqlalchemy import Connection, Select, select
+from sqlalchemy import Connection, select
 
 from review.clean import one_line
 from review.protocol import Stage
@@ -18,7 +17,7 @@ from review.refusal import Refused
 from review.standing import batches
 from review.store import tables
 from review.tags import tagged
-from screening.queue import to_decide
+from screening.queue import waiting_sets
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +59,12 @@ class Filter:
 
 def waiting(connection: Connection, reviewer: str, stage: Stage, wanted: Filter) -> list[str]:
     """Return the sets that `reviewer` has yet to decide and that fit, in order."""
-    return among(connection, reviewer, to_decide(reviewer, stage), wanted)
+    return among(connection, reviewer, waiting_sets(connection, reviewer, stage), wanted)
 
 
-def among(connection: Connection, viewer: str, sets: Select[Any], wanted: Filter) -> list[str]:
+def among(connection: Connection, viewer: str, sets: Sequence[str], wanted: Filter) -> list[str]:
     """Return those of `sets` that fit, in their order; by the record that is shown for each."""
-    found: list[str] = list(connection.scalars(sets))
+    found = list(sets)
     if wanted.source:
         _is_a_source(connection, wanted.source)
         found = _from_source(connection, found, wanted.source)

@@ -27,7 +27,7 @@ from screening.method_facts import (
     StageFacts,
 )
 from screening.method_outcomes import lost_decisions, settled_ballots, ways
-from screening.revealing import BY_RECORD, BY_ROUND, LATE
+from screening.revealing import BY_BATCH, BY_RECORD, BY_ROUND, LATE
 from screening.round_acts import ASKED_AGAIN
 from screening.rounds import rounds
 from screening.shares import EVERYONE, proportions
@@ -87,7 +87,7 @@ def _reveals(connection: Connection, stage: Stage) -> dict[str, LeadReveal | Non
     of_lead: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
     for act in load(connection, sets):
         why = str(act.body["because"])
-        if why in {BY_ROUND, BY_RECORD, LATE}:
+        if why in {BY_ROUND, BY_RECORD, BY_BATCH, LATE}:
             found[why] = None
         else:
             of_lead[day(act.at), act.by] |= sets[act.id]

@@ -1,11 +1,12 @@
 """The queue: which records a reviewer has yet to decide, and how far everyone is.
 
 What a reviewer sees here follows from facts, their own decisions and revealed ones; of the others
-there is a bare number of decisions.
+there is a bare number of decisions, and none while records are ranked.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -25,6 +26,9 @@ from review.protocol import FULL_TEXT, Stage
 from review.standing import PENDING
 from review.store import tables
 from screening.folding import MAIN_ROUND
+from screening.ranking.acts import SOURCE
+from screening.ranking.queueing import arranged
+from screening.ranking.ways import way_of
 
 _BALLOT, _PART, _SET = tables.ballot, tables.ballot_part, tables.duplicate_set
 
@@ -78,7 +82,12 @@ def to_decide(reviewer: str, stage: Stage) -> Select[Any]:
 
 
 def next_set(connection: Connection, reviewer: str, stage: Stage) -> str | None:
-    """Return the set that `reviewer` decides next, or None when nothing is left."""
+    """Return the set that `reviewer` decides next, or None when nothing is left.
+
+    While records are ranked it is None, too, when what was released is decided.
+    """
+    if way_of(connection, stage).way != SOURCE:
+        return next(iter(waiting_sets(connection, reviewer, stage)), None)
     made, main = tables.screening_round, MAIN_ROUND[stage]
     # By state and place an index gives the first one at once; by round first it would have to sort.
     waiting = to_decide(reviewer, stage).where(_BALLOT.c.state == PENDING).order_by(None)
@@ -87,6 +96,12 @@ def next_set(connection: Connection, reviewer: str, stage: Stage) -> str | None:
     if connection.scalar(select(made.c.id).where(made.c.stage == stage).limit(1)):
         found = connection.scalar(in_order.where(_BALLOT.c.round_id != main))
     return found or connection.scalar(in_order.where(_BALLOT.c.round_id == main))
+
+
+def waiting_sets(connection: Connection, reviewer: str, stage: Stage) -> Sequence[str]:
+    """Return the sets that `reviewer` is offered to decide, in the order that holds."""
+    sets = connection.scalars(to_decide(reviewer, stage)).all()
+    return arranged(connection, reviewer, stage, sets)
 
 
 def progress(connection: Connection, viewer: str, stage: Stage) -> Progress:
@@ -103,7 +118,7 @@ def progress(connection: Connection, viewer: str, stage: Stage) -> Progress:
         ballots=ballots,
         mine=(connection.scalar(own) or 0) if viewer else 0,
         left=_left(connection, viewer, stage, undecided),
-        others=_others(connection, viewer, stage),
+        others=() if way_of(connection, stage).ranked else _others(connection, viewer, stage),
         revealed=revealed,
         to_settle=connection.scalar(_TO_SETTLE, {"stage": stage}) or 0,
     )

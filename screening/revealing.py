@@ -15,13 +15,22 @@ from review.protocol import STAGES, Stage
 from review.standing import batches
 from review.store import tables
 from review.versions import current
-from screening.completeness import complete_among, complete_in_round, is_open, late, number_open
+from screening.completeness import (
+    any_open,
+    complete_among,
+    complete_in_round,
+    is_open,
+    late,
+    number_open,
+)
 from screening.projector import REVEAL
+from screening.ranking.queueing import batches_of
 from screening.standing_decisions import is_set_aside
 
 # Why the program reveals by itself, as the act keeps it; the lead's own reveals say who.
 BY_RECORD = "the ballot is complete"
 BY_ROUND = "every ballot of the round is complete"
+BY_BATCH = "every ballot of the released batch is complete"
 LATE = "made in another copy before the reveal came there"
 
 
@@ -50,12 +59,14 @@ def reveal_what_is_ready(writing: Writing, stage: Stage, sets: Collection[str]) 
     """Reveal what the protocol reveals by itself after decisions on `sets`.
 
     With `reveal = "record"` each ballot as soon as it is complete; by default a whole round once
-    none of its ballots is open.
+    none of its ballots is open, and while records are ranked each batch, from which the model is to
+    learn, once none of its ballots is.
     """
     connection = writing.connection
     _version, protocol = current(connection)
     if protocol.reveal == "record":
         return _append(writing, stage, complete_among(connection, stage, sets), BY_RECORD)
+    by_batch = _reveal_batches(writing, stage, batches_of(connection, stage, sets))
     ballot = tables.ballot
     rounds: set[str] = set()
     for batch in batches(sorted(sets)):
@@ -66,7 +77,7 @@ def reveal_what_is_ready(writing: Writing, stage: Stage, sets: Collection[str]) 
                 .distinct()
             )
         )
-    return _reveal_rounds(writing, stage, rounds)
+    return _reveal_rounds(writing, stage, rounds) or by_batch
 
 
 def reveal_after_merge(writing: Writing) -> None:
@@ -83,9 +94,22 @@ def reveal_after_merge(writing: Writing) -> None:
         if protocol.reveal == "record":
             _append(writing, stage, connection.scalars(waits).all(), BY_RECORD)
         else:
+            complete = connection.scalars(waits).all()
+            _reveal_batches(writing, stage, batches_of(connection, stage, complete))
             rounds = connection.scalars(waits.with_only_columns(ballot.c.round_id).distinct()).all()
             _reveal_rounds(writing, stage, rounds)
         _append(writing, stage, late(connection, stage), LATE)
+
+
+def _reveal_batches(
+    writing: Writing, stage: Stage, released: Collection[Collection[str]]
+) -> Reveal | None:
+    last = None
+    for batch in released:
+        if not any_open(writing.connection, stage, batch):
+            ready = complete_among(writing.connection, stage, batch)
+            last = _append(writing, stage, ready, BY_BATCH) or last
+    return last
 
 
 def _reveal_rounds(writing: Writing, stage: Stage, rounds: Collection[str]) -> Reveal | None:
@@ -106,8 +130,14 @@ def reveal(review: Review, stage: Stage, round_id: str = "") -> tuple[Reveal | N
         connection = writing.connection
         team.require(connection, review, ("lead",), "reveal")
         ready = complete_in_round(connection, stage, round_id)
-        done = _append(writing, stage, ready, f"by {review.person}, all complete so far")
+        done = reveal_complete(writing, stage, ready)
         return done, number_open(connection, stage, round_id)
+
+
+def reveal_complete(writing: Writing, stage: Stage, sets: Collection[str]) -> Reveal | None:
+    """Reveal ballots that are complete, as the lead's own act."""
+    who = writing.review.person
+    return _append(writing, stage, sets, f"by {who}, all complete so far")
 
 
 def _append(writing: Writing, stage: Stage, sets: Collection[str], because: str) -> Reveal | None:

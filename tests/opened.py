@@ -17,4 +17,4 @@ def every_line_opens(flow: Flow, opened: Callable[[str], Opened]) -> None:
                 assert line.open_key, f"{line.text} cannot be opened"
                 behind = opened(line.open_key)
                 assert behind.number == line.count, (line.text, line.open_key)
-                assert behind.unit == line.unit, (line.text, line.open_key)
+                assert behind.unit == line.count.unit, (line.text, line.open_key)

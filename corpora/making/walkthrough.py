@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from corpora.making.answers import Answer
 from corpora.making.entries import FORMS, Extracted
 from corpora.making.exports import parts
+from corpora.making.judged import Judged
 from corpora.making.lines import line, part, says
 from corpora.making.screening_lines import screening
 from corpora.making.shelves import Shelves
@@ -29,6 +30,7 @@ class Story:
     not_retrieved: Sequence[int]
     links: Sequence[tuple[str, Sequence[str]]]  # name of a study, accessions of its reports
     studies: Sequence[tuple[str, Extracted]]  # what names the study, what is extracted
+    judged: Sequence[tuple[str, Judged]]
 
 
 def walkthrough(story: Story) -> bytes:
@@ -42,6 +44,7 @@ def walkthrough(story: Story) -> bytes:
         *_retrieval(story),
         *screening(story.accession, story.full_text),
         *_extraction(story),
+        *_bias(story),
         *part("The numbers and the tables: every figure is counted from what stands above."),
         line("agreement", "--stage", TITLE_ABSTRACT),
         line("agreement", "--stage", FULL_TEXT),
@@ -105,3 +108,16 @@ def _extraction(story: Story) -> Iterator[str]:
                 yield line("extract", *on, "--from", file, "--done", "--as", reviewer)
             arm = ("--arm", study.arm_of(form)) if study.arm_of(form) else ()
             yield line("agree", *on, *arm, "--from", study.choices_file(form), "--as", ANNA)
+
+
+def _bias(story: Story) -> Iterator[str]:
+    yield from part(
+        "Both judge the risk of bias in each result on maltreatment; what RoB 2 proposes from",
+        "their answers is taken unless they say otherwise.",
+    )
+    for named, one in story.judged:
+        on = (named, "--form", one.form, "--part", one.part)
+        for reviewer in (ANNA, BO):
+            file = one.entry_file(reviewer)
+            yield line("judge", *on, "--from", file, "--accept", "--done", "--as", reviewer)
+        yield line("agree", *on, "--from", one.choices_file, "--as", ANNA)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 from itertools import chain
 
-from corpora.making import entries
+from corpora.making import entries, judged
 from corpora.making.answers import answers
 from corpora.making.cast import Cast, cast
 from corpora.making.decisions import table
@@ -14,6 +14,7 @@ from corpora.making.expected import expected
 from corpora.making.exports import exports, truth
 from corpora.making.report import Report
 from corpora.making.shelves import Shelves, shelved
+from corpora.making.studies import Study
 from corpora.making.verdicts import ANNA, BO, at_full_text, at_title_abstract
 from corpora.making.walkthrough import Story, walkthrough
 
@@ -27,6 +28,8 @@ def generated() -> Mapping[str, bytes]:
     first, second = at_title_abstract(shelves.reports), at_full_text(shelves.reports)
     by_key = {report.key: number for number, report in enumerate(shelves.reports, start=1)}
     named = dict(_links(everything, by_key, accession))
+    report_of = {report.key: report for report in everything.reports}
+    every_study = list(_named(everything, by_key, accession, list(named)))
     story = Story(
         shelves=shelves,
         accession=accession,
@@ -35,7 +38,10 @@ def generated() -> Mapping[str, bytes]:
         full_text=second,
         not_retrieved=_not_retrieved(shelves.reports),
         links=list(named.items()),
-        studies=list(_studies(everything, by_key, accession, list(named))),
+        studies=[
+            (name, entries.extracted(report_of[key], study)) for key, name, study in every_study
+        ],
+        judged=[(name, one) for _, name, study in every_study if (one := judged.judged(study))],
     )
     charted = chain.from_iterable(entries.files(study) for _, study in story.studies)
     tables = {
@@ -48,6 +54,7 @@ def generated() -> Mapping[str, bytes]:
         "truth.csv": truth(shelves),
         **tables,
         **dict(charted),
+        **dict(chain.from_iterable(judged.files(one) for _, one in story.judged)),
         "walkthrough.txt": walkthrough(story),
         "expected.json": expected(shelves, first, second),
     }
@@ -84,19 +91,15 @@ def _links(
     ]
 
 
-def _studies(
+def _named(
     everything: Cast,
     by_key: Mapping[str, int],
     accession: Mapping[int, str],
     linked: list[str],
-) -> list[tuple[str, entries.Extracted]]:
-    """Return the studies, each with what names it on a command line."""
-    report_of = {report.key: report for report in everything.reports}
+) -> Iterator[tuple[str, str, Study]]:
+    """Yield every study with the key of its main report and what names it on a command line."""
     names = iter(linked)
     by_hand = {everything.two_reports[0], everything.two_studies}
-    found = []
     for key, studies in everything.studies.items():
         for study in studies:
-            name = next(names) if key in by_hand else accession[by_key[key]]
-            found.append((name, entries.extracted(report_of[key], study)))
-    return found
+            yield key, next(names) if key in by_hand else accession[by_key[key]], study

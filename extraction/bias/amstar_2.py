@@ -39,7 +39,7 @@ def with_critical(critical: Collection[str] = CRITICAL) -> Tool:
         form="amstar-2",
         name="AMSTAR 2",
         version="2017",
-        domains=tuple(Domain(f"q{item}") for item in ITEMS),
+        domains=tuple(Domain(f"q{item}", item=True) for item in ITEMS),
         summary=Domain(OVERALL, lambda a: confidence(a, critical)),
         worst_first=(CRITICALLY_LOW, LOW, MODERATE, HIGH),
         levels=scale.AMSTAR_2_ITEM,

@@ -36,6 +36,10 @@ def judge(
     file: Annotated[
         str, typer.Option("--from", metavar="FILE.json", help="Answers and judgements.")
     ] = "",
+    adopt: Annotated[
+        str,
+        typer.Option("--adopt", metavar="REVIEW", help="The judgements are of its authors."),
+    ] = "",
     accept: Annotated[
         bool, typer.Option("--accept", help="Take what is proposed where I have not judged.")
     ] = False,
@@ -50,7 +54,7 @@ def judge(
     from extraction.bias.judgement import Subject, judgement_of
 
     handle = opened(context, review, person)
-    if file or accept or done or reopen:
+    if file or adopt or accept or done or reopen:
         text = read_text(context, file) if file else ""
         own = judging.judge(
             handle,
@@ -59,6 +63,7 @@ def judge(
             part=part,
             text=text,
             name=file,
+            adopt=adopt,
             accept=accept,
             done=done,
             reopen=reopen,

@@ -12,7 +12,7 @@ from extraction.form import Form
 from extraction.value import Value
 
 ADOPTED, SOURCE = "judged_by", "adopted_from"
-_ADOPTED = "adopted"
+THEIRS = "adopted"
 EFFECT = "effect"
 # A status that stands in the place of an answer, by what a tool may call it.
 _STATUS_ANSWERS: Mapping[str, frozenset[str]] = {
@@ -34,7 +34,7 @@ class Evaluated:
     @property
     def adopted(self) -> bool:
         """Say whether the judgements are those of the authors of another review."""
-        return text(self.values, ADOPTED) == _ADOPTED
+        return text(self.values, ADOPTED) == THEIRS
 
     def judgement(self, domain: Domain) -> str:
         """Return what stands for a domain: people's judgement, or what is counted."""
@@ -107,7 +107,8 @@ def _open(found: Evaluated) -> Iterator[str]:
         elif domain.id not in found.judged:
             word = _word(found.form, domain.id, proposed.judgement)
             hint = f" Proposed: {word}." if word else ""
-            yield f"{label(found.form, domain.id)} is not judged.{hint}"
+            done = "answered" if domain.item else "judged"
+            yield f"{label(found.form, domain.id)} is not {done}.{hint}"
         elif found.departs(domain) and not text(found.values, reason_path(domain.id)):
             own = _word(found.form, domain.id, found.judged[domain.id])
             other = _word(found.form, domain.id, proposed.judgement)

@@ -21,12 +21,13 @@ def share_met(answers: Iterable[str]) -> float | None:
     return applicable.count(YES) / len(applicable) if applicable else None
 
 
-def _checklist(form: str, name: str, version: str, *items: str) -> Tool:
+def _checklist(form: str, name: str, norwegian: str, version: str, *items: str) -> Tool:
     return Tool(
         form=form,
         name=name,
+        norwegian=norwegian,
         version=version,
-        domains=tuple(Domain(item) for item in items),
+        domains=tuple(Domain(item, item=True) for item in items),
         summary=Domain(OVERALL),
         levels=scale.JBI_ITEM,
         summary_levels=scale.JBI,
@@ -37,6 +38,7 @@ def _checklist(form: str, name: str, version: str, *items: str) -> Tool:
 TRIALS = _checklist(
     "jbi-rct",
     "JBI checklist for randomised controlled trials",
+    "JBI-sjekklisten for randomiserte kontrollerte studier",
     "2023",
     "randomisation",
     "concealment",
@@ -55,6 +57,7 @@ TRIALS = _checklist(
 COHORTS = _checklist(
     "jbi-cohort",
     "JBI checklist for cohort studies",
+    "JBI-sjekklisten for kohortstudier",
     "2017",
     "groups_alike",
     "exposure_alike",
@@ -71,6 +74,7 @@ COHORTS = _checklist(
 QUALITATIVE = _checklist(
     "jbi-qualitative",
     "JBI checklist for qualitative research",
+    "JBI-sjekklisten for kvalitativ forskning",
     "2017",
     "philosophy",
     "question",

@@ -60,6 +60,7 @@ class Judgement:
     version: str
     domains: tuple[Judged, ...]
     overall: Judged
+    tool_names: Names = field(default_factory=dict)
     effect: str = ""
     adopted_from: str = ""
     worst_of: tuple[str, ...] = ()
@@ -88,6 +89,7 @@ def judgement_of(subject: Subject, found: Evaluated) -> Judgement:
         part=subject.part,
         form=found.tool.form,
         tool=found.tool.name,
+        tool_names=found.tool.names,
         version=found.tool.version,
         domains=tuple(domains),
         overall=overall,

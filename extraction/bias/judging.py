@@ -8,18 +8,27 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from extraction.bias.agreed import plan_of
-from extraction.bias.evaluating import Evaluated, accepted, evaluate
-from extraction.bias.tool import Tool
+from extraction.bias.evaluating import (
+    ADOPTED,
+    EFFECT,
+    SOURCE,
+    THEIRS,
+    Evaluated,
+    accepted,
+    evaluate,
+)
 from extraction.bias.tools import find_tool
 from extraction.entry import Entry, merged
 from extraction.entry_file import parse
 from extraction.form import Form, find_form
-from extraction.part import parsed, same_part
 from extraction.places_named import part_named, place_named
+from extraction.planned import is_planned
 from extraction.queries import Place, forms, visible_entries
+from extraction.value import Value
 from extraction.working import lay_over, own_entry
 from review import team
 from review.bias_plan import BiasPlan
+from review.clean import one_line
 from review.ledger import Review
 from review.linking import find
 from review.refusal import Refused
@@ -56,14 +65,16 @@ def judge(
     part: str = "",
     text: str = "",
     name: str = "the file",
+    adopt: str = "",
     accept: bool = False,
     done: bool = False,
     reopen: bool = False,
 ) -> Judging:
     """Lay answers and judgements of a file over the person's own entry, all of them or none.
 
-    With `accept` what the tool proposes is taken where the person has not judged. Refused where an
-    entry that is called complete has a question or a judgement open, or departs without a reason.
+    `adopt` names the review whose authors judged. With `accept` what the tool proposes is taken
+    where the person has not judged. Refused where an entry that is called complete has a question
+    or a judgement open, or departs without a reason.
     """
     with review.write() as writing:
         connection = writing.connection
@@ -78,18 +89,23 @@ def judge(
             new = _empty(which, found, review.person, part)
         place = Place(which.id, found.id, part_named(connection, which, found, new.part))
         new = replace(new, part=place.part)
-        if accept:
+        if adopt:
+            theirs = {ADOPTED: Value(THEIRS), SOURCE: Value(one_line(adopt))}
+            new = replace(new, values={**new.values, **theirs})
+        if accept or done:
             old = own_entry(connection, place, review.person, found)
-            new = _with_accepted(tool, found, old, new, plan.effect)
+            whole = evaluate(tool, found, merged(found, old, new).values, plan.effect)
+            own = {**_effect(whole, plan.effect), **(accepted(whole) if accept else {})}
+            new = replace(new, values={**new.values, **({} if whole.adopted else own)})
         filled = lay_over(writing, found, which, new, done=done, reopen=reopen)
     evaluated = evaluate(tool, found, filled.entry.values, plan.effect)
     return Judging(which, filled.entry, evaluated, filled.written)
 
 
-def _with_accepted(tool: Tool, form: Form, old: Entry, new: Entry, effect: str) -> Entry:
-    whole = merged(form, old, new)
-    taken = accepted(evaluate(tool, form, whole.values, effect))
-    return replace(new, values={**new.values, **taken})
+def _effect(found: Evaluated, effect: str) -> dict[str, Value]:
+    """Return the protocol's effect where the judgement names none, so that it stays as it was."""
+    open_still = found.form.find(EFFECT) is not None and EFFECT not in found.values
+    return {EFFECT: Value(effect)} if open_still else {}
 
 
 def _named(plan: BiasPlan, form: Form, said: str) -> None:
@@ -102,14 +118,11 @@ def _named(plan: BiasPlan, form: Form, said: str) -> None:
 def not_planned(review: Review, own: Judging) -> str:
     """Return a sentence where the protocol names other results than this one; empty else."""
     with review.read() as connection:
-        planned = [one.part for one in plan_of(connection).results]
-    if own.found.form.scope != "result" or not planned:
+        planned = plan_of(connection).results
+    if own.found.form.scope != "result" or not planned or is_planned(planned, own.entry.part):
         return ""
-    part = parsed("result", own.entry.part)
-    result = replace(part, arm="").text
-    if any(same_part(result, one) for one in planned):
-        return ""
-    return f"The protocol names other results to judge: {'; '.join(planned)}."
+    listed = "; ".join(one.part for one in planned)
+    return f"The protocol names other results to judge: {listed}."
 
 
 def _empty(study: Study, form: Form, person: str, part: str) -> Entry:

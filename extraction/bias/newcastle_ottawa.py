@@ -40,13 +40,14 @@ def _section(name: str, items: Mapping[str, int]) -> Domain:
     return Domain(name, lambda a: stars(a, items), counted=True, names=NAMES[name])
 
 
-def _scale(form: str, name: str, last: str) -> Tool:
+def _scale(form: str, name: str, norwegian: str, last: str) -> Tool:
     selection = {f"S{number}": 1 for number in range(1, 5)}
     comparability = {"C1": 2}
     third = {f"{last[0].upper()}{number}": 1 for number in range(1, 4)}
     return Tool(
         form=form,
         name=name,
+        norwegian=norwegian,
         version="2014",
         domains=(
             _section("selection", selection),
@@ -57,5 +58,15 @@ def _scale(form: str, name: str, last: str) -> Tool:
     )
 
 
-COHORT = _scale("nos-cohort", "Newcastle-Ottawa scale for cohort studies", "outcome")
-CASE_CONTROL = _scale("nos-case-control", "Newcastle-Ottawa scale, case-control", "exposure")
+COHORT = _scale(
+    "nos-cohort",
+    "Newcastle-Ottawa scale for cohort studies",
+    "Newcastle-Ottawa-skalaen for kohortstudier",
+    "outcome",
+)
+CASE_CONTROL = _scale(
+    "nos-case-control",
+    "Newcastle-Ottawa scale for case-control studies",
+    "Newcastle-Ottawa-skalaen for kasus-kontroll-studier",
+    "exposure",
+)

@@ -164,6 +164,7 @@ RANDOMISED = Tool(
 CLUSTERS = Tool(
     form="rob2-cluster",
     name="RoB 2 for cluster-randomised trials",
+    norwegian="RoB 2 for klyngerandomiserte studier",
     version="18 March 2021",
     domains=(
         Domain("d1", cluster_randomisation),

@@ -16,13 +16,15 @@ OVERALL = "overall"
 class Domain:
     """One thing that a tool judges; `id` is the field of its judgement in the tool's form.
 
-    Without a `rule` nothing is proposed: the judgement is people's alone. What is `counted` is
+    Without a `rule` nothing is proposed: the judgement is people's alone. An `item` is a question
+    whose answer is what the tool tells of. What is `counted` is
     worked out by its rule and has no field, but `names` of its own.
     """
 
     id: str
     rule: Rule | None = None
     counted: bool = False
+    item: bool = False
     names: Names = field(default_factory=dict)
 
 
@@ -40,9 +42,15 @@ class Tool:
     version: str
     domains: tuple[Domain, ...]
     summary: Domain
+    norwegian: str = ""  # its name, where that is another
     worst_first: tuple[str, ...] = ()
     levels: Mapping[str, Level] = field(default_factory=dict)
     summary_levels: Mapping[str, Level] = field(default_factory=dict)
+
+    @property
+    def names(self) -> Names:
+        """Return the name by language."""
+        return {"en": self.name, "nb": self.norwegian or self.name}
 
     @property
     def judged(self) -> tuple[Domain, ...]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Connection
@@ -165,14 +166,20 @@ def _permit(connection: Connection, review: Review) -> None:
 
 def clashes(connection: Connection) -> list[Clash]:
     """Return bodies of evidence, judgements and phrasing that two copies state differently."""
-    names = {one.id: f"{one.shown} {one.name}" for one in bodies(connection)}
-    studies = study_names(connection)
+
+    @cache  # asked for where something clashes, which is seldom
+    def names() -> dict[str, str]:
+        return {one.id: f"{one.shown} {one.name}" for one in bodies(connection)}
+
+    @cache
+    def studies() -> Mapping[str, str]:
+        return study_names(connection)
 
     def about(what: str) -> Any:
-        return lambda thing, content: f"{what} {names.get(thing) or content.get('outcome', '')}"
+        return lambda thing, content: f"{what} {names().get(thing) or content.get('outcome', '')}"
 
     def told(content: Mapping[str, Any]) -> dict[str, str]:
-        return {key: _part(key, value, studies) for key, value in content.items()}
+        return {key: _part(key, value, studies()) for key, value in content.items()}
 
     return [
         *clashes_of(connection, EVIDENCE, about("body of evidence"), told),

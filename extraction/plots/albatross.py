@@ -7,23 +7,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
 
-from extraction.outcomes import Result, by_outcome, results
-from extraction.p_values import PValue, read_p
+from extraction.domains import results_in
+from extraction.outcomes import Result, by_outcome
 from extraction.plots.asked import CONTOURS, Asked, first_design, names_of
 from extraction.plots.contours import correlation_number, effective_number, smd_number
 from extraction.plots.frame import Frame, Sign
 from extraction.plots.marks import Dot, Stroke
 from extraction.same import folded
 from extraction.study_data import StudyData
+from extraction.usable import Lack, Usable, usable
 from review.refusal import Refused
 
 CLUSTERED = "cluster-randomised"
 MOST_NUMBERED = 60  # with more studies, numbers beside the points cannot be told apart
 _STROKES = (Stroke((), "."), Stroke((5, 2), ":"), Stroke((1.5, 2), "'"))
-
-Lack = Literal["direction", "p", "n"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +84,8 @@ def albatross(studies: Sequence[StudyData], asked: Asked) -> Albatross:
     Raises Refused for an outcome that no study measured, naming those there are.
     """
     _check(asked)
-    told = {study.id: by_outcome(results(study)) for study in studies}
+    found_in = results_in(studies, asked.setting.domains)
+    told = {study: by_outcome(rows) for study, rows in found_in.items()}
     outcome = outcome_of(told, asked)
     names = names_of(studies)
     points: list[Point] = []
@@ -95,8 +94,8 @@ def albatross(studies: Sequence[StudyData], asked: Asked) -> Albatross:
         rows = told[study.id].get(folded(outcome), ())
         if not rows:
             continue
-        found = _usable(rows)
-        if isinstance(found, tuple):
+        found = usable(rows, numbered=True)
+        if isinstance(found, Usable):
             points.append(_point(study, found, str(len(points) + 1), asked))
         else:
             lacking.setdefault(found, []).append(names[study.id])
@@ -152,31 +151,10 @@ def _check(asked: Asked) -> None:
         )
 
 
-def _usable(rows: Sequence[Result]) -> tuple[Result, PValue, int] | Lack:
-    """Return the first result that has all that is needed, else what the last one lacked."""
-    lack: Lack = "direction"
-    for row in rows:
-        if row.direction not in {"favours-intervention", "favours-comparator"}:
-            continue
-        try:
-            p = read_p(row.p_value)
-        except Refused:
-            lack = "p"
-            continue
-        if row.final_intervention is None or row.final_comparator is None:
-            lack = "n"
-            continue
-        number = row.final_intervention + row.final_comparator
-        if number:
-            return row, p, number
-        lack = "n"
-    return lack
-
-
-def _point(study: StudyData, found: tuple[Result, PValue, int], number: str, asked: Asked) -> Point:
-    row, p, total = found
+def _point(study: StudyData, found: Usable, number: str, asked: Asked) -> Point:
+    row, p = found.result, found.p
     clustered = first_design(study) == CLUSTERED
-    n = float(total)
+    n = float(found.n or 0)
     if clustered and asked.icc is not None and asked.cluster_size is not None:
         n = effective_number(n, asked.icc, asked.cluster_size)
     says = asked.words(
@@ -187,8 +165,7 @@ def _point(study: StudyData, found: tuple[Result, PValue, int], number: str, ask
         p=("< " if p.bound else "= ") + asked.setting.words.shortest(p.value),
         n=asked.setting.words.number(n, 0),
     )
-    favourable = row.direction == "favours-intervention"
-    return Point(study.id, number, p.value, favourable, n, clustered, p.bound, says)
+    return Point(study.id, number, p.value, found.favourable, n, clustered, p.bound, says)
 
 
 def _curves(asked: Asked) -> tuple[Curve, ...]:

@@ -8,7 +8,7 @@ from functools import cache
 from typing import Literal
 
 from extraction.outcomes import Direction
-from extraction.plots.levels import Judged, Level, worst
+from extraction.plots.levels import Grade, Judged
 from extraction.study_data import StudyData
 from extraction.tables.setting import Setting
 from extraction.wording import Words
@@ -28,11 +28,13 @@ class Asked:
 
     `outcome` is the albatross plot's; `ratio` is intervention to comparator group; `icc` with
     `cluster_size` makes numbers of cluster randomised studies effective ones; `hard` outcomes are
-    filled in a harvest plot; `judged` are agreed judgements of risk of bias.
+    filled in a harvest plot; `judged` are agreed judgements of risk of bias, `overall` that of each
+    study.
     """
 
     setting: Setting = field(default_factory=Setting)
     judged: Sequence[Judged] = ()
+    overall: Mapping[str, Grade] = field(default_factory=dict)
     outcome: str = ""
     contour: Contour = "smd"
     ratio: float = 1.0
@@ -49,13 +51,6 @@ class Asked:
         """Return a direction as it stands within a sentence."""
         name = self.setting.words("direction", direction)
         return name[:1].lower() + name[1:]
-
-    def overall(self) -> Mapping[str, Level]:
-        """Return the overall level of each judged study, the worst where results were judged."""
-        levels: dict[str, list[Level]] = {}
-        for one in self.judged:
-            levels.setdefault(one.study, []).append(one.overall)
-        return {study: level for study, found in levels.items() if (level := worst(found))}
 
 
 @cache

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from extraction.bias.scale import Level
 from extraction.plots.frame import Frame
-from extraction.plots.levels import Level
 
 
 @dataclass(frozen=True, slots=True)

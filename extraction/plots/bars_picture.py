@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from extraction.bias.scale import COLOURS
 from extraction.plots.bars import BarChart, BarRow, Part
 from extraction.plots.frame import LEAST_WIDTH, MARGIN
-from extraction.plots.levels import LOOKS
 from extraction.plots.marks import sign_of
 from extraction.plots.type import BODY, BOLD, SMALL
 from review.drawing.shapes import Group, Lines, Picture, Rectangle, Shape, Style, Text
@@ -58,7 +58,7 @@ def _bar(
 
 
 def _part(part: Part, x: float, y: float, wide: float) -> Iterator[Shape]:
-    fill = LOOKS[part.level].colour if part.level else FILL
+    fill = COLOURS[part.level] if part.level else FILL
     yield Rectangle(x, y, wide, THICK, Style(fill=fill, width=0.6))
     if part.level and wide >= _LEAST_LIGHT:
         yield from sign_of(part.level, x + wide / 2, y + THICK / 2, _LIGHT)

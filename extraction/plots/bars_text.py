@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from extraction.bias.scale import SIGNS
 from extraction.plots.bars import BarChart, BarRow, Part
 from extraction.plots.frame_text import LEAST, below, drawn
-from extraction.plots.levels import LOOKS
 from review.drawing.sketch import Sketch, Spot
 from review.typography import cells_of, padded, wrapped
 
@@ -45,7 +45,7 @@ def _parts(
     for part in row.parts:
         before += part.number
         end = max(round(length * before / whole), drawn_to + 1)
-        sign = (LOOKS[part.level].sign or ".") if part.level else _PLAIN_SIGN if plain else _SIGN
+        sign = (SIGNS[part.level] or ".") if part.level else _PLAIN_SIGN if plain else _SIGN
         yield sign * (end - drawn_to), part
         drawn_to = end
 

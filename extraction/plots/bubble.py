@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from extraction.domains import results_in
 from extraction.plots.asked import Asked
 from extraction.plots.chart import Cell, Chart, Row, Rows
 from extraction.plots.frame import Frame
 from extraction.plots.marks import Bubble
 from extraction.study_data import StudyData
-from extraction.synthesis import matrix, study_results
+from extraction.synthesis import matrix
 from extraction.wording import in_sentence
 
 _TOLD = 5  # the largest bubbles that the description names
@@ -18,7 +19,7 @@ _TOLD = 5  # the largest bubbles that the description names
 def bubble(studies: Sequence[StudyData], asked: Asked) -> Chart:
     """Return intervention types by outcomes; a bubble opens to its studies, each counted once."""
     setting, words = asked.setting, asked.words
-    found = matrix(study_results(studies), setting.basis, setting.share)
+    found = matrix(results_in(studies, setting.domains), setting.basis, setting.share)
     there: dict[tuple[str, str], dict[str, None]] = {}
     for cell in found.cells:
         key = (cell.intervention, cell.outcome)

@@ -21,6 +21,7 @@ from extraction.plots.effect_direction import effect_direction
 from extraction.plots.harvest import harvest
 from extraction.plots.risk_of_bias import summary, traffic_light
 from extraction.study_data import StudyData
+from extraction.tables.own import in_order
 from review.drawing.plot import Plot
 from review.refusal import Refused
 
@@ -47,7 +48,8 @@ def build(name: str, studies: Sequence[StudyData], asked: Asked | None = None) -
     """
     if name not in BUILDERS:
         raise Refused(f"There is no plot “{name}”.", f"The plots are: {', '.join(BUILDERS)}.")
-    return plot_of(name, BUILDERS[name](studies, asked or Asked()))
+    asked = asked or Asked()
+    return plot_of(name, BUILDERS[name](in_order(studies, asked.setting), asked))
 
 
 def plot_of(name: str, shown: Chart | BarChart | Albatross) -> Plot:

@@ -7,14 +7,16 @@ the statistical significance.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from extraction.bias.scale import Level
 from extraction.counting import Count, count_outcome
-from extraction.outcomes import DIRECTIONS, Direction, Result, by_outcome, folded_direction, results
+from extraction.domains import results_in
+from extraction.outcomes import DIRECTIONS, Direction, Result, by_outcome, folded_direction
 from extraction.plots.asked import Asked, first_design, names_of
 from extraction.plots.chart import Cell, Chart, Row, Rows
 from extraction.plots.frame import Frame, Sign
-from extraction.plots.levels import LEVELS, LOOKS, Level
+from extraction.plots.levels import LETTERS, LEVELS, Grade
 from extraction.plots.marks import Arrow, Size
 from extraction.study_data import StudyData
 from extraction.wording import in_sentence
@@ -26,7 +28,8 @@ ByOutcome = Mapping[str, tuple[Result, ...]]
 
 def effect_direction(studies: Sequence[StudyData], asked: Asked) -> Chart:
     """Return the chart of the studies that have results, each cell one study in one outcome."""
-    told = {study.id: by_outcome(results(study)) for study in studies}
+    found_in = results_in(studies, asked.setting.domains)
+    told = {study: by_outcome(rows) for study, rows in found_in.items()}
     spelled: dict[str, str] = {}
     measured: dict[str, int] = {}
     for found in told.values():
@@ -36,7 +39,7 @@ def effect_direction(studies: Sequence[StudyData], asked: Asked) -> Chart:
     named = {key: asked.setting.outcome(word) for key, word in spelled.items()}
     keys = sorted(measured, key=lambda key: (-measured[key], named[key]))
     shown = [study for study in studies if told[study.id]]
-    overall = asked.overall()
+    overall = asked.overall
     words = asked.words
     beside = (words("head", "n"), *([words("head", "risk")] if overall else []))
     groups = tuple(
@@ -53,7 +56,7 @@ def effect_direction(studies: Sequence[StudyData], asked: Asked) -> Chart:
 
 
 def grouped(
-    studies: Sequence[StudyData], asked: Asked, overall: Mapping[str, Level]
+    studies: Sequence[StudyData], asked: Asked, overall: Mapping[str, Grade]
 ) -> Iterator[tuple[str, list[StudyData]]]:
     """Return studies under the name of their design, by risk of bias and year within it."""
     by_design: dict[str, list[StudyData]] = {}
@@ -61,8 +64,8 @@ def grouped(
         by_design.setdefault(first_design(study), []).append(study)
 
     def order(study: StudyData) -> tuple[int, int, str]:
-        level = overall.get(study.id)
-        return (LEVELS.index(level) if level else len(LEVELS), study.year or 0, study.name)
+        grade = overall.get(study.id)
+        return (LEVELS.index(grade.level) if grade else len(LEVELS), study.year or 0, study.name)
 
     for design in asked.setting.ordered("design", by_design):
         heading = asked.setting.option("design", design) if design else ""
@@ -82,13 +85,14 @@ def _row(
     keys: Sequence[str],
     named: Mapping[str, str],
     asked: Asked,
-    overall: Mapping[str, Level],
+    overall: Mapping[str, Grade],
 ) -> Row:
     largest = _largest(row for rows in found.values() for row in rows)
-    level = overall.get(study.id)
+    grade = overall.get(study.id)
+    level = grade.level if grade else None
     beside = ["" if largest is None else str(largest)]
     if overall:
-        beside.append(LOOKS[level].letter if level else "")
+        beside.append(LETTERS[level] if level else "")
     name = names_of([study])[study.id]
     return Row(
         name,
@@ -175,16 +179,32 @@ def _legend(groups: Sequence[Rows], asked: Asked) -> Iterator[Sign]:
         if any(arrow.size == size for arrow in arrows):
             sign = Arrow("favours-intervention", size)
             yield Sign(sign, asked.words("size", size or "unknown"), paper_only=True)
+    shown = {
+        study
+        for group in groups
+        for row in group.rows
+        for cell in row.cells
+        if cell
+        for study in cell.studies
+    }
+    yield from grade_signs(grade for study, grade in asked.overall.items() if study in shown)
+
+
+def grade_signs(grades: Iterable[Grade]) -> Iterator[Sign]:
+    """Return a sign for each level with the words that the tools have for it, best first."""
+    words: dict[Level, dict[str, None]] = {}
+    for grade in grades:
+        words.setdefault(grade.level, {}).setdefault(in_sentence(grade.word))
     for level in LEVELS:
-        if any(arrow.level == level for arrow in arrows):
+        if level in words:
             sign = Arrow("favours-intervention", "medium", 1, level)
-            yield Sign(sign, asked.words("risk", level), LOOKS[level].letter)
+            yield Sign(sign, ", ".join(words[level]), LETTERS[level])
 
 
 def _notes(
     studies: Sequence[StudyData], told: Mapping[str, ByOutcome], asked: Asked, *, any_: bool
 ) -> Iterator[str]:
-    words, overall, names = asked.words, asked.overall(), names_of(studies)
+    words, overall, names = asked.words, asked.overall, names_of(studies)
     if not any_:
         yield words("note", "nothing")
         return
@@ -200,7 +220,7 @@ def _notes(
 
 def risk_notes(studies: Sequence[StudyData], asked: Asked) -> Iterator[str]:
     """Return what has to be said of the judgements of the studies shown."""
-    overall, names = asked.overall(), names_of(studies)
+    overall, names = asked.overall, names_of(studies)
     if not overall:
         yield asked.words("note", "no_judgements")
         return

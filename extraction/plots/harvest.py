@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from extraction.bias.scale import Level
 from extraction.counting import Count, count_outcome
-from extraction.outcomes import Direction, results
+from extraction.domains import results_in
+from extraction.outcomes import Direction
 from extraction.plots.asked import Asked, first_design, names_of
 from extraction.plots.chart import Cell, Chart, Row, Rows
-from extraction.plots.effect_direction import directions_told, risk_notes
+from extraction.plots.effect_direction import directions_told, grade_signs, risk_notes
 from extraction.plots.frame import Frame, Sign
-from extraction.plots.levels import Level
 from extraction.plots.marks import Bar, Bars
 from extraction.same import folded
 from extraction.study_data import StudyData
@@ -45,7 +46,7 @@ def design_rank(design: str) -> int:
 
 def harvest(studies: Sequence[StudyData], asked: Asked) -> Chart:
     """Return the chart, the outcomes that most studies measured first."""
-    told = {study.id: results(study) for study in studies}
+    told = results_in(studies, asked.setting.domains)
     spelled: dict[str, str] = {}
     for found in told.values():
         for result in found:
@@ -86,8 +87,9 @@ class _Maker:
         names: Mapping[str, str],
     ) -> None:
         self._asked, self._numbers, self._heights, self._names = asked, numbers, heights, names
-        self._overall: Mapping[str, Level] = asked.overall()
-        self._hard = {folded(one) for one in asked.hard}
+        self._overall = asked.overall
+        self._filled = asked.hard or asked.setting.hard
+        self._hard = {folded(one) for one in self._filled}
 
     def row(self, count: Count, columns: Sequence[Direction]) -> Row:
         outcome = self._asked.setting.outcome(count.outcome or "")
@@ -102,8 +104,7 @@ class _Maker:
             return None
         filled = not self._hard or bool({folded(count.outcome or ""), folded(outcome)} & self._hard)
         bars = tuple(
-            Bar(self._heights[one], filled, self._numbers[one], self._overall.get(one))
-            for one in studies
+            Bar(self._heights[one], filled, self._numbers[one], self._level(one)) for one in studies
         )
         says = self._asked.words(
             "says",
@@ -113,6 +114,10 @@ class _Maker:
             studies="; ".join(self._names[one] for one in studies),
         )
         return Cell(Bars(bars), says, tuple(studies))
+
+    def _level(self, study: str) -> Level | None:
+        grade = self._overall.get(study)
+        return grade.level if grade else None
 
     def frame(self, studies: Sequence[StudyData], counts: Sequence[Count]) -> Frame:
         words = self._asked.words
@@ -148,9 +153,11 @@ class _Maker:
         yield setting.words("basis", setting.basis)
         yield words("note", "height")
         if self._hard:
-            yield words("note", "hard", outcomes=", ".join(map(setting.outcome, self._asked.hard)))
+            yield words("note", "hard", outcomes=", ".join(map(setting.outcome, self._filled)))
         if self._overall:
-            yield words("note", "letters")
+            grades = (self._overall[one] for one in self._numbers if one in self._overall)
+            told = ", ".join(f"{sign.letter} {sign.means}" for sign in grade_signs(grades))
+            yield words("note", "letters", told=told)
         yield setting.words("note", "share", share=f"{100 * setting.share:.0f}")
         drawn = [study for study in studies if study.id in self._numbers]
         yield from risk_notes(drawn, self._asked)

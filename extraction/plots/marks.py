@@ -11,8 +11,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from extraction.bias.scale import COLOURS, SIGNS, Level
 from extraction.outcomes import Direction
-from extraction.plots.levels import LOOKS, Level
+from extraction.plots.levels import LETTERS
 from extraction.symbols import symbol
 from review.drawing.helvetica import SPARE, text_width
 from review.drawing.shapes import Circle, Lines, Point, Rectangle, Shape, Style, Text
@@ -141,17 +142,17 @@ def shapes_of(mark: Mark, x: float, y: float, width: float, height: float) -> It
 
 def light(level: Level, x: float, y: float, radius: float) -> Iterator[Shape]:
     """Return a circle in the colour of a level with its sign drawn in it."""
-    yield Circle(x, y, radius, Style(fill=LOOKS[level].colour, width=0.6))
+    yield Circle(x, y, radius, Style(fill=COLOURS[level], width=0.6))
     yield from sign_of(level, x, y, radius)
 
 
 def sign_of(level: Level, x: float, y: float, radius: float) -> Iterator[Shape]:
     """Return the sign of a level alone, as it stands in a circle of this radius."""
-    look = LOOKS[level]
-    ink = Style(edge="white" if look.sign in {"x", "!"} else "black", width=radius / 4)
+    shown = SIGNS[level]
+    ink = Style(edge="white" if shown in {"x", "!"} else "black", width=radius / 4)
     far = radius * 0.55
     near = far * 0.75
-    match look.sign:
+    match shown:
         case "+":
             yield Lines(((x - far, y), (x + far, y)), ink)
             yield Lines(((x, y - far), (x, y + far)), ink)
@@ -173,7 +174,7 @@ def text_of(mark: Mark, *, plain: bool = False) -> str:
         case Arrow(direction, _, number):
             return symbol(direction, number, plain=plain)
         case Light(level):
-            return LOOKS[level].sign or ("." if plain else "·")
+            return SIGNS[level] or ("." if plain else "·")
         case Bubble(number):
             return f"({number})" if plain else f"●{number}"
         case Bars(bars):
@@ -191,14 +192,14 @@ _HEIGHTS, _OPEN_HEIGHTS, _PLAIN_HEIGHTS = "▂▅█", "░▒▓", ".:#"
 def _bar_text(bar: Bar, *, plain: bool) -> str:
     heights = _PLAIN_HEIGHTS if plain else _HEIGHTS if bar.filled else _OPEN_HEIGHTS
     hollow = "o" if plain and not bar.filled else ""
-    letter = LOOKS[bar.level].letter if bar.level else ""
-    return f"{heights[bar.height - 1]}{hollow}{bar.number}{letter.strip()}"
+    letter = LETTERS[bar.level] if bar.level else ""
+    return f"{heights[bar.height - 1]}{hollow}{bar.number}{letter}"
 
 
 def _arrow(mark: Arrow, x: float, y: float) -> Iterator[Shape]:
     side = SIZES[mark.size or "medium"]
     style = Style(
-        fill=LOOKS[mark.level].colour if mark.level else PLAIN_FILL,
+        fill=COLOURS[mark.level] if mark.level else PLAIN_FILL,
         width=0.6,
         dashes=() if mark.size else (1.5, 1),
     )
@@ -233,7 +234,7 @@ def _bars(bars: Sequence[Bar], x: float, y: float) -> Iterator[Shape]:
         high = bar.height * BAR_STEP
         fill = "#404040" if bar.filled else "#ffffff"
         yield Rectangle(left, foot - high, BAR, high, Style(fill=fill, width=0.6))
-        letter = LOOKS[bar.level].letter if bar.level else ""
+        letter = LETTERS[bar.level] if bar.level else ""
         for text, y_of in ((bar.number, foot - high - 1.5), (letter, foot + SMALL_TEXT)):
             if text:
                 yield Text(text, left + BAR / 2, y_of, size=SMALL_TEXT, anchor="middle")

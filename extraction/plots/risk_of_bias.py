@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from extraction.bias.scale import Level
 from extraction.plots.asked import Asked, names_of
 from extraction.plots.bars import BarChart, BarRow, Part
 from extraction.plots.chart import Cell, Chart, Row, Rows
 from extraction.plots.frame import Frame, Sign
-from extraction.plots.levels import LEVELS, Judged, Level
+from extraction.plots.levels import LEVELS, Grade, Judged
 from extraction.plots.marks import Light
 from extraction.study_data import StudyData
+from extraction.wording import in_sentence
 from review.clean import one_line
 
 
@@ -42,7 +44,7 @@ def traffic_light(studies: Sequence[StudyData], asked: Asked) -> Chart:
             language=asked.setting.language,
             title=words("title", "risk-of-bias"),
             description=_described("risk-of-bias", shown, asked),
-            legend=tuple(_legend(shown, asked)),
+            legend=tuple(_legend(shown)),
             notes=tuple(_notes(studies, shown, asked)),
         ),
         label=words("head", "study"),
@@ -57,11 +59,10 @@ def summary(studies: Sequence[StudyData], asked: Asked) -> BarChart:
     shown = [one for one in asked.judged if one.study in names]
     overall = words("head", "overall")
     rows = [
-        _shares(name, [(j.study, j.domains.get(name)) for j in shown], asked)
-        for name in _domains(shown)
+        _shares(name, [(j.study, j.domains.get(name)) for j in shown]) for name in _domains(shown)
     ]
     if shown:
-        rows.append(_shares(overall, [(j.study, j.overall) for j in shown], asked))
+        rows.append(_shares(overall, [(j.study, j.overall) for j in shown]))
     notes = [words("note", "share_of", n=len(shown)) if shown else words("note", "no_judgements")]
     return BarChart(
         frame=Frame(
@@ -69,7 +70,7 @@ def summary(studies: Sequence[StudyData], asked: Asked) -> BarChart:
             language=asked.setting.language,
             title=words("title", "risk-of-bias-summary"),
             description=_described("risk-of-bias-summary", shown, asked),
-            legend=tuple(_legend(shown, asked)),
+            legend=tuple(_legend(shown)),
             notes=tuple(notes),
         ),
         label="",
@@ -84,48 +85,48 @@ def _domains(judged: Sequence[Judged]) -> list[str]:
 
 def _row(one: Judged, columns: Sequence[str], name: str, asked: Asked) -> Row:
     label = f"{name}: {one_line(one.result)}" if one.result else name
-    levels: list[Level | None] = [one.domains.get(domain) for domain in columns[:-1]]
+    grades = [*(one.domains.get(domain) for domain in columns[:-1]), one.overall]
     cells = (
         Cell(
-            Light(level),
-            asked.words(
-                "says", "light", study=label, domain=domain, level=asked.words("risk", level)
-            ),
+            Light(grade.level),
+            asked.words("says", "light", study=label, domain=domain, level=grade.word),
             (one.study,),
         )
-        if level
+        if grade
         else None
-        for domain, level in zip(columns, [*levels, one.overall], strict=True)
+        for domain, grade in zip(columns, grades, strict=True)
     )
     return Row(label, tuple(cells))
 
 
-def _shares(label: str, found: Sequence[tuple[str, Level | None]], asked: Asked) -> BarRow:
-    by_level: dict[Level, list[str]] = {}
-    for study, level in found:
-        if level and level != "not-applicable":
-            by_level.setdefault(level, []).append(study)
-    parts = tuple(
-        Part(len(by_level[level]), asked.words("risk", level), tuple(by_level[level]), level)
-        for level in LEVELS
-        if level in by_level
+def _shares(label: str, found: Sequence[tuple[str, Grade | None]]) -> BarRow:
+    by_grade: dict[Grade, list[str]] = {}
+    for study, grade in found:
+        if grade and grade.level != "none":
+            by_grade.setdefault(grade, []).append(study)
+    ordered = sorted(by_grade, key=lambda grade: LEVELS.index(grade.level))
+    parts = (
+        Part(len(by_grade[grade]), grade.word, tuple(by_grade[grade]), grade.level)
+        for grade in ordered
     )
-    return BarRow(one_line(label), parts)
+    return BarRow(one_line(label), tuple(parts))
 
 
-def _legend(shown: Sequence[Judged], asked: Asked) -> Iterator[Sign]:
-    there = {level for one in shown for level in (*one.domains.values(), one.overall)}
+def _legend(shown: Sequence[Judged]) -> Iterator[Sign]:
+    words: dict[Level, dict[str, None]] = {}
+    for one in shown:
+        for grade in (*one.domains.values(), one.overall):
+            words.setdefault(grade.level, {}).setdefault(one_line(grade.word))
     for level in LEVELS:
-        if level in there:
-            yield Sign(Light(level), asked.words("risk", level))
+        if level in words:
+            yield Sign(Light(level), ", ".join(words[level]))
 
 
 def _described(name: str, shown: Sequence[Judged], asked: Asked) -> str:
     counted = Counter(one.overall for one in shown)
     told = ", ".join(
-        asked.words("alt", "level", n=counted[level], level=asked.words("risk", level))
-        for level in LEVELS
-        if level in counted
+        asked.words("alt", "level", n=counted[grade], level=in_sentence(grade.word))
+        for grade in sorted(counted, key=lambda grade: LEVELS.index(grade.level))
     )
     title = f"{asked.words('title', name)}."
     return f"{title} {asked.words('alt', 'risk', told=told)}" if told else title

@@ -11,11 +11,15 @@ from textual.app import ComposeResult
 
 from extraction.entry import CONSENSUS
 from extraction.form import Form
+from extraction.outcomes import results
 from extraction.part import told
 from extraction.queries import forms, visible_entries
 from extraction.screens.form_rows import form_rows
 from extraction.screens.sheet import reports_of
 from extraction.stands import form_title
+from extraction.study_data import StudyData
+from extraction.symbols import SYMBOLS
+from extraction.tables.setting import Setting
 from extraction.value import Value
 from review.clean import one_line
 from review.desk.action import Action
@@ -74,6 +78,9 @@ class BehindScreen(WorkspaceScreen):
                 if CONSENSUS in of_place
             }
             for place, values in agreed.items():
+                if place.form == "characteristics":
+                    blocks += told_results(study, values)
+            for place, values in agreed.items():
                 part = told(known[place.form].scope, place.part)
                 blocks.append(Block(f"{form_title(known[place.form])}{part}", "good"))
                 blocks += _told(known[place.form], values)
@@ -84,6 +91,24 @@ class BehindScreen(WorkspaceScreen):
     def action_close(self) -> None:
         """Go back."""
         self.dismiss(None)
+
+
+def told_results(study: Study, values: Mapping[str, Value]) -> Iterator[Block]:
+    """Return each result in a line, below it where it stands and the words of the report."""
+    setting = Setting()
+    found = results(StudyData(id=study.id, name=study.name, characteristics=values))
+    if found:
+        yield Block("Results", "good")
+    for one in found:
+        when = f", {one_line(one.time_point)}" if one.time_point else ""
+        direction = setting.words("direction", one.direction)
+        figures = [one_line(one.estimate), f"P {one_line(one.p_value)}" if one.p_value else ""]
+        parts = [f"{setting.outcome(one.outcome)}{when}: {direction}", *filter(None, figures)]
+        yield Block(f"{SYMBOLS[one.direction]} {'; '.join(parts)}")
+        place = f"page {one_line(one.page)}" if one.page else ""
+        quote = f"“{one_line(one.quote)}”" if one.quote else ""
+        if place or quote:
+            yield Block(f"   {' '.join(filter(None, (place, quote)))}", "quiet")
 
 
 def _told(form: Form, values: Mapping[str, Value]) -> Iterator[Block]:

@@ -23,6 +23,8 @@ def evidence(row: FormRow, sheet: Sheet, language: str = "en") -> list[Block]:
     blocks += [
         Block(one.line, TONES[one.severity]) for one in sheet.concerns if one.touches(row.id)
     ]
+    if hint := sheet.hints.get(row.id):
+        blocks.append(Block(hint))
     if told := row.field.help_text(language):
         blocks.append(Block(told, "quiet"))
     elsewhere = [one for one in sheet.concerns if not one.touches(row.id)]

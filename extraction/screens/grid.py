@@ -1,8 +1,7 @@
-"""A table on the screen: wrapped cells under a fixed head, scrolled both ways."""
+"""A table on the screen: wrapped cells under a fixed head, with a cursor that goes both ways."""
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
@@ -40,15 +39,19 @@ class _Line:
 
 
 class Grid(ScrollView, can_focus=True):
-    """Rows of wrapped cells; posts `Chosen` with the row's number on Enter."""
+    """Rows of wrapped cells; posts `Chosen` with the numbers of row and column on Enter."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"grid--head", "grid--cursor", "grid--odd"}
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"grid--head", "grid--cursor", "grid--cell"}
     DEFAULT_CSS = """
     Grid {
         padding: 0 1;
         & > .grid--head { color: $text-muted; text-style: underline; }
         & > .grid--cursor { background: $block-cursor-blurred-background; text-style: bold; }
-        &:nocolor > .grid--cursor { text-style: reverse; }
+        & > .grid--cell { background: $block-cursor-background;
+                          color: $block-cursor-foreground; text-style: bold; }
+        &:nocolor > .grid--cursor { text-style: bold; }
+        &:nocolor > .grid--cell { background: $background; color: $foreground;
+                                  text-style: bold reverse; }
     }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -65,31 +68,24 @@ class Grid(ScrollView, can_focus=True):
 
     @dataclass
     class Chosen(Message):
-        """Row `row` was opened; `column` is the cell's where the grid has a cursor on cells."""
+        """The cell in `row` and `column` was opened."""
 
         row: int
         column: int
 
-    def __init__(
-        self,
-        *,
-        id: str | None = None,  # noqa: A002
-        empty: str = "",
-        cells: bool = False,
-    ) -> None:
+    def __init__(self, *, id: str | None = None, empty: str = "") -> None:  # noqa: A002
         super().__init__(id=id)
-        self._cells, self.column = cells, 0
         self._heads: tuple[Head, ...] = ()
         self._widths: tuple[int, ...] = ()
         self._lines: list[_Line] = []
         self._title: list[tuple[str, ...]] = []
         self._rows = 0
         self._empty = empty
-        self.cursor = 0
+        self.cursor = self.column = 0
 
     def begin(self) -> None:
         """Go to the first row and column."""
-        self.cursor = 0
+        self.cursor = self.column = 0
         self._to(0, 0)
 
     def set_table(self, heads: Sequence[Head], rows: Sequence[Sequence[str]]) -> None:
@@ -103,6 +99,7 @@ class Grid(ScrollView, can_focus=True):
         self._title = [line.cells for line in self._wrapped(-1, titles)]
         self._lines = [line for n, row in enumerate(cleaned) for line in self._wrapped(n, row)]
         self.cursor = max(0, min(self.cursor, self._rows - 1))
+        self.column = max(0, min(self.column, len(self._heads) - 1))
         width = sum(self._widths) + _GAP * max(0, len(self._widths) - 1)
         self.virtual_size = Size(width, len(self._lines) + len(self._title))
         self._show_cursor()
@@ -135,40 +132,48 @@ class Grid(ScrollView, can_focus=True):
             self.refresh()
 
     def action_slide(self, step: int) -> None:
-        """Move sideways by a column: the cursor where it is on cells, else what is seen."""
-        if self._cells:
-            self.column = max(0, min(self.column + step, len(self._widths) - 1))
-            self._show_column()
-            self.refresh()
-            return
-        edges = [0]
-        for width in self._widths[1:]:
-            edges.append(edges[-1] + width + _GAP)
-        left = self.scroll_offset.x
-        if step > 0:
-            goal = next((edge for edge in edges if edge > left), left)
-        else:
-            goal = next((edge for edge in reversed(edges) if edge < left), 0)
-        most = max(0, self.virtual_size.width - self.scrollable_content_region.width)
-        self._to(min(goal, most), self.scroll_offset.y)
+        """Move sideways by a column, and as far as it takes to show it whole."""
+        self.column = max(0, min(self.column + step, len(self._heads) - 1))
+        left, right = self._edges(self.column)
+        room = self.scrollable_content_region.width - self._edges(0)[1]
+        x = self.scroll_offset.x
+        if self.column and left < x:
+            x = left
+        elif self.column and right > x + room:
+            x = min(left, right - room)
+        self._to(x if self.column else 0, self.scroll_offset.y)
+        self.refresh()
+
+    def _edges(self, column: int) -> tuple[int, int]:
+        """Return where a column begins and ends among those that move; the first has its own."""
+        if not column:
+            return 0, (self._widths[0] + _GAP if self._widths else 0)
+        left = sum(width + _GAP for width in self._widths[1:column])
+        return left, left + self._widths[column]
 
     def action_choose(self) -> None:
-        """Open the row under the cursor."""
+        """Open the cell under the cursor."""
         if self._rows:
             self.post_message(self.Chosen(self.cursor, self.column))
 
     def on_click(self, event: Click) -> None:
-        """Move to the clicked row; a second click opens it."""
+        """Move to the clicked cell; a second click opens it."""
         number = event.y - len(self._title) + self.scroll_offset.y
         if event.y >= len(self._title) and 0 <= number < len(self._lines):
             row, column = self._lines[number].row, self._column_at(event.x - self.gutter.left)
-            if row == self.cursor and (column == self.column or not self._cells):
+            if (row, column) == (self.cursor, self.column):
                 self.action_choose()
-            elif self._cells:
+            else:
                 self.column = column
                 self.action_go(row)
-            else:
-                self.action_go(row)
+
+    def _column_at(self, x: int) -> int:
+        first = self._edges(0)[1]
+        if x < first:
+            return 0
+        moved = x - first + self.scroll_offset.x
+        columns = range(1, len(self._heads))
+        return next((one for one in columns if moved < self._edges(one)[1] + _GAP), len(columns))
 
     def notify_style_update(self) -> None:
         """Draw anew in the new theme."""
@@ -187,9 +192,10 @@ class Grid(ScrollView, can_focus=True):
         if not 0 <= number < len(self._lines):
             return Strip.blank(width, self.rich_style)
         line = self._lines[number]
-        here = line.row == self.cursor
-        style = self.get_component_rich_style("grid--cursor") if here else self.rich_style
-        return self._strip(line.cells, style, self.column if here and self._cells else None)
+        if line.row != self.cursor:
+            return self._strip(line.cells, self.rich_style)
+        style = self.get_component_rich_style("grid--cursor")
+        return self._strip(line.cells, style, self.get_component_rich_style("grid--cell"))
 
     @property
     def _height(self) -> int:
@@ -209,28 +215,6 @@ class Grid(ScrollView, can_focus=True):
             top = last - self._height
         self._to(self.scroll_offset.x, top)
 
-    def _show_column(self) -> None:
-        """Scroll sideways until the cell under the cursor is seen whole."""
-        if not self.column:
-            self._to(0, self.scroll_offset.y)
-            return
-        first = self._widths[0] + _GAP
-        start = sum(width + _GAP for width in self._widths[1 : self.column])
-        room = self.size.width - first - self.gutter.width
-        left = self.scroll_offset.x
-        end = start + self._widths[self.column]
-        self._to(min(start, max(left, end - room)), self.scroll_offset.y)
-
-    def _column_at(self, x: int) -> int:
-        """Return the column under a cell of the screen."""
-        first = self._widths[0] + _GAP if self._widths else 0
-        if x < first:
-            return 0
-        left = first - self.scroll_offset.x
-        edges = itertools.accumulate((width + _GAP for width in self._widths[1:]), initial=left)
-        passed = [place for place, edge in enumerate(edges, 1) if edge <= x]
-        return min(max(passed, default=1), len(self._widths) - 1)
-
     def _to(self, x: int, y: int) -> None:
         if (x, y) != tuple(self.scroll_offset):
             self.scroll_to(x, y, animate=False, force=True, immediate=True)
@@ -247,18 +231,18 @@ class Grid(ScrollView, can_focus=True):
             for n in range(tallest)
         ]
 
-    def _strip(self, cells: Sequence[str], style: Style, marked: int | None = None) -> Strip:
-        """Draw one line: the first column stays, the others move sideways; one may be marked."""
-        drawn = []
-        for head, width, cell in zip(self._heads, self._widths, cells, strict=True):
+    def _strip(self, cells: Sequence[str], style: Style, here: Style | None = None) -> Strip:
+        """Draw one line: the first column stays, the others move; the cursor's has style `here`."""
+        drawn: list[list[Segment]] = []
+        rows = zip(self._heads, self._widths, cells, strict=True)
+        for place, (head, width, cell) in enumerate(rows):
             blank = " " * max(0, width - cell_len(cell))
-            drawn.append((blank + cell if head.right else cell + blank) + " " * _GAP)
+            own = here if here is not None and place == self.column else style
+            text = blank + cell if head.right else cell + blank
+            drawn.append([Segment(text, own), Segment(" " * _GAP, style)])
         left, room = self.scroll_offset.x, self.size.width
-        segments = [
-            Segment(text, style + Style(reverse=True) if place == marked else style)
-            for place, text in enumerate(drawn)
-        ]
-        first, others = Strip(segments[:1]), Strip(segments[1:])
+        first = Strip(drawn[0])
+        others = Strip([segment for parts in drawn[1:] for segment in parts])
         shown = others.crop_extend(left, left + max(0, room - first.cell_length), style)
         return Strip.join([first, shown]).crop(0, room)
 

@@ -54,7 +54,7 @@ class MatrixScreen(WorkspaceScreen):
     def body(self) -> ComposeResult:
         """Show the matrix, and below what the item under the cursor is."""
         yield Static("Completeness by TIDieR, of what is agreed", id="about", markup=False)
-        yield Grid(id="grid", cells=True)
+        yield Grid(id="grid")
         yield Paper(id="item")
 
     def on_mount(self) -> None:

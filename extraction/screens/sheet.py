@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from sqlalchemy import Connection
 
+from extraction.bias.hints import hints_of
 from extraction.entry import CONSENSUS, Entry
 from extraction.form import Form, find_form
 from extraction.path import parsed
@@ -40,6 +41,7 @@ class Sheet:
     known: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # field -> answers so far
     around: Around = NOTHING  # what the values may be held against
     concerns: tuple[Concern, ...] = ()  # what there is to look at again
+    hints: Mapping[str, str] = field(default_factory=dict)  # field -> what its tool proposes
 
     @property
     def sealed(self) -> bool:
@@ -85,6 +87,7 @@ def read_sheet(connection: Connection, place: Place, viewer: str) -> Sheet:
         known=answers_so_far(_own_of_form(found, place.form, viewer)),
         around=beside,
         concerns=concerns(form, values, words("en"), beside),
+        hints=hints_of(connection, form, values),
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from extraction.domains import results_in
 from extraction.outcomes import Result, by_outcome, folded_direction, results
 from extraction.study_data import StudyData
 from extraction.symbols import symbol
@@ -77,7 +78,8 @@ def effect_direction(studies: Sequence[StudyData], setting: Setting) -> Table:
 
     A cell is the direction that the study's results in the outcome share, with their number.
     """
-    told = {study.id: by_outcome(results(study)) for study in studies}
+    found_in = results_in(studies, setting.domains)
+    told = {study: by_outcome(rows) for study, rows in found_in.items()}
     spelled: dict[str, str] = {}
     measured: dict[str, int] = {}
     for found in told.values():
@@ -106,7 +108,12 @@ def effect_direction(studies: Sequence[StudyData], setting: Setting) -> Table:
             )
             for study in _by_design(studies, setting)
         ),
-        notes=(setting.words("note", "symbols"), *_share(setting), *study_notes(studies, setting)),
+        notes=(
+            setting.words("note", "symbols"),
+            *_share(setting),
+            *setting.reasons,
+            *study_notes(studies, setting),
+        ),
         landscape=True,
     )
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from typing import Literal
 
 from extraction.counting import Count, count_any, count_outcome
+from extraction.domains import results_in
 from extraction.outcomes import DIRECTIONS, Direction
 from extraction.sentences import count_sentences, sign_test_sentence
 from extraction.study_data import StudyData
-from extraction.synthesis import Cell, Matrix, matrix, study_results
+from extraction.synthesis import Cell, Matrix, matrix
 from extraction.tables.setting import Setting, study_notes
 from review.clean import one_line
 from review.table.table import Column, Table
@@ -22,7 +24,7 @@ def outcomes(studies: Sequence[StudyData], setting: Setting) -> Table:
     The numbers by direction count studies; beside them stand the studies that measured the
     outcome, all included, and the names. The notes tell every count as a sentence.
     """
-    results = study_results(studies)
+    results = results_in(studies, setting.domains)
     found = matrix(results, setting.basis, setting.share)
     names = {study.id: one_line(study.name) for study in studies}
     counts = [
@@ -32,7 +34,8 @@ def outcomes(studies: Sequence[StudyData], setting: Setting) -> Table:
     cells = (_row(cell, found, names, setting) for cell in _sorted(found, setting))
     agreed = {study.id for study in studies if study.characteristics}
     without = [names[study] for study in found.without_results if study in agreed]
-    totals = (_total(count, names, setting) for count in counts)
+    totals = [_total(count, names, setting) for count in counts]
+    margins = [*_margin("intervention", found, setting), *_margin("control", found, setting)]
     return Table(
         name="outcomes",
         title=setting.words("title", "outcomes"),
@@ -42,11 +45,33 @@ def outcomes(studies: Sequence[StudyData], setting: Setting) -> Table:
             setting.words("basis", setting.basis),
             *count_sentences(count_any(results, setting.basis, setting.share), setting.words),
             *_counted(counts, setting),
+            *margins,
             *_rules(found, without, setting),
+            *setting.reasons,
             *study_notes(studies, setting),
         ),
         landscape=True,
     )
+
+
+def behind_outcomes(
+    studies: Sequence[StudyData], setting: Setting, row: int, key: str
+) -> tuple[str, ...]:
+    """Return the ids of the studies behind one cell: of a direction, or of all that measured."""
+    results = results_in(studies, setting.domains)
+    found = matrix(results, setting.basis, setting.share)
+    shown: list[Cell | Count] = [*_sorted(found, setting)]
+    shown += (
+        count_outcome(results, outcome, setting.basis, setting.share)
+        for outcome in _outcomes(found, setting)
+    )
+    one = shown[row]
+    if key == "included":
+        return found.included
+    for direction in DIRECTIONS:
+        if direction == key:
+            return one.by_direction[direction]
+    return one.measured
 
 
 def _columns(setting: Setting) -> tuple[Column, ...]:
@@ -55,9 +80,7 @@ def _columns(setting: Setting) -> tuple[Column, ...]:
         for one in DIRECTIONS
     )
     return (
-        setting.column("intervention", 1.4),
-        setting.column("control", 1.4),
-        setting.column("outcome", 1.4),
+        *(setting.column(row, 1.4) for row in setting.rows),
         *directions,
         setting.column("measured", 0.8, right=True),
         setting.column("included", 0.8, right=True),
@@ -70,12 +93,13 @@ def _sorted(found: Matrix, setting: Setting) -> list[Cell]:
     controls = setting.ordered("control_conditions", found.margin("control"))
     named = _outcomes(found, setting)
 
-    def place(cell: Cell) -> tuple[int, int, int]:
-        return (
-            types.index(cell.intervention),
-            controls.index(cell.control),
-            named.index(cell.outcome),
-        )
+    def place(cell: Cell) -> list[int]:
+        places = {
+            "intervention": types.index(cell.intervention),
+            "control": controls.index(cell.control),
+            "outcome": named.index(cell.outcome),
+        }
+        return [places[row] for row in setting.rows]
 
     return sorted(found.cells, key=place)
 
@@ -85,10 +109,13 @@ def _outcomes(found: Matrix, setting: Setting) -> list[str]:
 
 
 def _row(cell: Cell, found: Matrix, names: Mapping[str, str], setting: Setting) -> Row:
+    words = {
+        "intervention": setting.option("intervention_types", cell.intervention),
+        "control": setting.option("control_conditions", cell.control),
+        "outcome": setting.outcome(cell.outcome),
+    }
     return (
-        setting.option("intervention_types", cell.intervention),
-        setting.option("control_conditions", cell.control),
-        setting.outcome(cell.outcome),
+        *(words[row] for row in setting.rows),
         *_numbers(cell.by_direction, len(found.included), names, setting),
     )
 
@@ -96,7 +123,21 @@ def _row(cell: Cell, found: Matrix, names: Mapping[str, str], setting: Setting) 
 def _total(count: Count, names: Mapping[str, str], setting: Setting) -> Row:
     everything = setting.words("table", "all")
     numbers = _numbers(count.by_direction, len(count.included), names, setting)
-    return (everything, everything, setting.outcome(count.outcome or ""), *numbers)
+    name = setting.outcome(count.outcome or "")
+    return (*(name if row == "outcome" else everything for row in setting.rows), *numbers)
+
+
+def _margin(
+    kind: Literal["intervention", "control"], found: Matrix, setting: Setting
+) -> Iterator[str]:
+    """Return a sentence with the studies under each type or condition, each study once."""
+    path = {"intervention": "intervention_types", "control": "control_conditions"}[kind]
+    margin = found.margin(kind)
+    told = "; ".join(
+        f"{setting.option(path, one)} {len(margin[one])}" for one in setting.ordered(path, margin)
+    )
+    if told:
+        yield setting.words("note", f"margin_{kind}", told=told, included=len(found.included))
 
 
 def _numbers(

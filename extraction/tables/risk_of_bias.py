@@ -26,7 +26,7 @@ def risk_of_bias(
     """
     words = words_of("extraction.bias", language)
     rows = (
-        (*_head(one), _domain(judged, language), *_told(one, judged, language))
+        (*_head(one, language), _domain(judged, language), *_told(one, judged, language))
         for one in judgements
         for judged in one.judged
     )
@@ -57,7 +57,7 @@ def worst(
     rows = (
         (
             one_line(one.name),
-            one.tool,
+            _tool(one, language),
             _domain(judged, language),
             _judgement(judged, language),
             "; ".join(one_line(part) for part in one.worst_of),
@@ -66,7 +66,9 @@ def worst(
         for judged in one.judged
     )
     without = dict.fromkeys(
-        f"{one_line(j.name)} ({j.tool})" for j in judgements if not tools[j.form].worst_first
+        f"{one_line(j.name)} ({_tool(j, language)})"
+        for j in judgements
+        if not tools[j.form].worst_first
     )
     return Table(
         name="risk-of-bias-worst",
@@ -88,8 +90,12 @@ def _columns(words: Words, *wanted: tuple[str, float]) -> tuple[Column, ...]:
     return tuple(Column(key=key, title=words("column", key), width=width) for key, width in wanted)
 
 
-def _head(one: Judgement) -> tuple[str, str, str]:
-    return one_line(one.name), one_line(one.part), one.tool
+def _head(one: Judgement, language: str) -> tuple[str, str, str]:
+    return one_line(one.name), one_line(one.part), _tool(one, language)
+
+
+def _tool(one: Judgement, language: str) -> str:
+    return in_language(one.tool_names, language, one.tool)
 
 
 def _domain(judged: Judged, language: str) -> str:
@@ -124,7 +130,7 @@ def _proposed(one: Judgement, judged: Judged, language: str) -> str:
 def _notes(judgements: Sequence[Judgement], plan: BiasPlan, words: Words) -> Iterator[str]:
     if not judgements:
         yield words("note", "none")
-    for tool, version in dict.fromkeys((one.tool, one.version) for one in judgements):
+    for tool, version in dict.fromkeys((_tool(o, words.language), o.version) for o in judgements):
         yield words("note", "version", tool=tool, version=version)
     forms = {one.form for one in judgements}
     if any(form.startswith("rob2") for form in forms):
@@ -148,7 +154,7 @@ def _adopted(judgements: Iterable[Judgement], words: Words) -> Iterator[str]:
     for one in judgements:
         if one.adopted_from:
             place = f", {one_line(one.part)}" if one.part else ""
-            name = f"{one_line(one.name)}{place} ({one.tool})"
+            name = f"{one_line(one.name)}{place} ({_tool(one, words.language)})"
             yield words("note", "adopted", source=one_line(one.adopted_from), name=name)
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from extraction import countries
+from extraction.domains import Domains
 from extraction.field import Field
 from extraction.form import Form, shipped
 from extraction.outcomes import SHARE, Basis
@@ -22,7 +23,10 @@ from review.table.table import Column
 class Setting:
     """Language, forms (with a review's own options) and how effects are counted.
 
-    `sign_tests` adds the test of each outcome, and `asked` also below six studies.
+    `sign_tests` adds the test of each outcome, and `asked` also below six studies. `domains` are
+    outcomes that count as one, `rows` is the grouping of the matrix, `order` that of studies,
+    `columns` those of a table where not all are shown, `hard` outcomes are filled in a harvest
+    plot. `reasons` are sentences that say what was chosen by whom and why.
     """
 
     language: str = "en"
@@ -32,6 +36,12 @@ class Setting:
     share: float = SHARE
     sign_tests: bool = False
     asked: bool = False
+    domains: Domains = field(default_factory=dict)
+    rows: tuple[str, ...] = ("intervention", "control", "outcome")
+    order: str = "arrival"
+    columns: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    hard: tuple[str, ...] = ()
+    reasons: tuple[str, ...] = ()
 
     @property
     def words(self) -> Words:

@@ -57,8 +57,8 @@ def listed(
                         "by": edition.by,
                         "at": edition.at,
                         "why": edition.why,
-                        "studies": kept.total_studies,
-                        "reports": kept.total_reports,
+                        "studies": int(kept.total_studies),
+                        "reports": int(kept.total_reports),
                     }
                     for edition, kept in found
                 ]
@@ -121,6 +121,9 @@ def enter(
     ] = "",
     reason: Annotated[str, typer.Option("--reason", help="Of excluded: a reason.")] = "",
     on: Annotated[str, typer.Option("--on", metavar="DATE", help="When it was done.")] = "",
+    again: Annotated[
+        bool, typer.Option("--again", help="These are as many more as are entered already.")
+    ] = False,
     review: ReviewOption = "",
     person: AsOption = "",
 ) -> None:
@@ -135,7 +138,7 @@ def enter(
         except ValueError:
             raise Refused(f"“{on}” is not a date.", "Write it as 2026-03-05.") from None
     handle = opened(context, review, person)
-    say(kept(handle, Work(what, number, why, source, kind, reason, on)))
+    say(kept(handle, Work(what, number, why, source, kind, reason, on, again)))
 
 
 def take_back(

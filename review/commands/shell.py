@@ -47,6 +47,9 @@ class TableSource:
     name: str
     about: str
     build: Callable[[Connection, Review, str], Table]  # connection, review, language
+    # The ids of the studies behind a cell, by language, row and the key of its column; None where
+    # the names in the row tell them.
+    behind: Callable[[Connection, str, int, str], Sequence[str]] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

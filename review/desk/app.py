@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
@@ -217,7 +216,6 @@ class Desk(Host):
 
 def run(shell: Shell, slice_workspaces: Sequence[Workspace], workspace_id: str = "") -> None:
     """Show the desk until the person leaves it, beginning in a workspace (by default overview)."""
-    gc.disable()  # what starting makes stays: collecting among it costs half a second of imports
     settings = read_settings(settings_file())
     if settings.theme == "none":
         os.environ["NO_COLOR"] = "1"

@@ -14,6 +14,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
+from textual.dom import DOMNode
 from textual.events import Key
 from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, SelectionList, Static
@@ -31,7 +32,7 @@ _FRAME = """
     .ask .label { height: auto; }
     .ask .hint { color: $text-muted; height: auto; margin-top: 1; }
     .ask Input { margin-top: 1; }
-    .ask OptionList { height: auto; max-height: 16; margin-top: 1; }
+    .ask OptionList { height: auto; max-height: 50vh; margin-top: 1; }
     .ask VerticalScroll { height: auto; max-height: 14; }
 """
 
@@ -161,6 +162,16 @@ class AskSeveral(ModalScreen[tuple[str, ...] | None]):
             self.query_one(SelectionList).toggle(self._options[number - 1].id)
 
     def action_done(self) -> None:
+        """Answer once the keys pressed before have arrived, which come up from the list."""
+        self._onward(self.query_one(TickList))
+
+    def _onward(self, reached: DOMNode | None) -> None:
+        if reached is None or reached is self:
+            self.call_later(self._answer)
+        else:
+            reached.call_later(self._onward, reached.parent)
+
+    def _answer(self) -> None:
         """Answer with what is ticked, in the order of the options."""
         chosen = set(self.query_one(SelectionList).selected)
         self.dismiss(tuple(option.id for option in self._options if option.id in chosen))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -11,6 +11,8 @@ from textual.app import App
 from review.clean import one_line
 
 if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
     from review.acts import Projectors
     from review.clashing import Sources
     from review.desk.workspace import Workspace
@@ -32,6 +34,10 @@ class Shell(Protocol):
     @property
     def clashes(self) -> Sources:
         """How clashes of each kind are found and settled."""
+
+    @property
+    def in_synthesis(self) -> Callable[[Connection], Collection[str]]:
+        """The ids of the studies that have results in the synthesis."""
 
     @property
     def run(self) -> Callable[[Sequence[str], Path], int]:

@@ -35,7 +35,16 @@ def as_pdf(picture: Picture) -> bytes:
         pdfmetrics.registerFont(TTFont(name, f"{name}.ttf"))
     packed = io.BytesIO()
     size = (picture.width, picture.height)
-    page = Canvas(packed, pagesize=size, invariant=1, bottomup=0, lang=picture.language)
+    page = Canvas(
+        packed,
+        pagesize=size,
+        invariant=1,
+        bottomup=0,
+        lang=picture.language,
+        initialFontName=FONT,  # the usual one is not embedded, and publishers refuse such files
+    )
+    page.setAuthor("")
+    page.setCreator("Review")
     page.setTitle(picture.title)
     page.setSubject(picture.description)
     for shape in picture.shapes:

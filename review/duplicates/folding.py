@@ -15,6 +15,7 @@ from review.importing import SPAN, any_straight, standing_imports
 from review.protocol import FULL_TEXT
 from review.standing import BATCH, DATABASE_KINDS, FRESH, PENDING, PREVIOUS, STALE, arm_of, batches
 from review.store import tables
+from review.unscreened import left_unscreened
 
 _BY_HAND_WEIGHT = 2.0
 
@@ -74,7 +75,14 @@ def _make_fresh(connection: Connection, touched: int) -> set[str]:
     imported, source = standing_imports(), tables.source
     said = [
         select(table.c.record_id).where(table.c.record_id == record.c.id)
-        for table in (in_set, tables.decision, tables.settlement, tables.removal, tables.retrieval)
+        for table in (
+            in_set,
+            tables.decision,
+            tables.settlement,
+            tables.removal,
+            tables.rank_left,
+            tables.retrieval,
+        )
     ]
     said += [select(side).where(side == record.c.id) for side in (tables.bond.c.a, tables.bond.c.b)]
     place = imported.c.ordinal * SPAN + record.c.position
@@ -209,6 +217,8 @@ def _removals(connection: Connection, reach: Collection[str]) -> dict[str, str]:
         query = select(removal.c.record_id, removal.c.because).where(removal.c.record_id.in_(batch))
         query = query.order_by(removal.c.act_id)  # of two copies' words the same one in each
         found.update({row[0]: row[1] for row in connection.execute(query)})
+        for record_id in left_unscreened(connection, batch):
+            found.setdefault(record_id, "automation")
     return found
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
-from typing import TypeVar, cast
 
 from review.elsewhere import Elsewhere
-from review.flow.counts import Flow, OtherArm, Records, Reports, Studies
+from review.flow.counts import Flow, OtherArm
 from review.flow.rows import OTHER_RESULTS
+from review.flow.units import NO_RECORDS, NO_REPORTS, Records, Reports, Studies, U, total
 from review.standing import DATABASE_KINDS
 
 # From what was done to the rows below identification that it counts in.
@@ -39,7 +39,6 @@ _PREVIOUS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     }
 )
 NO_REASON = "-"  # in an open key, after the colon
-N = TypeVar("N", Records, Reports)
 
 
 def rows_of(entry: Elsewhere) -> tuple[str, ...]:
@@ -70,15 +69,17 @@ def with_elsewhere(flow: Flow, logged: Sequence[Elsewhere], order: Iterable[str]
 
 def _previous(flow: Flow, entry: Elsewhere) -> Flow:
     if entry.what == "previous-studies":
-        return replace(flow, previous_studies=Studies((flow.previous_studies or 0) + entry.number))
-    return replace(flow, previous_reports=Reports((flow.previous_reports or 0) + entry.number))
+        studies = total(Studies, flow.previous_studies, Studies(entry.number))
+        return replace(flow, previous_studies=studies)
+    reports = total(Reports, flow.previous_reports, Reports(entry.number))
+    return replace(flow, previous_reports=reports)
 
 
 def _left(flow: Flow, entry: Elsewhere, order: Iterable[str]) -> Flow:
     rows = _LEFT[entry.what]
 
-    def more(row: str) -> int:
-        return entry.number if row in rows else 0
+    def more(number: U, row: str) -> U:
+        return number + type(number)(entry.number if row in rows else 0)
 
     named = flow.databases if entry.kind == "database" else flow.registers
     named = _added(named, entry.source, Records(entry.number))
@@ -89,41 +90,43 @@ def _left(flow: Flow, entry: Elsewhere, order: Iterable[str]) -> Flow:
         flow,
         databases=named if entry.kind == "database" else flow.databases,
         registers=flow.registers if entry.kind == "database" else named,
-        duplicates=Records(flow.duplicates + more("duplicates")),
-        excluded_automatic=Records(flow.excluded_automatic + more("excluded_automatic")),
-        excluded_other=Records(flow.excluded_other + more("excluded_other")),
-        screened=Records(flow.screened + more("records_screened")),
-        records_excluded=Records(flow.records_excluded + more("records_excluded")),
-        records_by_reason=_without_reason(flow.records_by_reason, more("records_excluded"), order),
-        sought=Reports(flow.sought + more("dbr_sought_reports")),
-        not_retrieved=Reports(flow.not_retrieved + more("dbr_notretrieved_reports")),
-        assessed=Reports(flow.assessed + more("dbr_assessed")),
+        duplicates=more(flow.duplicates, "duplicates"),
+        excluded_automatic=more(flow.excluded_automatic, "excluded_automatic"),
+        excluded_other=more(flow.excluded_other, "excluded_other"),
+        screened=more(flow.screened, "records_screened"),
+        records_excluded=more(flow.records_excluded, "records_excluded"),
+        records_by_reason=_without_reason(
+            flow.records_by_reason, more(NO_RECORDS, "records_excluded"), order
+        ),
+        sought=more(flow.sought, "dbr_sought_reports"),
+        not_retrieved=more(flow.not_retrieved, "dbr_notretrieved_reports"),
+        assessed=more(flow.assessed, "dbr_assessed"),
         excluded=excluded,
     )
 
 
-_EMPTY = OtherArm({}, Reports(0), Reports(0), Reports(0), {})
+_EMPTY = OtherArm({}, NO_REPORTS, NO_REPORTS, NO_REPORTS, {})
 
 
 def _right(arm: OtherArm | None, entry: Elsewhere, order: Iterable[str]) -> OtherArm:
     """Return the right column with an entry; once records are screened in it, it has those rows."""
     made, rows = arm or _EMPTY, _RIGHT[entry.what]
 
-    def more(row: str) -> int:
-        return entry.number if row in rows else 0
+    def more(number: U, row: str) -> U:
+        return number + type(number)(entry.number if row in rows else 0)
 
     if entry.what in {"duplicates-removed", "screened-out"} and made.screened is None:
-        zero = Records(0)
-        screened = Records(sum(made.results.values()) + made.reassessed - made.removed)
+        zero = NO_RECORDS
+        screened = total(Records, *made.results.values(), made.reassessed) - made.removed
         made = replace(made, duplicates=zero, screened=screened, records_excluded=zero)
     if made.screened is not None:
         made = replace(
             made,
-            duplicates=Records((made.duplicates or 0) + more("other_duplicates")),
-            screened=Records(made.screened + more("other_screened")),
-            records_excluded=Records((made.records_excluded or 0) + more("other_records_excluded")),
+            duplicates=more(made.duplicates or NO_RECORDS, "other_duplicates"),
+            screened=more(made.screened, "other_screened"),
+            records_excluded=more(made.records_excluded or NO_RECORDS, "other_records_excluded"),
             records_by_reason=_without_reason(
-                made.records_by_reason, more("other_records_excluded"), order
+                made.records_by_reason, more(NO_RECORDS, "other_records_excluded"), order
             ),
         )
     excluded = made.excluded
@@ -132,24 +135,24 @@ def _right(arm: OtherArm | None, entry: Elsewhere, order: Iterable[str]) -> Othe
     return replace(
         made,
         results=_added(made.results, entry.kind, Records(entry.number)),
-        sought=Reports(made.sought + more("other_sought_reports")),
-        not_retrieved=Reports(made.not_retrieved + more("other_notretrieved_reports")),
-        assessed=Reports(made.assessed + more("other_assessed")),
+        sought=more(made.sought, "other_sought_reports"),
+        not_retrieved=more(made.not_retrieved, "other_notretrieved_reports"),
+        assessed=more(made.assessed, "other_assessed"),
         excluded=excluded,
     )
 
 
 def _without_reason(
-    counts: Mapping[str, Records], number: int, order: Iterable[str]
+    counts: Mapping[str, Records], number: Records, order: Iterable[str]
 ) -> Mapping[str, Records]:
-    return _added(counts, "", Records(number), order) if number else counts
+    return _added(counts, "", number, order) if number else counts
 
 
 def _added(
-    counts: Mapping[str, N], name: str, number: N, order: Iterable[str] = ()
-) -> Mapping[str, N]:
+    counts: Mapping[str, U], name: str, number: U, order: Iterable[str] = ()
+) -> Mapping[str, U]:
     """Return `counts` with `number` more for `name`, in `order`, else by name."""
-    found: dict[str, N] = {**counts, name: cast("N", counts.get(name, 0) + number)}
+    found = {**counts, name: counts[name] + number if name in counts else number}
     rank = {one: place for place, one in enumerate(order)}
     names = sorted(found, key=lambda one: (rank.get(one, len(rank)), one))
     return {one: found[one] for one in names}

@@ -6,7 +6,8 @@ from review.flow.boxes import Box, boxes
 from review.flow.counts import Flow
 from review.flow.footnotes import interim_line
 from review.flow.grid import OTHER, PREVIOUS, Grid, grid
-from review.flow.numbers import Numbers, numbers_of
+from review.flow.numbering import numbers_of
+from review.flow.numbers import Numbers
 from review.flow.wording import Wording, wording
 
 _SOURCE = 2  # the indent of a single source below its kind

@@ -15,7 +15,8 @@ from review.flow.counts import Flow
 from review.flow.docx_shapes import drawing
 from review.flow.footnotes import footnotes
 from review.flow.layout import NOTE_SIZE, Layout, laid_out
-from review.flow.numbers import Numbers, numbers_of
+from review.flow.numbering import numbers_of
+from review.flow.numbers import Numbers
 from review.flow.wording import Wording, wording
 from review.packing import EPOCH, repacked
 

@@ -11,7 +11,8 @@ from review.flow.boxes import boxes as boxes_of
 from review.flow.counts import Flow
 from review.flow.footnotes import footnotes, interim_line
 from review.flow.grid import grid
-from review.flow.numbers import Numbers, numbers_of
+from review.flow.numbering import numbers_of
+from review.flow.numbers import Numbers
 from review.flow.sheet import Sheet, draw_columns, draw_stamp
 from review.flow.wording import wording
 from review.typography import wrapped

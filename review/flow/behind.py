@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from sqlalchemy import ColumnElement, Connection, select
 
 from review.elsewhere import Elsewhere
-from review.flow.since import Since
+from review.flow.scope import Since
 from review.lookup import Found, by_ids, shown_of
 from review.standing import PREVIOUS
 from review.store import tables

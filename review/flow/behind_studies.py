@@ -9,9 +9,9 @@ from sqlalchemy import and_, select
 from review.counting import counted
 from review.elsewhere import elsewhere
 from review.flow.behind import Behind, Row, logged_row, record_row
-from review.flow.counts import Reports, Studies
 from review.flow.queries import included_reports
-from review.flow.since import INCLUDED
+from review.flow.scope import INCLUDED
+from review.flow.units import Reports, Studies
 from review.ids import shown_record, shown_study
 from review.lookup import by_ids
 from review.standing import PREVIOUS
@@ -104,7 +104,9 @@ def _logged_before(behind: Behind, what: str) -> tuple[Row, ...]:
     if base is None:
         return ()
     found = elsewhere(behind.connection)
-    return tuple(logged_row(one) for one in found if one.id in base.logged and one.what == what)
+    return tuple(
+        logged_row(one) for one in found if base.logged & set(one.ids) and one.what == what
+    )
 
 
 def synthesis_studies(behind: Behind) -> tuple[Row, ...]:

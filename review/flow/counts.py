@@ -1,16 +1,12 @@
-"""The numbers of a flow in units that cannot be mixed: records, reports and studies."""
+"""The numbers of a flow, each in its unit: records, reports or studies."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import NewType
 
 from review.elsewhere import Elsewhere
-
-Records = NewType("Records", int)
-Reports = NewType("Reports", int)
-Studies = NewType("Studies", int)
+from review.flow.units import NO_RECORDS, NO_REPORTS, NO_STUDIES, Records, Reports, Studies, total
 
 # Kinds of sources of the right column, in the order in which their rows stand.
 OTHER_KINDS = ("website", "organisation", "citation-search", "contact", "handsearch", "other")
@@ -18,14 +14,11 @@ OTHER_KINDS = ("website", "organisation", "citation-search", "contact", "handsea
 
 @dataclass(frozen=True, slots=True)
 class Pending:
-    """What is undecided, unsettled or unrevealed, in both columns together.
+    """What is undecided, unsettled or unrevealed, in both columns together."""
 
-    `title_abstract` counts records, `retrieval` and `full_text` count reports.
-    """
-
-    title_abstract: int = 0
-    retrieval: int = 0
-    full_text: int = 0
+    title_abstract: Records = NO_RECORDS
+    retrieval: Reports = NO_REPORTS
+    full_text: Reports = NO_REPORTS
 
     @property
     def anything(self) -> bool:
@@ -61,17 +54,17 @@ class OtherArm:
     not_retrieved: Reports
     assessed: Reports
     excluded: Mapping[str, Reports]
-    awaiting: Reports = Reports(0)
-    ongoing: Reports = Reports(0)
-    not_used: Reports = Reports(0)
-    included: Reports = Reports(0)
+    awaiting: Reports = NO_REPORTS
+    ongoing: Reports = NO_REPORTS
+    not_used: Reports = NO_REPORTS
+    included: Reports = NO_REPORTS
     duplicates: Records | None = None
-    removed: Records = Records(0)
+    removed: Records = NO_RECORDS
     screened: Records | None = None
     records_excluded: Records | None = None
     pending: Pending | None = None
     straight: Records | None = None
-    reassessed: Records = Records(0)
+    reassessed: Records = NO_RECORDS
     records_by_reason: Mapping[str, Records] = field(default_factory=dict)
 
 
@@ -112,18 +105,18 @@ class Flow:
     other: OtherArm | None = None
     previous_studies: Studies | None = None
     previous_reports: Reports | None = None
-    withdrawn_studies: Studies = Studies(0)
-    withdrawn_reports: Reports = Reports(0)
-    reports_of_previous: Reports = Reports(0)
-    already_assessed: Records = Records(0)
+    withdrawn_studies: Studies = NO_STUDIES
+    withdrawn_reports: Reports = NO_REPORTS
+    reports_of_previous: Reports = NO_REPORTS
+    already_assessed: Records = NO_RECORDS
     pending: Pending = Pending()
     notices: tuple[str, ...] = ()
     reason_names: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     linked: bool | None = None
-    also_in_databases: int = 0
+    also_in_databases: Records = NO_RECORDS
     straight: Records | None = None
-    retracted: int = 0
-    reassessed: Records = Records(0)
+    retracted: Reports = NO_REPORTS
+    reassessed: Records = NO_RECORDS
     logged: tuple[Elsewhere, ...] = ()
     records_by_reason: Mapping[str, Records] = field(default_factory=dict)
     look: Look = Look()
@@ -137,15 +130,15 @@ class Flow:
     @property
     def identified(self) -> Records:
         """Return the records of the left column, before anything was removed."""
-        return Records(sum(self.databases.values()) + sum(self.registers.values()))
+        return total(Records, *self.databases.values(), *self.registers.values())
 
     @property
     def total_studies(self) -> Studies:
         """Return previous studies, less those withdrawn, and the new ones."""
-        return Studies((self.previous_studies or 0) - self.withdrawn_studies + self.new_studies)
+        return (self.previous_studies or NO_STUDIES) - self.withdrawn_studies + self.new_studies
 
     @property
     def total_reports(self) -> Reports:
         """Return the reports of `total_studies`, new reports of previous studies among them."""
-        previous = (self.previous_reports or 0) - self.withdrawn_reports
-        return Reports(previous + self.new_reports + self.reports_of_previous)
+        previous = (self.previous_reports or NO_REPORTS) - self.withdrawn_reports
+        return previous + self.new_reports + self.reports_of_previous

@@ -15,7 +15,8 @@ from review.flow.boxes import boxes as boxes_of
 from review.flow.counts import Flow
 from review.flow.footnotes import footnotes, interim_line
 from review.flow.grid import BARS, LEFT, OTHER, OTHER_SIDE, PREVIOUS, SIDE, Grid, grid
-from review.flow.numbers import Numbers, numbers_of
+from review.flow.numbering import numbers_of
+from review.flow.numbers import Numbers
 from review.flow.routing import Path, Placed, routes
 from review.flow.typesetting import LINE, PAD, height_of, set_lines
 from review.flow.wording import Wording, wording

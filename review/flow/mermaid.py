@@ -8,7 +8,8 @@ from review.flow.boxes import Box, boxes
 from review.flow.counts import Flow
 from review.flow.footnotes import footnotes, interim_line
 from review.flow.grid import grid
-from review.flow.numbers import Numbers, numbers_of
+from review.flow.numbering import numbers_of
+from review.flow.numbers import Numbers
 from review.flow.wording import Wording, wording
 
 # Mermaid reads these as its own; it takes any character by its number.

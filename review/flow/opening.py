@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from typing import Literal
 
 from sqlalchemy import Connection
 
@@ -15,11 +14,12 @@ from review.flow.additions import rows_of
 from review.flow.behind import Behind, Find, Row, logged_row
 from review.flow.queries import ASSESSED, SOUGHT, TO_ASSESS, TO_SCREEN
 from review.flow.rows import OTHER_RESULTS
-from review.flow.since import INCLUDED, since
+from review.flow.scope import INCLUDED
+from review.flow.since import since
+from review.flow.units import Count, Unit, of_unit
 from review.refusal import Refused
 from review.versions import current
 
-Unit = Literal["records", "reports", "studies"]
 _ONE: dict[Unit, str] = {"records": "record", "reports": "report", "studies": "study"}
 
 
@@ -32,9 +32,9 @@ class Opened:
     rows: tuple[Row, ...]
 
     @property
-    def number(self) -> int:
+    def number(self) -> Count:
         """Return what the rows add up to: the number in the box."""
-        return sum(row.number for row in self.rows)
+        return of_unit(self.unit, sum(row.number for row in self.rows))
 
     @property
     def in_words(self) -> str:

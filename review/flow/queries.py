@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, and_, func, select
 
 from review.flow.additions import with_elsewhere
-from review.flow.counts import Flow, OtherArm, Pending, Records, Reports, Studies
+from review.flow.counts import Flow, OtherArm, Pending
 from review.flow.keeping import from_data
-from review.flow.since import INCLUDED, Since, since
+from review.flow.scope import INCLUDED, Since
+from review.flow.since import since
 from review.flow.tally import Sets, sets_by_standing
+from review.flow.units import NO_RECORDS, Records, Reports, Studies, total
 from review.importing import any_straight
 from review.protocol import Protocol
 from review.retraction import retracted_sets
@@ -37,7 +38,7 @@ class _Counted:
     protocol: Protocol
     new: Sets
     sets: Sets
-    by_source: Mapping[str, tuple[str, int]]  # name: kind, new records
+    by_source: Mapping[str, tuple[str, Records]]  # name: kind, new records
 
 
 def flow(connection: Connection, of: Since | None = None) -> Flow:
@@ -55,10 +56,10 @@ def flow(connection: Connection, of: Since | None = None) -> Flow:
 
 def _counted(connection: Connection, made: _Counted) -> Flow:
     sets, protocol, arm = made.sets, made.protocol, "database"
-    databases = {n: Records(c) for n, (kind, c) in made.by_source.items() if kind == "database"}
-    registers = {n: Records(c) for n, (kind, c) in made.by_source.items() if kind == "register"}
-    removed = {because: sets.count(arm, "removed", removed=because) for because in _REMOVALS}
-    found = sum([*databases.values(), *registers.values()])
+    databases = {n: c for n, (kind, c) in made.by_source.items() if kind == "database"}
+    registers = {n: c for n, (kind, c) in made.by_source.items() if kind == "register"}
+    removed = {because: sets.records(arm, "removed", removed=because) for because in _REMOVALS}
+    found = total(Records, *databases.values(), *registers.values())
     of_new, of_previous = included_reports(connection, made.since)
     previous = _previous(connection, made.since)
     already = _already_assessed(connection, made)
@@ -66,21 +67,21 @@ def _counted(connection: Connection, made: _Counted) -> Flow:
     return Flow(
         databases=databases,
         registers=registers,
-        reassessed=Records(sets.count(arm) - made.new.count(arm)),
-        duplicates=Records(found - made.new.count(arm)),
-        already_assessed=Records(already[True]),
-        excluded_automatic=Records(removed["automation"]),
-        excluded_other=Records(removed["other"]),
-        screened=Records(sets.count(arm) - sum(removed.values())),
-        records_excluded=Records(sets.count(arm, "excluded-title-abstract")),
-        sought=Reports(sets.count(arm, *SOUGHT)),
-        not_retrieved=Reports(sets.count(arm, "not-retrieved")),
-        assessed=Reports(sets.count(arm, *ASSESSED)),
+        reassessed=sets.records(arm) - made.new.records(arm),
+        duplicates=found - made.new.records(arm),
+        already_assessed=already[True],
+        excluded_automatic=removed["automation"],
+        excluded_other=removed["other"],
+        screened=sets.records(arm) - total(Records, *removed.values()),
+        records_excluded=sets.records(arm, "excluded-title-abstract"),
+        sought=sets.reports(arm, *SOUGHT),
+        not_retrieved=sets.reports(arm, "not-retrieved"),
+        assessed=sets.reports(arm, *ASSESSED),
         excluded=sets.reasons(arm, protocol.reason_ids()),
-        awaiting=Reports(sets.count(arm, "awaiting")),
-        ongoing=Reports(sets.count(arm, "ongoing")),
-        not_used=Reports(sets.count(arm, "not-used")),
-        included=Reports(sets.count(arm, INCLUDED)),
+        awaiting=sets.reports(arm, "awaiting"),
+        ongoing=sets.reports(arm, "ongoing"),
+        not_used=sets.reports(arm, "not-used"),
+        included=sets.reports(arm, INCLUDED),
         records_by_reason=sets.records_by_reason(arm, protocol.reason_ids()),
         straight=straight.get(arm),
         other=_other_arm(made, straight.get("other")),
@@ -102,12 +103,12 @@ def _counted(connection: Connection, made: _Counted) -> Flow:
     )
 
 
-def _retracted(connection: Connection) -> int:
+def _retracted(connection: Connection) -> Reports:
     retracted, made, number = retracted_sets(connection), tables.duplicate_set, 0
     for batch in batches(retracted):
         included = made.c.set_id.in_(batch) & (made.c.standing == "included")
         number += connection.scalar(select(func.count()).where(included)) or 0
-    return number
+    return Reports(number)
 
 
 def included_reports(connection: Connection, of: Since) -> tuple[list[str], list[str]]:
@@ -135,7 +136,7 @@ def _previous(connection: Connection, of: Since) -> tuple[Studies, Reports] | No
     return (Studies(len(of.kept)), Reports(imported)) if imported else None
 
 
-def _records_by_source(connection: Connection, of: Since) -> dict[str, tuple[str, int]]:
+def _records_by_source(connection: Connection, of: Since) -> dict[str, tuple[str, Records]]:
     counted = (
         select(_IN.c.source_id, func.count().label("n"))
         .where(of.new_records)
@@ -148,49 +149,49 @@ def _records_by_source(connection: Connection, of: Since) -> dict[str, tuple[str
         .where(_SOURCE.c.kind != PREVIOUS)
         .order_by(_SOURCE.c.name)
     )
-    return {name: (kind, number) for name, kind, number in rows}
+    return {name: (kind, Records(number)) for name, kind, number in rows}
 
 
 def _pending(sets: Sets, arms: Sequence[str]) -> Pending:
     return Pending(
-        title_abstract=sum(sets.count(arm, *TO_SCREEN) for arm in arms),
-        retrieval=sum(sets.count(arm, "sought") for arm in arms),
-        full_text=sum(sets.count(arm, *TO_ASSESS) for arm in arms),
+        title_abstract=total(Records, *(sets.records(arm, *TO_SCREEN) for arm in arms)),
+        retrieval=total(Reports, *(sets.reports(arm, "sought") for arm in arms)),
+        full_text=total(Reports, *(sets.reports(arm, *TO_ASSESS) for arm in arms)),
     )
 
 
 def _other_arm(made: _Counted, straight: Records | None) -> OtherArm | None:
     arm, sets, protocol = "other", made.sets, made.protocol
-    if not sets.count(arm):
+    if not sets.records(arm):
         return None
     screened = protocol.screen_other_methods
-    hits: Counter[str] = Counter()
+    hits: dict[str, Records] = {}
     for kind, number in made.by_source.values():
         if kind not in DATABASE_KINDS:
-            hits[kind] += number
+            hits[kind] = hits.get(kind, NO_RECORDS) + number
     of_kind = {kind for in_arm, kind, *_rest in made.new.rows if in_arm == arm}
     numbers = {
-        kind: hits[kind] if screened else made.new.count(arm, kind=kind)
+        kind: hits.get(kind, NO_RECORDS) if screened else made.new.records(arm, kind=kind)
         for kind in sorted(of_kind | set(hits))
     }
-    results = {kind: Records(number) for kind, number in numbers.items() if screened or number}
-    removed = sets.count(arm, "removed")
-    twice = sum(results.values()) - made.new.count(arm)
+    results = {kind: number for kind, number in numbers.items() if screened or number}
+    removed = sets.records(arm, "removed")
+    twice = total(Records, *results.values()) - made.new.records(arm)
     return OtherArm(
         results=results,
-        reassessed=Records(sets.count(arm) - made.new.count(arm)),
-        duplicates=Records(twice) if screened else None,
-        removed=Records(removed),
-        screened=Records(sets.count(arm) - removed) if screened else None,
-        records_excluded=Records(sets.count(arm, "excluded-title-abstract")) if screened else None,
-        sought=Reports(sets.count(arm, *SOUGHT)),
-        not_retrieved=Reports(sets.count(arm, "not-retrieved")),
-        assessed=Reports(sets.count(arm, *ASSESSED)),
+        reassessed=sets.records(arm) - made.new.records(arm),
+        duplicates=twice if screened else None,
+        removed=removed,
+        screened=sets.records(arm) - removed if screened else None,
+        records_excluded=sets.records(arm, "excluded-title-abstract") if screened else None,
+        sought=sets.reports(arm, *SOUGHT),
+        not_retrieved=sets.reports(arm, "not-retrieved"),
+        assessed=sets.reports(arm, *ASSESSED),
         excluded=sets.reasons(arm, protocol.reason_ids()),
-        awaiting=Reports(sets.count(arm, "awaiting")),
-        ongoing=Reports(sets.count(arm, "ongoing")),
-        not_used=Reports(sets.count(arm, "not-used")),
-        included=Reports(sets.count(arm, INCLUDED)),
+        awaiting=sets.reports(arm, "awaiting"),
+        ongoing=sets.reports(arm, "ongoing"),
+        not_used=sets.reports(arm, "not-used"),
+        included=sets.reports(arm, INCLUDED),
         pending=_pending(sets, (arm,)),
         records_by_reason=sets.records_by_reason(arm, protocol.reason_ids()) if screened else {},
         straight=straight if screened else None,
@@ -209,13 +210,14 @@ def _straight(connection: Connection, of: Since) -> dict[str, Records]:
     }
 
 
-def _already_assessed(connection: Connection, made: _Counted) -> dict[bool, int]:
+def _already_assessed(connection: Connection, made: _Counted) -> dict[bool, Records]:
     """Count the new records in sets that an earlier version had; True: of databases, registers."""
     of, known = made.since, _SOURCE.c.kind.in_(DATABASE_KINDS)
     # New sets hold nothing but new records: what they do not hold is in older ones.
-    older = sum(number for _kind, number in made.by_source.values()) - made.new.records
+    found = total(Records, *(number for _kind, number in made.by_source.values()))
+    older = found - made.new.size
     if not older or all(kind in DATABASE_KINDS for kind, _number in made.by_source.values()):
-        return {True: older, False: 0}
+        return {True: older, False: NO_RECORDS}
     query = (
         select(known, func.count())
         .select_from(_IN)
@@ -224,16 +226,16 @@ def _already_assessed(connection: Connection, made: _Counted) -> dict[bool, int]
         .where(of.new_records, ~of.new_sets, _SOURCE.c.kind != PREVIOUS)
         .group_by(known)
     )
-    found = {bool(row[0]): row[1] for row in connection.execute(query)}
-    return {True: found.get(True, 0), False: found.get(False, 0)}
+    numbers = {bool(row[0]): row[1] for row in connection.execute(query)}
+    return {arm: Records(numbers.get(arm, 0)) for arm in (True, False)}
 
 
-def _hits_of_other_methods(connection: Connection, made: _Counted, arm: str) -> int:
+def _hits_of_other_methods(connection: Connection, made: _Counted, arm: str) -> Records:
     """Count the records by other methods in new sets of `arm`, less those that stand for a set."""
     if all(kind in DATABASE_KINDS for kind, _number in made.by_source.values()):
-        return 0
+        return NO_RECORDS
     of = made.since
-    records = connection.scalar(
+    found = connection.scalar(
         select(func.count())
         .select_from(_IN)
         .join(_SOURCE, _SOURCE.c.id == _IN.c.source_id)
@@ -241,7 +243,8 @@ def _hits_of_other_methods(connection: Connection, made: _Counted, arm: str) -> 
         .where(_SET.c.arm == arm, _SOURCE.c.kind.not_in(DATABASE_KINDS))
         .where(of.new_records, of.new_sets)
     )
-    return (records or 0) - (0 if arm == "database" else made.new.count(arm))
+    stand = NO_RECORDS if arm == "database" else made.new.records(arm)
+    return Records(found or 0) - stand
 
 
 def _notices(connection: Connection, made: _Counted) -> tuple[str, ...]:

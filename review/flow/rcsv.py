@@ -14,7 +14,8 @@ from dataclasses import dataclass
 
 from review.clean import one_line
 from review.flow.counts import Flow
-from review.flow.numbers import Numbers, numbers_of
+from review.flow.numbering import numbers_of
+from review.flow.numbers import Numbers
 from review.flow.rows import NAMED, OTHER_RESULTS, R_ROWS, STATES, Row
 from review.flow.wording import Wording, wording
 from review.typography import writable
@@ -112,7 +113,7 @@ def _number(row: Row, numbers: Numbers, words: Wording, warnings: list[str]) -> 
     count = numbers.get(row.id)
     if row.id == "organisation_results" and numbers.with_other:
         folded = [own for own in _FOLDED if numbers.get(own)]
-        count = (count or 0) + sum(numbers.of(own) for own in folded)
+        count = numbers.records.total(row.id, *folded)
         warnings.extend(
             f"The file has no row for {own}; it is counted under organisations." for own in folded
         )
@@ -131,7 +132,7 @@ def _list(row: str, numbers: Numbers, words: Wording, warnings: list[str]) -> st
     for name, count in by_name.items():
         entries.append(f"{_name(name or words('marks', 'no_reason'), warnings)}, {count}")
     for state in STATES if is_reasons else ():
-        count = numbers.of(f"{row.removesuffix('_excluded')}_{state}")
+        count = numbers.reports.of(f"{row.removesuffix('_excluded')}_{state}")
         if count:
             entries.append(f"{_name(state_name(state, words), warnings)}, {count}")
             warnings.append(

@@ -6,13 +6,14 @@ import csv
 import io
 import re
 
-from review.flow.numbers import Named, Numbers, from_numbers
+from review.flow.numbers import Numbers, from_numbers
 from review.flow.rcsv import HEADER, state_name
 from review.flow.rows import NAMED, R_ROWS, STATES
 from review.flow.wording import languages, wording
 from review.refusal import Refused
 
 _NOT_A_DIGIT = re.compile(r"[^0-9]")
+_List = dict[str, int]
 _ROWS = {row.id for row in R_ROWS if row.unit != "label"}
 
 
@@ -29,7 +30,7 @@ def read_rcsv(text: str) -> Numbers:
             f"{' and no column '.join(missing)}.",
             f"Its columns are: {', '.join(HEADER)}.",
         )
-    given: dict[str, int | Named | None] = {}
+    given: dict[str, int | _List | None] = {}
     for line in reader:
         row, value = (line["data"] or "").strip(), (line["n"] or "").strip()
         if row in NAMED:
@@ -46,7 +47,7 @@ def _count(value: str) -> int | None:
     return int(digits) if digits else None
 
 
-def _list(value: str, line: int) -> Named | None:
+def _list(value: str, line: int) -> _List | None:
     """Return the entries of a list: a name up to its first comma, and the digits after it."""
     if value in {"", "NA"}:
         return None
@@ -66,11 +67,11 @@ def _list(value: str, line: int) -> Named | None:
     return found or None
 
 
-def _states(arm: str, listed: int | Named | None) -> dict[str, int | Named | None]:
+def _states(arm: str, listed: int | _List | None) -> dict[str, int | _List | None]:
     """Return the settled states that stand in the list of reasons, taken out of it."""
     if not isinstance(listed, dict):
         return {}
-    found: dict[str, int | Named | None] = {}
+    found: dict[str, int | _List | None] = {}
     reasons = dict(listed)
     for language in languages():
         for state in STATES:

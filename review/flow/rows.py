@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Literal
 
-Unit = Literal["records", "reports", "studies", "label"]
+from review.flow.units import Unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +18,7 @@ class Row:
 
     id: str
     box: str
-    unit: Unit
+    unit: Unit | Literal["label"]
     text: str = ""  # section and key of its wording, where that is not its id among the rows
 
 
@@ -113,25 +113,33 @@ OWN_UNITS: MappingProxyType[str, Unit] = MappingProxyType(
     }
 )
 
+# Numbers that no box shows but that have to add up where they are given: who excluded the records,
+# the studies of each key question, and those that answer more than one.
+SPLITS: MappingProxyType[str, Unit] = MappingProxyType(
+    {
+        "excluded_by_human": "records",
+        "excluded_by_tool": "records",
+        "key_questions": "studies",
+        "key_question_overlap": "studies",
+    }
+)
+
 _UNITS: MappingProxyType[str, Unit] = MappingProxyType(
     {row.id: row.unit for row in R_ROWS if row.unit != "label"}
     | OWN_UNITS
+    | SPLITS
     | {"pending_title_abstract": "records"}
     | dict.fromkeys(("pending_retrieval", "pending_full_text"), "reports")
 )
 
 
 def unit_of(key: str) -> Unit:
-    """Return what a row counts, from its id or an open key; `label` for what is no row."""
+    """Return what a row counts, from its id or an open key; KeyError for what is no row."""
     row = key.partition(":")[0]
     for arm in ("dbr_pending", "other_pending"):
         if row.startswith(arm):
             row = row.partition("_")[2]
-    return _UNITS.get(row, "label")
+    return _UNITS[row]
 
 
 COUNTED = (*(row.id for row in R_ROWS if row.unit != "label"), *OWN_UNITS)
-
-# Numbers that no box shows but that have to add up where they are given: who excluded the records,
-# and studies that answer more than one key question (`key_questions` is a list by question).
-SPLITS = ("excluded_by_human", "excluded_by_tool", "key_question_overlap")

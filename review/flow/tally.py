@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, func, select
 
-from review.flow.counts import Records, Reports
-from review.flow.since import Since
+from review.flow.scope import Since
+from review.flow.units import NO_RECORDS, Records, Reports, U
 from review.store import tables
 
 _SET = tables.duplicate_set
@@ -21,10 +21,19 @@ class Sets:
     """Numbers of sets by arm, kind of source, standing, reason and kind of removal."""
 
     rows: tuple[_Row, ...]
-    records: int = 0  # in all of them
+    size: Records = NO_RECORDS  # of all the records in them
 
-    def count(self, arm: str, *standings: str, kind: str = "", removed: str = "") -> int:
-        """Return how many sets of `arm` stand so."""
+    def records(self, arm: str, *standings: str, kind: str = "", removed: str = "") -> Records:
+        """Return how many sets of `arm` stand so, each counted as the record shown for it."""
+        return Records(self._count(arm, standings, kind, removed))
+
+    def reports(self, arm: str, *standings: str) -> Reports:
+        """Return how many sets of `arm` stand so, each counted as the report that it describes."""
+        return Reports(self._count(arm, standings))
+
+    def _count(
+        self, arm: str, standings: tuple[str, ...], kind: str = "", removed: str = ""
+    ) -> int:
         return sum(
             number
             for in_arm, of_kind, standing, _reason, because, number in self.rows
@@ -36,21 +45,21 @@ class Sets:
 
     def reasons(self, arm: str, order: Iterable[str]) -> dict[str, Reports]:
         """Return the excluded reports of `arm` by reason, in the protocol's order."""
-        found = self._by_reason(arm, "excluded-full-text", order)
-        return {reason: Reports(number) for reason, number in found.items()}
+        return self._by_reason(Reports, arm, "excluded-full-text", order)
 
     def records_by_reason(self, arm: str, order: Iterable[str]) -> dict[str, Records]:
         """Return the excluded records of `arm` by reason, in the protocol's order."""
-        found = self._by_reason(arm, "excluded-title-abstract", order)
-        return {reason: Records(number) for reason, number in found.items()}
+        return self._by_reason(Records, arm, "excluded-title-abstract", order)
 
-    def _by_reason(self, arm: str, excluded: str, order: Iterable[str]) -> dict[str, int]:
+    def _by_reason(
+        self, unit: type[U], arm: str, excluded: str, order: Iterable[str]
+    ) -> dict[str, U]:
         found: Counter[str] = Counter()
         for in_arm, _kind, standing, reason, _because, number in self.rows:
             if in_arm == arm and standing == excluded:
                 found[reason] += number
-        known = [reason for reason in order if reason in found]
-        return {one: found[one] for one in [*known, *sorted(set(found) - set(known))]}
+        in_order = dict.fromkeys([*order, *sorted(found)])
+        return {reason: unit(found[reason]) for reason in in_order if reason in found}
 
 
 def sets_by_standing(connection: Connection, of: Since) -> tuple[Sets, Sets]:
@@ -59,9 +68,8 @@ def sets_by_standing(connection: Connection, of: Since) -> tuple[Sets, Sets]:
     query = select(*keys, func.count(), func.sum(_SET.c.size)).group_by(*keys)
     rows = connection.execute(query.where(of.new_sets)).all()
     new = [(a, k, s, r, because, n) for a, k, s, r, because, n, _size in rows]
-    more = Counter(
-        (a, k, s, r, because)
-        for _set, a, k, s, r, because in of.once_more(connection, select(_SET.c.set_id, *keys))
-    )
+    more: Counter[tuple[str, str, str, str, str]] = Counter()
+    for a, k, s, r, because, n, _size in of.once_more(connection, query):
+        more[a, k, s, r, because] += n
     again = [(a, k, s, r, because, n) for (a, k, s, r, because), n in more.items()]
-    return Sets(tuple(new), sum(row[-1] for row in rows)), Sets((*new, *again))
+    return Sets(tuple(new), Records(sum(int(row[-1]) for row in rows))), Sets((*new, *again))

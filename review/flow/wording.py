@@ -18,6 +18,14 @@ class Wording(Words):
             return self.sections["updated"][row]
         return self.sections["rows"][row]
 
+    def name(self, row: str) -> str:
+        """Return what any row is called where it stands alone: of which column, without marks."""
+        other = row.startswith("other_") and row != "other_results"
+        bare = row.removeprefix("other_").removeprefix("dbr_")
+        rows = {**self.sections["rows"], **self.sections["own"]}
+        text = next(rows[key] for key in (row, bare) if key in rows).replace("*", "")
+        return f"{self('alt', 'other')} {text}" if other else text
+
     def own(self, row: str) -> str:
         """Return the text of a row that the templates do not have, with its mark."""
         return self.sections["own"][row] + self.sections["marks"]["own"]

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping
 
 from review.clean import one_line
 from review.elsewhere import WHAT
-from review.flow.counts import Flow, Reports
+from review.flow.counts import Flow
+from review.flow.units import Records, Reports, total
 from review.reporting.facts import Facts
 from review.reporting.search_items import elsewhere
 from review.wording import Words, counted
@@ -54,7 +55,7 @@ def _assessed(flow: Flow, words: Words) -> Iterator[str]:
         missing=flow.not_retrieved,
         assessed=flow.assessed,
     )
-    out = sum(flow.excluded.values())
+    out = total(Reports, *flow.excluded.values())
     if out:
         yield words(
             "flow",
@@ -86,11 +87,11 @@ def _other_methods(flow: Flow, words: Words) -> Iterator[str]:
         yield words(
             "flow",
             "methods",
-            records=counted(words, "record", sum(other.results.values())),
+            records=counted(words, "record", total(Records, *other.results.values())),
             reports=counted(words, "report", other.sought),
             missing=other.not_retrieved,
             assessed=other.assessed,
-            excluded=sum(other.excluded.values()),
+            excluded=total(Reports, *other.excluded.values()),
         )
 
 
@@ -118,10 +119,9 @@ def _included(flow: Flow, words: Words) -> Iterator[str]:
 def excluded(facts: Facts, words: Words) -> Iterator[str]:
     """Say how many reports are listed with reasons, and the other lists (PRISMA item 16b)."""
     flow, other = facts.flow, facts.flow.other
-    out = sum(flow.excluded.values()) + (sum(other.excluded.values()) if other else 0)
-    missing = flow.not_retrieved + (other.not_retrieved if other else 0)
-    waiting = flow.awaiting + flow.ongoing
-    waiting += other.awaiting + other.ongoing if other else 0
+    out = total(Reports, *flow.excluded.values(), *(other.excluded.values() if other else ()))
+    missing = total(Reports, *(arm.not_retrieved for arm in (flow, other) if arm))
+    waiting = total(Reports, *(arm.awaiting + arm.ongoing for arm in (flow, other) if arm))
     if not out:
         yield words("listed", "none")
     for key, number in (("excluded", out), ("not_retrieved", missing), ("awaiting", waiting)):

@@ -23,7 +23,7 @@ from sqlalchemy import (
     true,
 )
 
-SCHEMA = "0008"
+SCHEMA = "0009"
 
 metadata = MetaData()
 
@@ -593,6 +593,76 @@ tag = Table(
     Column("name", Text, nullable=False),  # "" while it is sealed
     Column("present", Boolean, nullable=False),  # false: taken off
     Index("tag_of_reviewer", "reviewer", "name"),
+)
+
+# --- projections of ranked screening -------------------------------------------------------------
+
+# How the records of a stage are ordered: ranked, random or source, from this act on.
+rank_way = Table(
+    "rank_way",
+    metadata,
+    _id("act_id"),
+    Column("order", Text, nullable=False),
+    Column("stage", Text, nullable=False),
+    Column("way", Text, nullable=False),
+    Column("seed", Integer, nullable=False),
+    Column("target", Float, nullable=False),  # recall to be reached, 0 to 1
+    Column("confidence", Float, nullable=False),
+    _text("why"),
+    Column("by", Text, nullable=False),
+    Column("at", Text, nullable=False),
+)
+
+# Records known to be relevant before screening: the first that ranking learns from.
+rank_seed = Table(
+    "rank_seed",
+    metadata,
+    Column("act_id", String(32), nullable=False),
+    Column("order", Text, nullable=False),
+    Column("stage", Text, nullable=False),
+    Column("record_id", String(32), nullable=False),
+    PrimaryKeyConstraint("act_id", "record_id"),
+)
+
+# The records that were released to all reviewers together, in the order of the model.
+rank_batch = Table(
+    "rank_batch",
+    metadata,
+    Column("act_id", String(32), nullable=False),
+    Column("order", Text, nullable=False),
+    Column("stage", Text, nullable=False),
+    Column("record_id", String(32), nullable=False, index=True),
+    Column("place", Integer, nullable=False),
+    PrimaryKeyConstraint("act_id", "record_id"),
+    Index("rank_batch_of", "stage", "order", "place"),
+)
+
+# Screening stopped at a stage, or taken up again; the newest of these acts holds.
+rank_stop = Table(
+    "rank_stop",
+    metadata,
+    _id("act_id"),
+    Column("order", Text, nullable=False),
+    Column("stage", Text, nullable=False),
+    Column("stopped", Boolean, nullable=False),
+    Column("target", Float, nullable=False),
+    Column("confidence", Float, nullable=False),
+    Column("p", Float, nullable=False),
+    Column("total", Integer, nullable=False),  # records at the stage
+    Column("screened", Integer, nullable=False),
+    Column("found", Integer, nullable=False),  # includes
+    _text("why"),
+    Column("by", Text, nullable=False),
+    Column("at", Text, nullable=False),
+)
+
+# The records that a stop left unscreened.
+rank_left = Table(
+    "rank_left",
+    metadata,
+    Column("act_id", String(32), nullable=False),
+    Column("record_id", String(32), nullable=False, index=True),
+    PrimaryKeyConstraint("act_id", "record_id"),
 )
 
 # --- projections of extraction -------------------------------------------------------------------

@@ -8,12 +8,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from textual.events import Key
 from textual.pilot import Pilot
 from textual.screen import ModalScreen
 
 from review.closing import close
 from review.desk.app import Desk
 from review.desk.settings import Settings
+from review.protocol import TITLE_ABSTRACT
+from screening.revealing import reveal
 from tests.desk.shelling import desk, drawn, drive, said, shows, until
 from tests.sample import Sample, record
 
@@ -228,6 +231,44 @@ def test_the_flow_of_an_edition_is_shown_opened_and_saved(
 
     drive(desk(tmp_path, "anna"), script)
     assert "Records screened" in (tmp_path / "prisma-edition-1.svg").read_text(encoding="utf-8")
+
+
+def test_the_boxes_that_the_diagram_shows_are_chosen_saved_and_remembered(
+    sample: Sample, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    sample.both(0, "exclude", "exclude")
+    reveal(sample.lead, TITLE_ABSTRACT)
+
+    async def choose(pilot: Pilot[None]) -> None:
+        await shows(pilot, "Records found")
+        await pilot.press("9")
+        await shows(pilot, "Reports of included studies")
+        await pilot.press("b")
+        await shows(pilot, "What the diagram shows", "reasons at title and abstract")
+        await pilot.press("end", "space")
+        for key in "1", "2", "enter":  # faster than the desk can draw
+            pilot.app.post_message(Key(key, key if len(key) == 1 else None))
+        await shows(pilot, "Studies with results in the synthesis", "No reason given")
+        assert "Reports of included studies" not in drawn(pilot)
+        await pilot.press("s", *"text", "enter", "enter", "enter")
+        await until(pilot, lambda: "prisma.txt" in said(pilot))
+
+    async def come_back(pilot: Pilot[None]) -> None:
+        await shows(pilot, "Records found")
+        await pilot.press("9")
+        await shows(pilot, "Studies with results in the synthesis", "No reason given")
+        await pilot.press("b")
+        await shows(pilot, "What the diagram shows")
+        await pilot.press("1", "enter")
+        await until(pilot, lambda: "in the synthesis" not in drawn(pilot))
+        assert "No reason given" in drawn(pilot)
+
+    drive(desk(tmp_path, "anna"), choose, (100, 80))
+    drive(desk(tmp_path, "anna"), come_back, (100, 80))
+    saved = (tmp_path / "prisma.txt").read_text(encoding="utf-8")
+    assert "No reason given" in saved
+    assert "Reports of included studies" not in saved
 
 
 def test_a_remapped_key_works_and_a_wrong_one_is_told(sample: Sample, tmp_path: Path) -> None:

@@ -72,6 +72,31 @@ def test_tables_speak_norwegian(sample: Sample, agreed: list[Study]) -> None:
     drive(desk(sample, "anna", "synthesis"), script, (120, 40))
 
 
+def test_cells_marks_and_sums_open_to_their_studies_and_choices_are_kept(
+    sample: Sample, agreed: list[Study]
+) -> None:
+    async def script(pilot: Pilot[None]) -> None:
+        await press(pilot, "down", "down", "enter", "right", "right", "right", "enter")
+        assert "Home visiting, Treatment as usual, Parenting stress, Favours" in seen(pilot)
+        assert "▲ Parenting stress, 6 months: Favours intervention" in seen(pilot)
+        await press(pilot, "escape", "right", "enter")
+        assert "No study stands behind this cell" in said(pilot)
+        await press(pilot, "t", "end", "up", "up", "enter")
+        assert "Included studies by year of publication" in seen(pilot)
+        await press(pilot, "enter")
+        assert "1 study" in seen(pilot)
+        assert agreed[0].name in seen(pilot)
+        await press(pilot, "escape", "t", "end", "enter", "o", "2")
+        assert "1 of the one study that measured parenting stress (2 included)" in seen(pilot)
+        await press(pilot, "s", "1")
+        assert agreed[0].name in seen(pilot)
+        await press(pilot, "escape", "c", *"basis", "enter", *"claim", "enter", *"asked", "enter")
+        assert "Counted by what the authors claim" in seen(pilot)
+        assert "Basis of the counts: authors' claim. Reason: asked (anna" in seen(pilot)
+
+    drive(desk(sample, "anna", "synthesis"), script, (120, 40))
+
+
 @pytest.mark.parametrize(("number", "ending"), [("1", "docx"), ("2", "xlsx"), ("3", "csv")])
 def test_a_table_is_written_and_a_file_is_not_replaced_unasked(
     sample: Sample, agreed: list[Study], tmp_path: Path, number: str, ending: str

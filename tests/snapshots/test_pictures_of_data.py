@@ -185,6 +185,16 @@ def test_synthesis_table(extracted: Sample, snap_compare: Compare, size: tuple[i
     assert snap_compare(app, terminal_size=size, run_before=keys_to(*keys))
 
 
+PLOT = 8  # lines from the last in the list up to the first plot
+
+
+@SIZES
+def test_synthesis_plot(extracted: Sample, snap_compare: Compare, size: tuple[int, int]) -> None:
+    app = desk(extracted, "anna", "synthesis")
+    keys = ("end", *["up"] * PLOT, "enter")
+    assert snap_compare(app, terminal_size=size, run_before=keys_to(*keys))
+
+
 @pytest.mark.parametrize("place", ["duplicates", "extract", "synthesis"])
 def test_empty(
     tmp_path: Path, snap_compare: Compare, monkeypatch: pytest.MonkeyPatch, place: str

@@ -19,6 +19,7 @@ from review.flow.checks import check
 from review.flow.counts import Flow
 from review.flow.opening import rows_behind
 from review.flow.queries import flow
+from review.flow.units import Reports, total
 from review.ledger import Review
 from review.linking import link
 from review.past import read_back, unlike
@@ -135,7 +136,7 @@ def test_changed_criteria_ask_anew_and_old_decisions_count_no_longer(sample: Sam
     sample.both(3, "exclude", "exclude", FULL_TEXT)
     now = counted(sample.lead)
     assert (now.reassessed, now.screened, now.sought, now.assessed) == (2, 2, 2, 2)
-    assert (now.new_studies, now.total_studies, sum(now.excluded.values())) == (1, 3, 1)
+    assert (now.new_studies, now.total_studies, total(Reports, *now.excluded.values())) == (1, 3, 1)
     assert stale_projections(sample.lead) == []
 
 

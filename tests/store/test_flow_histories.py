@@ -14,7 +14,7 @@ from review.elsewhere import WHAT
 from review.entering_elsewhere import Work, enter
 from review.flow.checks import check
 from review.flow.counts import Look
-from review.flow.numbers import numbers_of
+from review.flow.numbering import numbers_of
 from review.flow.opening import rows_behind
 from review.flow.queries import flow
 from review.linking import link, unlink
@@ -133,9 +133,9 @@ class History:
         expected = next(
             one
             for one in candidates
-            if one["previous_studies"] == numbers.of("previous_studies")
-            and bool(one.get("previous_reports")) == bool(numbers.of("previous_reports"))
-            and one["database_results"] == numbers.of("database_results")
+            if one["previous_studies"] == (numbers.get("previous_studies") or 0)
+            and bool(one.get("previous_reports")) == bool(numbers.get("previous_reports"))
+            and one["database_results"] == (numbers.get("database_results") or 0)
         )
         pairs = {
             "records_screened": "database_screened",
@@ -158,7 +158,7 @@ class History:
             ),
         )
         for row in rows:
-            assert numbers.of(row) == expected[pairs.get(row, row)], row
+            assert (numbers.get(row) or 0) == expected[pairs.get(row, row)], row
         for name in ("title_abstract", "retrieval", "full_text"):
             assert getattr(counted.pending, name) == expected[f"pending_{name}"], name
         assert counted.total_studies == expected["total_studies"]

@@ -10,7 +10,7 @@ from extraction.queries import agreed_studies
 from review.commands.proof import problems_of
 from review.duplicates.running import run
 from review.flow.footnotes import footnotes
-from review.flow.numbers import numbers_of
+from review.flow.numbering import numbers_of
 from review.flow.queries import flow
 from review.flow.wording import wording
 from review.history import history_of

@@ -47,14 +47,16 @@ def test_every_picture_is_a_snapshot_that_tests_compare(picture: str) -> None:
 
 def test_the_examples_of_answers_and_choices_are_valid() -> None:
     form = shipped()["characteristics"]
-    answers, choices = re.findall(r"```json\n(.*?)```", TEXT, re.DOTALL)
+    answers, choices, judged = re.findall(r"```json\n(.*?)```", TEXT, re.DOTALL)
     assert parse(form, answers, study="s", extractor="anna").values
     assert parse_choices(form, choices)
+    assert parse(shipped()["rob2"], judged, study="s", extractor="anna", part="a @ b").values
 
 
-def test_the_example_of_a_protocol_is_valid() -> None:
-    (text,) = re.findall(r"```toml\n(.*?)```", TEXT, re.DOTALL)
-    assert parse_protocol(text).find_criterion("children").reason == "population"
+def test_the_examples_of_a_protocol_are_valid() -> None:
+    bias, whole = re.findall(r"```toml\n(.*?)```", TEXT, re.DOTALL)
+    assert parse_protocol(whole).find_criterion("children").reason == "population"
+    assert parse_protocol(bias).risk_of_bias.results[0].part == "maltreatment @ 12 months"
 
 
 def test_two_institutions_get_to_the_conflicts_as_it_says(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
@@ -14,20 +15,16 @@ from review.clean import one_line
 from review.desk.action import Action
 from review.desk.base import WorkspaceScreen
 from review.desk.dialogs import Option, ask_choice
+from review.desk.screens.flow_reading import When, behind, counted_as_wished
 from review.desk.widgets.diagram import Diagram
-from review.desk.widgets.rows import Cells, Column
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
-    from textual.screen import Screen
-
-    from review.desk.screens.behind import Behind
+    from review.desk.flow_wish import FlowWish
     from review.editions import Edition
     from review.flow.counts import Flow
     from review.past import Past
 
 _COUNT = re.compile(r"\s*\(n\s=\s[^)]*\)$")  # the list has a count of its own
-_COLUMNS = (Column("id", 12), Column("year", 4, right=True), Column("title"))
 _NOW = 0  # in the place of an edition's number
 
 
@@ -36,9 +33,10 @@ class FlowScreen(WorkspaceScreen):
 
     ACTIONS: ClassVar[tuple[Action, ...]] = (
         Action("flow.save", "s", "save", "Save the diagram to a file, in any of its formats."),
+        Action("flow.boxes", "b", "boxes", "Choose the boxes and rows that the diagram shows."),
         Action("flow.edition", "e", "edition", "Show the flow of a closed edition, or of now."),
         Action("flow.language", "g", "language", "Draw the diagram in the next language."),
-        Action("flow.problems", "p", "adds up?", "Say which rules of the arithmetic are broken."),
+        Action("flow.problems", "p", "check", "Say which rules of the arithmetic are broken."),
     )
     DEFAULT_CSS = """
     FlowScreen {
@@ -53,7 +51,7 @@ class FlowScreen(WorkspaceScreen):
         self._flow: Flow | None = None
         self._editions: Sequence[Edition] = ()
         self._number = _NOW
-        self._language = "en"
+        self._wish: FlowWish | None = None
         self._past: Past | None = None
 
     def body(self) -> ComposeResult:
@@ -63,7 +61,9 @@ class FlowScreen(WorkspaceScreen):
 
     def reload(self) -> None:
         """Count anew."""
-        self.run_read(partial(_counted, self._number), self._show, group="flow")
+        self.run_read(
+            partial(counted_as_wished, self._at(), self._wished()), self._show, group="flow"
+        )
 
     def on_resize(self) -> None:
         """Draw in the new width."""
@@ -73,22 +73,26 @@ class FlowScreen(WorkspaceScreen):
     def on_diagram_chosen(self, event: Diagram.Chosen) -> None:
         """List what a count counts."""
         from review.desk.screens.behind import BehindScreen
-        from review.past import Past
 
         event.stop()
         title = _COUNT.sub("", event.text)
-        if self._past is None:
-            self._past = Past(self.review.projectors)
-        read = partial(_behind, event.open_key, self._number, self._past)
+        read = partial(behind, event.open_key, self._at())
         self.app.push_screen(BehindScreen(title, read))
 
     def action_language(self) -> None:
         """Draw in the language after this one."""
         from review.flow.wording import languages
 
-        known = languages()
-        self._language = known[(known.index(self._language) + 1) % len(known)]
-        self._draw()
+        known, now = languages(), self._wished().language
+        place = known.index(now) if now in known else -1
+        self._wants(replace(self._wished(), language=known[(place + 1) % len(known)]))
+
+    def action_boxes(self) -> None:
+        """Ask which boxes and rows are drawn."""
+        from review.desk.screens.flow_boxes import ask_boxes
+
+        if self._flow is not None:
+            ask_boxes(self, self._flow, self._wished(), self._wants)
 
     def action_edition(self) -> None:
         """Ask which edition is shown."""
@@ -105,7 +109,7 @@ class FlowScreen(WorkspaceScreen):
 
         if self._flow is not None:
             name = f"prisma-edition-{self._number}" if self._number else "prisma"
-            ask_where(self, self._flow, self._language, name)
+            ask_where(self, self._flow, self._wished().language, name)
 
     def action_problems(self) -> None:
         """Say whether the flow adds up, and what does not."""
@@ -122,6 +126,29 @@ class FlowScreen(WorkspaceScreen):
             self._number = int(answer)
             self.reload()
 
+    def _wished(self) -> FlowWish:
+        from review.desk.flow_wish import remembered
+
+        if self._wish is None:
+            self._wish = remembered(self.review.store.review_id)
+        return self._wish
+
+    def _wants(self, wish: FlowWish) -> None:
+        """Remember a wish and draw by it; what is in the synthesis is counted first."""
+        from review.desk.flow_wish import remember
+
+        self._wish = wish
+        remember(self.review.store.review_id, wish)
+        self.reload()
+
+    def _at(self) -> When:
+        """Return of when the flow is shown."""
+        from review.past import Past
+
+        if self._past is None:
+            self._past = Past(self.review.projectors)
+        return When(self._number, self._past, self.host.shell.in_synthesis)
+
     def _show(self, counted: tuple[Flow, Sequence[Edition]]) -> None:
         self._flow, self._editions = counted
         shown = next((_about(one) for one in self._editions if one.number == self._number), "")
@@ -137,60 +164,9 @@ class FlowScreen(WorkspaceScreen):
             return
         diagram = self.query_one(Diagram)
         width = diagram.scrollable_content_region.width
-        diagram.show(sketch(self._flow, self._language, width))
+        diagram.show(sketch(self._flow, self._wished().language, width))
 
 
 def _about(edition: Edition) -> str:
     why = f": {edition.why}" if edition.why else ""
     return f"Edition {edition.number}, closed {edition.at[:10]} by {edition.by}{why}"
-
-
-def _counted(number: int, connection: Connection) -> tuple[Flow, Sequence[Edition]]:
-    from review.editions import editions
-    from review.flow.keeping import from_data
-    from review.flow.queries import flow
-
-    found = editions(connection)
-    kept = next((one for one in found if one.number == number), None)
-    return (from_data(kept.flow) if kept else flow(connection)), found
-
-
-def _behind(open_key: str, number: int, past: Past, connection: Connection) -> Behind:
-    """Return what is behind a count; of an edition as it was, which is read back for that."""
-    if not number:
-        return _rows(open_key, connection)
-    with past.at(connection, number) as then:
-        return _rows(open_key, then)
-
-
-def _rows(open_key: str, connection: Connection) -> Behind:
-    from review.desk.screens.behind import Behind
-    from review.flow.opening import rows_behind
-
-    opened = rows_behind(connection, open_key)
-    rows = {row.id: (row.id, str(row.year or ""), row.text) for row in opened.rows}
-
-    def cells(_connection: Connection, ids: Sequence[str]) -> Sequence[Cells]:
-        return [rows[row] for row in ids]
-
-    return Behind(list(rows), cells, _COLUMNS, number=opened.number, screen=_screen)
-
-
-def _screen(row: str) -> Screen[None] | None:
-    """Return what a row opens: a record with its history, a study's reports, nothing of an act."""
-    from review.desk.screens.behind import BehindScreen
-    from review.desk.screens.record import RecordScreen
-
-    if row.startswith("s-"):
-        return BehindScreen(f"Reports of study {row}", partial(_reports, row))
-    return RecordScreen(row) if row.startswith("r-") else None
-
-
-def _reports(study: str, connection: Connection) -> Behind:
-    from review.desk.screens.behind import Behind, record_cells
-    from review.linking import find
-    from review.lookup import shown_of
-
-    reports = find(connection, study).reports
-    shown = shown_of(connection, reports)
-    return Behind([shown[report].id for report in reports], record_cells)

@@ -65,13 +65,24 @@ LINES: dict[str, tuple[str, ...]] = {
     ),
     "table": tuple(
         f"table {one} --format csv"
-        for one in ("sources", "excluded", "awaiting", "not-retrieved", "characteristics")
+        for one in (
+            *("sources", "excluded", "awaiting", "not-retrieved", "characteristics"),
+            *("risk-of-bias", "risk-of-bias-worst"),
+        )
     ),
     "plot": (
         *(f"plot {one}" for one in ("effect-direction", "harvest", "albatross", "risk-of-bias")),
         *(f"plot {one} --json" for one in ("bubble", "years", "countries")),
         *("plot years --format svg", "plot years --open 1.1", "plot risk-of-bias-summary"),
     ),
+    "synthesis count": (
+        "synthesis count",
+        "synthesis count --json",
+        "synthesis count --open included",
+        "synthesis count sleep",
+    ),
+    "synthesis choose": ("synthesis choose", "synthesis choose share 0.8 --why x"),
+    "synthesis choices": ("synthesis choices", "synthesis choices --json"),
     "send": ("send --out sent.review --json",),
     "merge": ("merge nothing.review",),
     "next": (f"next {TA}", f"next {TA} --json", f"next {FT}", f"next {TA} --tag theirs"),
@@ -117,6 +128,8 @@ LINES: dict[str, tuple[str, ...]] = {
     ),
     "compare": ("compare acc-2 --form characteristics",),
     "agree": ("agree acc-2 --form characteristics --from choices.json",),
+    "judge": ("judge acc-2 --form robis --json", "judge acc-2 --form robis --accept --done"),
+    "robvis": ("robvis", "robvis --form robis --worst"),
     "team add": ("team add zoe",),
     "team retire": ("team retire bo", "team retire anna"),
     "team role": ("team role cem --role screener",),
@@ -297,6 +310,7 @@ def make(folder: Path, *, verdict: str, tag: str, note: str, country: str, level
     (folder / "choices.json").write_text("{}")
     answers = {"countries": [country], "data_from": f"20{len(country) + 20}", "data_to": "2020"}
     (folder / "entry.json").write_text(json.dumps({"values": answers}))
+    (folder / "robis.json").write_text(json.dumps({"values": {"target_question": country}}))
     both = ("anna", "bo")
 
     def do(line: str, person: str) -> None:
@@ -329,6 +343,7 @@ def make(folder: Path, *, verdict: str, tag: str, note: str, country: str, level
     do(f"record tag acc-4 {tag}", "anna")
     do(f"{'later acc-9' if note else 'record tag acc-9 other'}", "anna")
     do("extract acc-2 --form characteristics --from entry.json", "anna")
+    do("judge acc-2 --form robis --from robis.json", "anna")
     do(f"grade sleep --adopt 'Berg 2020' --level {level}", "anna")
     for number in (4, 7):
         do(f"decide acc-{number} include {TA}", "bo")

@@ -3,11 +3,12 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from extraction.domains import results_in
 from extraction.entry_file import parse
 from extraction.form import shipped
 from extraction.outcomes import results
 from extraction.study_data import StudyData
-from extraction.synthesis import matrix, study_results
+from extraction.synthesis import matrix
 
 FORM = shipped()["characteristics"]
 
@@ -87,7 +88,7 @@ def test_a_study_with_several_types_stands_once_in_each_cell_and_once_in_a_margi
         row("Maltreatment", "favours-intervention", time_point="6 months"),
         row("Maltreatment", "favours-intervention", time_point="12 months"),
     ]
-    told = study_results(
+    told = results_in(
         [
             study("s1", **several, results=rows),
             study("s2", **HOME, results=[row("maltreatment ", "no-difference")]),
@@ -112,7 +113,7 @@ def test_a_study_with_several_types_stands_once_in_each_cell_and_once_in_a_margi
 
 
 def test_one_word_spelled_two_ways_is_one_row() -> None:
-    told = study_results(
+    told = results_in(
         [
             study("s1", **HOME, results=[row("Sleep", "no-difference")]),
             study(
@@ -132,12 +133,12 @@ def test_one_word_spelled_two_ways_is_one_row() -> None:
 
 
 def test_a_study_without_a_type_is_not_lost() -> None:
-    (cell,) = matrix(study_results([study("s1", results=[row("Sleep", "no-difference")])])).cells
+    (cell,) = matrix(results_in([study("s1", results=[row("Sleep", "no-difference")])])).cells
     assert (cell.intervention, cell.control, cell.measured) == ("", "", ("s1",))
 
 
 def test_the_basis_decides_the_direction_of_a_cell() -> None:
-    told = study_results(
+    told = results_in(
         [study("s1", **HOME, results=[row("Sleep", "no-difference", claim="favours-intervention")])]
     )
     assert matrix(told).cells[0].by_direction["no-difference"] == ("s1",)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from review.flow.counts import Flow, OtherArm, Pending, Records, Reports, Studies
+from review.flow.counts import Flow, OtherArm, Pending
+from review.flow.units import Records, Reports, Studies
 
 NAMES = {
     "population": {"en": "Wrong population", "nb": "Feil populasjon"},
@@ -98,7 +99,7 @@ WHOLE = replace(
     withdrawn_studies=Studies(1),
     withdrawn_reports=Reports(2),
     already_assessed=Records(7),
-    pending=Pending(title_abstract=20, retrieval=18, full_text=12),
+    pending=Pending(Records(20), Reports(18), Reports(12)),
     also_in_databases=1234,
 )
 ALL = {

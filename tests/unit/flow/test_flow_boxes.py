@@ -13,11 +13,13 @@ from review.elsewhere import Elsewhere
 from review.flow.additions import with_elsewhere
 from review.flow.alt_text import alt_text
 from review.flow.boxes import boxes
-from review.flow.counts import Flow, Look, Pending, Records, Reports, Studies
+from review.flow.counts import Flow, Look, Pending
 from review.flow.footnotes import footnotes
 from review.flow.grid import grid
-from review.flow.numbers import from_numbers, numbers_of
+from review.flow.numbering import numbers_of
+from review.flow.numbers import from_numbers
 from review.flow.rows import COUNTED, R_ROWS
+from review.flow.units import Records, Reports, Studies
 from review.flow.wording import languages, wording
 from review.refusal import Refused
 from tests.unit.flow.flows import ALL, ARM, NEW, NEW_OTHER, UPDATED, UPDATED_OTHER, WHOLE
@@ -264,7 +266,7 @@ def test_alt_text_tells_every_box_in_reading_order() -> None:
 def test_interim_is_said_only_while_something_is_open() -> None:
     assert WHOLE.interim
     assert not NEW.interim
-    assert Pending(retrieval=1).anything
+    assert Pending(retrieval=Reports(1)).anything
 
 
 def test_an_unknown_language_is_refused_with_those_there_are() -> None:
@@ -338,7 +340,9 @@ def test_what_is_open_stands_in_the_column_that_it_belongs_to() -> None:
     assert found["other_pending_title_abstract"] == (5, "other_pending_title_abstract")
     assert found["pending_full_text"] == (12, "pending_full_text")
     arm = replace(ARM, not_retrieved=Reports(0), assessed=Reports(0), excluded={})
-    flow = replace(NEW_OTHER, other=arm, pending=Pending(retrieval=30, full_text=5))
+    flow = replace(
+        NEW_OTHER, other=arm, pending=Pending(retrieval=Reports(30), full_text=Reports(5))
+    )
     assert pending(flow) == {
         "other_pending_retrieval": (30, "pending_retrieval"),
         "other_pending_full_text": (5, "pending_full_text"),
@@ -347,12 +351,16 @@ def test_what_is_open_stands_in_the_column_that_it_belongs_to() -> None:
 
 def test_shares_that_are_given_are_drawn_and_those_not_known_are_not_guessed() -> None:
     arm = replace(ARM, not_retrieved=Reports(0), assessed=Reports(5), excluded={})
-    flow = replace(NEW_OTHER, other=arm, pending=Pending(retrieval=40, full_text=9))
+    flow = replace(
+        NEW_OTHER, other=arm, pending=Pending(retrieval=Reports(40), full_text=Reports(9))
+    )
     assert pending(flow) == {
         "pending_retrieval": (40, "pending_retrieval"),
         "pending_full_text": (9, "pending_full_text"),
     }
-    given = replace(flow, other=replace(arm, pending=Pending(retrieval=25, full_text=5)))
+    given = replace(
+        flow, other=replace(arm, pending=Pending(retrieval=Reports(25), full_text=Reports(5)))
+    )
     assert pending(given) == {
         "pending_retrieval": (15, "dbr_pending_retrieval"),
         "other_pending_retrieval": (25, "other_pending_retrieval"),

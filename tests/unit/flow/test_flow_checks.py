@@ -10,9 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from review.flow.checks import check
-from review.flow.counts import Flow, OtherArm, Pending, Records, Reports, Studies
-from review.flow.numbers import from_numbers, numbers_of
+from review.flow.counts import Flow, OtherArm, Pending
+from review.flow.numbering import numbers_of
+from review.flow.numbers import from_numbers
 from review.flow.rules import RULES
+from review.flow.units import Records, Reports, Studies
 from tests.unit.flow.flows import ALL, NEW, NEW_OTHER, UPDATED, WHOLE
 
 # Malmberg-Heimonen et al. 2024, doi 10.1007/s42448-024-00196-x: what the report states.
@@ -281,10 +283,12 @@ def test_pending_of_both_columns_is_shared_between_them() -> None:
         assessed=Reports(115),
         excluded={"population": Reports(75)},
         other=arm,
-        pending=Pending(full_text=8),
+        pending=Pending(full_text=Reports(8)),
     )
     assert check(flow) == ()
-    assert [one.rule for one in check(replace(flow, pending=Pending(full_text=7)))] == ["P3"]
+    assert [one.rule for one in check(replace(flow, pending=Pending(full_text=Reports(7))))] == [
+        "P3"
+    ]
 
 
 def test_every_problem_has_a_sentence_of_its_own() -> None:
@@ -355,6 +359,6 @@ def test_a_flow_counted_from_its_ends_always_adds_up(
         other=arm if others else None,
         new_studies=Studies(min(reports, 5)),
         new_reports=Reports(reports),
-        pending=Pending(waiting, asked, open_),
+        pending=Pending(Records(waiting), Reports(asked), Reports(open_)),
     )
     assert [one for one in check(flow) if one.rule != "I11"] == []

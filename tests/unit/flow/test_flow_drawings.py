@@ -14,12 +14,13 @@ from hypothesis import strategies as st
 
 from review.flow.as_text import as_text, sketch
 from review.flow.boxes import boxes
-from review.flow.counts import Flow, Records, Reports
+from review.flow.counts import Flow
 from review.flow.layout import laid_out
 from review.flow.looking import look
 from review.flow.numbers import from_numbers
 from review.flow.picture import picture
 from review.flow.rendering import FORMATS, render, warnings
+from review.flow.units import Records, Reports
 from review.flow.wording import wording
 from review.refusal import Refused
 from review.typography import cells_of
@@ -183,10 +184,10 @@ def test_pdf_embeds_its_fonts_and_can_be_searched() -> None:
     text = page.extract_text().replace("\u00a0", " ")
     assert "Dubletter fjernet (n = 210)" in text
     assert "Databaser (n = 1 240)" in text
-    fonts = page["/Resources"]["/Font"].values()
-    embedded = [font.get_object() for font in fonts if "/FontDescriptor" in font.get_object()]
-    assert embedded
-    assert all("/FontFile2" in one["/FontDescriptor"].get_object() for one in embedded)
+    fonts = [font.get_object() for font in page["/Resources"]["/Font"].values()]
+    assert fonts
+    assert all("/FontFile2" in one["/FontDescriptor"].get_object() for one in fonts), "embedded"
+    assert reader.metadata.author == ""
 
 
 @pytest.mark.parametrize("name", list(ALL))

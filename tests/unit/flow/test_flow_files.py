@@ -14,12 +14,13 @@ from hypothesis import strategies as st
 from review.flow.as_json import as_json
 from review.flow.boxes import boxes
 from review.flow.checks import check
-from review.flow.counts import Flow, Records, Reports
-from review.flow.numbers import numbers_of
+from review.flow.counts import Flow
+from review.flow.numbering import numbers_of
 from review.flow.rcsv import as_rcsv
 from review.flow.rcsv_reading import read_rcsv
 from review.flow.rendering import render
 from review.flow.rows import NAMED, R_ROWS
+from review.flow.units import Records, Reports
 from review.refusal import Refused
 from tests.unit.flow.flows import ALL, NEW, NEW_OTHER, UPDATED_OTHER, WHOLE
 

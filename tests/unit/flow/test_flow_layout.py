@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 
 from review.drawing.helvetica import SPARE, text_width
 from review.drawing.shapes import SIZE
-from review.flow.counts import Flow, Records, Reports
+from review.flow.counts import Flow
 from review.flow.layout import MARGIN, Layout, laid_out
 from review.flow.typesetting import PAD
+from review.flow.units import Records, Reports
 from tests.unit.flow.flows import ALL, NEW, WHOLE
 
 LONG = "arbeidsmarkedstilknytningsundersøkelse og barnevernstjenesteorganisering, "

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from typing import Any
 
+from extraction.bias.scale import Level
 from extraction.entry_file import parse
 from extraction.form import shipped
-from extraction.plots.levels import Judged, Level
+from extraction.plots.levels import Grade, Judged
 from extraction.study_data import StudyData
 
 FORM = shipped()["characteristics"]
@@ -27,8 +29,26 @@ def result(outcome: str, direction: str, **more: Any) -> dict[str, Any]:
     return {"outcome": outcome, "direction": direction, **more}
 
 
+WORDS: dict[Level, str] = {
+    "low": "Low",
+    "some": "Some concerns",
+    "high": "High",
+    "critical": "Critical",
+    "unknown": "No information",
+}
+
+
+def grade(level: Level) -> Grade:
+    return Grade(level, WORDS[level])
+
+
 def judged(identifier: str, overall: Level, **domains: Level) -> Judged:
-    return Judged(study=identifier, tool="RoB 2", domains=domains, overall=overall)
+    told = {name: grade(level) for name, level in domains.items()}
+    return Judged(study=identifier, tool="RoB 2", domains=told, overall=grade(overall))
+
+
+def overall(found: Iterable[Judged]) -> dict[str, Grade]:
+    return {one.study: one.overall for one in found}
 
 
 FOUR = (
@@ -79,13 +99,13 @@ FOUR = (
 JUDGED = (
     judged("s1", "high", Randomisation="low", Measurement="high"),
     judged("s2", "low", Randomisation="low", Measurement="low"),
-    judged("s4", "some-concerns", Randomisation="some-concerns", Measurement="low"),
+    judged("s4", "some", Randomisation="some", Measurement="low"),
 )
 
 
 def many(number: int) -> tuple[list[StudyData], list[Judged]]:
     """Return studies with long names in every design, and judgements of most of them."""
-    levels: tuple[Level, ...] = ("low", "some-concerns", "high", "critical", "no-information")
+    levels: tuple[Level, ...] = ("low", "some", "high", "critical", "unknown")
     designs = ("individually-randomised", "cluster-randomised", "before-after", "cohort")
     directions = (UP, DOWN, NONE, "not-reported")
     studies = [

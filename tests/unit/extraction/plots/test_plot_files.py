@@ -13,7 +13,7 @@ from extraction.plots.building import build
 from extraction.tables.setting import Setting
 from review.drawing.plot import render
 from review.refusal import Refused
-from tests.unit.extraction.plots.invented import FOUR, JUDGED, UP, result, study
+from tests.unit.extraction.plots.invented import FOUR, JUDGED, UP, overall, result, study
 
 GOLDEN = Path(__file__).parents[3] / "golden" / "plots"
 SVG = "{http://www.w3.org/2000/svg}"
@@ -21,7 +21,9 @@ SVG = "{http://www.w3.org/2000/svg}"
 
 def plot(name: str, language: str = "en") -> object:
     setting = Setting(language=language)
-    return build(name, FOUR, Asked(setting=setting, judged=JUDGED, outcome="Sleep"))
+    return build(
+        name, FOUR, Asked(setting=setting, judged=JUDGED, overall=overall(JUDGED), outcome="Sleep")
+    )
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from review.drawing.helvetica import SPARE, text_width
 from review.drawing.plot import Plot
 from review.drawing.shapes import Group, Picture, Shape, Text
 from review.typography import cells_of
-from tests.unit.extraction.plots.invented import many
+from tests.unit.extraction.plots.invented import many, overall
 
 ASCENT, DESCENT, HAIR = 0.72, 0.22, 0.05
 
@@ -22,7 +22,8 @@ ASCENT, DESCENT, HAIR = 0.72, 0.22, 0.05
 @cache
 def drawn(name: str, number: int, language: str) -> Plot:
     studies, judged = many(number)
-    return build(name, studies, Asked(setting=Setting(language=language), judged=judged))
+    asked = Asked(setting=Setting(language=language), judged=judged, overall=overall(judged))
+    return build(name, studies, asked)
 
 
 def texts(shapes: Iterable[Shape]) -> Iterator[Text]:

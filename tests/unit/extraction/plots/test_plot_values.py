@@ -7,6 +7,7 @@ from typing import get_args
 
 import pytest
 
+from extraction.bias.scale import SIGNS
 from extraction.outcomes import Direction, folded_direction
 from extraction.plots.albatross import Albatross, albatross
 from extraction.plots.asked import Asked
@@ -16,14 +17,24 @@ from extraction.plots.contours import correlation_number, effective_number, smd_
 from extraction.plots.counts import by_country, years
 from extraction.plots.effect_direction import effect_direction, size_by
 from extraction.plots.harvest import design_rank, harvest
-from extraction.plots.levels import LEVELS, LOOKS, worst
+from extraction.plots.levels import LETTERS, LEVELS
 from extraction.plots.marks import Arrow, Bar, Bars, Bubble, Light
 from extraction.plots.risk_of_bias import summary, traffic_light
 from extraction.tables.setting import Setting
 from review.refusal import Refused
-from tests.unit.extraction.plots.invented import DOWN, FOUR, JUDGED, NONE, UP, judged, result, study
+from tests.unit.extraction.plots.invented import (
+    DOWN,
+    FOUR,
+    JUDGED,
+    NONE,
+    UP,
+    judged,
+    overall,
+    result,
+    study,
+)
 
-ASKED = Asked(judged=JUDGED)
+ASKED = Asked(judged=JUDGED, overall=overall(JUDGED))
 
 
 def marks(chart: object) -> dict[str, list[object]]:
@@ -68,7 +79,7 @@ def test_effect_direction_rows_go_by_design_then_quality_then_year() -> None:
             Arrow("favours-intervention", "large", 1, "high"),
             Arrow("favours-intervention", "large", 4, "high"),
         ],
-        "Moe 2010": [Arrow("favours-intervention", "small", 1, "some-concerns"), None],
+        "Moe 2010": [Arrow("favours-intervention", "small", 1, "some"), None],
         "Lie 2016": [Arrow("no-difference", None, 1, None), None],
     }
     by_year = effect_direction(FOUR, Asked())
@@ -107,7 +118,7 @@ def test_harvest_puts_each_study_once_in_the_column_of_its_direction() -> None:
             Bars((Bar(3, True, "2", "low"),)),
             Bars((Bar(1, True, "3", None),)),
             None,
-            Bars((Bar(3, True, "1", "high"), Bar(3, True, "4", "some-concerns"))),
+            Bars((Bar(3, True, "1", "high"), Bar(3, True, "4", "some"))),
         ],
         "Work": [
             None,
@@ -205,31 +216,27 @@ def test_traffic_light_has_a_row_a_judgement_and_names_what_is_not_judged() -> N
 def test_the_summary_has_shares_by_domain() -> None:
     rows = summary(FOUR, ASKED).rows
     assert [(row.label, [(part.number, part.level) for part in row.parts]) for row in rows] == [
-        ("Randomisation", [(2, "low"), (1, "some-concerns")]),
+        ("Randomisation", [(2, "low"), (1, "some")]),
         ("Measurement", [(2, "low"), (1, "high")]),
-        ("Overall", [(1, "low"), (1, "some-concerns"), (1, "high")]),
+        ("Overall", [(1, "low"), (1, "some"), (1, "high")]),
     ]
 
 
-def test_the_worst_of_several_results_stands_for_a_study() -> None:
-    assert worst(["low", "high", "some-concerns"]) == "high"
-    assert worst(["low", "no-information"]) == "no-information"
-    assert worst(["some-concerns", "no-information"]) == "some-concerns"
-    assert worst(["low", "not-applicable"]) == "low"
-    assert worst([]) is None
+def test_every_level_has_its_letter_and_a_legend_the_words_of_the_tools() -> None:
+    assert set(LETTERS) == set(LEVELS) == set(SIGNS)
+    assert [LETTERS[one] for one in ("low", "some", "high")] == ["G", "A", "R"]
+    legend = effect_direction(FOUR, ASKED).frame.legend
+    assert [sign.told for sign in legend if sign.letter] == [
+        "G low",
+        "A some concerns",
+        "R high",
+    ]
+
+
+def test_the_worst_result_is_told_to_stand_for_its_study() -> None:
     two = [judged("s1", "low"), replace(judged("s1", "high"), result="Work")]
-    notes = effect_direction(FOUR, Asked(judged=two)).frame.notes
+    notes = effect_direction(FOUR, Asked(judged=two, overall=overall(two))).frame.notes
     assert any("The worst judgement of a study's results stands for it" in note for note in notes)
-
-
-def test_every_level_has_its_look() -> None:
-    assert set(LOOKS) == set(LEVELS)
-    assert (LOOKS["low"].colour, LOOKS["low"].sign) == ("#02C100", "+")
-    assert (LOOKS["moderate"].colour, LOOKS["moderate"].sign) == ("#E2DF07", "-")
-    assert (LOOKS["serious"].colour, LOOKS["serious"].sign) == ("#BF0000", "x")
-    assert (LOOKS["critical"].colour, LOOKS["critical"].sign) == ("#820000", "!")
-    assert (LOOKS["no-information"].colour, LOOKS["no-information"].sign) == ("#4EA1F7", "?")
-    assert (LOOKS["not-applicable"].colour, LOOKS["not-applicable"].sign) == ("#CCCCCC", "")
 
 
 def test_bubbles_count_studies_once_in_each_cell() -> None:

@@ -1,0 +1,78 @@
+"""Asking the learning process: it is started, asked once, and ended, or killed when cancelled."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from review.refusal import Refused
+
+Progress = Callable[[int, int], None]
+_COMMAND = ("-P", "-m", "screening.ranking.worker")  # -P: nothing of this folder is imported
+
+
+def ask(
+    request: Mapping[str, Any],
+    texts: Callable[[], Sequence[Sequence[str]]] | None = None,
+    progress: Progress | None = None,
+    is_cancelled: Callable[[], bool] = lambda: False,
+) -> dict[str, Any]:
+    """Return the answer to `request`; `texts` gives the texts where the process asks for them.
+
+    Raises Refused where the process failed or was cancelled.
+    """
+    with subprocess.Popen(  # noqa: S603 - this program's own interpreter and module
+        [sys.executable, *_COMMAND],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        encoding="utf-8",
+    ) as process:
+        try:
+            return _conversation(process, request, texts, progress, is_cancelled)
+        except (BrokenPipeError, json.JSONDecodeError):
+            raise _failed(process) from None
+        finally:
+            process.kill()
+
+
+def _conversation(
+    process: subprocess.Popen[str],
+    request: Mapping[str, Any],
+    texts: Callable[[], Sequence[Sequence[str]]] | None,
+    progress: Progress | None,
+    is_cancelled: Callable[[], bool],
+) -> dict[str, Any]:
+    _send(process, request)
+    assert process.stdout
+    for line in process.stdout:
+        if is_cancelled():
+            raise Refused("Ranking was cancelled.", "What was released before stays.")
+        said = json.loads(line)
+        if "answer" in said:
+            found: dict[str, Any] = said["answer"]
+            return found
+        if "need" in said and texts:
+            _send(process, texts())
+        elif "done" in said and progress:
+            progress(said["done"], said["of"])
+    raise _failed(process)
+
+
+def _send(process: subprocess.Popen[str], value: object) -> None:
+    assert process.stdin
+    process.stdin.write(json.dumps(value) + "\n")
+    process.stdin.flush()
+
+
+def _failed(process: subprocess.Popen[str]) -> Refused:
+    said = process.stderr.read().strip().splitlines() if process.stderr else []
+    why = said[-1] if said else "it ended without a word"
+    return Refused(
+        f"The ranking process failed: {why}.",
+        "Screening goes on without it: `review rank order source`.",
+    )

@@ -1,0 +1,93 @@
+"""Replaying a labelled set: screened record by record, the model fitted anew after each.
+
+Each run begins with records that are known: as many includes and excludes as asked for, drawn by
+the seed; or with none, and the protocol's words or chance. Measures leave the known ones out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from screening.ranking import learner
+from screening.ranking.first_words import pseudo_record
+from screening.ranking.labelled import Labelled
+from screening.ranking.measures import Measures, measured
+from screening.ranking.protocol_words import Words
+from screening.ranking.stop_rules import Stopped, stops
+from screening.ranking.texts import chance
+from screening.ranking.vectors import Vectors
+
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One run: the keys in the order of screening, those known before it, and what it comes to."""
+
+    seed: int
+    priors: tuple[str, ...]
+    order: tuple[str, ...]
+    labels: tuple[bool, ...]
+    measures: Measures
+    stopped: Mapping[str, Stopped]
+
+
+def simulated(
+    labelled: Labelled,
+    vectors: Vectors,
+    seed: int,
+    priors: int,
+    words: Words | None = None,
+    progress: Progress | None = None,
+) -> Run:
+    """Screen all of `labelled` once.
+
+    From the moment when every include is found the order has no part in any measure: what is left
+    comes as the last model has it.
+    """
+    known = drawn(labelled, seed, priors)
+    first = pseudo_record(vectors, words) if words else None
+    labels = np.array([labelled.labels[key] for key in vectors.keys])
+    ties = learner.by_chance(vectors, seed)
+    seen = {vectors.row_of[key]: bool(labels[vectors.row_of[key]]) for key in known}
+    is_open = np.ones(len(labels), dtype=bool)
+    is_open[list(seen)] = False
+    order: list[int] = []
+    left = int(labels[is_open].sum())
+    total = left
+    while left:
+        learnt = learner.learned(vectors, seen, first)
+        row = learner.first_of(learnt.scores, ties, is_open)
+        is_open[row] = False
+        seen[row] = bool(labels[row])
+        order.append(row)
+        left -= seen[row]
+        if progress:
+            progress(total - left, total)
+    learnt = learner.learned(vectors, seen, first)
+    order += [row for row in learner.ranked(learnt.scores, ties) if is_open[row]]
+    said = [bool(labels[row]) for row in order]
+    return Run(
+        seed,
+        known,
+        tuple(vectors.keys[row] for row in order),
+        tuple(said),
+        measured(said),
+        stops([labelled.labels[key] for key in known] + said, len(known)),
+    )
+
+
+def drawn(labelled: Labelled, seed: int, number: int) -> tuple[str, ...]:
+    """Return `number` includes and as many excludes, by chance of the seed; fewer than there are.
+
+    One include at the least is left to be found.
+    """
+    found: list[str] = []
+    for label in (True, False):
+        keys = [key for key, value in labelled.labels.items() if value is label]
+        keys.sort(key=lambda key: chance(seed, key))
+        found += keys[: min(number, len(keys) - 1)]
+    return tuple(found)
