@@ -78,6 +78,8 @@ def extract(
         state = "complete" if filled.entry.complete else "not yet complete"
         say(f"{filled.study.name}: {filled.written} values written; your entry is {state}.")
         _say_concerns(filled.concerns)
+        for sentence in filled.says:
+            say(one_line(sentence))
         return
     if done or reopen:
         filled = working.finish(handle, study, form, part=part, done=done)
@@ -194,6 +196,60 @@ def agree(
     say(f"Agreed: {len(entry.values)} values.")
 
 
+def verify(
+    context: typer.Context,
+    study: StudyArgument,
+    form: FormOption,
+    part: PartOption = "",
+    file: Annotated[
+        str, typer.Option("--from", metavar="FILE.json", help="What you confirm and correct.")
+    ] = "",
+    rest: Annotated[bool, typer.Option("--rest", help="Confirm all values that are left.")] = False,
+    done: Annotated[bool, typer.Option("--done", help="All is checked: agree on it.")] = False,
+    review: ReviewOption = "",
+    person: AsOption = "",
+    as_json: JsonOption = False,
+) -> None:
+    """Check what another extracted, value by value, where the protocol has one person extract.
+
+    The file: {"values": {path: "confirm" or {"value": ..., "why": ...}}}.
+    """
+    from extraction.value import to_data
+    from extraction.verifying import checking, verify_from_file
+
+    handle = opened(context, review, person)
+    if file or rest or done:
+        text = read_text(context, file) if file else ""
+        now = verify_from_file(
+            handle, study, form, text, part=part, name=file, rest=rest, done=done
+        )
+    else:
+        with handle.read() as connection:
+            now = checking(connection, handle.person, study, form, part)
+    if as_json:
+        put_json(
+            {
+                "study": now.study.name,
+                "extractor": now.first.extractor,
+                "agreed": now.agreed,
+                "left": {path: to_data(now.first.values[path]) for path in now.left},
+                "corrected": {
+                    path: {**to_data(now.values[path]), "why": now.why.get(path, "")}
+                    for path in now.corrected
+                },
+            }
+        )
+        return
+    for path in now.left:
+        put(f"{path}  {now.form.label(path, 'en')}")
+        put(f"    {now.first.extractor:12}{_shown(now.first.values[path])}")
+    state = "agreed" if now.agreed else f"{len(now.left)} left"
+    say(
+        f"{now.study.name}: {len(now.first.values) - len(now.left)} values of "
+        f"{now.first.extractor} checked, {len(now.corrected)} corrected; {state}."
+    )
+
+
 def _table(name: str) -> TableSource:
     about = {
         "characteristics": "characteristics of included studies",
@@ -249,10 +305,34 @@ def unextracted(connection: Connection) -> list[Problem]:
     return [Problem("extraction", f"{len(empty)} included studies lack agreed data.", empty)]
 
 
+def outdated(connection: Connection) -> list[Problem]:
+    """Return the studies with entries that an older version of a form was filled for.
+
+    As everyone may see it: what is one person's own is told to them by `review form changes`.
+    """
+    from extraction.looking_again import left_behind
+    from review.counting import counted
+    from review.ids import shown_study
+    from review.proving import Problem
+
+    by_form: dict[str, dict[str, None]] = {}
+    for one in left_behind(connection, ""):
+        by_form.setdefault(one.place.form, {})[shown_study(one.place.study)] = None
+    return [
+        Problem(
+            "form-version",
+            f"{counted(len(studies), 'study has', 'studies have')} entries under an older version "
+            f"of {form}: `review form changes {form}`.",
+            tuple(studies),
+        )
+        for form, studies in sorted(by_form.items())
+    ]
+
+
 def register(app: typer.Typer) -> None:
     """Put these commands into `app`."""
     form_commands.register(app)
     entry_commands.register(app)
-    for command in (extract, compare, agree):
+    for command in (extract, compare, agree, verify):
         app.command()(command)
     bias.register(app)

@@ -21,7 +21,8 @@ class Entry:
 
     `part` is what the form describes within the study, empty where it is the study. `version` is
     the form's oldest under which a value was given and not looked at again since.
-    A `sealed` entry is of another copy and not opened yet: its values are not in hand.
+    A `sealed` entry is of another copy and not opened yet: its values are not in hand. One that is
+    `checked` was called complete for another to check, who is not blind to it.
     """
 
     study: str
@@ -32,6 +33,7 @@ class Entry:
     values: Mapping[str, Value] = field(default_factory=dict)
     complete: bool = False
     sealed: bool = False
+    checked: bool = False
 
 
 def group_rows(values: Mapping[str, Value], group: str) -> dict[int, dict[str, Value]]:

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from extraction.compare import difference_kind, side_by_side
+from extraction.compare import Kind, difference_kind, side_by_side
 from extraction.entry import Entry
 from extraction.field import Field
 from extraction.form import Form
@@ -17,12 +17,25 @@ Pair = tuple[Value | None, Value | None]
 
 
 @dataclass(frozen=True, slots=True)
+class Apart:
+    """A place where two extractors differ: the study, the part of it, the path, what each said."""
+
+    study: str
+    part: str
+    path: str
+    kind: Kind
+    a: Value | None
+    b: Value | None
+
+
+@dataclass(frozen=True, slots=True)
 class FieldAgreement:
     """Agreement of two extractors on one field, over the answers that at least one gave.
 
-    `agree` counts the same value and status, `same_status` the same status whatever the wording.
-    `kappa` is Cohen's, for a field with one answer of several; None elsewhere, and where all
-    answers are alike.
+    `agree` counts the same value and status, numbers within the field's tolerance; `both` the
+    answers that both gave, `same_status` the same status whatever the wording. `kappa` is Cohen's,
+    for a field with one answer of several, no answer being one; None elsewhere, and where all
+    answers are alike. `apart` names where they differ, a study and the path in its entry each.
     """
 
     field: str
@@ -31,6 +44,8 @@ class FieldAgreement:
     agree: int
     same_status: int
     kappa: float | None = None
+    both: int = 0
+    apart: tuple[Apart, ...] = ()
 
     @property
     def percent(self) -> float | None:
@@ -45,22 +60,31 @@ def agreement(form: Form, pairs: Iterable[tuple[Entry, Entry]]) -> tuple[FieldAg
     """
     fields = dict(_all_fields(form))
     answers: dict[str, list[Pair]] = {identifier: [] for identifier in fields}
+    apart: dict[str, list[Apart]] = {identifier: [] for identifier in fields}
     for first, second in pairs:
         both = side_by_side(form, first, second)
         for path in both.paths:
-            answers[form.field_id(path)].append((both.a.get(path), both.b.get(path)))
-    return tuple(_of(identifier, one, answers[identifier]) for identifier, one in fields.items())
+            identifier, a, b = form.field_id(path), both.a.get(path), both.b.get(path)
+            answers[identifier].append((a, b))
+            if kind := difference_kind(fields[identifier], a, b):
+                where = Apart(first.study, first.part, path, kind, a, b)
+                apart[identifier].append(where)
+    return tuple(_of(name, one, answers[name], apart[name]) for name, one in fields.items())
 
 
-def _of(identifier: str, one: Field, pairs: Sequence[Pair]) -> FieldAgreement:
+def _of(
+    identifier: str, one: Field, pairs: Sequence[Pair], apart: Sequence[Apart]
+) -> FieldAgreement:
     single = one.kind in {"choice", "yes-no-unclear"}
     return FieldAgreement(
         field=identifier,
         name=one.name("en"),
         n=len(pairs),
-        agree=sum(difference_kind(one, a, b) is None for a, b in pairs),
+        agree=len(pairs) - len(apart),
+        both=sum(a is not None and b is not None for a, b in pairs),
         same_status=sum(a is not None and b is not None and a.status == b.status for a, b in pairs),
         kappa=kappa([(_category(a), _category(b)) for a, b in pairs]) if single else None,
+        apart=tuple(apart),
     )
 
 

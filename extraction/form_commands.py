@@ -7,7 +7,16 @@ from typing import Annotated
 import typer
 
 from extraction.options import PartOption, StudyArgument
-from review.commands.shell import AsOption, ReviewOption, opened, put, read_text, say
+from review.commands.shell import (
+    AsOption,
+    ReviewOption,
+    opened,
+    put,
+    read_bytes,
+    read_text,
+    save,
+    say,
+)
 
 
 def form_list(context: typer.Context, review: ReviewOption = "", person: AsOption = "") -> None:
@@ -56,6 +65,25 @@ def form_add(
         say(f"{number} to be looked at again: `review form changes {form.id}`.")
 
 
+def form_draft(
+    context: typer.Context,
+    file: Annotated[str, typer.Argument(metavar="FILE")],
+    identifier: Annotated[str, typer.Option("--id", help="What the form is to be called.")],
+    without: Annotated[
+        list[str] | None, typer.Option("--without", metavar="COL", help="A column to leave out.")
+    ] = None,
+    out: Annotated[str, typer.Option("--out", metavar="F", help="A file.")] = "",
+) -> None:
+    """Draft a form from a table, a field for each column, its kind guessed from the cells."""
+    from extraction.drafting import draft
+    from extraction.form import load
+
+    text = draft(read_bytes(context, file), file, identifier, without=without or ())
+    form = load(text, file)
+    save(context, text, out)
+    say(f"{len(form.fields)} fields. Look the kinds over, then: `review form add FILE.toml`.")
+
+
 def form_changes(
     context: typer.Context,
     form: Annotated[str, typer.Argument(metavar="FORM")],
@@ -100,6 +128,7 @@ def register(app: typer.Typer) -> None:
     forms.command("list")(form_list)
     forms.command("show")(form_show)
     forms.command("add")(form_add)
+    forms.command("draft")(form_draft)
     forms.command("changes")(form_changes)
     forms.command("confirm")(form_confirm)
     app.add_typer(forms, name="form")

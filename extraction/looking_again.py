@@ -70,7 +70,7 @@ def confirm(review: Review, study: str, form: str, part: str = "") -> str:
             else:
                 team.require(connection, review, ("extractor",), "extract")
                 body = {"form": place.form, "part": place.part, "complete": entry.complete}
-                more = {"version": known.version, "confirmed": True}
+                more = {"version": known.version, "confirmed": True, "checked": entry.checked}
                 writing.append(STATE, place.study, {**body, **more})
             whose = "What is agreed" if name == CONSENSUS else "Your entry"
             return f"{which.name}: {whose} stands under version {known.version} of {known.id}."

@@ -27,7 +27,8 @@ class Given:
     """One value as it was given; None where it was taken away.
 
     `by` is who kept it, where that is not the extractor. `of` names the extractors whose value was
-    taken when two agreed, empty for another value; `why` is the reason that was given then.
+    taken when two agreed, empty for another value; `why` is the reason that was given then. `code`
+    is what a file that was taken in called the extractor.
     """
 
     path: str
@@ -38,6 +39,7 @@ class Given:
     of: tuple[str, ...] = ()
     why: str = ""
     version: int = 0
+    code: str = ""
 
 
 Origins = Mapping[str, tuple[Given, ...]]  # path -> what was given there, the oldest first
@@ -85,6 +87,7 @@ def _given(act: Act, name: str) -> Iterator[Given]:
             of=of,
             why=why,
             version=int(act.body.get("version", 0)),
+            code=str(act.body.get("code", "")),
         )
 
 

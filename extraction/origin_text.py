@@ -40,7 +40,7 @@ def _data(path: str, given: tuple[Given, ...]) -> dict[str, Any]:
 
 def _one(given: Given) -> dict[str, Any]:
     value = to_data(given.value) if given.value else {"value": None}
-    more = {"by": given.by, "why": given.why, "from": list(given.of)}
+    more = {"by": given.by, "code": given.code, "why": given.why, "from": list(given.of)}
     head = {"at": given.at, "version": given.version}
     return {**value, **head, **{key: part for key, part in more.items() if part}}
 
@@ -81,7 +81,7 @@ def _evidence(given: Given) -> str:
 def _when(given: Given) -> str:
     by = f", kept by {given.by}" if given.by else ""
     if given.extractor != CONSENSUS:
-        return f"{given.at}{by}"
+        return f"{given.at}{by}" + (f", by code {one_line(given.code)}" if given.code else "")
     of = f"as {' and '.join(given.of)} had it" if given.of else "another value"
     why = f", because: {one_line(given.why)}" if given.why else ""
     return f"{given.at}{by}, {of}{why}"

@@ -7,7 +7,8 @@ from collections.abc import Mapping
 
 from sqlalchemy import Connection, select
 
-from extraction.queries import Place
+from extraction.queries import Place, agreed_at
+from review.acts import load
 from review.store import tables
 from review.studies import current_ids
 
@@ -18,11 +19,27 @@ def complete_entries(connection: Connection) -> Mapping[str, int]:
 
 
 def completed_studies(connection: Connection) -> Mapping[str, set[str]]:
-    """Return the ids of the studies of which each extractor has called an entry complete."""
+    """Return the ids of the studies of which each extractor has called an entry complete.
+
+    Checking what another had extracted is not extracting.
+    """
+    by_checkers = checked_places(connection)
     found: dict[str, set[str]] = {}
     for place, name in _complete(connection):
-        found.setdefault(name, set()).add(place.study)
+        if by_checkers.get(place) != name:
+            found.setdefault(name, set()).add(place.study)
     return found
+
+
+def checked_places(connection: Connection) -> Mapping[Place, str]:
+    """Return who checked every value of what another had extracted, by place."""
+    places = agreed_at(connection)
+    acts = {act.id: act for act in load(connection, [i for ids in places.values() for i in ids])}
+    return {
+        place: acts[ids[-1]].body["checked_by"]
+        for place, ids in places.items()
+        if "checked_by" in acts[ids[-1]].body
+    }
 
 
 def _complete(connection: Connection) -> list[tuple[Place, str]]:

@@ -48,6 +48,7 @@ def _apply_state(connection: Connection, act: Act) -> None:
             part=part_of(body),
             extractor="" if act.kind == CONSENSUS_ACT else act.reviewer,
             complete=body["complete"],
+            checked=bool(body.get("checked", False)),
             version=int(body.get("version", 0)),
         )
     )

@@ -1,6 +1,7 @@
 """Entries as the store has them, and what one person may see of them.
 
-An entry is its extractor's own until two entries of the same study, form and part are complete.
+An entry is its extractor's own until two entries of the same study, form and part are complete, or
+until it is complete and another is to check it.
 """
 
 from __future__ import annotations
@@ -31,6 +32,7 @@ class _Growing:
     values: dict[str, tuple[Any, int]] = field(default_factory=dict)
     complete: bool = False
     sealed: bool = False
+    checked: bool = False
     confirmed: int = 0
 
     def version(self, newest: int) -> int:
@@ -88,6 +90,7 @@ def entries(connection: Connection, study: str = "") -> dict[Place, dict[str, En
         place = Place(now[row.study_id], row.form, row.part)
         entry = growing.setdefault((place, row.extractor), _Growing())
         entry.complete = row.complete
+        entry.checked = row.checked
         entry.confirmed = max(entry.confirmed, row.version)
     versions = {form.id: form.version for form in forms(connection).values()}
     found: dict[Place, dict[str, Entry]] = {}
@@ -104,6 +107,7 @@ def entries(connection: Connection, study: str = "") -> dict[Place, dict[str, En
             values={path: from_data(value) for path, (value, _) in entry.values.items()},
             complete=entry.complete,
             sealed=entry.sealed,
+            checked=entry.checked,
         )
     return found
 
@@ -132,15 +136,22 @@ def holding(connection: Connection, study: str, acts: Collection[str]) -> list[s
 
 
 def is_open(of_place: Mapping[str, Entry]) -> bool:
-    """Tell whether the entries of one place may be seen by others: two are complete, or agreed."""
+    """Tell whether the entries of one place may be seen by others.
+
+    They may where two are complete, where something is agreed, and where one is for another to
+    check.
+    """
     if CONSENSUS in of_place:
+        return True
+    if any(entry.complete and entry.checked and not entry.sealed for entry in of_place.values()):
         return True
     return sum(entry.complete and not entry.sealed for entry in of_place.values()) >= _TWO
 
 
 def is_committed(of_place: Mapping[str, Entry]) -> bool:
-    """Tell whether two entries of one place are complete, be one of them sealed still."""
-    return CONSENSUS in of_place or sum(entry.complete for entry in of_place.values()) >= _TWO
+    """Tell whether the entries of one place may leave a copy: two are complete, be one sealed."""
+    done = [entry for entry in of_place.values() if entry.complete]
+    return CONSENSUS in of_place or len(done) >= _TWO or any(entry.checked for entry in done)
 
 
 def visible_entries(

@@ -7,15 +7,16 @@ the viewer did there.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
 from sqlalchemy import Connection, select
 
 from extraction.bias.agreed import plan_of
-from extraction.entry import CONSENSUS, Entry, asked, group_rows
+from extraction.entry import CONSENSUS, Entry, asked
 from extraction.form import Form
+from extraction.names import arm_names
 from extraction.queries import Place, entries, forms, is_open
 from review.retraction import marks_of
 from review.store import tables
@@ -144,7 +145,7 @@ def _parts(found: Mapping[Place, Mapping[str, Entry]], form: Form, viewer: str) 
             parts[place.part] = None
         if form.scope == "arm":
             for entry in seen:
-                parts.update(dict.fromkeys(_named(entry)))
+                parts.update(dict.fromkeys(arm_names(entry)))
     return tuple(parts)
 
 
@@ -154,13 +155,3 @@ def _seen(of_place: Mapping[str, Entry], viewer: str) -> tuple[Entry, ...]:
     if is_open(of_place):
         return tuple(of_place.values())
     return (of_place[viewer],) if viewer in of_place else ()
-
-
-def _named(entry: Entry) -> Iterable[str]:
-    """Return the names of the arms that an entry of characteristics lists."""
-    if entry.form != "characteristics":
-        return
-    for row in group_rows(entry.values, "arms").values():
-        name = row.get("name")
-        if name is not None and name.known:
-            yield str(name.value)

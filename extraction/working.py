@@ -16,6 +16,7 @@ from extraction.consensus import Choice
 from extraction.entry import CONSENSUS, Entry, completed, merged
 from extraction.entry_file import parse
 from extraction.form import Form, find_form
+from extraction.names import names_in_use, spelled_otherwise
 from extraction.part import parsed
 from extraction.places_named import part_named, place_named
 from extraction.plausible.concern import Concern
@@ -28,18 +29,23 @@ from review.ledger import Review, Writing
 from review.linking import find
 from review.refusal import Refused
 from review.studies import Study
+from review.versions import current
 
 _TWO = 2
 
 
 @dataclass(frozen=True, slots=True)
 class Filled:
-    """What filling changed: the entry as it is now, the number of values written, and concerns."""
+    """What filling changed: the entry as it is now, and the number of values written.
+
+    `concerns` are what to look at again in the values, `says` what to look at in the names.
+    """
 
     entry: Entry
     study: Study
     written: int
     concerns: tuple[Concern, ...] = ()
+    says: tuple[str, ...] = ()
 
 
 def fill_from_file(
@@ -76,7 +82,7 @@ def finish(review: Review, study: str, form: str, *, part: str = "", done: bool 
         if not done:
             _not_agreed(connection, place)
         entry = judged(connection, found, completed(found, old)) if done else old
-        _mark(writing, place, complete=done)
+        mark(writing, place, complete=done)
         return _looked_over(connection, review.person, Filled(entry, which, 0))
 
 
@@ -108,8 +114,10 @@ def lay_over(
         _not_agreed(writing.connection, place)
         if not reopen:
             raise Refused("Your entry is complete and sealed.", "Say --reopen to change it.")
-        _mark(writing, place, complete=False)
+        mark(writing, place, complete=False)
     whole = merged(form, old, new)
+    names = names_in_use(writing.connection, new.extractor)
+    says = spelled_otherwise(names, form, place, new.values)
     changed: dict[str, Any] = {
         path: to_data(value)
         for path, value in whole.values.items()
@@ -120,8 +128,8 @@ def lay_over(
         _append(writing, ENTRY, place, form, changed)
     if done:
         whole = judged(writing.connection, form, completed(form, whole))
-        _mark(writing, place, complete=True)
-    return Filled(whole, study, len(changed))
+        mark(writing, place, complete=True)
+    return Filled(whole, study, len(changed), says=says)
 
 
 def _not_agreed(connection: Connection, place: Place) -> None:
@@ -149,11 +157,25 @@ def _append(
     writing.append(kind, place.study, body)
 
 
-def _mark(writing: Writing, place: Place, *, complete: bool) -> None:
+def is_checked(connection: Connection) -> bool:
+    """Say whether one person extracts and another checks, by the protocol."""
+    return current(connection)[1].extraction == "checked"
+
+
+def mark(
+    writing: Writing,
+    place: Place,
+    *,
+    complete: bool,
+    together: Mapping[str, object] | None = None,
+) -> None:
+    """Call an entry of the person complete, or open it again."""
     body = {"form": place.form, "part": place.part, "complete": complete}
     # Opening it again says nothing of the form that it stands under.
-    version = {"version": forms(writing.connection)[place.form].version} if complete else {}
-    writing.append(STATE, place.study, {**body, **version})
+    more = {"version": forms(writing.connection)[place.form].version} if complete else {}
+    if complete and is_checked(writing.connection):
+        more["checked"] = True
+    writing.append(STATE, place.study, {**body, **more, **(together or {})})
 
 
 def pair_of(

@@ -36,6 +36,7 @@ from review.commands import (
     reviews,
     server,
     sources,
+    studies,
     teams,
     trying,
 )
@@ -66,6 +67,7 @@ def projectors() -> Projectors:
     from review.corrections import DESCRIBE_KIND, EDIT_KIND
     from review.duplicates.folding import fold_sets, sets_of
     from review.duplicates.projector import BOND_KINDS
+    from review.duplicates.suggesting import APART_KIND
     from review.elsewhere_act import ELSEWHERE_KIND
     from review.flow.edition_act import EDITION_KIND
     from review.fulltext import REMOVAL_KIND, RETRIEVAL_KIND
@@ -90,6 +92,7 @@ def projectors() -> Projectors:
         ELSEWHERE_KIND,
         EDITION_KIND,
         STUDY_KIND,
+        APART_KIND,
         TAG_KIND,
         *screening.projector.KINDS,
         *extraction.projector.KINDS,
@@ -212,7 +215,7 @@ def _new_shell(folder: Path) -> Shell:
             **lists.TABLES,
         },
         plots=extraction.plot_sources.PLOTS,
-        checks=(extraction.commands.unextracted,),
+        checks=(extraction.commands.unextracted, extraction.commands.outdated),
         clashes=_CLASHES,
         after_merge=(_after_merge,),
         in_synthesis=_in_synthesis,
@@ -269,6 +272,7 @@ def build() -> typer.Typer:
         records,
         retractions,
         fulltexts,
+        studies,
         flows,
         editions,
         reporting,

@@ -23,6 +23,7 @@ RULES = ("both", "any-include-forward", "one-excludes-checked", "one")
 REVEALS = ("round", "record")
 MAYBES = ("forward", "conflict")
 GRADERS = ("one", "both")  # who judges certainty: anyone, or two apart and then together
+EXTRACTIONS = ("two", "checked")
 # Of several abstracts the one in the language of the review is shown.
 LANGUAGES = ("en", "nb", "da", "sv", "de", "nl", "fr", "es", "pt", "it")
 
@@ -85,6 +86,7 @@ class Protocol:
     language: str = "en"
     risk_of_bias: BiasPlan = NO_PLAN
     certainty: str = "one"
+    extraction: str = "two"  # or checked: one extracts, another checks every value
 
     def reason_ids(self) -> tuple[str, ...]:
         """Return the ids of the reasons, highest priority first."""
@@ -196,6 +198,7 @@ def from_data(data: Mapping[str, Any], name: str = "protocol") -> Protocol:
         language=_one_of(data.get("language", "en"), LANGUAGES, f"{name}: language"),
         risk_of_bias=read_plan(data.get("risk_of_bias", {}), name),
         certainty=_one_of(data.get("certainty", "one"), GRADERS, f"{name}: certainty"),
+        extraction=_one_of(data.get("extraction", "two"), EXTRACTIONS, f"{name}: extraction"),
     )
 
 
@@ -282,5 +285,6 @@ _KEYS = frozenset(
         "language",
         "risk_of_bias",
         "certainty",
+        "extraction",
     )
 )

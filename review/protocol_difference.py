@@ -20,6 +20,7 @@ _PLAIN = (
     "screen_other_methods",
     "calibration_target",
     "certainty",
+    "extraction",
 )
 _WHAT = {
     "rules": "rule at {name}",
@@ -28,6 +29,7 @@ _WHAT = {
     "screen_other_methods": "records of other methods screened on title and abstract",
     "calibration_target": "calibration target",
     "certainty": "who judges certainty",
+    "extraction": "who extracts",
     "criteria": "criterion {name}",
     "reasons": "reason {name}",
     "terms": "term to {name}",

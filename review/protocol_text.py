@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from review.bias_plan import NO_PLAN, BiasPlan
-from review.protocol import FULL_TEXT, TITLE_ABSTRACT, Protocol
+from review.protocol import FULL_TEXT, TITLE_ABSTRACT, Protocol, Terms
 from review.refusal import Refused
 
 _WORDS = {
@@ -26,6 +26,9 @@ _WORDS = {
         "record": "Decisions on a record are revealed when both reviewers have decided on it.",
         "target": "Target of calibration",
         "graded": "Two people judge the certainty of the evidence apart, then together.",
+        "extraction": "Data collection",
+        "two": "two people extract, each blind to the other, and agree on one version",
+        "checked": "one person extracts and another checks every value",
         "terms": "Terms marked in title and abstract",
         "include": "for inclusion",
         "exclude": "for exclusion",
@@ -54,6 +57,9 @@ _WORDS = {
         "record": "Vurderingene av en referanse avdekkes når begge har vurdert den.",
         "target": "Mål for kalibreringen",
         "graded": "To medarbeidere vurderer tilliten til resultatene hver for seg, så sammen.",
+        "extraction": "Datauthenting",
+        "two": "to medarbeidere henter ut data, blindet for hverandre, og blir enige om én versjon",
+        "checked": "én medarbeider henter ut data, og en annen kontrollerer hver verdi",
         "terms": "Ord som utheves i tittel og sammendrag",
         "include": "for inklusjon",
         "exclude": "for eksklusjon",
@@ -81,36 +87,41 @@ def document(protocol: Protocol, language: str) -> str:
     lines = [f"# {protocol.title or words['untitled']}", ""]
     if protocol.question:
         lines += [f"## {words['question']}", "", protocol.question, ""]
+    lines += _criteria_lines(protocol, language)
+    lines += _process_lines(protocol, words)
+    lines += _bias_lines(protocol.risk_of_bias, words)
+    lines += _term_lines(protocol.terms, words)
+    return "\n".join(lines)
+
+
+def _criteria_lines(protocol: Protocol, language: str) -> Iterator[str]:
+    words = _WORDS[language]
     if protocol.criteria:
-        lines += [f"## {words['criteria']}", ""]
+        yield from (f"## {words['criteria']}", "")
         for criterion in protocol.criteria:
             text = (criterion.nb if language == "nb" else "") or criterion.en
-            lines.append(f"- **{criterion.id}**: {text}")
-        lines.append("")
+            yield f"- **{criterion.id}**: {text}"
+        yield ""
     if protocol.reasons:
-        lines += [f"## {words['reasons']}", ""]
+        yield from (f"## {words['reasons']}", "")
         for number, reason in enumerate(protocol.reasons, start=1):
             definition = f". {reason.definition}" if reason.definition else ""
-            lines.append(f"{number}. **{reason.id}**: {reason.text(language)}{definition}")
-        lines.append("")
-    lines += [f"## {words['process']}", ""]
-    lines += [
-        f"- {words[stage]}: {words[protocol.rules[stage]]}."
-        for stage in (TITLE_ABSTRACT, FULL_TEXT)
-    ]
-    lines.append(f"- {words[protocol.reveal]}")
+            yield f"{number}. **{reason.id}**: {reason.text(language)}{definition}"
+        yield ""
+
+
+def _process_lines(protocol: Protocol, words: Mapping[str, str]) -> Iterator[str]:
+    yield from (f"## {words['process']}", "")
+    for stage in (TITLE_ABSTRACT, FULL_TEXT):
+        yield f"- {words[stage]}: {words[protocol.rules[stage]]}."
+    yield f"- {words[protocol.reveal]}"
+    if protocol.extraction != "two":  # what is usual is not said of every screening
+        yield f"- {words['extraction']}: {words[protocol.extraction]}."
     if protocol.calibration_target:
-        lines.append(f"- {words['target']}: {protocol.calibration_target}")
+        yield f"- {words['target']}: {protocol.calibration_target}"
     if protocol.certainty == "both":
-        lines.append(f"- {words['graded']}")
-    lines.append("")
-    lines += _bias_lines(protocol.risk_of_bias, words)
-    terms = [("include", protocol.terms.include), ("exclude", protocol.terms.exclude)]
-    if any(listed for _kind, listed in terms):
-        lines += [f"## {words['terms']}", ""]
-        lines += [f"- {words[kind]}: {', '.join(listed)}" for kind, listed in terms if listed]
-        lines.append("")
-    return "\n".join(lines)
+        yield f"- {words['graded']}"
+    yield ""
 
 
 def _bias_lines(plan: BiasPlan, words: Mapping[str, str]) -> Iterator[str]:
@@ -126,3 +137,11 @@ def _bias_lines(plan: BiasPlan, words: Mapping[str, str]) -> Iterator[str]:
         more = "; ".join(text for text in (one.measure, one.why) if text)
         yield f"- {words['judged']}: {one.part}{f' ({more})' if more else ''}"
     yield ""
+
+
+def _term_lines(terms: Terms, words: Mapping[str, str]) -> Iterator[str]:
+    kinds = [("include", terms.include), ("exclude", terms.exclude)]
+    if any(listed for _kind, listed in kinds):
+        yield from (f"## {words['terms']}", "")
+        yield from (f"- {words[kind]}: {', '.join(listed)}" for kind, listed in kinds if listed)
+        yield ""

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator, Sequence
 
 from review.bias_plan import toml_lines
-from review.protocol import MAYBES, REVEALS, RULES, STAGES, Protocol
+from review.protocol import EXTRACTIONS, MAYBES, REVEALS, RULES, STAGES, Protocol
 
 
 def toml_of(protocol: Protocol) -> str:
@@ -20,6 +20,8 @@ def _lines(protocol: Protocol) -> Iterator[str]:
     yield f"maybe = {_text(protocol.maybe)}  # on title and abstract: {', '.join(MAYBES)}"
     yield f"reveal = {_text(protocol.reveal)}  # {', '.join(REVEALS)}"
     yield f"language = {_text(protocol.language)}  # an abstract in it is shown first"
+    extracting = f"{', '.join(EXTRACTIONS)}: by one, each value checked by another"
+    yield f"extraction = {_text(protocol.extraction)}  # {extracting}"
     screened = "true" if protocol.screen_other_methods else "false"
     yield f"screen_other_methods = {screened}  # on title and abstract too"
     yield '# For instance: "kappa >= 0.6 and no missed include"'

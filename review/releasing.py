@@ -95,15 +95,16 @@ def _entries(connection: Connection, member: str) -> set[str]:
         return set()
     now = func.coalesce(in_set.c.set_id, state.c.study_id)
     rows = connection.execute(
-        select(now, state.c.form, state.c.part, act.c.by, state.c.complete)
+        select(now, state.c.form, state.c.part, act.c.by, state.c.complete, state.c.checked)
         .join(act, act.c.id == state.c.act_id)
         .outerjoin(in_set, in_set.c.record_id == state.c.study_id)
         .where(act.c.by == act.c.reviewer, state.c.extractor != "")
         .order_by(state.c.order)
     )
-    latest: dict[tuple[str, str, str], dict[str, bool]] = {}
-    for where, form, part, by, complete in rows:
-        latest.setdefault((where, form, part), {})[by] = complete
+    latest: dict[tuple[str, str, str], dict[str, int]] = {}
+    for where, form, part, by, complete, checked in rows:
+        # One that another is to check is open as if two were complete.
+        latest.setdefault((where, form, part), {})[by] = complete * (_TWO if checked else 1)
     done = {
         place
         for place, by_person in latest.items()

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from review.commands.pairs import pairs_of
 from review.commands.shell import (
     AsOption,
     ExcelOption,
@@ -64,8 +65,8 @@ def decisions_import(
 
     asked = Asked(
         stage_named(stage),
-        _pairs("--reviewer", "CODE=NAME", "3624=anna", reviewer),
-        _pairs("--reason", "WORDS=ID", '"wrong population"=population', reason),
+        pairs_of("--reviewer", "CODE=NAME", "3624=anna", reviewer),
+        pairs_of("--reason", "WORDS=ID", '"wrong population"=population', reason),
         source,
         _verdict(verdict),
     )
@@ -86,13 +87,6 @@ def decisions_import(
         say("Nothing was kept: this was a dry run.")
     if done.rejected:
         raise typer.Exit(Exit.ATTENTION)
-
-
-def _pairs(option: str, form: str, example: str, given: list[str] | None) -> dict[str, str]:
-    pairs = [pair.rpartition("=") for pair in given or ()]
-    if not all(sign and name.strip() for _code, sign, name in pairs):
-        raise Refused(f"{option} takes {form}.", f"For instance {option} {example}.")
-    return {code.strip(): name.strip() for code, _sign, name in pairs}
 
 
 def _verdict(typed: str) -> str:

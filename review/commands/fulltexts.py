@@ -1,4 +1,4 @@
-"""Full texts: retrieval, files and links, reports added by hand, and studies."""
+"""Full texts: retrieval, files and links, and reports added by hand."""
 
 from __future__ import annotations
 
@@ -8,11 +8,9 @@ import typer
 
 from review.commands.shell import (
     AsOption,
-    JsonOption,
     ReviewOption,
     opened,
     put,
-    put_json,
     say,
     shell_of,
 )
@@ -120,99 +118,12 @@ def report_add(
     say(f"Added {add_report(handle, record, kind, source_name or f'Added by hand ({kind})')}.")
 
 
-def study_link(
-    context: typer.Context,
-    records: Annotated[list[str], typer.Argument(metavar="RECORD...")],
-    name: Annotated[str, typer.Option("--name", help="The study's name.")] = "",
-    source: SourceOption = "",
-    review: ReviewOption = "",
-    person: AsOption = "",
-) -> None:
-    """Make reports belong to one study; a report may belong to several."""
-    from review.linking import link
-
-    say(link(opened(context, review, person), records, name, source))
-
-
-def study_unlink(
-    context: typer.Context,
-    records: Annotated[list[str], typer.Argument(metavar="RECORD...")],
-    study: Annotated[str, typer.Option("--study", help="Out of which study.")] = "",
-    source: SourceOption = "",
-    review: ReviewOption = "",
-    person: AsOption = "",
-) -> None:
-    """Take reports out of a study."""
-    from review.linking import unlink
-
-    say(unlink(opened(context, review, person), records, study, source))
-
-
-def studies(
-    context: typer.Context,
-    review: ReviewOption = "",
-    person: AsOption = "",
-    as_json: JsonOption = False,
-) -> None:
-    """List the included studies with their reports."""
-    from review.duplicates.related import related
-    from review.ids import shown_study
-    from review.lookup import shown_of
-    from review.retraction import marks_of
-    from review.studies import all_studies
-
-    handle = opened(context, review, person)
-    with handle.read() as connection:
-        found = all_studies(connection)
-        reports = {report for study in found for report in study.reports}
-        shown = {key: record.shown for key, record in shown_of(connection, reports).items()}
-        marks = marks_of(connection, reports)
-        offers = [pair for pair in related(connection) if pair.offered]
-    if as_json:
-        put_json(
-            {
-                "studies": [
-                    {
-                        "study_id": shown_study(study.id),
-                        "name": study.name,
-                        "reports": [shown[report] for report in study.reports],
-                        "retracted": {
-                            shown[report]: marks[report]
-                            for report in study.reports
-                            if report in marks
-                        },
-                    }
-                    for study in found
-                ]
-            }
-        )
-        return
-    for study in found:
-        names = ", ".join(shown[report] for report in study.reports)
-        put(f"{shown_study(study.id)}  {study.name:32}  {names}")
-        for report in study.reports:
-            if report in marks:
-                put(f"    ! {shown[report]} {marks[report]}")
-    if not found:
-        put("No studies are included yet.")
-    for pair in offers:
-        put(
-            f"Linked ({pair.kind}), one study? "
-            f"`review study link {pair.first.shown} {pair.second.shown}`"
-        )
-
-
 def register(app: typer.Typer) -> None:
     """Put these commands into `app`."""
     app.command()(retrieval)
     app.command()(attach)
     app.command("open")(open_report)
-    app.command()(studies)
     report = typer.Typer(help="Reports that no export held.", no_args_is_help=True)
     report.callback()(lambda: None)
     report.command("add")(report_add)
     app.add_typer(report, name="report")
-    study = typer.Typer(help="Reports and studies, many to many.", no_args_is_help=True)
-    study.command("link")(study_link)
-    study.command("unlink")(study_unlink)
-    app.add_typer(study, name="study")

@@ -16,6 +16,7 @@ from sqlalchemy import Connection, select
 from review import team
 from review.duplicates.projector import BY_HAND, LINK, SPLIT
 from review.ids import shown_study
+from review.joining_studies import extracted
 from review.ledger import Review
 from review.linking import link
 from review.lookup import Found, by_ids, whole_many
@@ -155,6 +156,4 @@ def _has_entries(connection: Connection, report: Found) -> bool:
         s for s in all_studies(connection, only_included=False) if report.set_id in s.reports
     ]
     ids = {study.id for study in studies} | {report.set_id}
-    value = tables.entry_value
-    query = select(value.c.act_id).where(value.c.study_id.in_(ids)).limit(1)
-    return connection.scalar(query) is not None
+    return extracted(connection, ids)

@@ -81,18 +81,20 @@ _ENTRIES = """
 CREATE OR REPLACE FUNCTION public.open_entries(study text, place jsonb) RETURNS void
 LANGUAGE sql AS $$
   WITH latest AS (
-    SELECT DISTINCT ON (s."by") s."by", b.body::jsonb -> 'complete' = 'true'::jsonb AS complete
+    SELECT DISTINCT ON (s."by") s."by", b.body::jsonb -> 'complete' = 'true'::jsonb AS complete,
+      COALESCE(b.body::jsonb -> 'checked' = 'true'::jsonb, false) AS checked
     FROM public.act s JOIN public.act_body b ON b.act_id = s.id
     WHERE s.kind = 'entry-state' AND s.subject = study AND s."by" = s.reviewer
       AND b.body::jsonb -> 'form' = place -> 'form'
       AND public.part_of(b.body::jsonb) = public.part_of(place)
       AND NOT public.is_withdrawn(s)
     ORDER BY s."by", s.lamport DESC, s.writer DESC, s.seq DESC
-  ), done AS (SELECT l."by" FROM latest l WHERE l.complete)
+  ), done AS (SELECT l."by", l.checked FROM latest l WHERE l.complete)
   INSERT INTO public.opened (act_id)
   SELECT e.id FROM public.act e
   WHERE e.kind = 'entry' AND e.subject = study AND e."by" = e.reviewer
-    AND e."by" IN (SELECT d."by" FROM done d) AND (SELECT count(*) FROM done) >= 2
+    AND e."by" IN (SELECT d."by" FROM done d)
+    AND (SELECT count(*) >= 2 OR bool_or(d.checked) FROM done d)
     AND public.known_of(e) -> 'form' = place -> 'form'
     AND public.part_of(public.known_of(e)) = public.part_of(place)
     AND NOT public.is_withdrawn(e)

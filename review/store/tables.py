@@ -693,6 +693,7 @@ entry_state = Table(
     Column("arm", Text, key="part", nullable=False),
     Column("extractor", Text, nullable=False),
     Column("complete", Boolean, nullable=False),
+    Column("checked", Boolean, nullable=False, server_default=false()),  # by another, not blind
     # Of the form, where the act says that the whole entry stands under it; else 0.
     Column("version", Integer, nullable=False, server_default="0"),
     Index("entry_state_of", "study_id", "form", "part", "extractor"),

@@ -11,11 +11,13 @@ from alembic.runtime.migration import MigrationContext
 from sqlalchemy import text
 
 from extraction import working
+from extraction.commands import outdated
 from extraction.consensus import Choice
 from extraction.entry import CONSENSUS, Entry
 from extraction.form_adding import add_form
 from extraction.looking_again import confirm, left_behind
 from extraction.queries import Place, entries
+from review.ids import shown_study
 from review.proving import stale_projections
 from review.refusal import Refused
 from review.store.migrations import SCRIPTS
@@ -103,6 +105,10 @@ def test_what_is_agreed_is_confirmed_as_a_whole(sample: Sample) -> None:
     )
     add_form(sample.lead, NEXT, "short.toml")
     assert {name for _study, name, _fits in waiting(sample, "cem")} == {"anna", "bo", CONSENSUS}
+    with sample.lead.read() as connection:
+        (problem,) = outdated(connection)
+    assert problem.ids == (shown_study(study.id),)
+    assert problem.message.startswith("1 study has entries under an older version of short")
     for person in ("anna", "bo", "cem"):
         confirm(sample.hand(person), f"s-{study.id}", "short")
     assert waiting(sample, "anna") == []
@@ -120,6 +126,7 @@ def test_versions_are_found_in_the_acts_of_an_older_review(sample: Sample) -> No
     with sample.lead.store.write() as connection:
         for table in ("entry_value", "entry_state"):
             connection.execute(text(f"ALTER TABLE {table} DROP COLUMN version"))
+        connection.execute(text("ALTER TABLE entry_state DROP COLUMN checked"))
         with Operations.context(MigrationContext.configure(connection)):
             migration["upgrade"]()
     assert stale_projections(sample.lead) == []

@@ -127,6 +127,7 @@ LINES: dict[str, tuple[str, ...]] = {
         *("extract --progress", "extract --progress --json"),
     ),
     "compare": ("compare acc-2 --form characteristics",),
+    "verify": ("verify acc-2 --form characteristics", "verify acc-2 --form characteristics --rest"),
     "agree": ("agree acc-2 --form characteristics --from choices.json",),
     "judge": ("judge acc-2 --form robis --json", "judge acc-2 --form robis --accept --done"),
     "robvis": ("robvis", "robvis --form robis --worst"),
@@ -154,6 +155,10 @@ LINES: dict[str, tuple[str, ...]] = {
     "report add": ("report add --title Manual",),
     "study link": ("study link acc-1 acc-2",),
     "study unlink": ("study unlink acc-2 --study s-123456",),
+    "study merge": ("study merge acc-2 acc-1",),
+    "study split": ("study split acc-2 acc-1",),
+    "study suggest": ("study suggest", "study suggest --json"),
+    "study apart": ("study apart acc-1 acc-2",),
     "key save": ("key save key.json",),
     "key take": ("key take nothing.json",),
     "round new": ("round new second --size 2", "round new second --size 3"),
@@ -178,9 +183,20 @@ LINES: dict[str, tuple[str, ...]] = {
         *("grade sleep --adopt X --level low", "grade sleep --take anna"),
         "grade sleep --start randomised --level low --because x --why x",
     ),
+    "entries export": (
+        *(f"entries export --form characteristics --format {one}" for one in ("csv", "json")),
+        "entries export --form characteristics --of all --shape long",
+        "entries export --form characteristics --blank",
+    ),
+    "entries agreement": ("entries agreement", "entries agreement --json"),
+    "entries import": (
+        "entries import entry.csv --form characteristics --json",
+        "entries import entry.csv --form characteristics --done --dry-run",
+    ),
     "form list": ("form list",),
     "form show": ("form show characteristics",),
     "form add": ("form add nothing.toml",),
+    "form draft": ("form draft entry.csv --id mine",),
     "form changes": ("form changes characteristics",),
     "form confirm": ("form confirm characteristics acc-2",),
 }
@@ -311,6 +327,7 @@ def make(folder: Path, *, verdict: str, tag: str, note: str, country: str, level
     answers = {"countries": [country], "data_from": f"20{len(country) + 20}", "data_to": "2020"}
     (folder / "entry.json").write_text(json.dumps({"values": answers}))
     (folder / "robis.json").write_text(json.dumps({"values": {"target_question": country}}))
+    (folder / "entry.csv").write_text("study,setting\nacc-2,Home\n")
     both = ("anna", "bo")
 
     def do(line: str, person: str) -> None:

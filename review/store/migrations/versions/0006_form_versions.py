@@ -1,4 +1,4 @@
-"""The version of the form under which each value was given, and each entry called complete."""
+"""The version of the form that values stand under, and entries that another is to check."""
 
 from __future__ import annotations
 
@@ -16,6 +16,9 @@ _PROJECTIONS = ("entry_value", "entry_state")
 def upgrade() -> None:
     """Add the version, and read it from the acts; 0 where an act does not name one."""
     connection = op.get_bind()
+    op.add_column(
+        "entry_state", sa.Column("checked", sa.Boolean, nullable=False, server_default=sa.false())
+    )
     for name in _PROJECTIONS:
         op.add_column(name, sa.Column("version", sa.Integer, nullable=False, server_default="0"))
         acts = connection.execute(
