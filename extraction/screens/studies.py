@@ -11,6 +11,7 @@ from textual.app import ComposeResult
 from textual.widgets import Static
 
 from extraction.form import Form
+from extraction.names import Names, names_in_use
 from extraction.part import shape, told
 from extraction.places_named import part_named
 from extraction.queries import Place, forms
@@ -169,6 +170,28 @@ class ExtractScreen(WorkspaceScreen):
         if form.scope == "study":
             self._open(Stand(place, "empty"))
             return
+
+        there = {stand.place.part for stand in self._studies[place.study].forms.get(form.id, ())}
+
+        def ask(names: Names) -> None:
+            free = [one for one in names.suggested(form.scope, place.study) if one not in there]
+            if not free:
+                self._name_part(place, form)
+                return
+            options = [*(Option(one, one) for one in free), Option("", "Another name")]
+
+            def chosen(name: str | None) -> None:
+                if name:
+                    self._open(Stand(Place(place.study, place.form, name), "empty"))
+                elif name is not None:
+                    self._name_part(place, form)
+
+            self.app.push_screen(ask_choice(f"Which {form.scope}?", options), chosen)
+
+        self.run_read(lambda c: names_in_use(c, self.review.person), ask, group="names")
+
+    def _name_part(self, place: Place, form: Form) -> None:
+        """Ask for the name of a part that has none in use."""
 
         def named(name: str | None) -> None:
             if not name:
