@@ -3,7 +3,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: demo test check lint types layers tests bench soak snapshots clean
+.PHONY: demo test check lint types layers tests bench soak recording snapshots clean
 
 demo: $(STAMP)  ## Set up, and take the sample review from its exports to its flow diagram
 	@rm -rf demo
@@ -30,8 +30,14 @@ bench: $(STAMP)  ## Print the budgets, measured in one run
 	$(BIN)/python -m compileall -q review screening extraction corpora
 	$(BIN)/python -m tests.benchmarks
 
-soak: $(STAMP)  ## Long fuzzing of every reader, and many processes on one review
-	HYPOTHESIS_PROFILE=soak $(BIN)/pytest -n 2 tests/unit/formats tests/store
+soak: $(STAMP)  ## Long fuzzing of every reader, many processes on one review, keys by chance
+	HYPOTHESIS_PROFILE=soak $(BIN)/pytest -n 2 tests/unit/formats tests/store tests/desk/test_monkey.py
+
+recording: $(STAMP)  ## Record two reviewers and an adjudicator who screen: one .cast file each
+	@rm -rf recording
+	RECORDING=recording $(BIN)/pytest -q -p no:xdist tests/desk/test_screening_by_keys.py
+	@echo "Look at one: asciinema play recording/12-records/anna.cast"
+	@echo "or without a player: $(BIN)/python -m tests.desk.recording recording/12-records/anna.cast"
 
 snapshots: $(STAMP)  ## Draw the screens anew, after looking at the differences
 	$(BIN)/pytest tests/snapshots --snapshot-update
@@ -42,4 +48,4 @@ $(STAMP): pyproject.toml
 	@touch $(STAMP)
 
 clean:
-	rm -rf $(VENV) demo build *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf $(VENV) demo recording build *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -19,6 +19,7 @@ import screening.commands
 from review import __version__
 from review.clashing import Source
 from review.commands import (
+    checklists,
     clashes,
     duplicates,
     editions,
@@ -30,6 +31,7 @@ from review.commands import (
     outputs,
     plots,
     protocols,
+    publishing,
     records,
     reporting,
     retractions,
@@ -41,7 +43,7 @@ from review.commands import (
     trying,
 )
 from review.commands.running import Program, end_with
-from review.commands.shell import AsOption, ReviewOption, Shell, shell_of
+from review.commands.shell import AsOption, ReviewOption, Sentences, Shell, shell_of
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -50,6 +52,7 @@ if TYPE_CHECKING:
     from review.clash import Clash
     from review.ledger import Review, Writing
     from review.overview import Slices
+    from review.publishing.parts import DataFile, Section
 
 
 def projectors() -> Projectors:
@@ -72,6 +75,7 @@ def projectors() -> Projectors:
     from review.flow.edition_act import EDITION_KIND
     from review.fulltext import REMOVAL_KIND, RETRIEVAL_KIND
     from review.importing import IMPORT_KIND
+    from review.reporting.answering import ANSWER_KIND
     from review.retraction import RETRACTION_KIND
     from review.standing import fold_standings, fresh_standings
     from review.studies import STUDY_KIND
@@ -94,6 +98,7 @@ def projectors() -> Projectors:
         STUDY_KIND,
         APART_KIND,
         TAG_KIND,
+        ANSWER_KIND,
         *screening.projector.KINDS,
         *extraction.projector.KINDS,
         FORM_KIND,
@@ -146,6 +151,7 @@ _CLASHES = {
     "correction": _clashes_of("review.correcting"),
     "edition": _clashes_of("review.closing"),
     "choice": _clashes_of("extraction.choosing"),
+    "answer": _clashes_of("review.reporting.answering"),
     "statement": _clashes_of("extraction.certainty.grading_acts"),
 }
 
@@ -173,6 +179,31 @@ def _in_synthesis(connection: Connection) -> Collection[str]:
     return {study.id for study in agreed_studies(connection) if results(study)}
 
 
+def _sections() -> Sequence[Section]:
+    import extraction.publishing.sections
+    import screening.published
+
+    return (*screening.published.SECTIONS, *extraction.publishing.sections.SECTIONS)
+
+
+def _data() -> Sequence[DataFile]:
+    from extraction.publishing.sections import DATA
+
+    return DATA
+
+
+def _unready(connection: Connection) -> Collection[str]:
+    from extraction.publishing.sections import unready
+
+    return unready(connection)
+
+
+def _fill_template(connection: Connection, text: str, name: str) -> tuple[str, Sequence[str]]:
+    from extraction.publishing.sections import fill_template
+
+    return fill_template(connection, text, name)
+
+
 def _selection(connection: Connection, language: str) -> Sequence[str]:
     from screening.method_queries import method_facts
     from screening.methods import sentences
@@ -198,6 +229,18 @@ def _bias_found(connection: Connection, language: str) -> Sequence[str]:
     return result_sentences(connection, language)
 
 
+def _swim(item: str) -> Sentences:
+    def written(connection: Connection, language: str) -> Sequence[str]:
+        from extraction.swim import sentences_for
+
+        return sentences_for(item)(connection, language)
+
+    return written
+
+
+_SWIM_ITEMS = ("1a", "2", "3", "4", "6", "7", "8")  # the others are the authors' own
+
+
 def _deduplication(connection: Connection, language: str) -> Sequence[str]:
     from review.duplicates.methods import duplicate_facts, sentences
 
@@ -219,12 +262,17 @@ def _new_shell(folder: Path) -> Shell:
         clashes=_CLASHES,
         after_merge=(_after_merge,),
         in_synthesis=_in_synthesis,
+        sections=_sections,
+        data=_data,
+        unready=_unready,
+        fill_template=_fill_template,
         sentences={
             "prisma-8": (_selection,),
             "prisma-9": (_collection,),
             "prisma-11": (_bias_judged,),
             "prisma-18": (_bias_found,),
             "prisma-s-16": (_deduplication,),
+            **{f"swim-{item}": (_swim(item),) for item in _SWIM_ITEMS},
         },
         run=run,
         folder=folder,
@@ -276,8 +324,10 @@ def build() -> typer.Typer:
         flows,
         editions,
         reporting,
+        checklists,
         outputs,
         plots,
+        publishing,
         exchanging,
         server,
     ):

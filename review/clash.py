@@ -20,6 +20,7 @@ ClashKind = Literal[
     "round",
     "statement",
     "choice",
+    "answer",
 ]
 
 

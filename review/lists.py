@@ -110,6 +110,21 @@ def awaiting(connection: Connection, language: str) -> Table:
     return _reports("awaiting", words, rows, "state")
 
 
+def reports_standing(connection: Connection, standing: str) -> list[tuple[str, ...]]:
+    """Return the reports that stand so: name, title, journal, identifier, why it was settled so."""
+    settled, in_set = tables.settlement, tables.record_set
+    found: list[tuple[str, ...]] = []
+    for record, _reason, _place, _state in _standing(connection, standing):
+        why = connection.scalars(
+            select(settled.c.why)
+            .join(in_set, in_set.c.record_id == settled.c.record_id)
+            .where(in_set.c.set_id == record.set_id, settled.c.outcome == standing)
+            .order_by(settled.c.order.desc())
+        ).first()
+        found.append((*_cells(record), why or ""))
+    return found
+
+
 def _standing(connection: Connection, *standings: str) -> list[tuple[Found, str, int, str]]:
     """Return the reports that stand so and that the flow counts: since the last edition."""
     made = tables.duplicate_set

@@ -13,6 +13,7 @@ from review.clashing import Sources, all_clashes
 from review.last_files import exchanges
 from review.ledger import Review
 from review.people_status import Entries, PersonStatus, Waits, Work, status_of_people
+from review.standing import was_searched
 from review.store import tables
 from review.team import people
 from review.versions import contested, current
@@ -42,6 +43,7 @@ class Overview:
     records: int
     sets: int
     queued: int
+    searched: bool  # whether duplicates were looked for
     standings: tuple[tuple[str, int], ...]
     stages: tuple[StageProgress, ...]
     protocol_contested: bool
@@ -86,6 +88,7 @@ def overview(connection: Connection, review: Review, slices: Slices) -> Overview
         records=_count(connection, tables.record_set),
         sets=_count(connection, tables.duplicate_set),
         queued=work.queued,
+        searched=was_searched(connection),
         standings=_standings(connection),
         stages=tuple(work.stages),
         protocol_contested=bool(contested(connection)),

@@ -149,3 +149,11 @@ def fold_standings(connection: Connection, sets: Collection[str]) -> None:
             .values(standing=bindparam("now")),
             changed,
         )
+
+
+def was_searched(connection: Connection) -> bool:
+    """Tell whether duplicates have been looked for, in a run that still stands."""
+    act, gone = tables.act, tables.withdrawal
+    withdrawn = select(gone.c.act_id).where(gone.c.act_id == act.c.id)
+    runs = select(act.c.id).where(act.c.kind == "dedupe", ~withdrawn.exists()).limit(1)
+    return connection.scalar(runs) is not None

@@ -15,7 +15,7 @@ from typing import Any
 from sqlalchemy import Connection, insert, select
 
 from review.acts import Act, Kind, canonical, load, nobody
-from review.clash import Clash, Side, clash_of, reason_given, side_of, still
+from review.clash import Clash, ClashKind, Side, clash_of, reason_given, side_of, still
 from review.heads import heads
 from review.ledger import Review, Writing
 from review.store import tables
@@ -124,6 +124,7 @@ def clashes(
     kind: str,
     about: Callable[[str, Content], str],
     told: Callable[[Content], Mapping[str, str]],
+    clash_kind: ClashKind = "statement",
 ) -> list[Clash]:
     """Return the things of which two copies state different things.
 
@@ -153,7 +154,7 @@ def clashes(
             for word, part in zip(words, parts, strict=True)
         ]
         known = next((word.content for word in words if word.content), {})
-        found.append(clash_of("statement", about(thing, known), sides))
+        found.append(clash_of(clash_kind, about(thing, known), sides))
     return found
 
 

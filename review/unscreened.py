@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from sqlalchemy import Connection, Row, Select, select
+from sqlalchemy import Connection, Row, Select, func, select
 
 from review.store import tables
 
@@ -27,6 +27,18 @@ def left_unscreened(connection: Connection, records: Collection[str]) -> set[str
     left = tables.rank_left
     query = select(left.c.record_id).where(left.c.record_id.in_(records))
     return set(connection.scalars(query.where(left.c.act_id.in_(_holding()))))
+
+
+def number_left(connection: Connection) -> int:
+    """Count the sets that a stop left unscreened and that are no duplicates of screened ones."""
+    left, in_set, made = tables.rank_left, tables.record_set, tables.duplicate_set
+    query = (
+        select(func.count(made.c.set_id.distinct()))
+        .join(in_set, in_set.c.set_id == made.c.set_id)
+        .join(left, left.c.record_id == in_set.c.record_id)
+        .where(made.c.removed == "automation", left.c.act_id.in_(_holding()))
+    )
+    return connection.scalar(query) or 0
 
 
 def _holding() -> Select[tuple[str]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -31,16 +31,18 @@ def listed(
     stage: Stage,
     which: Which,
     wanted: Filter | None = None,
+    sifted: Callable[[int, int], None] | None = None,
 ) -> list[str]:
     """Return the ids of the sets in one of the lists of `viewer` at `stage` that fit, in order.
 
-    What is put off comes last in the list of what is to be decided.
+    What is put off comes last in the list of what is to be decided. `sifted` is called with (done,
+    total) while records are looked through, and may raise to stop that.
     """
     if which in {"to-decide", "later"}:
         sets = waiting_sets(connection, viewer, stage)
     else:
         sets = connection.scalars(_query(viewer, stage, which)).all()
-    found = list(sets) if wanted is None else among(connection, viewer, sets, wanted)
+    found = list(sets) if wanted is None else among(connection, viewer, sets, wanted, sifted)
     if which not in {"to-decide", "later"}:
         return found
     put_off = tagged(connection, viewer, LATER, by=viewer)

@@ -42,8 +42,6 @@ from screening.options import (
 from screening.ranking import commands as ranking_commands
 
 if TYPE_CHECKING:
-    from review.ledger import Review
-    from review.protocol import Stage
     from screening.conflicts import Conflict
 
 
@@ -75,11 +73,13 @@ def next_record(
 ) -> None:
     """Show the record that you decide next, of those that fit; what you put off comes last."""
     from review import team
+    from review.commands.bar import Bar
     from review.lookup import shown_of, whole
     from review.retraction import marks_of
     from screening.filters import Filter
     from screening.piles import next_fitting
     from screening.queue import progress
+    from screening.ranking.releases import next_released
     from screening.twice import asked_again
 
     at = stage_named(stage)
@@ -89,7 +89,8 @@ def next_record(
         team.require(connection, handle, ("screener",), "screen")
         set_id = next_fitting(connection, handle.person, at, wanted)
     if not set_id and not wanted.says_something:
-        set_id = _released(handle, at)
+        with Bar("Ranking") as ranking:
+            set_id = next_released(handle, at, ranking)
     with handle.read() as connection:
         left = progress(connection, handle.person, at).left
         found = shown_of(connection, [set_id])[set_id] if set_id else None
@@ -128,20 +129,6 @@ def next_record(
     put(one_line(f"{'; '.join(found.authors)} ({found.year or 'no year'}). {found.journal}"))
     put("")
     put(record.abstract or "(no abstract in the export)")
-
-
-def _released(handle: Review, at: Stage) -> str | None:
-    """Release what comes next, if records are ranked, and return the first of it."""
-    from review.commands.bar import Bar
-    from screening.queue import next_set
-    from screening.ranking.releases import release
-
-    with Bar("Ranking") as progress:
-        while release(handle, at, progress=progress):
-            with handle.read() as connection:
-                if found := next_set(connection, handle.person, at):
-                    return found
-    return None
 
 
 def decide(

@@ -6,18 +6,30 @@ They look at facts, at the reviewer's own tags and decisions, and at what is rev
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, fields, replace
 
-from sqlalchemy import Connection, select
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    LargeBinary,
+    cast,
+    func,
+    or_,
+    select,
+    true,
+)
 
 from review.clean import one_line
 from review.protocol import Stage
 from review.refusal import Refused
-from review.standing import batches
 from review.store import tables
 from review.tags import tagged
 from screening.queue import waiting_sets
+
+Progress = Callable[[int, int], None]
+_PORTION = 4000  # sets looked at between two words about how far it is
+_PLAIN = re.compile(r"[!-~]+")  # what is ASCII in a word
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +74,17 @@ def waiting(connection: Connection, reviewer: str, stage: Stage, wanted: Filter)
     return among(connection, reviewer, waiting_sets(connection, reviewer, stage), wanted)
 
 
-def among(connection: Connection, viewer: str, sets: Sequence[str], wanted: Filter) -> list[str]:
-    """Return those of `sets` that fit, in their order; by the record that is shown for each."""
+def among(
+    connection: Connection,
+    viewer: str,
+    sets: Sequence[str],
+    wanted: Filter,
+    progress: Progress | None = None,
+) -> list[str]:
+    """Return those of `sets` that fit, in their order; by the record that is shown for each.
+
+    `progress` is called with (done, total) between portions of the work, and may raise to stop it.
+    """
     found = list(sets)
     if wanted.source:
         _is_a_source(connection, wanted.source)
@@ -71,7 +92,9 @@ def among(connection: Connection, viewer: str, sets: Sequence[str], wanted: Filt
     if wanted.tag:
         bearing = tagged(connection, viewer, wanted.tag)
         found = [one for one in found if one in bearing]
-    return _fitting(connection, found, wanted) if found else []
+    if replace(wanted, source="", tag="").says_something:
+        return _fitting(connection, found, wanted, progress)
+    return found
 
 
 def _is_a_source(connection: Connection, name: str) -> None:
@@ -92,30 +115,60 @@ def _from_source(connection: Connection, sets: Sequence[str], name: str) -> list
     return [one for one in sets if one in held]
 
 
-def _fitting(connection: Connection, sets: Sequence[str], wanted: Filter) -> list[str]:
-    words = [re.compile(rf"\b{re.escape(word)}") for word in wanted.text.casefold().split()]
+def _fitting(
+    connection: Connection, sets: Sequence[str], wanted: Filter, progress: Progress | None
+) -> list[str]:
     made, record, text = tables.duplicate_set, tables.record, tables.record_text
-    query = select(made.c.set_id, record.c.year, record.c.has_abstract, record.c.title).join(
-        record, record.c.id == made.c.shown_id
-    )
+    words = wanted.text.casefold().split()
+    query = select(made.c.set_id).join(record, record.c.id == made.c.shown_id)
+    query = query.where(*_of_record(wanted))
     if words:
-        query = query.add_columns(text.c.abstract).join(text, text.c.record_id == record.c.id)
+        query = query.join(text, text.c.record_id == record.c.id)
+        query = query.add_columns(record.c.title, text.c.abstract).where(
+            *(_may_hold(connection, word) for word in words)
+        )
+    begun = [re.compile(rf"\b{re.escape(word)}") for word in words]
     fit: set[str] = set()
-    for batch in batches(sets):
-        for row in connection.execute(query.where(made.c.set_id.in_(batch))):
+    for start in range(0, len(sets), _PORTION):
+        if progress:
+            progress(start, len(sets))
+        portion = sets[start : start + _PORTION]
+        for row in connection.execute(query.where(made.c.set_id.in_(portion))):
             said = f"{row.title}\n{row.abstract}".casefold() if words else ""
-            abstract_fits = not (wanted.without_abstract and row.has_abstract)
-            has_words = all(word.search(said) for word in words)
-            if _is_of_years(row.year, wanted) and has_words and abstract_fits:
+            if all(word.search(said) for word in begun):
                 fit.add(row.set_id)
     return [one for one in sets if one in fit]
 
 
-def _is_of_years(year: int | None, wanted: Filter) -> bool:
+def _of_record(wanted: Filter) -> Iterator[ColumnElement[bool]]:
+    """Give the conditions on `record` that the database can judge alone."""
+    record = tables.record
+    if wanted.without_abstract:
+        yield record.c.has_abstract.is_(False)
     if wanted.without_year:
-        return year is None
-    if wanted.from_year is None and wanted.to_year is None:
-        return True
-    low = wanted.from_year if wanted.from_year is not None else year
-    high = wanted.to_year if wanted.to_year is not None else year
-    return year is not None and low is not None and high is not None and low <= year <= high
+        yield record.c.year.is_(None)
+        return
+    if wanted.from_year is not None:
+        yield record.c.year >= wanted.from_year
+    if wanted.to_year is not None:
+        yield record.c.year <= wanted.to_year
+
+
+def _may_hold(connection: Connection, word: str) -> ColumnElement[bool]:
+    """Return a condition that every title or abstract with `word` meets: it sifts most others out.
+
+    The database compares letters of ASCII alone without regard to case; whatever has others is let
+    through, to be looked at with all of them in mind.
+    """
+    pieces = _PLAIN.findall(word)
+    if not pieces:
+        return true()
+    longest = re.sub(r"([%_/])", r"/\1", max(pieces, key=len))
+    on_server = connection.dialect.name == "postgresql"
+    found: list[ColumnElement[bool]] = []
+    for column in (tables.record.c.title, tables.record_text.c.abstract):
+        like = column.ilike if on_server else column.like  # where it is case-blind as it is
+        found.append(like(f"%{longest}%", escape="/"))
+        octets = func.octet_length(column) if on_server else func.length(cast(column, LargeBinary))
+        found.append(func.length(column) != octets)
+    return or_(*found)

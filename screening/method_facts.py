@@ -69,6 +69,25 @@ class Anew:
 
 
 @dataclass(frozen=True, slots=True)
+class Ranked:
+    """How many records were released ranked, and the stop that holds, if one does."""
+
+    released: int
+    seeds: int
+    stopped: bool
+    target: float = 0.0
+    confidence: float = 0.0
+    p: float = 1.0
+    total: int = 0
+    screened: int = 0
+    found: int = 0
+    left: int = 0
+    enough: bool = False
+    day: str = ""
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class StageFacts:
     """How one stage was screened, as far as it is revealed."""
 
@@ -89,6 +108,8 @@ class StageFacts:
     overlap: float = 0.0  # the proportion of records with one reviewer more
     anew: tuple[Anew, ...] = ()
     agreement: Mapping[str, Any] | None = None  # of the main round
+    by_batch: bool = False  # revealed, whole batches of ranked records
+    ranked: Ranked | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,7 @@ from screening.method_facts import (
     StageFacts,
 )
 from screening.method_outcomes import lost_decisions, settled_ballots, ways
+from screening.ranking.method import ranked_facts
 from screening.revealing import BY_BATCH, BY_RECORD, BY_ROUND, LATE
 from screening.round_acts import ASKED_AGAIN
 from screening.rounds import rounds
@@ -74,6 +75,8 @@ def _stage(connection: Connection, stage: Stage, protocol: Protocol) -> StageFac
         overlap=overlap,
         anew=_anew(connection, stage),
         agreement=report(connection, stage),
+        by_batch=BY_BATCH in reveals,
+        ranked=ranked_facts(connection, stage),
     )
 
 

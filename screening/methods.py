@@ -11,6 +11,7 @@ from review.clean import one_line
 from review.wording import Words, counted, dated, joined, words_of
 from screening.agreement_words import sentence_of
 from screening.method_facts import Calibration, Change, Lost, MethodFacts, Settled, StageFacts
+from screening.ranking.method_words import ranked_sentences
 
 
 def sentences(facts: MethodFacts, language: str) -> list[str]:
@@ -35,6 +36,8 @@ def _how(words: Words, stage: StageFacts) -> Iterator[str]:
     """Tell who screened what, by which rule and shares, and how it was revealed."""
     yield _screened(words, stage)
     yield words(f"rule-{stage.stage}", stage.rule)
+    if stage.ranked:
+        yield from ranked_sentences(words, stage.ranked)
     if stage.shares:
         yield _allocated(words, stage)
     for calibration in stage.calibrations:
@@ -91,6 +94,8 @@ def _reveals(words: Words, stage: StageFacts) -> Iterator[str]:
     yield words("blind", "until")
     if stage.by_round:
         yield words("revealed", "round")
+    if stage.by_batch:
+        yield words("revealed", "batch")
     if stage.by_record:
         yield words("revealed", "record", unit=words("unit", stage.stage))
     for lead in stage.by_lead:

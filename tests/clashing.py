@@ -35,9 +35,9 @@ def settled_twice(sample: Sample) -> None:
     settle_apart(sample)
 
 
-def settle_apart(sample: Sample) -> None:
-    """Let anna settle the conflict on the first record as an include, and bo as an exclude."""
-    record = sample.record(0)
+def settle_apart(sample: Sample, number: int = 0) -> None:
+    """Let anna settle the conflict on a record as an include, and bo as an exclude."""
+    record = sample.record(number)
     with sample.lead.read() as connection:
         (conflict,) = (c for c in conflicts(connection) if c.record.set_id == record.set_id)
     for person, outcome in (("anna", "include"), ("bo", "exclude")):

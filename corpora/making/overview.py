@@ -65,8 +65,7 @@ def _walkthrough(records: Sequence[Found]) -> bytes:
 def _beginning() -> Iterator[str]:
     yield from part("Anna leads, Bo screens with her, and Cem settles what they cannot.")
     people = ("--reviewer", ANNA, "--reviewer", BO, "--adjudicator", CEM)
-    yield line("new", ".", "--title", TITLE, *people)
-    yield line("protocol", "set", "protocol.toml", "--as", ANNA)
+    yield line("new", ".", "--title", TITLE, "--protocol", "protocol.toml", *people)
     yield from part("What each database gave, after duplicates were removed in EndNote.")
     for name, platform, day, number, duplicates, _prefix in SOURCES:
         about = ("--source", name, "--platform", platform, "--searched", day)

@@ -103,6 +103,9 @@ def evidence_add(
     importance: Annotated[
         str, typer.Option("--importance", help="critical, important or limited.")
     ] = "important",
+    plural: Annotated[
+        bool, typer.Option("--plural", help="The intervention is a plural in English.")
+    ] = False,
     not_measured: Annotated[
         bool, typer.Option("--not-measured", help="No included study measured it.")
     ] = False,
@@ -124,6 +127,7 @@ def evidence_add(
         "study_count": study_count,
         "participants": participants,
         "importance": importance,
+        "plural": plural,
         "measured": not not_measured,
     }
     (body,) = set_bodies(opened(context, review, person), [given], "--outcome")

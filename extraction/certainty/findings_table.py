@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from extraction.certainty import times
 from extraction.certainty.body import Body
-from extraction.certainty.grading import overall
+from extraction.certainty.grading import LEVELS, Level, overall
 from extraction.certainty.judgement import Judgement
 from extraction.certainty.phrasing import Phrasing, certainty_words
 from extraction.certainty.sentences import Finding, estimate, statement
@@ -101,8 +101,13 @@ def _certainty(finding: Finding, words: Words, phrasing: Phrasing) -> str:
         return words("table", "not-measured")
     if finding.judgement is None:
         return words("table", "not-graded")
-    level, language = finding.judgement.level, words.language
-    return f"{phrasing.signs(level, language)} {phrasing.label(level, language)}"
+    return _level(finding.judgement.level, words, phrasing)
+
+
+def _level(level: Level, words: Words, phrasing: Phrasing) -> str:
+    """Return words, then signs: a cell that begins with + is a formula to a spreadsheet."""
+    language = words.language
+    return f"{phrasing.label(level, language)} {phrasing.signs(level, language)}"
 
 
 def _reasons(judgement: Judgement, words: Words) -> str:
@@ -131,12 +136,7 @@ def _who(findings: Sequence[Finding], words: Words) -> Iterator[str]:
 
 
 def _levels(words: Words, phrasing: Phrasing) -> Iterator[str]:
-    levels = ("high", "moderate", "low", "very-low")
-    signs = {
-        level: f"{phrasing.signs(level, words.language)} {phrasing.label(level, words.language)}"  # type: ignore[arg-type]
-        for level in levels
-    }
-    yield words("note", "levels", **signs)
+    yield words("note", "levels", **{one: _level(one, words, phrasing) for one in LEVELS})
 
 
 def _overall(findings: Sequence[Finding], words: Words, phrasing: Phrasing) -> Iterator[str]:
@@ -144,9 +144,7 @@ def _overall(findings: Sequence[Finding], words: Words, phrasing: Phrasing) -> I
     levels = [one.judgement.level for one in critical if one.judgement]
     lowest = overall(levels) if len(levels) == len(critical) else None
     if lowest:
-        signs = phrasing.signs(lowest, words.language)
-        label = phrasing.label(lowest, words.language)
-        yield words("note", "overall", level=f"{signs} {label}")
+        yield words("note", "overall", level=_level(lowest, words, phrasing))
 
 
 def _clashing(findings: Sequence[Finding], clashing: Sequence[str], words: Words) -> Iterator[str]:

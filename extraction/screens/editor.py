@@ -12,7 +12,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.events import Key
-from textual.screen import ModalScreen
 from textual.widget import Widget
 from textual.widgets import Input, OptionList, Select, SelectionList, Static, TextArea
 
@@ -23,6 +22,7 @@ from extraction.screens.editors import ChoiceEditor, ChoicesEditor, editor_for
 from extraction.value import Value, from_data
 from review.clean import drawable, one_line
 from review.desk.dialogs import confirm
+from review.desk.once import Question
 from review.refusal import Refused
 
 # What there is to look at again about an answer, were it kept.
@@ -45,7 +45,7 @@ class Answered:
     onward: bool = False
 
 
-class EditValue(ModalScreen[Answered | None]):
+class EditValue(Question[Answered | None]):
     """One value with its evidence; None where the person stepped back.
 
     With `ask_why` a reason is asked for, and the answer is refused without one.

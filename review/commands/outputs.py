@@ -49,13 +49,14 @@ def table(
     handle = opened(context, review, person)
     with handle.read() as connection, as_of(handle, connection, edition) as then:
         built = tables[name].build(then, handle, lang)
-    width = _width() if format_name == "text" and not out else 100
+    width = terminal_width() if format_name == "text" and not out else 100
     data = render(built, format_name, language=lang, width=width, way=way)
     binary = f"{name}.{format_name}" if format_name in _BINARY else ""
     save(context, data, out, binary_name=binary)
 
 
-def _width() -> int:
+def terminal_width() -> int:
+    """Return how wide a table may be on this terminal."""
     import shutil
 
     return max(60, shutil.get_terminal_size((100, 24)).columns)

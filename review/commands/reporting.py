@@ -35,10 +35,7 @@ def write_up(
     words_of("review.reporting", lang)  # refused before anything is read
     handle = opened(context, review, person)
     with handle.read() as connection:
-        more = {
-            item: [line for write in writers for line in write(connection, lang)]
-            for item, writers in shell_of(context).sentences.items()
-        }
+        more = shell_of(context).written(connection, lang)
         written = items(facts(connection, more), lang)
     if as_json:
         put_json(

@@ -41,7 +41,9 @@ def new(
     source: Annotated[
         str,
         typer.Option(
-            "--from", metavar="PATH_OR_URL", help="A review or a backup to copy whole into this."
+            "--from",
+            metavar="PATH_OR_URL",
+            help="A review, a backup or the archive of a publication, to copy whole into this.",
         ),
     ] = "",
     as_json: JsonOption = False,
@@ -77,9 +79,13 @@ def new(
 
 def _copy(shell: Shell, source: str, location: str, shown: str, *, as_json: bool) -> None:
     from review.moving import move
+    from review.publishing.restoring import is_archive
     from review.store.urls import without_password
     from review.team import screeners
 
+    if is_archive(shell.path(source)):
+        _restore(shell, source, location, shown, as_json=as_json)
+        return
     origin = find_review(shell, source)
     with Bar(f"Copying into {shown}") as progress:
         moved = move(origin, location, shell.projectors(), progress)
@@ -93,6 +99,31 @@ def _copy(shell: Shell, source: str, location: str, shown: str, *, as_json: bool
         f"Copied {moved.census.records} records and {moved.census.acts} acts into {shown}. "
         f"{without_password(source)} is left as it was: go on in one of the two only."
     )
+
+
+def _restore(shell: Shell, source: str, location: str, shown: str, *, as_json: bool) -> None:
+    from review.counting import counted
+    from review.publishing.restoring import restore
+    from review.team import screeners
+
+    with Bar(f"Restoring {shown}") as progress:
+        restored = restore(shell.path(source), location, shell.projectors(), progress)
+    with restored.review.read() as connection:
+        names = screeners(connection)
+    protect_new(restored.review.store, restored.review.projectors)
+    restored.review.store.close()
+    if as_json:
+        put_json({"review": restored.review.store.review_id, "reviewers": names})
+    texts = counted(restored.full_texts, "full text")
+    say(
+        f"Restored {counted(restored.records, 'record')}, {counted(restored.acts, 'act')} and "
+        f"{texts} into {shown}; hashes, facts and projections hold."
+    )
+    if restored.sealed:
+        say(
+            f"{counted(restored.sealed, 'act was', 'acts were')} not revealed when it was made: "
+            "whoever did them has what they say, and sends it with `review send`."
+        )
 
 
 def status(

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from review.exchange.merging import AfterMerge
     from review.ledger import Review
     from review.overview import Slices
+    from review.publishing.parts import DataFile, Section
     from review.table.table import Table
 
 
@@ -99,9 +100,21 @@ class Shell:
     sentences: Mapping[str, Sequence[Sentences]]  # by item of PRISMA 2020 or PRISMA-S
     run: Callable[[Sequence[str], Path], int]  # one command line, as a user would type it
     in_synthesis: Callable[[Connection], Collection[str]]  # ids of studies with results in it
+    sections: Callable[[], Sequence[Section]]  # of a publication, besides the tables
+    data: Callable[[], Sequence[DataFile]]
+    unready: Callable[[Connection], Collection[str]]  # tables of which nothing is agreed yet
+    # A template of another program filled: its text, its name; what is left empty is named.
+    fill_template: Callable[[Connection, str, str], tuple[str, Sequence[str]]]
     location: str = ""
     person: str = ""
     folder: Path = field(default_factory=Path)
+
+    def written(self, connection: Connection, language: str) -> dict[str, list[str]]:
+        """Return what the slices write in a language, by item (`prisma-8`, `swim-1a`)."""
+        return {
+            item: [line for write in writers for line in write(connection, language)]
+            for item, writers in self.sentences.items()
+        }
 
     def path(self, typed: str | Path) -> Path:
         """Return a path as typed, seen from the folder that the command runs in."""

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from textual.binding import Binding
+from textual.keys import format_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,3 +43,20 @@ def bindings(actions: Iterable[Action]) -> list[Binding]:
         )
         for action in actions
     ]
+
+
+def hint(actions: Iterable[Action], keys: Mapping[str, str]) -> str:
+    """Return the line of keys at the foot of a question; `keys` are remapped ones, by id."""
+    return "   ".join(
+        f"{_first(keys.get(action.id, action.key))}: {action.label}" for action in actions
+    )
+
+
+def keys_of(app: object) -> Mapping[str, str]:
+    """Return the keys that are remapped in `app`, by the id of the command."""
+    return getattr(app, "keys", {})
+
+
+def _first(keys: str) -> str:
+    key = format_key(keys.partition(",")[0])
+    return key.capitalize() if len(key) > 1 else key

@@ -16,9 +16,9 @@ from review.desk.base import WorkScreen
 from review.desk.host import Host, Shell
 from review.desk.messages import ReviewChanged, ReviewOpened, ReviewRefused
 from review.desk.opening import collect_again, open_for, there
-from review.desk.palette import commands
+from review.desk.palette import Palette, commands
 from review.desk.places import ground, start_screen
-from review.desk.settings import Settings, checked, read_settings, settings_file
+from review.desk.settings import Settings, read_settings, settings_file
 from review.desk.shared import GO, SHARED, shared_bindings
 from review.desk.theme import DARK, LIGHT, NAMES
 from review.desk.watching import Watch
@@ -149,6 +149,11 @@ class Desk(Host):
         if isinstance(self.screen, WorkScreen):
             redo(self.screen, self._reload)
 
+    def action_command_palette(self) -> None:
+        """Show every command by name."""
+        if not isinstance(self.screen, Palette):
+            self.push_screen(Palette(id="--command-palette"))
+
     def action_theme(self) -> None:
         """Change between light and dark."""
         self.theme = LIGHT.name if self.theme == DARK.name else DARK.name
@@ -200,8 +205,14 @@ class Desk(Host):
 
     def _check_keys(self) -> None:
         """Tell which remapped keys cannot be, and give those commands their own keys again."""
-        screens = {workspace.title: workspace.screen().ACTIONS for workspace in self.workspaces}
-        self._settings, problems = checked(self._settings, (*SHARED, *GO), screens)
+        from review.desk.remapping import checked, over_workspaces
+
+        made = {workspace.title: workspace.screen() for workspace in self.workspaces}
+        screens = {title: screen.ACTIONS for title, screen in made.items()}
+        packages = {type(screen).__module__.rpartition(".")[0] for screen in made.values()}
+        over = over_workspaces([*packages, "review.desk"])
+        self._settings, problems = checked(self._settings, (*SHARED, *GO), screens, over)
+        self.keys = self._settings.keys
         self.set_keymap(dict(self._settings.keys))
         for problem in problems:
             self.warn(problem)

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar, cast
 from textual.app import ComposeResult
 from textual.message import Message
 from textual.notifications import SeverityLevel
-from textual.screen import Screen
 from textual.widgets import Footer
 
 from review import mishap
 from review.clean import drawable
 from review.desk.action import Action, bindings
+from review.desk.once import Once
 from review.desk.widgets.top import TopLine
 from review.refusal import Refused
 
@@ -40,7 +40,7 @@ class Done(Message):
     then: Callable[[], None]
 
 
-class WorkScreen(Screen[R], Generic[R]):
+class WorkScreen(Once[R], Generic[R]):
     """A screen that reads and writes in threads and draws what comes back.
 
     A modal one is declared as `class Ask(WorkScreen[str], ModalScreen[str])`.

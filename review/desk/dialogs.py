@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -16,13 +16,19 @@ from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.dom import DOMNode
 from textual.events import Key
-from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, SelectionList, Static
 from textual.widgets.option_list import Option as Row
 from textual.widgets.selection_list import Selection
 
 from review.clean import drawable, one_line
+from review.desk.action import Action, bindings, hint, keys_of
+from review.desk.once import Question
+from review.desk.widgets.choices import Choices
 from review.desk.widgets.ticks import TickList
+
+YES = Action("question.yes", "y", "yes", "Do it.")
+NO = Action("question.no", "n,escape,q", "no", "Leave it.")
+YES_OR_NO = (YES, NO)
 
 _FRAME = """
     AskText, AskChoice, AskSeveral, Confirm { align: center middle; }
@@ -55,7 +61,7 @@ def _numbered(number: int, option: Option) -> str:
     return f"{number if number in range(1, 10) else ' '}  {one_line(option.text)}"
 
 
-class AskText(ModalScreen[str | None]):
+class AskText(Question[str | None]):
     """A line of text; None where the person stepped back."""
 
     DEFAULT_CSS = _FRAME
@@ -82,7 +88,7 @@ class AskText(ModalScreen[str | None]):
             self.dismiss(event.value.strip())
 
 
-class AskChoice(ModalScreen[str | None]):
+class AskChoice(Question[str | None]):
     """One of several options, by arrows and Enter or by its number."""
 
     DEFAULT_CSS = _FRAME
@@ -99,7 +105,7 @@ class AskChoice(ModalScreen[str | None]):
             yield Static(one_line(title), classes="title", markup=False)
             if label:
                 yield Static(drawable(label), classes="label", markup=False)
-            yield OptionList(
+            yield Choices(
                 *(
                     Row(Content(_numbered(number, option)))
                     for number, option in enumerate(self._options, 1)
@@ -119,7 +125,7 @@ class AskChoice(ModalScreen[str | None]):
             self.dismiss(self._options[number - 1].id)
 
 
-class AskSeveral(ModalScreen[tuple[str, ...] | None]):
+class AskSeveral(Question[tuple[str, ...] | None]):
     """Any number of options, ticked with Space or their number and confirmed with Enter."""
 
     DEFAULT_CSS = _FRAME
@@ -177,14 +183,12 @@ class AskSeveral(ModalScreen[tuple[str, ...] | None]):
         self.dismiss(tuple(option.id for option in self._options if option.id in chosen))
 
 
-class Confirm(ModalScreen[bool]):
-    """Yes or no; anything but `y` is no."""
+class Confirm(Question[bool]):
+    """Yes or no; anything but yes is no."""
 
     DEFAULT_CSS = _FRAME
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("y", "dismiss(True)", "Yes"),
-        Binding("n,escape,q", "dismiss(False)", "No"),
-    ]
+    ACTIONS: ClassVar[tuple[Action, ...]] = YES_OR_NO
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(YES_OR_NO)]
 
     def __init__(self, title: str, text: str, yes: str, no: str) -> None:
         super().__init__()
@@ -197,7 +201,16 @@ class Confirm(ModalScreen[bool]):
             yield Static(one_line(self._title), classes="title", markup=False)
             with VerticalScroll():
                 yield Static(drawable(self._text), classes="label", markup=False)
-            yield Static(f"y: {yes}   n: {no}", classes="hint", markup=False)
+            answers = (replace(YES, label=yes), replace(NO, label=no))
+            yield Static(hint(answers, keys_of(self.app)), classes="hint", markup=False)
+
+    def action_yes(self) -> None:
+        """Answer yes."""
+        self.dismiss(True)
+
+    def action_no(self) -> None:
+        """Answer no."""
+        self.dismiss(False)
 
 
 def ask_text(title: str, label: str = "", value: str = "", *, required: bool = False) -> AskText:

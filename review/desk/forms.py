@@ -10,11 +10,11 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
-from textual.screen import ModalScreen
 from textual.suggester import Suggester, SuggestFromList
 from textual.widgets import Input, Static
 
 from review.clean import drawable, one_line
+from review.desk.once import Question
 
 Values = Mapping[str, str]
 Check = Callable[[Values], tuple[str, str] | None]  # the line that is wrong, and why
@@ -57,7 +57,7 @@ def _completed(folder: Path, value: str) -> str | None:
     return head + slash + names[0] if value and names else None
 
 
-class FormScreen(ModalScreen[dict[str, str] | None]):
+class FormScreen(Question[dict[str, str] | None]):
     """The form; its answer is every line by its id, stripped, None for Escape."""
 
     DEFAULT_CSS = """
@@ -78,6 +78,7 @@ class FormScreen(ModalScreen[dict[str, str] | None]):
         Binding("escape", "dismiss(None)", "Cancel"),
         # First of all, so that what is typed after it at once goes into the next line.
         Binding("enter", "next", "Next", show=False, priority=True),
+        Binding("f2,ctrl+s", "done", "Done", show=False, priority=True),
         Binding("up", "app.focus_previous", show=False),
         Binding("down", "app.focus_next", show=False),
     ]
@@ -109,7 +110,7 @@ class FormScreen(ModalScreen[dict[str, str] | None]):
                         )
             yield Static("", classes="wrong", markup=False)
             yield Static(
-                "Enter: next, on the last line done   Right: complete   Escape: cancel",
+                "Enter: next, last: done   F2: done   Right: complete   Escape: cancel",
                 classes="hint",
                 markup=False,
             )
@@ -121,6 +122,10 @@ class FormScreen(ModalScreen[dict[str, str] | None]):
             await last.action_submit()
         else:
             self.focus_next()
+
+    async def action_done(self) -> None:
+        """Answer with the lines as they are, wherever the cursor is."""
+        await self.query_one(f"#line-{self._lines[-1].id}", Input).action_submit()
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Check and answer."""

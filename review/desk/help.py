@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from review.desk.once import Question
 from review.desk.widgets.paper import Block, Paper
 from review.desk.widgets.wrapping import fit
 
@@ -40,22 +40,27 @@ class KeyRow:
     part: str  # where it works
     keys: str
     does: str
+    id: str = ""  # by which desk.toml names it
 
 
 def key_rows(screen: Screen[Any]) -> list[KeyRow]:
     """Return every command that the screen and what has its focus offer, nearest first."""
     found: dict[tuple[str, str], list[str]] = {}
     says: dict[tuple[str, str], str] = {}
+    ids: dict[tuple[str, str], str] = {}
     for node, binding, enabled, tooltip in screen.active_bindings.values():
         if not enabled or binding.system or binding.action in _UNTOLD:
             continue
         part = _part(screen, node, binding.action)
         name = (part, binding.action)
         found.setdefault(name, []).append(screen.app.get_key_display(binding))
+        ids[name] = binding.id or ""
         says[name] = _OWN_WORDS.get(binding.action) or tooltip or binding.description
     order = {"Here": 0, "In the list": 1, "In the text": 1, "Everywhere": 2}
     rows = [
-        KeyRow(name[0], " ".join(keys), says[name]) for name, keys in found.items() if says[name]
+        KeyRow(name[0], " ".join(keys), says[name], ids[name])
+        for name, keys in found.items()
+        if says[name]
     ]
     return sorted(rows, key=lambda row: order[row.part])
 
@@ -81,7 +86,22 @@ def help_blocks(rows: Sequence[KeyRow]) -> list[Block]:
     return blocks
 
 
-class HelpScreen(ModalScreen[None]):
+def naming_blocks(rows: Sequence[KeyRow], file: str) -> list[Block]:
+    """Tell where keys are changed, and what each command is called there."""
+    named = [row for row in rows if row.id]
+    if not named:
+        return []
+    return [
+        Block(""),
+        Block("Other keys", "heading"),
+        Block(f"Write into {file}, for instance:"),
+        Block("  [keys]"),
+        Block(f'  "{named[0].id}" = "{named[0].keys.split(" ")[0]}"'),
+        *(Block(fit(row.keys, _KEYS) + row.id, hang=_KEYS) for row in named),
+    ]
+
+
+class HelpScreen(Question[None]):
     """Every key, over the screen that it is about."""
 
     DEFAULT_CSS = """
@@ -109,4 +129,7 @@ class HelpScreen(ModalScreen[None]):
 
     def on_mount(self) -> None:
         """Fill the page."""
-        self.query_one(Paper).set_content(help_blocks(self._rows))
+        from review.desk.settings import settings_file
+
+        named = naming_blocks(self._rows, str(settings_file()))
+        self.query_one(Paper).set_content([*help_blocks(self._rows), *named])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -60,6 +60,7 @@ class Host(App[None]):
         self.workspaces = tuple(workspaces)
         self.opened: Review | None = None
         self.review_title = ""
+        self.keys: Mapping[str, str] = {}  # of remapped commands, by id
         self.came_from = ""  # the review that one goes back to from practice
         self.why_start = f"There is no review in {shell.folder.resolve()}."
 

@@ -30,14 +30,30 @@ def _steps(seen: Overview) -> Iterator[str]:
         yield "You are only looking. Say who you are with F2 to take part."
     if seen.queued:
         yield f"{_of(seen.queued, 'pair')} of possible duplicates to judge: press 3."
-    elif seen.records == seen.sets:
+    elif not seen.searched and seen.records == seen.sets:
         yield "Look for duplicates before you screen: press 3."
+    if _leads(seen):
+        yield from _of_the_lead(seen)
     stages = {stage.stage: stage for stage in seen.stages}
     yield from _stage(seen, stages.get(_TITLE_ABSTRACT), "record", "on title and abstract", "4")
     yield from _stage(seen, stages.get(_FULL_TEXT), "report", "in full text", "6")
     included = dict(seen.standings).get("included", 0)
     if included and seen.person:
         yield f"{_of(included, 'report')} included: extract their data: press 7."
+
+
+def _leads(seen: Overview) -> bool:
+    return any(one.name == seen.person and one.may("lead") for one in seen.people)
+
+
+def _of_the_lead(seen: Overview) -> Iterator[str]:
+    """Give what a lead sees to before others begin: the protocol, and the others."""
+    if not seen.question:
+        yield "Write down the question and the criteria: press p."
+    absent = [one.name for one in seen.people if one.active and not one.last_seen]
+    if absent and not seen.exchanged:
+        names = " and ".join(absent)
+        yield f"Not here yet: {names}. In this folder `review --as NAME`, or F2 in this desk."
 
 
 def _stage(

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from functools import partial
 from typing import Any
 
 from textual.app import SystemCommand
+from textual.command import CommandPalette
 from textual.keys import format_key
 from textual.screen import Screen
 
@@ -14,8 +16,17 @@ from review.desk.action import Action
 from review.desk.base import WorkScreen
 from review.desk.host import Host
 from review.desk.shared import GO, SHARED
+from review.desk.widgets.choices import NOT_LAID_OUT
 
 _OPEN_ONLY = frozenset({"undo", "redo", "clashes", "person"})
+
+
+class Palette(CommandPalette):
+    """The library's palette, in which a page key may come while nothing is found."""
+
+    def _action_command_list(self, action: str) -> None:
+        with suppress(*NOT_LAID_OUT):
+            super()._action_command_list(action)
 
 
 def commands(host: Host, screen: Screen[Any], keys: Mapping[str, str]) -> Iterator[SystemCommand]:

@@ -197,14 +197,6 @@ def queued_ever(connection: Connection) -> int:
     return connection.scalar(select(func.count()).select_from(pairs.distinct().subquery())) or 0
 
 
-def was_searched(connection: Connection) -> bool:
-    """Tell whether duplicates have been looked for, in a run that still stands."""
-    act, gone = tables.act, tables.withdrawal
-    withdrawn = select(gone.c.act_id).where(gone.c.act_id == act.c.id)
-    runs = select(act.c.id).where(act.c.kind == "dedupe", ~withdrawn.exists()).limit(1)
-    return connection.scalar(runs) is not None
-
-
 @dataclass(frozen=True, slots=True)
 class HowFound:
     """Records removed as duplicates, by what brought them into their sets."""

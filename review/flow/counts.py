@@ -77,10 +77,11 @@ class Flow:
     new studies; `reports_of_previous` are new reports of studies that an earlier edition included.
     `linked` tells whether reports have been linked to studies; None where nobody can know.
     `also_in_databases` counts hits of other methods that had arrived first through a database;
-    they are not in the results of the right column. `retracted` are included reports. `straight`
-    are those of the screened that came as a known list of reports and were not screened here; None
-    where there are none. `reassessed` are records of an earlier edition
-    that are counted once more. `logged` is the work done elsewhere that the numbers hold.
+    they are not in the results of the right column. `retracted` are included reports.
+    `left_unscreened` are those marked by automation tools that a stop of ranked screening left.
+    `straight` are those of the screened that came as a known list of reports and were not screened
+    here; None where there are none. `reassessed` are records of an earlier edition that are counted
+    once more. `logged` is the work done elsewhere that the numbers hold.
     `records_by_reason` are the records excluded, by the id of the reason ("" where none was given).
     `synthesis` are the studies that have results in it and their reports, None where not asked for.
     """
@@ -116,6 +117,7 @@ class Flow:
     also_in_databases: Records = NO_RECORDS
     straight: Records | None = None
     retracted: Reports = NO_REPORTS
+    left_unscreened: Records = NO_RECORDS
     reassessed: Records = NO_RECORDS
     logged: tuple[Elsewhere, ...] = ()
     records_by_reason: Mapping[str, Records] = field(default_factory=dict)

@@ -27,6 +27,8 @@ def footnotes(numbers: Numbers, boxes: Sequence[Box], words: Wording) -> tuple[s
     if numbers.also_in_databases:
         key = "also_before" if numbers.updated else "also_in_databases"
         notes.append(words("footnotes", key, n=numbers.also_in_databases))
+    if numbers.left_unscreened:
+        notes.append(words("footnotes", "left_unscreened", n=numbers.left_unscreened))
     if numbers.retracted:
         notes.append(words("footnotes", "retracted", n=numbers.retracted))
     source = (words("footnotes", "translation"), words("footnotes", "source"))

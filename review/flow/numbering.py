@@ -34,6 +34,7 @@ def numbers_of(flow: Flow) -> Numbers:
         other_pending=flow.other.pending if flow.other else None,
         also_in_databases=flow.also_in_databases,
         retracted=flow.retracted,
+        left_unscreened=flow.left_unscreened,
         linked=flow.linked,
         logged=flow.logged,
         look=flow.look,

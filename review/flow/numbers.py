@@ -42,6 +42,7 @@ class Numbers:
     other_pending: Pending | None = None
     also_in_databases: Records = NO_RECORDS
     retracted: Reports = NO_REPORTS
+    left_unscreened: Records = NO_RECORDS
     linked: bool | None = None
     logged: tuple[Elsewhere, ...] = ()
     look: Look = field(default_factory=Look)

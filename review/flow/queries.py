@@ -20,6 +20,7 @@ from review.retraction import retracted_sets
 from review.standing import DATABASE_KINDS, PREVIOUS, batches
 from review.store import tables
 from review.studies import Study, made_by_hand
+from review.unscreened import number_left
 from review.versions import current
 
 TO_SCREEN = ("to-screen", "conflict-title-abstract")
@@ -96,6 +97,7 @@ def _counted(connection: Connection, made: _Counted) -> Flow:
         linked=bool(made_by_hand(connection)),
         also_in_databases=_hits_of_other_methods(connection, made, arm) + already[False],
         retracted=_retracted(connection),
+        left_unscreened=Records(number_left(connection)),
         notices=_notices(connection, made),
         reason_names={
             reason.id: {"en": reason.en, "nb": reason.text("nb")} for reason in protocol.reasons

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection
 
+from review.describing import searches
 from review.editions import Edition, editions
 from review.flow.counts import Flow
 from review.flow.queries import flow
 from review.protocol import Protocol
 from review.source_counts import SourceCount, source_counts
-from review.store import tables
 from review.versions import current
 
 
@@ -39,12 +39,11 @@ class Facts:
 def facts(connection: Connection, more: Mapping[str, Sequence[str]]) -> Facts:
     """Return the facts of the review; `more` are the sentences of the slices."""
     _version, protocol = current(connection)
-    source = tables.source
-    kept = connection.execute(select(source.c.name, source.c.query).where(source.c.query != ""))
+    described = searches(connection).values()
     return Facts(
         protocol=protocol,
         sources=source_counts(connection),
-        queries={name: query for name, query in kept},  # noqa: C416 - rows are no pairs to mypy
+        queries={one.name: one.query for one in described if one.query},
         flow=flow(connection),
         editions=editions(connection),
         more=more,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from review.packing import EPOCH, repacked
@@ -12,11 +13,13 @@ from review.table.widths import shared
 
 if TYPE_CHECKING:
     from docx.document import Document as Page
+    from docx.section import Section
     from docx.table import Table as WordTable
 
 FONT, POINTS, MARGIN_CM = "Arial", 9.0, 2.0
 # In points: a letter of average width in bold, and the margins within a cell that Word gives it.
 LETTER, CELL_MARGINS = 5.4, 11.0
+LINE_SPACING, HIGHEST = 1.2, 150.0  # of letters; a row should be no higher than this, in points
 LANGUAGE_TAGS = {"en": "en-GB", "nb": "nb-NO"}
 
 
@@ -26,17 +29,18 @@ def as_docx(table: Table, language: str) -> bytes:
     The table's alternative text is its title. The same table gives the same bytes.
     """
     from docx import Document
+    from docx.shared import Cm
 
     page = Document()
-    _set_page(page, table, language)
+    set_properties(page, table.title, language)
+    set_plain_styles(page, language)
+    section = page.sections[0]
+    turn(section, landscape=table.landscape)
+    for side in ("left_margin", "right_margin", "top_margin", "bottom_margin"):
+        setattr(section, side, Cm(MARGIN_CM))
     caption = page.add_paragraph(plain(table.title), style="Caption")
     caption.paragraph_format.keep_with_next = True
-    word = page.add_table(rows=1 + len(table.rows), cols=len(table.columns))
-    word.autofit = False
-    _describe(word, plain(table.title))
-    _fill(word, table, language)
-    _set_widths(page, word, table, language)
-    _set_rows(word)
+    add_table(page, table, language)
     for note in table.notes:
         page.add_paragraph(plain(note))
     packed = io.BytesIO()
@@ -44,20 +48,69 @@ def as_docx(table: Table, language: str) -> bytes:
     return repacked(packed.getvalue())
 
 
-def _set_page(page: Page, table: Table, language: str) -> None:
-    from docx.enum.section import WD_ORIENT
-    from docx.shared import Cm, Pt, RGBColor
+def add_table(page: Page, table: Table, language: str, points: float = POINTS) -> WordTable:
+    """Add head and rows at the end of `page`, as wide as its last section; no caption, no notes.
 
+    `points` is the size of letters for which the columns are made; the styles set it.
+    """
+    word: WordTable = page.add_table(rows=1 + len(table.rows), cols=len(table.columns))
+    word.autofit = False
+    _describe(word, plain(table.title))
+    _fill(word, table, language)
+    _set_widths(page, word, table, language, points)
+    _set_rows(word)
+    return word
+
+
+def size_that_fits(page: Page, table: Table, language: str, sizes: Sequence[float]) -> float:
+    """Return the first of `sizes`, in points, in which no word is broken and no row is too high.
+
+    Where there is none it is the smallest that breaks no word, else the last.
+    """
+    room = _room(page)
+    found = sizes[-1]
+    for size in sizes:
+        shares = _fitting(table, language, room, size)
+        if shares and _highest(table, language, shares, size) <= HIGHEST:
+            return size
+        found = size if shares else found
+    return found
+
+
+def _highest(table: Table, language: str, shares: Sequence[float], points: float) -> float:
+    """Return about how high the highest row is, in points."""
+    letter = LETTER * points / POINTS
+    letters = [max(1, int((share - CELL_MARGINS) / letter)) for share in shares]
+    lines = (
+        sum(-(-max(1, len(line)) // room) for line in shown(cell, language).split("\n"))
+        for row in table.rows
+        for cell, room in zip(row, letters, strict=True)
+    )
+    return max(lines, default=1) * points * LINE_SPACING
+
+
+def set_properties(page: Page, title: str, language: str) -> None:
+    """Give the document its title and language, and no trace of who made it and when."""
     properties = page.core_properties
-    properties.title, properties.author, properties.comments = plain(table.title), "", ""
+    properties.title, properties.author, properties.comments = plain(title), "", ""
     properties.created = properties.modified = EPOCH
     properties.language = LANGUAGE_TAGS.get(language, language)
-    section = page.sections[0]
+
+
+def turn(section: Section, *, landscape: bool) -> None:
+    """Make the pages of a section A4, upright or landscape."""
+    from docx.enum.section import WD_ORIENT
+    from docx.shared import Cm
+
     short, long = Cm(21.0), Cm(29.7)
-    section.page_width, section.page_height = (long, short) if table.landscape else (short, long)
-    section.orientation = WD_ORIENT.LANDSCAPE if table.landscape else WD_ORIENT.PORTRAIT
-    for side in ("left_margin", "right_margin", "top_margin", "bottom_margin"):
-        setattr(section, side, Cm(MARGIN_CM))
+    section.page_width, section.page_height = (long, short) if landscape else (short, long)
+    section.orientation = WD_ORIENT.LANDSCAPE if landscape else WD_ORIENT.PORTRAIT
+
+
+def set_plain_styles(page: Page, language: str) -> None:
+    """Set text and captions in the font and size of tables."""
+    from docx.shared import Pt, RGBColor
+
     normal, caption = page.styles["Normal"], page.styles["Caption"]
     for style in (normal, caption):
         style.font.name, style.font.size = FONT, Pt(POINTS)
@@ -95,14 +148,23 @@ def _fill(word: WordTable, table: Table, language: str) -> None:
                 paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
 
 
-def _set_widths(page: Page, word: WordTable, table: Table, language: str) -> None:
-    """Share the page between the columns; Word reads the widths of the cells, others the grid."""
+def _room(page: Page) -> float:
+    """Return the width between the margins of the last section, in points."""
     from docx.shared import Length
 
-    section = page.sections[0]
+    section = page.sections[-1]
     room = (section.page_width or 0) - (section.left_margin or 0) - (section.right_margin or 0)
-    shares = _shares(table, language, Length(room).pt)
-    widths = [Length(int(room * share / sum(shares))) for share in shares]
+    return float(Length(room).pt)
+
+
+def _set_widths(page: Page, word: WordTable, table: Table, language: str, points: float) -> None:
+    """Share the page between the columns; Word reads the widths of the cells, others the grid."""
+    from docx.shared import Pt
+
+    room = _room(page)
+    weights = [column.width or 1.0 for column in table.columns]
+    shares = _fitting(table, language, room, points) or weights
+    widths = [Pt(room * share / sum(shares)) for share in shares]
     for column, width in zip(word.columns, widths, strict=True):
         column.width = width
     for row in word.rows:
@@ -110,17 +172,17 @@ def _set_widths(page: Page, word: WordTable, table: Table, language: str) -> Non
             cell.width = width
 
 
-def _shares(table: Table, language: str, points: float) -> list[float]:
+def _fitting(table: Table, language: str, room: float, points: float) -> list[float]:
     """Return how the columns share the page: as on a terminal, so that words stay whole.
 
-    Where they do not fit so, each has its own share.
+    Empty where they do not fit so in letters of `points`.
     """
     titles = [plain(column.title) for column in table.columns]
     rows = [[shown(cell, language) for cell in row] for row in table.rows]
     weights = [column.width for column in table.columns]
-    room = int((points - CELL_MARGINS * len(titles)) / LETTER)
-    widths = shared(titles, rows, weights, room)
-    return [width * LETTER + CELL_MARGINS for width in widths] or [one or 1.0 for one in weights]
+    letter = LETTER * points / POINTS
+    letters = int((room - CELL_MARGINS * len(titles)) / letter)
+    return [width * letter + CELL_MARGINS for width in shared(titles, rows, weights, letters)]
 
 
 def _set_rows(word: WordTable) -> None:

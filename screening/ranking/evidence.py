@@ -103,9 +103,8 @@ def sentence(found: Evidence) -> str:
 
 
 EXPECTED = (
-    "A rule that keeps its word saves little: in replays of published reviews, 95 % recall with "
-    "95 % confidence was reached every time and a sixth of the records stayed unread on average, "
-    "in small reviews almost none."
+    "A rule that keeps its word saves little: in replays of published reviews, 95 % recall at 95 % "
+    "confidence was reached nearly every time, and a sixth of the records stayed unread on average."
 )
 
 

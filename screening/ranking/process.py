@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+import threading
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
@@ -12,6 +13,7 @@ from review.refusal import Refused
 
 Progress = Callable[[int, int], None]
 _COMMAND = ("-P", "-m", "screening.ranking.worker")  # -P: nothing of this folder is imported
+_EVERY = 0.1  # seconds between two looks at whether it is cancelled
 
 
 def ask(
@@ -32,12 +34,34 @@ def ask(
         text=True,
         encoding="utf-8",
     ) as process:
+        ended = threading.Event()
+        watching = threading.Thread(
+            target=_end_when_cancelled, args=(process, is_cancelled, ended), daemon=True
+        )
+        watching.start()
         try:
-            return _conversation(process, request, texts, progress, is_cancelled)
-        except (BrokenPipeError, json.JSONDecodeError):
+            return _conversation(process, request, texts, progress)
+        except (BrokenPipeError, json.JSONDecodeError, _EndedError):
+            if is_cancelled():
+                raise Refused("Ranking was cancelled.", "What was released before stays.") from None
             raise _failed(process) from None
         finally:
+            ended.set()
             process.kill()
+
+
+class _EndedError(Exception):
+    """The process ended before it had answered."""
+
+
+def _end_when_cancelled(
+    process: subprocess.Popen[str], is_cancelled: Callable[[], bool], ended: threading.Event
+) -> None:
+    """Kill the process once it is cancelled: whoever waits for its next line sees it end."""
+    while not ended.wait(_EVERY):
+        if is_cancelled():
+            process.kill()
+            return
 
 
 def _conversation(
@@ -45,13 +69,10 @@ def _conversation(
     request: Mapping[str, Any],
     texts: Callable[[], Sequence[Sequence[str]]] | None,
     progress: Progress | None,
-    is_cancelled: Callable[[], bool],
 ) -> dict[str, Any]:
     _send(process, request)
     assert process.stdout
     for line in process.stdout:
-        if is_cancelled():
-            raise Refused("Ranking was cancelled.", "What was released before stays.")
         said = json.loads(line)
         if "answer" in said:
             found: dict[str, Any] = said["answer"]
@@ -60,7 +81,7 @@ def _conversation(
             _send(process, texts())
         elif "done" in said and progress:
             progress(said["done"], said["of"])
-    raise _failed(process)
+    raise _EndedError
 
 
 def _send(process: subprocess.Popen[str], value: object) -> None:

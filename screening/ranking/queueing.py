@@ -1,8 +1,9 @@
 """The queue of a reviewer in the order that holds, from the batches that were released to all.
 
 A batch is released to everyone at once, and each has it in an order of their own, drawn by the
-seed. What a reviewer is given follows from facts, released batches, revealed acts and their own
-decisions; no score, and nothing that another has decided unrevealed, has a part in it.
+seed, one batch at a time: that another is released already shows to nobody before its turn. What a
+reviewer is given follows from facts, released batches, revealed acts and their own decisions; no
+score, and nothing that another has decided unrevealed, has a part in it.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ def arranged(
 ) -> Sequence[str]:
     """Return those of `sets` that `reviewer` is offered now, in order; they come as in the sources.
 
-    Calibration rounds stay first. While records are ranked only released ones are offered.
+    Calibration rounds stay first. While records are ranked the rest of one batch is offered.
     """
     way = way_of(connection, stage)
     if way.way == SOURCE or not sets:
@@ -42,12 +43,9 @@ def _of_batches(
     connection: Connection, reviewer: str, stage: Stage, sets: Sequence[str], way: Way
 ) -> list[str]:
     released = released_sets(connection, stage)
-    offered = [one for one in sets if one in released]
-
-    def place(one: str) -> tuple[int, str]:
-        return released[one][0], chance(way.seed, f"{reviewer}/{one}")
-
-    return sorted(offered, key=place)
+    first = min((released[one][0] for one in sets if one in released), default=None)
+    offered = [one for one in sets if one in released and released[one][0] == first]
+    return sorted(offered, key=lambda one: chance(way.seed, f"{reviewer}/{one}"))
 
 
 def released_sets(connection: Connection, stage: Stage) -> dict[str, tuple[int, int]]:

@@ -17,7 +17,7 @@ from review import team
 from review.ledger import Review
 from review.protocol import TITLE_ABSTRACT, Stage
 from review.store import tables
-from screening.queue import is_asked, waiting_sets
+from screening.queue import is_asked, next_set, to_decide
 from screening.ranking.acts import BATCH
 from screening.ranking.learning import Known, cache_of, known
 from screening.ranking.process import Progress, ask
@@ -43,7 +43,9 @@ def is_due(connection: Connection, reviewer: str, stage: Stage, ahead: int = 0) 
     """
     if stage != TITLE_ABSTRACT or not way_of(connection, stage).ranked:
         return False
-    left = len(waiting_sets(connection, reviewer, stage))
+    released = released_sets(connection, stage)
+    waiting = connection.scalars(to_decide(reviewer, stage).order_by(None))
+    left = sum(one in released for one in waiting)
     return left <= ahead and bool(candidates(connection, reviewer, stage))
 
 
@@ -97,6 +99,31 @@ def release(
         writing.settle()
         reveal_what_is_ready(writing, stage, sets)  # all of it may have been decided before
     return Released(sets)
+
+
+def next_released(
+    review: Review, stage: Stage = TITLE_ABSTRACT, progress: Progress | None = None
+) -> str | None:
+    """Return the set that is next, a batch released first where one is due; None at the end."""
+    released = True
+    while released:
+        released = release(review, stage, progress=progress) is not None
+        with review.read() as connection:  # somebody else may have released one meanwhile
+            if found := next_set(connection, review.person, stage):
+                return found
+    return None
+
+
+def prepare(
+    review: Review, ahead: int, *, is_empty: bool, is_cancelled: Callable[[], bool]
+) -> bool:
+    """Release what will be needed soon; tell whether there is anything where there was nothing."""
+    while release(review, ahead=ahead, is_cancelled=is_cancelled):
+        pass
+    with review.read() as connection:
+        if not is_empty or not way_of(connection, TITLE_ABSTRACT).ranked:
+            return False
+        return next_set(connection, review.person, TITLE_ABSTRACT) is not None
 
 
 def order_of(

@@ -7,6 +7,7 @@ together, and holds revealed and settled records only.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,7 +17,7 @@ from review.lookup import shown_of
 from review.protocol import TITLE_ABSTRACT, Stage
 from review.refusal import Refused
 from screening.ranking.learning import cache_of, known
-from screening.ranking.process import Progress, ask
+from screening.ranking.process import ask
 from screening.ranking.stopping import FLOOR
 
 _HIGH = 2  # times the number of included records
@@ -48,7 +49,7 @@ def second_look(
     review: Review,
     number: int,
     stage: Stage = TITLE_ABSTRACT,
-    progress: Progress | None = None,
+    is_cancelled: Callable[[], bool] = lambda: False,
 ) -> SecondLook:
     """Return at most `number` of each; Refused where too little is revealed to learn from.
 
@@ -65,7 +66,7 @@ def second_look(
                 "Reveal what is complete: `review round reveal --stage title-abstract`.",
             )
         request = {**now.request(cache_of(review)), "job": "apart"}
-        order: list[str] = ask(request, now.rows, progress)["order"]
+        order: list[str] = ask(request, now.rows, None, is_cancelled)["order"]
         places = {set_id: place for place, set_id in enumerate(order, start=1)}
         excluded = [one for one in order[: _HIGH * includes] if not now.labels[one]]
         low = [one for one in reversed(order[_HIGH * includes :]) if now.labels[one]]

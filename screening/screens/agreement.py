@@ -12,7 +12,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from review.clean import drawable
-from review.desk.action import Action
+from review.desk.action import Action, hint
 from review.desk.base import WorkScreen
 from review.desk.dialogs import Option, ask_choice
 from review.protocol import FULL_TEXT, TITLE_ABSTRACT, Stage
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from review.desk.screens.behind import Behind
 
 _POLICIES = ("include", "own", "drop")
-_HINT = "s: other stage   r: other round   m: a maybe   o: open a number   Escape: close"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +49,8 @@ class AgreementScreen(WorkScreen[None], ModalScreen[None]):
     ACTIONS: ClassVar[tuple[Action, ...]] = (
         Action("agreement.stage", "s", "stage", "Show the other stage."),
         Action("agreement.round", "r", "round", "Show the round before."),
-        Action("agreement.policy", "m", "maybe", "Count a maybe in the next of three ways."),
-        Action("agreement.open", "o", "open", "List the records that a number counts."),
+        Action("agreement.policy", "m", "a maybe", "Count a maybe in the next of three ways."),
+        Action("agreement.open", "o", "open a number", "List the records that a number counts."),
         Action("agreement.close", "escape,q,a", "close", "Go back."),
     )
 
@@ -68,7 +67,7 @@ class AgreementScreen(WorkScreen[None], ModalScreen[None]):
         with Vertical():
             with VerticalScroll():
                 yield Static(id="figures", markup=False)
-            yield Static(_HINT, classes="hint", markup=False)
+            yield Static(hint(self.ACTIONS, self.host.keys), classes="hint", markup=False)
 
     def on_mount(self) -> None:
         """Work the figures out."""

@@ -56,7 +56,13 @@ class AllocationScreen(WorkScreen[None]):
     """
     ACTIONS: ClassVar[tuple[Action, ...]] = (
         Action("allocation.share", "n", "share out", "Share the records out by name (lead)."),
-        Action("allocation.anyone", "a", "to anyone", "Ask nobody by name any more (lead)."),
+        Action(
+            "allocation.anyone",
+            "a",
+            "to anyone",
+            "Ask nobody by name (lead).",
+            shown=False,
+        ),
         Action("allocation.hand-over", "h", "hand over", "What one has left, to another (lead)."),
         Action("allocation.rule", "r", "rule", "How many decide on a record (lead)."),
         Action(

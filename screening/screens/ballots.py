@@ -120,8 +120,11 @@ class BallotScreen(PilingScreen):
             )
             self.go_on()
             return
+        from screening.revealing import BY_BATCH
+
         conflicts = " Conflicts wait under 5." if reveal.revealed else ""
-        self.told(f"The round is complete: {reveal.in_words()}.{conflicts}")
+        what = "batch" if reveal.act.body["because"] == BY_BATCH else "round"
+        self.told(f"The {what} is complete: {reveal.in_words()}.{conflicts}")
         self._told_of_reveal = True
         self.trail.clear()
         self.read_anew()

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from textual.widgets import Input, Static
 
 from review.desk.screens.finder import FinderScreen, found_cells
 from review.desk.widgets.rows import Cells, RowList
+from review.desk.widgets.running import Running
 from review.protocol import Stage
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ class FindRecordScreen(FinderScreen):
         )
         self._stage: Stage = stage
         self._looked_for = ""
+        self._stop: Callable[[], None] = lambda: None  # ends the search that goes on
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Look for what was typed; where that has been done, go to the record under the cursor."""
@@ -38,9 +40,19 @@ class FindRecordScreen(FinderScreen):
             self._looked_for = typed
             self.query_one(RowList).set_empty("Looking …")
             person, stage = self.review.person, self._stage
-            self.run_read(lambda c: _with_words(c, person, stage, typed), self._show, group="find")
+            self._stop()
+            running = self.query_one(Running)
+            self._stop, sifted = running.stop, running.begin()
+            self.run_read(
+                lambda c: _with_words(c, person, stage, typed, sifted), self._show, group="find"
+            )
+
+    def on_unmount(self) -> None:
+        """Look no further."""
+        self._stop()
 
     def _show(self, found: list[str]) -> None:
+        self.query_one(Running).done()
         rows = self.query_one(RowList)
         rows.set_empty("No record has these words in title or abstract.")
         rows.set_rows(found, self._window)
@@ -65,8 +77,14 @@ def set_cells(connection: Connection, sets: Sequence[str]) -> Sequence[Cells]:
     return [found_cells(shown[one]) if one in shown else () for one in sets]
 
 
-def _with_words(connection: Connection, person: str, stage: Stage, words: str) -> list[str]:
+def _with_words(
+    connection: Connection,
+    person: str,
+    stage: Stage,
+    words: str,
+    sifted: Callable[[int, int], None],
+) -> list[str]:
     from screening.cards import listed
     from screening.filters import Filter
 
-    return listed(connection, person, stage, "all", Filter(text=words))
+    return listed(connection, person, stage, "all", Filter(text=words), sifted)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
@@ -11,8 +12,9 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from review.clean import one_line
-from review.desk.action import Action
+from review.desk.action import Action, hint
 from review.desk.base import WorkScreen
+from review.desk.dialogs import NO, YES, YES_OR_NO
 from review.desk.screens.behind import BehindScreen
 from review.desk.widgets.rows import Cell, Cells, Column, RowList
 from review.protocol import Stage
@@ -27,7 +29,6 @@ if TYPE_CHECKING:
     from screening.shares import Shares
 
 _COLUMNS = (Column("Who"), Column("drawn now", 12, right=True), Column("then", 12, right=True))
-_HINT = "y: do it   n: leave it   Enter: the records that are drawn then"
 
 
 class ForeseenScreen(WorkScreen[bool], ModalScreen[bool]):
@@ -44,10 +45,7 @@ class ForeseenScreen(WorkScreen[bool], ModalScreen[bool]):
         & .hint { color: $text-muted; height: 1; }
     }
     """
-    ACTIONS: ClassVar[tuple[Action, ...]] = (
-        Action("foreseen.yes", "y", "do it", "Share the records out so."),
-        Action("foreseen.no", "n,escape,q", "leave it", "Leave everything as it is."),
-    )
+    ACTIONS: ClassVar[tuple[Action, ...]] = YES_OR_NO
 
     def __init__(self, stage: Stage, shares: Shares, change: Foreseen) -> None:
         super().__init__()
@@ -60,7 +58,9 @@ class ForeseenScreen(WorkScreen[bool], ModalScreen[bool]):
             yield Static("What will change", classes="title", markup=False)
             yield Static(one_line(self._about()), classes="about", markup=False)
             yield RowList(_COLUMNS, empty="Nobody is asked by name then.")
-            yield Static(_HINT, classes="hint", markup=False)
+            answers = (replace(YES, label="do it"), replace(NO, label="leave it"))
+            keys = hint(answers, self.host.keys)
+            yield Static(f"{keys}   Enter: the records drawn then", classes="hint", markup=False)
 
     def on_mount(self) -> None:
         """Fill the list."""

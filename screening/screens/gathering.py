@@ -9,7 +9,7 @@ from review.protocol import FULL_TEXT, TITLE_ABSTRACT
 from review.refusal import Refused
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from sqlalchemy import Connection
 
@@ -56,7 +56,7 @@ class Seen:
     cards: dict[str, Card]
 
 
-def gather(connection: Connection, want: Want) -> Seen | None:
+def gather(connection: Connection, want: Want, sifted: Callable[[int, int], None]) -> Seen | None:
     """Read the counts and, where they have changed, the list with the cards around `want.key`.
 
     Returns None at once where nobody has acted since.
@@ -75,7 +75,7 @@ def gather(connection: Connection, want: Want) -> Seen | None:
     orders = _orders(connection)
     if want.known and orders == want.orders and _same_list(want.known, now):
         return Seen(acts, orders, now, protocol, leads, None, {})
-    ids = listed(connection, want.person, want.stage, want.which, want.wanted)
+    ids = listed(connection, want.person, want.stage, want.which, want.wanted, sifted)
     at = ids.index(want.key) if want.key in ids else 0
     around = ids[max(0, at - 2) : at + want.ahead]
     found = cards(connection, want.person, want.stage, around)
@@ -93,6 +93,8 @@ def _orders(connection: Connection) -> Orders:
         tables.round_closing,
         tables.allocation,
         tables.succession,
+        tables.rank_way,
+        tables.rank_stop,
     )
     return tuple(connection.scalar(select(func.count()).select_from(one)) or 0 for one in made)
 

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from review.clean import one_line
+from review.desk.action import Action, hint
 from review.desk.base import WorkScreen
+from review.desk.dialogs import NO, YES, YES_OR_NO
 from review.desk.screens.finder import COLUMNS
 from review.desk.widgets.rows import Cells, RowList
 from review.protocol import Stage
@@ -36,10 +38,7 @@ class ManyScreen(WorkScreen["tuple[Found, ...]"], ModalScreen["tuple[Found, ...]
         & RowList { height: 1fr; }
     }
     """
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("y", "yes", "Decide"),
-        Binding("escape,n,q", "dismiss(None)", "Leave it"),
-    ]
+    ACTIONS: ClassVar[tuple[Action, ...]] = YES_OR_NO
 
     def __init__(self, title: str, stage: Stage, wanted: Filter) -> None:
         super().__init__()
@@ -52,7 +51,8 @@ class ManyScreen(WorkScreen["tuple[Found, ...]"], ModalScreen["tuple[Found, ...]
         with Vertical():
             yield Static(one_line(self._title), classes="title", markup=False)
             yield RowList(COLUMNS, empty="Reading …")
-            yield Static("y: decide on all of these   n: leave it", classes="hint", markup=False)
+            answers = (replace(YES, label="decide on all of these"), replace(NO, label="leave it"))
+            yield Static(hint(answers, self.host.keys), classes="hint", markup=False)
 
     def on_mount(self) -> None:
         """Read the records."""
@@ -71,6 +71,10 @@ class ManyScreen(WorkScreen["tuple[Found, ...]"], ModalScreen["tuple[Found, ...]
 
     def _window(self, ids: Sequence[str]) -> Sequence[Cells]:
         return [_cells(self._records[one]) for one in ids]
+
+    def action_no(self) -> None:
+        """Answer with nothing."""
+        self.dismiss(None)
 
     def action_yes(self) -> None:
         """Answer with the records."""

@@ -12,6 +12,7 @@ from review.desk.base import WorkspaceScreen
 from review.desk.dialogs import ask_text
 from review.desk.widgets.paper import Paper
 from review.desk.widgets.rows import Column, RowList
+from review.desk.widgets.running import Running
 from review.desk.widgets.wrapping import fit
 from review.protocol import DEFAULT, Protocol, Stage
 from review.refusal import Refused
@@ -20,6 +21,9 @@ from screening.screens.words import links_of, protocol_blocks
 
 if TYPE_CHECKING:
     from screening.card import Card
+
+
+_PATIENCE = 0.3  # seconds after which a search tells how far it is
 
 
 class PaperScreen(WorkspaceScreen):
@@ -62,6 +66,7 @@ class PaperScreen(WorkspaceScreen):
             with Vertical(id="side"):
                 yield RowList((Column("", 9), Column("")), id="queue", empty="")
                 yield Paper(id="criteria")
+        yield Running("Looking through the records", key="backspace", patience=_PATIENCE)
         yield Static(id="said", markup=False)
 
     def below(self) -> ComposeResult:
@@ -89,6 +94,11 @@ class PaperScreen(WorkspaceScreen):
         criteria = self.query_one("#criteria", Paper)
         criteria.set_terms(protocol.terms.include, protocol.terms.exclude)
         criteria.set_content(protocol_blocks(protocol))
+
+    @property
+    def running(self) -> Running:
+        """The line that tells how far a long search is."""
+        return self.query_one(Running)
 
     def here(self) -> Card | None:
         """Return the card that is shown."""

@@ -13,7 +13,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from review.clean import drawable
-from review.desk.action import Action
+from review.desk.action import Action, hint
 from review.desk.base import WorkScreen
 from review.desk.dialogs import Option, ask_choice
 from review.desk.forms import Ask, FormScreen, Values
@@ -120,7 +120,7 @@ class PracticeScreen(WorkScreen[None], ModalScreen[None]):
     }
     """
     ACTIONS: ClassVar[tuple[Action, ...]] = (
-        Action("practice.close", "escape,q", "close", "Go on practising."),
+        Action("practice.close", "escape,q", "go on", "Go on practising."),
     )
     _COLUMNS = (Column("id", 12), Column("you", 8), Column("review", 8), Column("title"))
 
@@ -136,7 +136,8 @@ class PracticeScreen(WorkScreen[None], ModalScreen[None]):
             yield Static("How you did in practice", classes="title", markup=False)
             yield Static("", classes="about", markup=False)
             yield RowList(self._COLUMNS, empty="Reading …")
-            yield Static("Enter: the record   Escape: go on", classes="hint", markup=False)
+            keys = hint(self.ACTIONS, self.host.keys)
+            yield Static(f"Enter: the record   {keys}", classes="hint", markup=False)
 
     def on_mount(self) -> None:
         """Compare with the review."""

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.timer import Timer
 
+from review.desk.base import Done
 from review.desk.widgets.paper import Block
 from review.desk.widgets.rows import Cells
 from review.protocol import Stage
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from screening.filters import Filter
     from screening.queue import Progress
 
+_READING = "reading"
 _QUIET = 0.8  # seconds between two readings that only follow what others do
 _AHEAD = 30  # cards read at once
 _LOW = 8  # cards ahead below which more are read
@@ -61,6 +63,8 @@ class ReadingScreen(PaperScreen):
         self._read_at = 0.0
         self._timer: Timer | None = None
         self._whose: tuple[str, str] | None = None
+        self._sifting: object = None  # what is looked through just now
+        self._again = False  # whether to read once more when that is done
 
     @property
     def own_list(self) -> OwnList:
@@ -81,7 +85,13 @@ class ReadingScreen(PaperScreen):
             if self._timer is None:
                 self._timer = self.set_timer(_QUIET, self._reload_later)
             return
+        looked_through = (self._whose, self.own_list.which, self.wanted)
+        if self.wanted and self._sifting == looked_through:
+            self._again = True  # else a colleague's every act would begin a long search anew
+            return
         self._read_at = now
+        self._sifting = looked_through
+        self.running.stop()
         want = Want(
             self.review.person,
             self.STAGE,
@@ -93,7 +103,18 @@ class ReadingScreen(PaperScreen):
             self._acts,
             _AHEAD,
         )
-        self.run_read(partial(gather, want=want), partial(self._gathered, want), group="reading")
+        read = partial(gather, want=want, sifted=self.running.begin())
+        self.run_read(read, partial(self._gathered, want), group=_READING)
+
+    def on_done(self, message: Done) -> None:
+        """Take note that the list has been read, whatever came of it."""
+        if message.group != _READING or message.ticket != self._tickets[_READING]:
+            return
+        self._sifting = None
+        self.running.done()
+        if self._again:
+            self._again = False
+            self.call_after_refresh(self.reload)
 
     def _belong_to(self, review: Review) -> None:
         """Let nothing of what another person was shown stay when someone else sits down."""
@@ -172,7 +193,10 @@ class ReadingScreen(PaperScreen):
             self.trail.clear()
         else:
             self.from_top = True
-            self.told("A round was drawn or closed, or records were shared: another order follows.")
+            self.told(
+                "A round was drawn or closed, or records are shared or ordered anew: another order "
+                "follows."
+            )
 
     def action_rounds(self) -> None:
         """Show the rounds; what is drawn there is gone on with."""

@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar
+from functools import partial
+from typing import TYPE_CHECKING, ClassVar
 
 from review.desk.action import Action
 from review.protocol import TITLE_ABSTRACT, Stage
+from review.refusal import Refused
 from screening.screens.ballots import BallotScreen
 from screening.screens.reading import OwnList
+
+if TYPE_CHECKING:
+    from review.ledger import Review
+
+_AHEAD = 3  # records left of a batch from which on the next one is ranked
 
 
 def shared_actions(workspace: str, *, note_shown: bool = True) -> tuple[Action, ...]:
@@ -90,6 +97,19 @@ def shared_actions(workspace: str, *, note_shown: bool = True) -> tuple[Action, 
     )
 
 
+def _prepared(review: Review, *, is_empty: bool) -> bool | Refused:
+    """Have the next batch released, in a thread: the learning runs in a process of its own."""
+    from textual.worker import get_current_worker
+
+    from screening.ranking.releases import prepare
+
+    worker = get_current_worker()
+    try:
+        return prepare(review, _AHEAD, is_empty=is_empty, is_cancelled=lambda: worker.is_cancelled)
+    except Refused as refusal:
+        return refusal
+
+
 class TitleAbstractScreen(BallotScreen):
     """One title and abstract at a time."""
 
@@ -102,7 +122,56 @@ class TitleAbstractScreen(BallotScreen):
         OwnList("later", "Put off for later"),
         OwnList("all", "All records"),
     )
-    ACTIONS: ClassVar[tuple[Action, ...]] = shared_actions("screen")
+    ACTIONS: ClassVar[tuple[Action, ...]] = (
+        *shared_actions("screen"),
+        Action("screen.ranking", "K", "ranking", "Order of records, recall, stop.", shown=False),
+    )
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._releasing = False
+
+    def action_ranking(self) -> None:
+        """Show in which order records come, how far screening is, and when to stop."""
+        from screening.screens.ranking import RankingScreen
+
+        self.app.push_screen(RankingScreen(self.key), self._back_from_ranking)
+
+    def _back_from_ranking(self, _nothing: None) -> None:
+        self.read_anew()
+
+    def show(self, key: str) -> None:
+        """Show one set, and have the next batch ranked before this one ends."""
+        super().show(key)
+        self._release_ahead()
+
+    def show_nothing(self) -> None:
+        """Say why there is nothing to read; where records are ranked more may come at once."""
+        super().show_nothing()
+        self._release_ahead()
+
+    def _release_ahead(self) -> None:
+        left = sum(key not in self.trail for key in self.ids)
+        is_queue = self.own_list.which == "to-decide" and self.wanted is None
+        if self._releasing or not is_queue or left > _AHEAD or self.host.opened is None:
+            return
+        self._releasing = True
+        self.run_write(partial(_prepared, self.review, is_empty=left == 0), self._released)
+
+    def _released(self, more: bool | Refused) -> None:
+        self._releasing = False
+        if isinstance(more, Refused):
+            self.refused(more)
+        elif more:
+            self.read_anew()
+        elif not self.key:
+            super().show_nothing()
+
+    def nothing(self) -> Sequence[str]:
+        """Return why the list is empty, if not for a moment only."""
+        if self._releasing and self.progress and self.progress.left:
+            return ["Looking for what comes next …", "", "The next records are being ranked."]
+        return super().nothing()
 
     def nothing_yet(self) -> Sequence[str]:
         """Return what comes before screening."""

@@ -150,7 +150,10 @@ def row_of(card: Card) -> Sequence[Cell | str]:
 
 def protocol_blocks(protocol: Protocol) -> list[Block]:
     """Return the protocol as one has it beside a record: question, criteria, reasons."""
-    blocks = [Block("Question", "heading"), Block(protocol.question or "Not written down yet.")]
+    blocks = [
+        Block("Question", "heading"),
+        Block(protocol.question or "Not written down yet; P writes it (lead)."),
+    ]
     if protocol.criteria:
         blocks += [Block(""), Block("Include what meets all of these", "heading")]
         blocks += [Block(f"- {criterion.en}") for criterion in protocol.criteria]

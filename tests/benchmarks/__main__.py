@@ -10,7 +10,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.benchmarks import desk, imports, keys, writing
+from tests.benchmarks import desk, finding, imports, keys, ranking, writing
 from tests.benchmarks.measuring import Row, reference_loop, table
 
 
@@ -23,7 +23,9 @@ def main(sizes: tuple[int, ...]) -> None:
         rows += imports.importing(folder, sizes)
         rows += desk.opening(folder, min(sizes), max(sizes))
         rows += keys.pressing(folder, max(sizes))
+        rows += finding.finding(folder, max(sizes))
         rows += writing.deciding(folder, max(sizes))
+        rows += [row for sizes in ranking.SIZES for row in ranking.ranking(*sizes)]
         print(table(rows))  # noqa: T201 - this is its output
 
 

@@ -16,6 +16,7 @@ from review.desk.widgets.running import Running
 from review.duplicates import queries
 from review.duplicates.judging import judge
 from review.refusal import Refused
+from review.standing import was_searched
 from tests.desk.driving import begin, desk, drive, press, queue, seen, settled
 from tests.sample import Sample, record
 
@@ -122,7 +123,7 @@ def test_detection_runs_from_an_empty_state_that_says_what_to_do(sample: Sample)
 
     drive(desk(sample, "anna", "duplicates"), script)
     with sample.lead.read() as connection:
-        assert queries.was_searched(connection)
+        assert was_searched(connection)
 
 
 def test_a_merged_set_is_listed_opened_and_split(sample: Sample) -> None:

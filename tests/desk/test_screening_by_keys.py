@@ -1,16 +1,19 @@
 """Two reviewers and an adjudicator, each a process in a terminal, from calibration to agreement.
 
-Nothing but keys is sent, and nothing but their screens is read until the end.
+Nothing but keys is sent, and nothing but their screens is read until the end. What each of them saw
+is recorded, and the recording is looked at; `make recording` keeps it.
 """
 
 from __future__ import annotations
 
 import csv
+import os
 import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from shutil import copytree
 
 import pytest
 
@@ -21,6 +24,7 @@ from review.store.engine import open_store
 from screening.agreement import report
 from screening.conflicts import conflicts
 from screening.queue import progress
+from tests.desk.recording import frames
 from tests.desk.terminal import Terminal
 from tests.sample import Sample, record
 
@@ -28,10 +32,33 @@ SHARED = Path(__file__).parents[2] / ".." / "shared" / "data" / "screening" / "N
 PILOT = 4
 
 
+# What each person's recording shows, in this order: the phases of screening.
+PHASES = {
+    "anna": (
+        "Draw a calibration round",
+        "1 of {total} decided",
+        "Round “pilot”",
+        "Close “pilot”",
+        "{last} of {total} decided",
+        "Agreement at title-abstract",
+    ),
+    "bo": (
+        "1 of {total} decided",
+        "{last} of {total} decided",
+        "Conflicts  1 of",
+        "No conflict is",
+    ),
+    "cem": ("Conflicts  1 of", "third reviewer", "No conflict is open."),
+}
+
+
 @contextmanager
 def sitting(folder: Path, *people: str) -> Iterator[list[Terminal]]:
-    """Seat people at desks of their own on the review in `folder`."""
-    desks = [Terminal(folder, "--as", person) for person in people]
+    """Seat people at desks of their own on the review in `folder`; what they see is recorded."""
+    desks = [
+        Terminal(folder, "--as", person, record=folder / "recording" / f"{person}.cast")
+        for person in people
+    ]
     try:
         yield desks
     finally:
@@ -149,12 +176,24 @@ def check(folder: Path, total: int) -> None:
     review.store.close()
 
 
+def check_recordings(folder: Path, total: int) -> None:
+    """Replay what was recorded: every phase is on it, in order; keep it where that is asked for."""
+    for person, phases in PHASES.items():
+        shown = frames(folder / "recording" / f"{person}.cast")
+        for phase in phases:
+            text = phase.format(total=total, last=total - 1)
+            assert any(text in frame.text for frame in shown), f"{person} never saw: {text}"
+    if wanted := os.environ.get("RECORDING"):
+        copytree(folder / "recording", Path(wanted) / f"{total}-records", dirs_exist_ok=True)
+
+
 def test_twelve_records_from_calibration_to_agreement_by_keys_alone(tmp_path: Path) -> None:
     sample = Sample.begin(f"{tmp_path}/review.db", 0)
     sample.add("PsycINFO", [record(number) for number in range(12)])
     sample.close()
     play(tmp_path, "ixixixixixxx", "ixixxxixiixx")
     check(tmp_path, 12)
+    check_recordings(tmp_path, 12)
 
 
 @pytest.mark.shared
@@ -174,3 +213,4 @@ def test_a_hundred_real_records_from_calibration_to_agreement(tmp_path: Path) ->
     bo = "".join("i" if n % 5 == 0 or n % 17 == 8 else "x" for n in range(100))
     play(tmp_path, anna, bo)
     check(tmp_path, 100)
+    check_recordings(tmp_path, 100)

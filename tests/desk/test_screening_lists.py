@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from threading import Event
 
 import pytest
 from textual.pilot import Pilot
@@ -12,6 +13,7 @@ from textual.widgets import Input
 from review.protocol import TITLE_ABSTRACT
 from review.tags import Tag, tags_on
 from screening.cards import Own, cards
+from screening.filters import Progress
 from screening.piles import pile
 from tests.desk.seat import Seat, drawn, play, press, ready, told, write
 from tests.sample import Sample, record
@@ -186,3 +188,35 @@ def test_nothing_is_decided_when_the_list_of_many_is_left(sample: Sample) -> Non
 
     play(sample.hand("bo"), "screen", story)
     assert own(sample, 0) is None
+
+
+def test_a_filter_that_takes_long_tells_how_far_it_is_and_is_stopped(
+    sample: Sample, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sifting, go_on = Event(), Event()
+
+    def slow(_c: object, sets: Sequence[str], _wanted: object, progress: Progress) -> list[str]:
+        sifting.set()
+        for done in range(200):
+            go_on.wait(0.05)
+            progress(done, 200)
+        return list(sets[:1])
+
+    monkeypatch.setattr("screening.filters._fitting", slow)
+
+    async def story(app: Seat, pilot: Pilot[None]) -> None:
+        await press(app, pilot, "F")
+        app.screen.query_one("#line-text", Input).value = "home"
+        app.screen.query_one("#line-bare", Input).focus()
+        await pilot.press("enter")
+        while "backspace: stop" not in drawn(app):
+            await pilot.pause(0.02)
+        assert sifting.is_set()
+        await pilot.press("c")
+        assert app.screen.has_class("-criteria"), "the desk goes on meanwhile"
+        app.screen.reload()  # type: ignore[attr-defined]
+        await press(app, pilot, "backspace")
+        assert "To decide  1 of 11" in drawn(app)
+        assert "backspace: stop" not in drawn(app)
+
+    play(sample.hand("bo"), "screen", story)

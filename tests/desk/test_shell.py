@@ -287,6 +287,54 @@ def test_a_remapped_key_works_and_a_wrong_one_is_told(sample: Sample, tmp_path: 
     drive(desk(tmp_path, "anna", Settings(keys=keys)), script)
 
 
+def test_a_command_inside_a_dialog_is_remapped(sample: Sample, tmp_path: Path) -> None:
+    keys = {"rounds.reveal": "v", "question.yes": "J", "agreement.open": "Z"}
+
+    async def script(pilot: Pilot[None]) -> None:
+        await shows(pilot, "Records found")
+        await pilot.press("4")
+        await shows(pilot, "To decide  1 of")
+        await pilot.press("O")
+        await shows(pilot, "v reveal")
+        await pilot.press("v")
+        await shows(pilot, "J: reveal", "n: not now")
+        await pilot.press("y")
+        await shows(pilot, "J: reveal")
+        await pilot.press("J")
+        await until(pilot, lambda: "nothing was revealed" in said(pilot))
+        await pilot.press("escape", "A")
+        await shows(pilot, "Z: open a number")
+
+    drive(desk(tmp_path, "anna", Settings(keys=keys)), script)
+
+
+@pytest.mark.parametrize(
+    ("first", "hurried"),
+    [
+        ("f2", ("escape", "escape")),
+        ("f2", ("1", "enter", "2")),
+        ("f2", ("pagedown", "pageup", "enter", "enter")),
+        ("question_mark", ("escape", "escape")),
+        ("ctrl+p", ("z", "z", "pagedown", "pageup", "escape", "escape")),
+        ("p", ("escape", "q", "escape")),
+    ],
+)
+def test_keys_that_come_too_early_or_too_late_end_nothing(
+    sample: Sample, tmp_path: Path, first: str, hurried: tuple[str, ...]
+) -> None:
+    async def script(pilot: Pilot[None]) -> None:
+        await shows(pilot, "Records found")
+        for key in (first, *hurried):
+            pilot.app.post_message(Key(key, key if len(key) == 1 else None))
+        await pilot.pause()
+        await pilot.press("escape", "escape")
+        await pilot.press("1")
+        await shows(pilot, "Records found")
+        assert not [note for note in pilot.app._notifications if note.severity == "error"]
+
+    drive(desk(tmp_path, "anna"), script)
+
+
 def test_a_damaged_review_is_told_at_the_start(tmp_path: Path) -> None:
     (tmp_path / "review.db").write_bytes(b"not a database at all" * 100)
 

@@ -9,7 +9,8 @@ import pytest
 from textual.pilot import Pilot
 
 from review.desk.action import Action
-from review.desk.settings import key_problems, read_settings
+from review.desk.remapping import checked, key_problems, over_workspaces
+from review.desk.settings import Settings, read_settings
 from review.desk.widgets.wrapping import fit, wrap
 from tests.desk.shelling import desk, drawn, drive, said, shows, until
 from tests.sample import Sample
@@ -158,6 +159,54 @@ def test_two_commands_of_one_workspace_may_not_share_a_key() -> None:
     assert key_problems({"screen.include": "u", "desk.undo": "i"}, shared, screens).keys() == {
         "desk.undo"
     }
+
+
+UNDO = (Action("desk.undo", "u", "undo", ""),)
+OVER = {
+    "the rounds screen": (
+        Action("rounds.draw", "n", "draw", ""),
+        Action("rounds.leave", "escape,q", "leave", ""),
+    )
+}
+
+
+@pytest.mark.parametrize(
+    ("name", "key", "why"),
+    [
+        ("rounds.drow", "a", "Did you mean “rounds.draw”?"),
+        ("rounds.draw", "q", "taken by rounds.leave (leave) in the rounds screen"),
+        ("rounds.draw", "escape", "Escape always leaves"),
+        ("rounds.draw", "enter", "“enter” moves in lists"),
+        ("rounds.draw", "ctrl+p", "“ctrl+p” is the desk's own"),
+        ("rounds.draw", "f77", "there is no key “f77”"),
+        ("rounds.draw", "contrl+x", "there is no key “contrl+x”"),
+        ("rounds.draw", "a,", "there is no key “”"),
+        ("desk.undo", "tab", "“tab” moves in lists"),
+    ],
+)
+def test_a_key_that_cannot_be_is_told_with_what_is_wrong(name: str, key: str, why: str) -> None:
+    problems = key_problems({name: key}, UNDO, {}, OVER)
+    assert problems.keys() == {name}
+    assert why in problems[name]
+
+
+def test_keys_are_named_as_the_desk_names_them_and_escape_always_leaves() -> None:
+    keys = {"rounds.draw": "?, F5", "rounds.leave": "b", "desk.undo": "ctrl+Z"}
+    kept, problems = checked(Settings(keys=keys), UNDO, {}, OVER)
+    assert problems == []
+    assert kept.keys == {
+        "rounds.draw": "question_mark,f5",
+        "rounds.leave": "b,escape",
+        "desk.undo": "ctrl+z",
+    }
+
+
+def test_no_two_commands_of_one_screen_have_the_same_key() -> None:
+    over = over_workspaces(["review.desk", "review.desk.screens", "screening.screens"])
+    assert {"the rounds screen", "the question screen", "the allocation screen"} <= over.keys()
+    for title, actions in over.items():
+        keys = [key for action in actions for key in action.key.split(",")]
+        assert len(keys) == len(set(keys)), title
 
 
 def test_text_is_wrapped_by_cells_and_keeps_every_word() -> None:

@@ -10,14 +10,17 @@ from pathlib import Path
 
 import pytest
 from textual.pilot import Pilot
+from textual.widgets import Input
 
 from review.__main__ import projectors
 from review.desk.settings import Settings
 from review.ledger import Review
 from review.protocol import DEFAULT, FULL_TEXT, Criterion, Terms
+from review.retrieving import record_retrieval
 from review.store.engine import open_store
 from tests.clashing import apart_and_merged, settle_apart
 from tests.desk.shelling import desk, picture
+from tests.desk.test_screening_fulltext import written_pdf
 from tests.sample import Sample, record
 
 SIZES = [pytest.param((80, 24), id="80x24"), pytest.param((120, 40), id="120x40")]
@@ -133,3 +136,29 @@ def test_what_sharing_out_will_change(
         await last(pilot)
 
     assert snap_compare(desk(folder, "anna"), terminal_size=size, run_before=script)
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_the_text_of_a_pdf(folder: Path, snap_compare: Compare, size: tuple[int, int]) -> None:
+    sample = Sample(Review(open_store(str(folder / "review.db")), projectors(), "bo"))
+    pdf = written_pdf(folder / "one.pdf", "Families were visited at home", "", "Eleven families")
+    for number in (2, 3, 4):
+        record_retrieval(sample.lead, f"acc-{number}", "retrieved", file=pdf)
+    sample.close()
+    steps = picture(("Records found", "6"), ("Full text: ", "v"), ("page 1 of 3", ""))
+    assert snap_compare(desk(folder, "bo"), terminal_size=size, run_before=steps)
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_many_are_shown_before_they_are_decided(
+    folder: Path, snap_compare: Compare, size: tuple[int, int]
+) -> None:
+    async def script(pilot: Pilot[None]) -> None:
+        await picture(("Records found", "4"), ("To decide  1 of", "F"), ("No abstract", ""))(pilot)
+        pilot.app.screen.query_one("#line-to", Input).value = "2012"
+        pilot.app.screen.query_one("#line-bare", Input).focus()
+        await pilot.press("enter")
+        await picture(("up to 2012", "M"), ("Decide many", "1"), ("decide on all", ""))(pilot)
+        await picture(("records", ""))(pilot)
+
+    assert snap_compare(desk(folder, "bo"), terminal_size=size, run_before=script)

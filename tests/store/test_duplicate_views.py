@@ -10,13 +10,14 @@ from review.duplicates import queries
 from review.duplicates.counts import behind, counts, text_lines
 from review.duplicates.judging import judge
 from review.refusal import Refused
+from review.standing import was_searched
 from tests.desk.driving import queue
 from tests.sample import Sample, record
 
 
 def test_queue_sets_and_counts(sample: Sample) -> None:
     with sample.lead.read() as connection:
-        assert not queries.was_searched(connection)
+        assert not was_searched(connection)
     queue(
         sample,
         [
@@ -29,7 +30,7 @@ def test_queue_sets_and_counts(sample: Sample) -> None:
     )
     judge(sample.hand("anna"), "merge", ("acc-3", "acc-4"))
     with sample.lead.read() as connection:
-        assert queries.was_searched(connection)
+        assert was_searched(connection)
         assert queries.queued_ever(connection) == 2
         assert len(queries.queue_rows(connection)) == 1
         assert queries.removed_by_rule(connection) == [("pages", 2), ("by-hand", 1)]

@@ -8,17 +8,17 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from review.desk.dialogs import Option, ask_choice
+from review.desk.once import Question
 from review.desk.widgets.rows import Cell, Cells, Column, RowList
 
 _NOTHING = "-"
 Columns = Sequence[tuple[str, str]]  # header, field or ""
 
 
-class ColumnsScreen(ModalScreen[dict[str, str] | None]):
+class ColumnsScreen(Question[dict[str, str] | None]):
     """The columns of a table; its answer is what was changed of them, None for Escape."""
 
     DEFAULT_CSS = """

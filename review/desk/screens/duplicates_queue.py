@@ -11,6 +11,7 @@ from review.duplicates import queries
 from review.duplicates.queries import Queued
 from review.lookup import whole_many
 from review.record import Record
+from review.standing import was_searched
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,7 @@ class Order:
             pairs,
             queries.queued_ever(connection),
             queries.record_count(connection),
-            queries.was_searched(connection),
+            was_searched(connection),
             key,
             whole_many(connection, key.split()) if key else {},
         )

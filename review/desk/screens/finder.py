@@ -13,12 +13,16 @@ from textual.widgets import Input, Static
 from review.clean import one_line
 from review.desk.base import WorkScreen
 from review.desk.widgets.rows import Cell, Cells, Column, RowList
+from review.desk.widgets.running import Running
 from review.record import short_authors
 
 if TYPE_CHECKING:
     from review.lookup import Found
 
 COLUMNS = (Column("Year", 4, right=True), Column("Record"), Column("Source", 16))
+
+
+_PATIENCE = 0.3  # seconds after which a search tells how far it is
 
 
 class Typed(Input):
@@ -56,6 +60,7 @@ class FinderScreen(WorkScreen[str], ModalScreen[str]):
             yield Static(self._heading, classes="title", markup=False)
             yield Typed(placeholder=self._placeholder)
             yield RowList(COLUMNS, empty=self._empty)
+            yield Running("Looking", key="escape", patience=_PATIENCE)
             yield Static(self._hint, classes="hint", markup=False)
 
     def action_move(self, step: int) -> None:

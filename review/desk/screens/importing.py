@@ -108,7 +108,9 @@ class ImportScreen(IncomingDialog):
         from review.exports import fields_of_tables
 
         looked = self._at_rest()
-        tables = [one.parsed.columns for one in looked.exports] if looked else []
+        if looked is None:
+            return
+        tables = [one.parsed.columns for one in looked.exports]
         columns = next(filter(None, tables), ())
         if not columns:
             self.refused(Refused("There are no columns: this is no table."))

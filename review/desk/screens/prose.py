@@ -7,13 +7,13 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Static, TextArea
 
 from review.clean import drawable, one_line
+from review.desk.once import Question
 
 
-class ProseScreen(ModalScreen[str | None]):
+class ProseScreen(Question[str | None]):
     """A text of several lines; None where the person stepped back."""
 
     DEFAULT_CSS = """

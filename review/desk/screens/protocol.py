@@ -12,7 +12,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from review.clean import drawable
-from review.desk.action import Action
+from review.desk.action import Action, hint
 from review.desk.base import WorkScreen
 from review.desk.dialogs import Option, ask_choice, ask_text, confirm
 from review.desk.screens.prose import ProseScreen
@@ -26,8 +26,6 @@ from review.refusal import Refused
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
-
-_HINT = "e: edit   w: write a document   d: what changed   u: undo   Escape: close"
 
 
 class ProtocolScreen(WorkScreen[None], ModalScreen[None]):
@@ -43,8 +41,8 @@ class ProtocolScreen(WorkScreen[None], ModalScreen[None]):
     """
     ACTIONS: ClassVar[tuple[Action, ...]] = (
         Action("protocol.edit", "e", "edit", "Edit it in your editor, or here (lead)."),
-        Action("protocol.write", "w", "write", "Write it for registration, en or nb."),
-        Action("protocol.changes", "d", "changes", "What the latest version changed."),
+        Action("protocol.write", "w", "write a document", "Write it for registration, en or nb."),
+        Action("protocol.changes", "d", "what changed", "What the latest version changed."),
         Action("protocol.undo", "u", "undo", "Take back your newest act."),
         Action("protocol.close", "escape,q", "close", "Go back."),
     )
@@ -58,7 +56,7 @@ class ProtocolScreen(WorkScreen[None], ModalScreen[None]):
         """Show the text and the keys."""
         with Vertical():
             yield Paper()
-            yield Static(_HINT, classes="hint", markup=False)
+            yield Static(hint(self.ACTIONS, self.host.keys), classes="hint", markup=False)
 
     def on_mount(self) -> None:
         """Read the protocol."""

@@ -19,6 +19,7 @@ from review.clean import drawable
 from review.desk.action import Action
 from review.desk.base import WorkScreen
 from review.desk.forms import Ask, Check, FormScreen, Values
+from review.desk.widgets.choices import Choices
 from review.finding import NAME, find
 from review.refusal import Refused
 
@@ -63,7 +64,7 @@ class StartScreen(WorkScreen[None]):
                 classes="about",
                 markup=False,
             )
-            yield OptionList(*(Option(Content(words), id=name) for name, words in _CHOICES.items()))
+            yield Choices(*(Option(Content(words), id=name) for name, words in _CHOICES.items()))
             yield Static("", classes="working", markup=False)
             yield ProgressBar(show_eta=False, show_percentage=False)
         yield Footer(show_command_palette=False)

@@ -34,24 +34,29 @@ class Running(Static):
             """Let a newer one stand for older ones that are still waiting."""
             return isinstance(message, Running.Moved)
 
-    def __init__(self, label: str, *, key: str = "x") -> None:
+    def __init__(self, label: str, *, key: str = "x", patience: float = 0.0) -> None:
+        """Tell of work that takes longer than `patience`, in seconds; `key` is told to stop it."""
         super().__init__("", markup=False)
-        self._label, self._key = label, key
+        self._label, self._key, self._patience = label, key, patience
         self._stopped = Event()
+        self._busy = False
 
     def begin(self) -> Callable[[int, int], None]:
         """Show the bar and return what the work calls, in its thread, with (done, total)."""
         self._stopped = stopped = Event()
-        last = 0.0
-        self.display = True
-        self._draw(0, 0)
+        begun, last = time.monotonic(), 0.0
+        self._busy = True
+        if not self._patience:
+            self.display = True
+            self._draw(0, 0)
 
         def tell(done: int, total: int) -> None:
             nonlocal last
             if stopped.is_set():
                 raise Refused("Stopped; nothing of it is kept.", "Begin again at any time.")
-            if time.monotonic() - last >= _EVERY:
-                last = time.monotonic()
+            now = time.monotonic()
+            if now - last >= _EVERY and now - begun >= self._patience:
+                last = now
                 self.post_message(self.Moved(done, total))
 
         return tell
@@ -62,11 +67,14 @@ class Running(Static):
 
     def done(self) -> None:
         """Hide the bar."""
-        self.display = False
+        self._busy = self.display = False
 
     def on_running_moved(self, event: Moved) -> None:
         """Draw how far the work is."""
         event.stop()
+        if not self._busy:
+            return
+        self.display = True
         self._draw(event.done, event.total)
 
     def _draw(self, done: int, total: int) -> None:

@@ -8,10 +8,12 @@ from textual.strip import Strip
 from textual.widgets import SelectionList
 from textual.widgets.option_list import OptionDoesNotExist
 
+from review.desk.widgets.choices import Paging
+
 _BUTTON = 3  # pieces that the library draws before the words: left, sign, right
 
 
-class TickList(SelectionList[str]):
+class TickList(Paging, SelectionList[str]):
     """A selection list whose signs differ in shape; the library's differ in colour alone."""
 
     def render_line(self, y: int) -> Strip:

@@ -24,6 +24,7 @@ from typer.main import get_command
 from review import acts, ids
 from review.__main__ import build, run
 from review.sight_table import TABLE
+from tests.ranked import learning_here
 from tests.unit.commands.test_contract import leaves
 
 _TIMED = re.compile(rb'"seconds": [0-9.]+')  # how long duplicate detection took
@@ -96,8 +97,17 @@ LINES: dict[str, tuple[str, ...]] = {
         f"decide-many exclude {TA} --text school --yes --json",
         f"decide-many include {TA} --tag theirs",
     ),
+    "rank on": ("rank on", "rank on --target 0.9 --why x"),
+    "rank off": ("rank off",),
+    "rank order": ("rank order random --seed 3", "rank order source"),
+    "rank seed": ("rank seed acc-4", "rank seed acc-5 acc-6"),
+    "rank status": ("rank status", "rank status --json"),
+    "rank words": ("rank words --json",),
+    "rank check": ("rank check",),
+    "stop": ("stop", "stop --why x", "stop --sample 2", "stop --go-on"),
+    "simulate": ("simulate nothing.csv --label x",),
     "later": ("later acc-5", "later", "later acc-4 --back"),
-    "practice": ("practice other --no-open",),
+    "practice": ("practice other --no-open", "practice other --result"),
     "conflicts": ("conflicts", "conflicts --json"),
     "settle": (
         f"settle acc-4 include {TA} --method discussion --why x",
@@ -114,7 +124,9 @@ LINES: dict[str, tuple[str, ...]] = {
     ),
     "allocate": (
         *("allocate --json", "allocate --to anna --to bo --to dina", "allocate --anyone"),
-        "allocate --hand-over anna=dina",
+        *("allocate --hand-over anna=dina", "allocate", "allocate --rule one --dry-run"),
+        *(f"allocate --open anna:{number}" for number in ("drawn", "decided", "left")),
+        *(f"allocate {who} --dry-run" for who in ("--anyone", "--to anna --to bo")),
     ),
     "edition close": ("edition", "edition close 1 --why x", "edition close 1"),
     "elsewhere add": ("elsewhere add duplicates-removed 3 --source Psy --why x", "elsewhere"),
@@ -174,6 +186,8 @@ LINES: dict[str, tuple[str, ...]] = {
     "decisions import": (f"decisions import theirs.csv {TA} --json",),
     "decisions export": ("decisions export", f"decisions export {FT}"),
     "entries show": ("entries show acc-2 --json", "entries show acc-2 --before"),
+    "checklist": ("checklist swim", "checklist prisma --format csv", "checklist prisma-s"),
+    "answer": ("answer swim 9 text",),
     "evidence add": ("evidence add --outcome rest", "evidence", "evidence --json"),
     "evidence set": ("evidence set nothing.toml",),
     "evidence show": ("evidence show sleep", "evidence show sleep --lang nb"),
@@ -203,6 +217,7 @@ LINES: dict[str, tuple[str, ...]] = {
 # These look at no decision, or at all of the database and say so.
 EXEMPT = {
     "backup": "copies the database whole, for whoever may read the file anyway",
+    "publish": "is the same whoever asks, which tests/unit/publishing holds it to",
     "demo": "makes a review of its own",
     "screen": "opens the desk, which tests/desk holds to the same",
     "protocol edit": "opens an editor; what it keeps is as `protocol set` keeps it",
@@ -375,7 +390,7 @@ def tried(
     shutil.rmtree(folder, ignore_errors=True)
     shutil.copytree(world, folder)
     words = shlex.split(line) + (["--as", viewer] if viewer else [])
-    with pytest.MonkeyPatch.context() as patch:
+    with pytest.MonkeyPatch.context() as patch, learning_here():
         same_again(patch, seed=2)
         code = run(words, folder)
     out, talk = capfd.readouterr()

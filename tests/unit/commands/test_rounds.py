@@ -101,6 +101,37 @@ def test_versions_of_the_protocol_are_listed_and_compared(piloted: Type, tmp_pat
     assert (said.code, "no target of calibration" in said.talk) == (2, True)
 
 
+def test_what_is_allocated_opens_to_its_records_and_is_told_before(begun: Type) -> None:
+    told = begun("allocate --to anna --to bo --dry-run", "anna")
+    assert (told.code, "anna" in told.out, "Nothing was changed" in told.talk) == (0, True, True)
+    assert begun("allocate --json").json["by_name"] is False
+    begun("allocate --to anna --to bo", "anna")
+    drawn = begun("allocate --json").json["drawn"]
+    for name in ("anna", "bo"):
+        listed = begun(f"allocate --open {name}").out.splitlines()
+        assert len(listed) == drawn[name] == 3
+    assert "3 left" in begun("allocate", "bo").out
+    assert len(begun("allocate --open bo:left", "bo").out.splitlines()) == 3
+    assert "becomes “one”" in begun("allocate --rule one --dry-run", "anna").talk
+    assert "rule “both”" in begun("allocate").out
+    assert begun("allocate --rule one", "anna").code == 0
+    assert "rule “one”" in begun("allocate").out
+
+
+def test_practice_is_compared_with_what_is_revealed(begun: Type) -> None:
+    assert begun("practice trial --result", "bo").code == 2
+    begun("practice trial --no-open", "bo")
+    assert "Nothing is decided here yet." in begun("practice trial --result", "bo").out
+    begun(f"decide acc-1 exclude {TA} --review trial/review.db", "bo")
+    assert "settled yet" not in begun("practice trial --result", "bo").out
+    for person in ("anna", "bo"):
+        begun(f"decide acc-1 include {TA}", person)
+    begun(f"round reveal {TA}", "anna")
+    said = begun("practice trial --result", "bo").out
+    assert "1 record that you excluded was included there." in said
+    assert "you: exclude; the review: include" in said
+
+
 def test_many_are_shown_before_they_are_decided(begun: Type) -> None:
     line = f"decide-many exclude {TA} --to-year 2019"
     shown = begun(line, "bo")
@@ -128,6 +159,11 @@ def test_many_are_shown_before_they_are_decided(begun: Type) -> None:
         ("allocate --to anna --anyone", 2),
         ("allocate --reviewers 2", 2),
         ("allocate --hand-over bo", 2),
+        ("allocate --rule three", 2),
+        ("allocate --rule both", 2),
+        ("allocate --open bo:much", 2),
+        ("allocate --open zoe", 2),
+        ("allocate --open bo:left", 2),
         ("allocate --hand-over bo=anna", 2),
         (f"later acc-1 {TA}", 0),
         (f"later acc-1 --back {TA}", 2),

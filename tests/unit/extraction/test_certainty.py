@@ -212,13 +212,13 @@ def test_the_summary_of_findings_tells_who_judged_and_what_holds_over_the_critic
         "nb",
         Phrasing(),
     )
-    assert table.column("certainty") == ["+++0 moderat", "++00 lav", "ikke målt"]
+    assert table.column("certainty") == ["moderat +++0", "lav ++00", "ikke målt"]
     assert table.column("effect")[0] == "Reduksjon: RR 0,62 (0,45 til 0,8)"
     assert table.column("participants")[0] == "3\u202f221 (7 studier)"
     notes = "\n".join(table.notes)
     assert "vurdert av forfatterne av Berg 2020" in notes
     assert "av oss med GRADE: Risiko for at et barn blir plassert utenfor hjemmet (6 m" in notes
-    assert "Samlet tillit over de avgjørende utfallene: ++00 lav" in notes
+    assert "Samlet tillit over de avgjørende utfallene: lav ++00" in notes
 
 
 def test_bodies_come_back_from_plain_values_and_wrong_ones_are_refused() -> None:

@@ -1,0 +1,73 @@
+"""The sections and files that extraction offers to a publication."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import Connection
+
+from extraction.outcomes import results
+from extraction.publishing import codebook, metafor, revman
+from extraction.publishing.agreed import forms_used
+from extraction.queries import agreed_studies
+from review.ledger import Review
+from review.publishing.parts import DataFile, Part, Section
+
+
+def _forms(connection: Connection, _review: Review, language: str) -> Sequence[Part]:
+    return [codebook.blank_form(form, language) for form in forms_used(connection)]
+
+
+def _codebook(connection: Connection, _review: Review, language: str) -> Sequence[Part]:
+    return [codebook.codebook(connection, language)]
+
+
+def _funding(connection: Connection, _review: Review, language: str) -> Sequence[Part]:
+    return [codebook.funding(connection, language)]
+
+
+SECTIONS = (
+    Section("forms", "appendix", _forms),
+    Section("codebook", "appendix", _codebook),
+    Section("funding", "appendix", _funding),
+)
+
+DATA = (
+    DataFile(
+        "data/agreed.csv",
+        {"en": "Every agreed value, a row each", "nb": "Hver verdi det er enighet om, i en rad"},
+        lambda connection, _review, language: codebook.tidy(connection, language),
+        in_workbook=True,
+    ),
+    DataFile(
+        "data/escalc.csv",
+        {
+            "en": "Results as escalc of metafor (R) reads them, a contrast a row",
+            "nb": "Resultatene slik escalc i metafor (R) leser dem, en kontrast per rad",
+        },
+        lambda connection, _review, _language: metafor.escalc(connection),
+    ),
+)
+
+
+_NEED_RESULTS = ("outcomes", "effect-direction", "results")
+_NEED_TIDIER = ("interventions", "tidier")
+
+
+def unready(connection: Connection) -> frozenset[str]:
+    """Return the names of the tables of which nothing is agreed yet."""
+    studies = agreed_studies(connection)
+    found: list[str] = []
+    if not any(study.characteristics for study in studies):
+        found.append("characteristics")
+    if not any(results(study) for study in studies):
+        found += _NEED_RESULTS
+    if not any(study.tidier for study in studies):
+        found += _NEED_TIDIER
+    return frozenset(found)
+
+
+def fill_template(connection: Connection, text: str, name: str) -> tuple[str, Sequence[str]]:
+    """Return a RevMan template with its rows, and the headers that nothing fills."""
+    made = revman.filled(connection, text, name)
+    return made.text, made.unknown

@@ -1,0 +1,1 @@
+"""Words of what extraction brings to the publication, one TOML file a language."""

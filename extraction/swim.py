@@ -1,0 +1,116 @@
+"""What the review itself can say of the items of SWiM: its groups, its counting, its certainty.
+
+Only what follows from agreed data and stored choices is said; reasons are the authors' own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+
+from sqlalchemy import Connection
+
+from extraction.certainty import queries
+from extraction.certainty.grading import LEVELS
+from extraction.certainty.sentences import statements
+from extraction.counting import StudyResults, count_outcome
+from extraction.domains import results_in
+from extraction.queries import agreed_studies
+from extraction.sentences import count_sentences
+from extraction.synthesis import matrix
+from extraction.tables.own import setting_of
+from review.clean import one_line
+from review.wording import Words, counted, joined, words_of
+
+Writer = Callable[[Connection, Words], Iterator[str]]
+
+
+def sentences_for(item: str) -> Callable[[Connection, str], Sequence[str]]:
+    """Return how item `item` of SWiM is written from the review."""
+    write = _ITEMS[item]
+
+    def written(connection: Connection, language: str) -> Sequence[str]:
+        return list(write(connection, words_of("extraction", language, "swim_texts")))
+
+    return written
+
+
+def _told(connection: Connection, words: Words) -> StudyResults:
+    setting = setting_of(connection, words.language)
+    return results_in(agreed_studies(connection), setting.domains)
+
+
+def _groups(connection: Connection, words: Words) -> Iterator[str]:
+    told = _told(connection, words)
+    found = matrix(told)
+    if found.cells:
+        margins = {
+            key: len([name for name in found.margin(key) if name])
+            for key in ("intervention", "control", "outcome")
+        }
+        yield words("swim", "groups", **margins)
+
+
+def _metric(connection: Connection, words: Words) -> Iterator[str]:
+    if any(_told(connection, words).values()):
+        yield words("swim", "metric")
+
+
+def _methods(connection: Connection, words: Words) -> Iterator[str]:
+    if any(_told(connection, words).values()):
+        share = setting_of(connection, words.language).share
+        yield words("swim", "method", share=f"{100 * share:.0f}")
+
+
+def _priority(connection: Connection, words: Words) -> Iterator[str]:
+    rows = [row for rows in _told(connection, words).values() for row in rows]
+    if any(row.chosen for row in rows):
+        yield words("swim", "chosen", n=sum(row.chosen for row in rows), all=len(rows))
+    elif rows:
+        yield words("swim", "all_count", n=len(rows))
+
+
+def _certainty(connection: Connection, words: Words) -> Iterator[str]:
+    judged = [one for one in queries.findings(connection) if one.judgement]
+    if not judged:
+        return
+    phrasing = queries.phrasing(connection)
+    key = "two" if queries.two_grade(connection) else "one"
+    sources = {one.judgement.adopted_from for one in judged if one.judgement}
+    bodies = counted(words, "body", len(judged))
+    if "" in sources:
+        yield words("swim", f"graded_{key}", bodies=bodies)
+    for source in sorted(sources - {""}):
+        yield words("swim", "adopted", source=one_line(source))
+    levels = [one.judgement.level for one in judged if one.judgement]
+    parts = [
+        f"{phrasing.label(level, words.language)} {levels.count(level)}"
+        for level in reversed(LEVELS)
+        if level in levels
+    ]
+    yield words("swim", "levels", levels=joined(words, parts))
+
+
+def _presented(connection: Connection, words: Words) -> Iterator[str]:
+    if any(_told(connection, words).values()):
+        yield words("swim", "presented")
+
+
+def _results(connection: Connection, words: Words) -> Iterator[str]:
+    findings = queries.findings(connection)
+    yield from statements(findings, words.language, queries.phrasing(connection))
+    setting = setting_of(connection, words.language)
+    told = _told(connection, words)
+    for outcome in setting.ordered("results[0].outcome", matrix(told).margin("outcome")):
+        count = count_outcome(told, outcome, setting.basis, setting.share)
+        yield from count_sentences(count, setting.words, setting.outcome(outcome))
+
+
+_ITEMS: dict[str, Writer] = {
+    "1a": _groups,
+    "2": _metric,
+    "3": _methods,
+    "4": _priority,
+    "6": _certainty,
+    "7": _presented,
+    "8": _results,
+}

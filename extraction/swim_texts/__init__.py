@@ -1,0 +1,1 @@
+"""The sentences on SWiM, one TOML file a language."""

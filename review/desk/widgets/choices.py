@@ -1,0 +1,31 @@
+"""Lists of options whose pages can be turned at any time.
+
+The library's own fail on a page key that comes before they are laid out, or while they are hidden,
+and the whole desk would end with them.
+"""
+
+from __future__ import annotations
+
+from contextlib import suppress
+
+from textual.widgets import OptionList
+
+NOT_LAID_OUT = (KeyError, IndexError)
+
+
+class Paging:
+    """What makes an option list take a page key that is too early for nothing."""
+
+    def action_page_up(self) -> None:
+        """Move up a page, once there is one."""
+        with suppress(*NOT_LAID_OUT):
+            super().action_page_up()  # type: ignore[misc]
+
+    def action_page_down(self) -> None:
+        """Move down a page, once there is one."""
+        with suppress(*NOT_LAID_OUT):
+            super().action_page_down()  # type: ignore[misc]
+
+
+class Choices(Paging, OptionList):
+    """An option list on which a page key is never too early."""

@@ -1,0 +1,1 @@
+"""Words of the publication, a file a language."""

@@ -1,0 +1,1 @@
+"""Words of the table of agreement, one TOML file a language."""
