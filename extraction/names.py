@@ -44,6 +44,14 @@ class Names:
         """Return what the arms of a study are called, the most frequent first."""
         return _in_order(self.arms.get(study, Counter()))
 
+    def for_field(self, identifier: str, study: str) -> tuple[str, ...]:
+        """Return the names that a field with this id holds: of arms, outcomes or time points."""
+        if identifier in _ARMS:
+            return self.arms_of(study)
+        if identifier in _OUTCOMES:
+            return self.all_outcomes
+        return self.all_times if identifier in _TIMES else ()
+
     @property
     def all_outcomes(self) -> tuple[str, ...]:
         """Return what outcomes are called, the most frequent first."""
@@ -75,12 +83,19 @@ def _in_order(names: Counter[str]) -> tuple[str, ...]:
 
 def names_in_use(connection: Connection, person: str) -> Names:
     """Return the names in all entries that `person` may see."""
-    known, found = forms(connection), Names()
-    for place, of_place in entries(connection).items():
+    return names_in(entries(connection), forms(connection), person)
+
+
+def names_in(
+    found: Mapping[Place, Mapping[str, Entry]], known: Mapping[str, Form], person: str
+) -> Names:
+    """Return the names in those of the entries that `person` may see."""
+    names = Names()
+    for place, of_place in found.items():
         for name, entry in of_place.items():
             if place.form in known and (name == person or is_open(of_place)):
-                add_names(found, place.study, known[place.form], entry.part, entry.values)
-    return found
+                add_names(names, place.study, known[place.form], entry.part, entry.values)
+    return names
 
 
 def add_names(names: Names, study: str, form: Form, part: str, values: Mapping[str, Value]) -> None:

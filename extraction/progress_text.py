@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from sqlalchemy import Connection
 
 from extraction.part import told
-from extraction.progress import complete_entries
-from extraction.stands import stands
+from extraction.stands import WORDS, stands
 from review.clean import one_line
 from review.ids import shown_study
 
 
 def progress_lines(connection: Connection, viewer: str) -> Iterator[str]:
-    """Yield a line for each form of each included study, then how many entries each completed.
+    """Yield a line for each form of each included study, then the numbers of places.
 
-    Of a partner's entry nothing is told before both are complete; the numbers are bare.
+    Of a partner's entry nothing is told before both are complete.
     """
     forms, studies = stands(connection, viewer)
     for one in studies:
@@ -25,9 +25,10 @@ def progress_lines(connection: Connection, viewer: str) -> Iterator[str]:
             for stand in places:
                 name = form + told(forms[form].scope, one_line(stand.place.part))
                 yield f"  {name:40} {stand.words}"
-    numbers = sorted(complete_entries(connection).items())
-    if numbers:
-        yield "Complete entries: " + ", ".join(f"{name} {number}" for name, number in numbers)
+    states = Counter(
+        stand.where for one in studies for places in one.forms.values() for stand in places
+    )
+    yield ", ".join(f"{states[where]} {WORDS[where]}" for where in WORDS if states[where])
 
 
 def progress_data(connection: Connection, viewer: str) -> dict[str, object]:
@@ -47,4 +48,4 @@ def progress_data(connection: Connection, viewer: str) -> dict[str, object]:
         for form, places in one.forms.items()
         for stand in places
     ]
-    return {"progress": rows, "complete": dict(complete_entries(connection))}
+    return {"progress": rows}

@@ -128,7 +128,7 @@ class EditValue(Question[Answered | None]):
                     yield from self._part("Why", Input(compact=True, id="why"))
             yield Static("", id="concerns", markup=False)
             yield Static("", id="wrong", markup=False)
-            keys = "Enter or Ctrl+O: save   Ctrl+N: save, next field   Tab: part   Escape: cancel"
+            keys = "Enter, Ctrl+O: save   Ctrl+N: save, next   Tab: part   Escape: cancel"
             yield Static(keys, classes="hint", markup=False)
 
     def on_mount(self) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from extraction.plausible.concern import Severity
+from extraction.plausible.concern import SIGNS, Severity
 from extraction.screens.form_rows import FormRow
 from extraction.screens.sheet import Sheet
 from extraction.tables.setting import Setting
@@ -30,7 +30,13 @@ def evidence(row: FormRow, sheet: Sheet, language: str = "en") -> list[Block]:
     elsewhere = [one for one in sheet.concerns if not one.touches(row.id)]
     if elsewhere:
         blocks += [Block(""), Block("Elsewhere in this entry:", "quiet")]
-        blocks += [Block(one.line, "quiet") for one in elsewhere]
+        blocks += [
+            Block(
+                f"{SIGNS[one.severity]} {sheet.form.label(one.path, language)}: {one.sentence}",
+                "quiet",
+            )
+            for one in elsewhere
+        ]
     return blocks
 
 

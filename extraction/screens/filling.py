@@ -17,7 +17,7 @@ from extraction.screens.form_rows import FormRow, next_field
 from extraction.screens.parts import PART_ACTIONS, PartKeys
 from extraction.screens.reading import READING_ACTIONS
 from extraction.screens.row_keys import ROW_ACTIONS
-from extraction.screens.sheet import Sheet, field_key
+from extraction.screens.sheet import Sheet
 from extraction.screens.source_pane import SourcePane
 from extraction.value import Value, to_data
 from review.counting import counted
@@ -91,7 +91,7 @@ class FormScreen(PartKeys):
             row.field,
             value,
             reports=sheet.reports,
-            known=sheet.known.get(field_key(path), ()),
+            known=sheet.suggestions(path),
             check=partial(sheet.concerns_with, path),
             draft=draft if isinstance(draft, dict) else None,
             keep=partial(drafts.keep, path),

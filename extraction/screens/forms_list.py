@@ -47,7 +47,7 @@ class FormsScreen(WorkspaceScreen):
 
     def body(self) -> ComposeResult:
         """Show the list."""
-        yield Static("Forms of extraction", id="about", markup=False)
+        yield Static("Forms of extraction   * the review's own", id="about", markup=False)
         columns = (
             Column("Form", 17),
             Column("One for each", 12),

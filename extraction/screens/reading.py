@@ -33,7 +33,7 @@ from review.desk.widgets.rows import Cell, Cells, Column, RowList, Tone
 _TONES: dict[str, Tone] = {"!": "warn", "?": "warn", "+": "good"}
 _READING = "reading"
 _COLUMNS = (Column("", 1), Column("Field", 28), Column("Answer"), Column("Status", 13))
-_BESIDE = (Column("", 1), Column("Field", 20), Column("Answer"), Column("Status", 6))
+_BESIDE = (Column("", 1), Column("Field", 20), Column("Answer"), Column("Status", 12))
 
 READING_ACTIONS: Final = (
     Action("form.missing", "m", "missing", "Go to the next required answer that is left."),

@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 from extraction.bias.hints import Beside, beside_of
 from extraction.entry import CONSENSUS, Entry
 from extraction.form import Form, find_form
+from extraction.names import Names, names_in
 from extraction.path import parsed
 from extraction.plausible.around import NOTHING, Around
 from extraction.plausible.concern import Concern
@@ -39,6 +40,7 @@ class Sheet:
     agreed: bool
     reports: Mapping[str, str]  # shown id -> what it is
     known: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # field -> answers so far
+    names: Names = field(default_factory=Names)  # of arms, outcomes and time points
     around: Around = NOTHING  # what the values may be held against
     concerns: tuple[Concern, ...] = ()  # what there is to look at again
     tool: Beside | None = None  # what the tool has to say, where the form is one
@@ -53,6 +55,12 @@ class Sheet:
         told = self.tool.hints.get(path, "") if self.tool else ""
         takes = told.startswith("Proposed: ") and path not in self.values and not self.sealed
         return f"{told} b takes it." if takes else told
+
+    def suggestions(self, path: str) -> tuple[str, ...]:
+        """Return what may be meant at `path`: names in use first, then answers given so far."""
+        key = field_key(path)
+        names = self.names.for_field(key.rpartition(".")[2], self.study.id)
+        return tuple(dict.fromkeys((*names, *self.known.get(key, ()))))
 
     @property
     def sealed(self) -> bool:
@@ -96,6 +104,7 @@ def read_sheet(connection: Connection, place: Place, viewer: str) -> Sheet:
         agreed=CONSENSUS in of_place,
         reports=reports_of(connection, study),
         known=answers_so_far(_own_of_form(found, place.form, viewer)),
+        names=names_in(found, known, viewer),
         around=beside,
         concerns=concerns(form, values, words("en"), beside),
         tool=beside_of(connection, form, values),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -140,7 +141,8 @@ class SourcePane(Vertical):
         place = next((n for n, one in enumerate(self._sources) if one.report == report), None)
         if place is not None:
             self._here = place
-        number = int(page) if page.isdecimal() else 0
+        told = re.search(r"\d+", page)  # as in `p. 4`; an appendix has none
+        number = int(told[0]) if told else 0
         if quote:
             self._words = quote
             self._look(max(number, 1))

@@ -11,9 +11,9 @@ from textual.app import ComposeResult
 from textual.widgets import Static
 
 from extraction.form import Form
+from extraction.names import Names, names_in_use
 from extraction.part import shape, told
 from extraction.places_named import part_named
-from extraction.progress import complete_entries
 from extraction.queries import Place, forms
 from extraction.screens.comparing import CompareScreen
 from extraction.screens.filling import FormScreen
@@ -60,7 +60,6 @@ class ExtractScreen(WorkspaceScreen):
         self._forms: dict[str, Form] = {}
         self._studies: dict[str, StudyStand] = {}
         self._offered = 0
-        self._complete: dict[str, int] = {}  # by person: a bare number, whoever's it is
 
     def body(self) -> ComposeResult:
         """Show what there is to do, and the studies."""
@@ -82,7 +81,6 @@ class ExtractScreen(WorkspaceScreen):
         from review.duplicates.related import related
 
         offered = sum(pair.offered for pair in related(connection))
-        self._complete = dict(complete_entries(connection))
         return *stands(connection, self.review.person), offered
 
     def _show(self, found: tuple[dict[str, Form], list[StudyStand], int]) -> None:
@@ -96,9 +94,6 @@ class ExtractScreen(WorkspaceScreen):
         rows.set_empty("No study is included yet. Studies come from full texts: key 6.")
         rows.set_rows(list(self._studies), lambda ids: [self._cells(one) for one in ids])
         summary = _summary(self._forms, studies)
-        if self._complete:
-            told = ", ".join(f"{name} {n}" for name, n in sorted(self._complete.items()))
-            summary += f"\nComplete entries: {told}"
         if self._offered:
             pairs = counted(self._offered, "pair")
             summary += f"\n! {pairs} of linked reports: one study? Press l."
@@ -175,6 +170,28 @@ class ExtractScreen(WorkspaceScreen):
         if form.scope == "study":
             self._open(Stand(place, "empty"))
             return
+
+        there = {stand.place.part for stand in self._studies[place.study].forms.get(form.id, ())}
+
+        def ask(names: Names) -> None:
+            free = [one for one in names.suggested(form.scope, place.study) if one not in there]
+            if not free:
+                self._name_part(place, form)
+                return
+            options = [*(Option(one, one) for one in free), Option("", "Another name")]
+
+            def chosen(name: str | None) -> None:
+                if name:
+                    self._open(Stand(Place(place.study, place.form, name), "empty"))
+                elif name is not None:
+                    self._name_part(place, form)
+
+            self.app.push_screen(ask_choice(f"Which {form.scope}?", options), chosen)
+
+        self.run_read(lambda c: names_in_use(c, self.review.person), ask, group="names")
+
+    def _name_part(self, place: Place, form: Form) -> None:
+        """Ask for the name of a part that has none in use."""
 
         def named(name: str | None) -> None:
             if not name:

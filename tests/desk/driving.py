@@ -93,6 +93,12 @@ async def press(pilot: Pilot[None], *keys: str) -> None:
         await settled(pilot)
 
 
+async def again(pilot: Pilot[None], key: str, count: int) -> None:
+    """Press a key several times, and wait once for what follows."""
+    await pilot.press(*[key] * count)
+    await settled(pilot)
+
+
 async def type_in(pilot: Pilot[None], text: str) -> None:
     """Type a text into the line that has the keys."""
     await pilot.press(*(NAMED.get(sign, sign) for sign in text))

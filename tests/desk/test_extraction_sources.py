@@ -20,6 +20,7 @@ from review.studies import Study, all_studies
 from review.undoing import undo_last
 from tests.desk.driving import (
     CHARACTERISTICS,
+    again,
     begin,
     desk,
     drive,
@@ -67,14 +68,15 @@ def values(sample: Sample) -> dict[str, Value]:
     return dict(found[0].values) if found else {}
 
 
-@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
 def test_a_passage_becomes_quote_page_and_report_of_the_field_by_one_key(
-    sample: Sample, study: Study, size: tuple[int, int]
+    sample: Sample, study: Study
 ) -> None:
     fill(sample, "anna", study, {"participants": "Toddlers' parents"}, done=False)
 
     async def script(pilot: Pilot[None]) -> None:
-        await press(pilot, "enter", "1", *["down"] * 5, "p")
+        await press(pilot, "enter", "1")
+        await again(pilot, "down", 5)
+        await press(pilot, "p")
         assert "Home visits in two towns." in seen(pilot)
         assert "page 1 of 2" in seen(pilot)
         assert "Toddlers' parents" in seen(pilot), "the form stays in sight"
@@ -85,7 +87,7 @@ def test_a_passage_becomes_quote_page_and_report_of_the_field_by_one_key(
         await press(pilot, "s", "enter")
         assert "page 1   “Of 140 families, 120 took" in seen(pilot)
 
-    drive(desk(sample, "anna", "extract"), script, size)
+    drive(desk(sample, "anna", "extract"), script)
     assert values(sample)["participants"] == Value(
         "Toddlers' parents",
         page="1",
@@ -98,7 +100,9 @@ def test_words_of_the_text_are_answers_and_answers_lead_back_to_them(
     sample: Sample, study: Study
 ) -> None:
     async def script(pilot: Pilot[None]) -> None:
-        await press(pilot, "enter", "1", *["down"] * 6, "p", "slash")
+        await press(pilot, "enter", "1")
+        await again(pilot, "down", 6)
+        await press(pilot, "p", "slash")
         await type_in(pilot, "families,")
         await press(pilot, "enter", "a")
         assert "is not a number" in said(pilot)
@@ -106,11 +110,13 @@ def test_words_of_the_text_are_answers_and_answers_lead_back_to_them(
         assert values(sample)["participants_n"].value == 120
         assert values(sample)["participants_n"].quote == "120"
         # Without an answer, the field is opened with the quote in it.
-        await press(pilot, *["down"] * 4, "p", "n", "space", "right", "enter")
+        await again(pilot, "down", 4)
+        await press(pilot, "p", "n", "space", "right", "enter")
         assert isinstance(pilot.app.screen, EditValue)
         await type_in(pilot, "A council")
         await press(pilot, "enter")
-        await press(pilot, "up", "up", "up", "up", "g")
+        await again(pilot, "up", 4)
+        await press(pilot, "g")
         passage = pilot.app.screen.query_one(Passage)
         assert "page 1 of 2" in seen(pilot)
         assert passage.chosen == "120"
@@ -197,11 +203,11 @@ def test_what_is_being_typed_outlives_a_killed_program(sample: Sample, study: St
             anna.shows(typed[:end])
     finally:
         anna.kill()
-    again = Terminal(folder, "--as", "anna")
+    later = Terminal(folder, "--as", "anna")
     try:
-        form_of(again)
-        again.shows("typed")
-        again.press("\r")
-        again.shows(typed[:-1], "is here again")  # at most the key being pressed is lost
+        form_of(later)
+        later.shows("typed")
+        later.press("\r")
+        later.shows(typed[:-1], "is here again")  # at most the key being pressed is lost
     finally:
-        again.kill()
+        later.kill()

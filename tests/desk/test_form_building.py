@@ -15,6 +15,7 @@ from extraction.screens.forms_list import FormsScreen
 from review.undoing import undo_last
 from tests.desk.driving import (
     CHARACTERISTICS,
+    again,
     begin,
     desk,
     drive,
@@ -45,20 +46,20 @@ def test_a_form_is_built_previewed_kept_and_saved(sample: Sample) -> None:
     async def script(pilot: Pilot[None]) -> None:
         await press(pilot, "b", "a")
         await type_in(pilot, "Setting")
-        await press(pilot, "enter", "enter", "enter", "enter")  # name, none, id of it, study
+        await again(pilot, "enter", 4)  # name, none in Norwegian, id of the name, each study
         assert "setting: Setting" in seen(pilot)
         await press(pilot, "c")
         assert "there are no fields" in said(pilot)
         await press(pilot, "a")
         await type_in(pilot, "Kind of clinic")
-        await press(pilot, "enter", "enter", "enter")
+        await again(pilot, "enter", 3)
         await type_in(pilot, "choice")
-        await press(pilot, *["enter"] * 12)
+        await again(pilot, "enter", 12)
         assert "nothing can be chosen" in seen(pilot), "what is wrong is said in the dialog"
         await type_in(
             pilot, "home; clinic = Clinic / Klinikk"
         )  # the line that is wrong has the keys
-        await press(pilot, *["enter"] * 11)
+        await again(pilot, "enter", 11)
         assert "kind_of_clinic" in seen(pilot)
         await press(pilot, "p")
         assert "[ ] Clinic" in seen(pilot)
@@ -69,15 +70,15 @@ def test_a_form_is_built_previewed_kept_and_saved(sample: Sample) -> None:
 
     drive(desk(sample, "anna", "extract"), script)
 
-    async def again(pilot: Pilot[None]) -> None:
+    async def later(pilot: Pilot[None]) -> None:
         await press(pilot, "b", "a")
         await type_in(pilot, "Setting")
-        await press(pilot, "enter", "enter", "enter", "enter")
+        await again(pilot, "enter", 4)
         assert "is here" in said(pilot), "what was not saved outlives the desk"
         await press(pilot, "c", "y")
         assert "setting has version 1" in said(pilot)
 
-    drive(desk(sample, "anna", "extract"), again)
+    drive(desk(sample, "anna", "extract"), later)
     (one,) = form_of(sample, "setting").fields
     assert (one.id, one.kind) == ("kind_of_clinic", "choice")
     assert [option.id for option in one.options] == ["home", "clinic"]

@@ -11,6 +11,7 @@ import pytest
 from extraction import working
 from review.duplicates.judging import judge
 from review.retracting import take_list
+from review.retrieving import record_retrieval
 from screening.screens import WORKSPACES as SCREENING
 from tests.desk.driving import (
     CHARACTERISTICS,
@@ -23,6 +24,7 @@ from tests.desk.driving import (
 )
 from tests.desk.driving import count_ids as counted
 from tests.desk.seat import Seat
+from tests.pdfs import written_pdf
 from tests.sample import Sample, record
 
 Compare = Callable[..., bool]
@@ -176,6 +178,32 @@ def test_extract_editor(extracted: Sample, snap_compare: Compare, size: tuple[in
 def test_extract_compare(extracted: Sample, snap_compare: Compare, size: tuple[int, int]) -> None:
     app = desk(extracted, "anna", "extract")
     assert snap_compare(app, terminal_size=size, run_before=keys_to("enter", "1", "f"))
+
+
+REPORT = (
+    "Home visits in two towns. Of 140 families, 120 took part\nin the trial. They had toddlers."
+)
+BUILDING = {"forms": ("b",), "build": ("b", "down", "enter", "down"), "matrix": ("t",)}
+
+
+@SIZES
+def test_extract_source(
+    extracted: Sample, snap_compare: Compare, size: tuple[int, int], tmp_path: Path
+) -> None:
+    paper = written_pdf(tmp_path / "trial.pdf", REPORT)
+    record_retrieval(extracted.hand("anna"), "acc-1", "retrieved", file=paper)
+    app = desk(extracted, "anna", "extract")
+    keys = ("down", "enter", "1", *["down"] * 5, "p", *["right"] * 6, "s")
+    assert snap_compare(app, terminal_size=size, run_before=keys_to(*keys))
+
+
+@SIZES
+@pytest.mark.parametrize("what", BUILDING)
+def test_extract_lists(
+    extracted: Sample, snap_compare: Compare, size: tuple[int, int], what: str
+) -> None:
+    app = desk(extracted, "anna", "extract")
+    assert snap_compare(app, terminal_size=size, run_before=keys_to(*BUILDING[what]))
 
 
 @SIZES
