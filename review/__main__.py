@@ -152,6 +152,7 @@ _CLASHES = {
     "edition": _clashes_of("review.closing"),
     "choice": _clashes_of("extraction.choosing"),
     "answer": _clashes_of("review.reporting.answering"),
+    "stop": _clashes_of("screening.ranking.stop_clashes"),
     "statement": _clashes_of("extraction.certainty.grading_acts"),
 }
 
