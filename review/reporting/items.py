@@ -51,7 +51,11 @@ def _criteria(facts: Facts, words: Words) -> Iterator[str]:
     protocol = facts.protocol
     if protocol.criteria:
         texts = [_criterion(one, words) for one in protocol.criteria]
-        yield words("criteria", "lead", criteria="; ".join(texts))
+        if all(text.endswith("?") for text in texts):
+            yield words("criteria", "questions", criteria=" ".join(texts))
+        else:
+            criteria = "; ".join(text.rstrip(".?") for text in texts)
+            yield words("criteria", "lead", criteria=criteria)
     else:
         yield words("blank", "criteria")
     if protocol.reasons:
@@ -62,7 +66,7 @@ def _criteria(facts: Facts, words: Words) -> Iterator[str]:
 
 def _criterion(one: Criterion, words: Words) -> str:
     text = (one.nb if words.language == "nb" else "") or one.en
-    return one_line(text).rstrip(".?")
+    return one_line(text)
 
 
 def _more(key: str, blank: str) -> _Write:
@@ -76,7 +80,9 @@ def _more(key: str, blank: str) -> _Write:
 
 def _deduplication(facts: Facts, words: Words) -> Iterator[str]:
     yield from _more("prisma-s-16", "duplicates")(facts, words)
-    yield from search.removed(facts, words)
+    logged = any(entry.what == "duplicates-removed" for entry in facts.flow.logged)
+    if logged or not facts.more.get("prisma-s-16"):  # else the number is told already
+        yield from search.removed(facts, words)
 
 
 def _blank(key: str) -> _Write:

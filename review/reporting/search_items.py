@@ -32,9 +32,7 @@ def strategies_kept(facts: Facts, words: Words) -> Iterator[str]:
     if kept:
         yield words("strategy", "kept", names=joined(words, kept))
     missing = [one_line(name) for name in searched if name not in facts.queries]
-    if missing or not searched:
-        names = joined(words, missing) if missing else "–"
-        yield words("blank", "strategies", names=names)
+    yield from _strategies_missing(missing, words, any_kept=bool(kept))
 
 
 def strategies(facts: Facts, words: Words) -> Iterator[str]:
@@ -46,8 +44,14 @@ def strategies(facts: Facts, words: Words) -> Iterator[str]:
         for one in facts.of_kind("database", "register")
         if one.name not in facts.queries
     ]
-    if missing or not facts.queries:
-        yield words("blank", "strategies", names=joined(words, missing) if missing else "–")
+    yield from _strategies_missing(missing, words, any_kept=bool(facts.queries))
+
+
+def _strategies_missing(missing: list[str], words: Words, *, any_kept: bool) -> Iterator[str]:
+    if missing:
+        yield words("blank", "strategies", names=joined(words, missing))
+    elif not any_kept:
+        yield words("blank", "no_strategies")
 
 
 def databases(facts: Facts, words: Words) -> Iterator[str]:

@@ -46,8 +46,30 @@ def test_every_item_is_there_and_what_nobody_knows_is_a_blank(sample: Sample) ->
         *(f"PRISMA 2020 {item}" for item in ("5", "6", "7", "8", "9", "16a", "16b")),
         *(f"PRISMA-S {item}" for item in range(1, 17)),
     ]
-    assert "PsycINFO was searched on [platform] on [date]." in found["PRISMA 2020 6"].sentences
+    assert "PsycINFO was searched through [platform] on [date]." in found["PRISMA 2020 6"].sentences
     assert all(found[f"PRISMA-S {item}"].blank for item in (9, 10, 11, 14, 16))
+
+
+def test_criteria_are_told_as_the_protocol_has_them(sample: Sample) -> None:
+    asked = (
+        Criterion("age", "Were they children?", reason="population"),
+        Criterion("trial", "Is it a trial?", reason="study-design"),
+    )
+    set_protocol(sample, replace(DEFAULT, title="Sample", criteria=asked))
+    (told, *_rest) = written(sample)["PRISMA 2020 5"].sentences
+    assert told.endswith("answered with yes: Were they children? Is it a trial?")
+    said = (*asked, Criterion("setting", "Families at home.", reason="population"))
+    set_protocol(sample, replace(DEFAULT, title="Sample", criteria=said))
+    (told, *_rest) = written(sample)["PRISMA 2020 5"].sentences
+    assert told.endswith("criteria: Were they children; Is it a trial; Families at home.")
+
+
+def test_duplicates_are_counted_once_in_the_words(sample: Sample) -> None:
+    told = written(sample, prisma_s_16=["Of 10 records, 2 were duplicates."])["PRISMA-S 16"]
+    assert told.sentences == ("Of 10 records, 2 were duplicates.",)
+    enter(sample.lead, Work("duplicates-removed", 1200, "removed in EndNote", "PsycINFO"))
+    told = written(sample, prisma_s_16=["Of 10 records, 2 were duplicates."])["PRISMA-S 16"]
+    assert "removed 1,200 duplicates" in told.sentences[1]
 
 
 def test_the_flow_is_told_with_its_numbers(sample: Sample) -> None:

@@ -72,5 +72,5 @@ def test_the_write_up_has_every_item(begun: Type) -> None:
     items = begun("write-up --json").json["items"]
     assert [item["item"] for item in items][:7] == ["5", "6", "7", "8", "9", "16a", "16b"]
     assert len(items) == 23
-    assert "## 16. Dubletter" in begun("write-up --lang nb").out
+    assert "## 16. Fjerning av dubletter" in begun("write-up --lang nb").out
     assert begun("write-up --lang xx").code == 2
