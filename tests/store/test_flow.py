@@ -7,12 +7,15 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import update
 
+from extraction import working
+from extraction.commands import unextracted
 from review.duplicates.judging import judge
 from review.flow.as_json import as_json
 from review.flow.checks import check
 from review.flow.fallen import fallen
 from review.flow.opening import rows_behind
 from review.flow.queries import flow
+from review.ids import shown_study
 from review.linking import link
 from review.protocol import FULL_TEXT, TITLE_ABSTRACT
 from review.proving import stale_projections
@@ -22,6 +25,8 @@ from review.store import tables
 from review.undoing import redo_last, undo_last
 from screening.revealing import reveal
 from screening.settling import Proposal, settle
+from tests.clashing import changed_twice
+from tests.desk.driving import CHARACTERISTICS, fill, include
 from tests.sample import Sample, record
 
 BOXES = (
@@ -123,6 +128,26 @@ def test_a_study_half_included_is_named(sample: Sample) -> None:
     with sample.lead.read() as connection:
         (found,) = fallen(connection)
     assert (found.rule, found.ids) == ("study", (sample.record(1).shown,))
+
+
+def test_versions_of_the_protocol_that_compete_are_named(sample: Sample) -> None:
+    changed_twice(sample)
+    with sample.lead.read() as connection:
+        (found,) = fallen(connection)
+    assert (found.rule, len(found.ids)) == ("protocol", 2)
+
+
+def test_an_included_study_without_extraction_is_named_once_others_have_it(sample: Sample) -> None:
+    first, second = include(sample, 2)
+    with sample.lead.read() as connection:
+        assert unextracted(connection) == [], "nobody has begun"
+    for person in ("anna", "bo"):
+        fill(sample, person, first, CHARACTERISTICS)
+    working.agree(sample.hand("anna"), f"s-{first.id}", "characteristics", '{"values": {}}')
+    with sample.lead.read() as connection:
+        (found,) = unextracted(connection)
+    assert found.message == "1 included study has no agreed data."
+    assert found.ids == (shown_study(second.id),)
 
 
 STEPS = st.lists(
