@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import random
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -106,6 +108,16 @@ def test_kept_vectors_of_other_texts_are_not_taken(tmp_path: Path) -> None:
 def test_where_nothing_can_be_kept_ranking_goes_on(tmp_path: Path) -> None:
     made, _labels = texts(10, 3)
     assert len(kept_or_made(tmp_path / "missing" / "kept.npz", made).keys) == 10
+
+
+def test_the_learning_libraries_are_not_loaded_with_the_program() -> None:
+    code = (
+        "import sys\nimport screening.ranking.releases, screening.ranking.commands\n"
+        "import screening.ranking.stops, screening.screens.ranking, screening.projector\n"
+        "print([m for m in ('sklearn', 'scipy', 'numpy') if m in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
 
 
 def test_the_words_that_drive_the_model_are_told_with_their_sign() -> None:
