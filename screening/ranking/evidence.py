@@ -13,6 +13,7 @@ from sqlalchemy import Connection, select
 
 from review.protocol import Stage
 from review.store import tables
+from review.unscreened import number_left
 from screening.ranking.learning import TEACHES
 from screening.ranking.queueing import released_sets
 from screening.ranking.stopping import FLOOR, Goal, irrelevant_run, may_stop, p_value
@@ -60,7 +61,7 @@ def evidence(connection: Connection, stage: Stage, goal: Goal | None = None) -> 
     """Return the evidence at `stage`, for `goal` or the one that was set there."""
     aim = goal or way_of(connection, stage).goal
     ballot = tables.ballot
-    total = 0
+    total = number_left(connection)  # which a stop left are records of the stage all the same
     decided: list[tuple[int, int, bool]] = []
     released = released_sets(connection, stage)
     rows = connection.execute(

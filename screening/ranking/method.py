@@ -18,8 +18,8 @@ from screening.ranking.ways import seeds
 def ranked_facts(connection: Connection, stage: Stage) -> Ranked | None:
     """Return how the records of a stage were ranked; None where none was released.
 
-    The number is that of the records that are double-screened: how many were released would tell how
-    far the one who is ahead has come.
+    The number is that of the records that are double-screened: how many were released would tell
+    how far the one who is ahead has come.
     """
     if not released_sets(connection, stage):
         return None

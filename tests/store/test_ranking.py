@@ -223,6 +223,7 @@ def test_the_stop_counts_in_the_flow_and_screening_can_go_on(anywhere: Sample) -
     with anywhere.lead.read() as connection:
         now = flow(connection)
         assert now.excluded_automatic == SIZE - 40
+        assert evidence(connection, TITLE_ABSTRACT) == found
         assert now.screened == 40
         assert not now.pending.title_abstract
         assert len(left_records(connection, TITLE_ABSTRACT)) == SIZE - 40
