@@ -6,7 +6,6 @@ still, is as one that nobody has looked at. So the figures are the same for ever
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, select
@@ -119,9 +118,3 @@ def run_in_words(found: Evidence) -> str:
 
 def _p(value: float) -> str:
     return "< 0.001" if value < 0.001 else f"{value:.3f}"  # noqa: PLR2004 - as journals print it
-
-
-def points(labels: Sequence[bool], total: int, goal: Goal, steps: int = 40) -> list[float]:
-    """Return p after each of `steps` equal parts of what was screened: its curve."""
-    places = sorted({round(len(labels) * step / steps) for step in range(1, steps + 1)})
-    return [p_value(labels[:place], total, goal.target) for place in places if place]
