@@ -80,10 +80,15 @@ def read_labelled(data: bytes, name: str, column: str) -> Labelled:
 
 
 def _text(record: Record, copies: Counter[str]) -> Text:
-    title = record.title or record.translated_title
-    plain = Text("", title, record.abstract)
+    title = _there(record.title or record.translated_title)
+    plain = Text("", title, _there(record.abstract))
     copies[plain.digest] += 1
-    return Text(f"{plain.digest}-{copies[plain.digest]}", title, record.abstract)
+    return Text(f"{plain.digest}-{copies[plain.digest]}", title, plain.abstract)
+
+
+def _there(text: str) -> str:
+    """Return a text, or nothing where a statistics program wrote that there is none."""
+    return "" if text.strip().casefold() in _UNKNOWN else text
 
 
 def _value(record: Record, column: str, parsed: Parsed) -> str | None:

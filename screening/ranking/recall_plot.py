@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy import Connection
 
 from review.protocol import TITLE_ABSTRACT, Stage
+from review.unscreened import holding_stop
 from screening.ranking.evidence import evidence
 from screening.ranking.recall_curve import Curve, as_svg, as_text, corners
 
@@ -12,7 +13,8 @@ from screening.ranking.recall_curve import Curve, as_svg, as_text, corners
 def review_curve(connection: Connection, stage: Stage = TITLE_ABSTRACT) -> Curve:
     """Return the recall curve of a stage, with the place of its stop if it was stopped."""
     found = evidence(connection, stage)
-    return Curve("double-screened", corners(found.labels))
+    stop = found.screened if holding_stop(connection, stage) else None
+    return Curve("double-screened", corners(found.labels), stop)
 
 
 def recall_svg(connection: Connection, stage: Stage = TITLE_ABSTRACT) -> str:

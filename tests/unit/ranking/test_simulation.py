@@ -99,6 +99,11 @@ def test_records_without_a_label_are_left_out_and_told() -> None:
     assert any("2 records without a label" in notice for notice in found.notices)
 
 
+def test_what_a_statistics_program_writes_for_nothing_is_no_text() -> None:
+    data = b"title,abstract,label\nA one,NaN,1\nB two,nan,0\n"
+    assert [text.abstract for text in read_labelled(data, "x.csv", "label").texts] == ["", ""]
+
+
 def test_labels_of_a_tagged_file() -> None:
     data = "".join(
         f"TY  - JOUR\nTI  - Title {n}\nN1  - ASReview_{'relevant' if n else 'irrelevant'}\nER  - \n"
