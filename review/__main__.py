@@ -186,10 +186,10 @@ def _sections() -> Sequence[Section]:
     return (*screening.published.SECTIONS, *extraction.publishing.sections.SECTIONS)
 
 
-def _data() -> Sequence[DataFile]:
-    from extraction.publishing.sections import DATA
+def _data(connection: Connection) -> Sequence[DataFile]:
+    from extraction.publishing.sections import data_files
 
-    return DATA
+    return data_files(connection)
 
 
 def _unready(connection: Connection) -> Collection[str]:
@@ -238,7 +238,7 @@ def _swim(item: str) -> Sentences:
     return written
 
 
-_SWIM_ITEMS = ("1a", "2", "3", "4", "6", "7", "8")  # the others are the authors' own
+_SWIM_ITEMS = ("1a", "1b", "2", "3", "4", "6", "7", "8")  # the others are the authors' own
 
 
 def _deduplication(connection: Connection, language: str) -> Sequence[str]:

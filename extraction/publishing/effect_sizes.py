@@ -1,6 +1,6 @@
 """An effect and its sampling variance from the numbers of a contrast, as `escalc` gives them.
 
-Formulas are those of metafor's defaults (R): one half is added to every cell of a table with an empty
+Formulas are the defaults of metafor (R): one half is added to every cell of a table with an empty
 one; the standardised mean difference has the exact correction of Hedges for small samples and its
 large-sample variance.
 """
