@@ -202,6 +202,7 @@ LINES: dict[str, tuple[str, ...]] = {
         "entries export --form characteristics --of all --shape long",
         "entries export --form characteristics --blank",
     ),
+    "entries agreed": ("entries agreed entry.csv --form characteristics --why x --json",),
     "entries agreement": ("entries agreement", "entries agreement --json"),
     "entries import": (
         "entries import entry.csv --form characteristics --json",
