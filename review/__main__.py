@@ -16,6 +16,7 @@ import extraction.commands
 import extraction.plot_sources
 import extraction.synthesis_commands
 import screening.commands
+import screening.plot_sources
 from review import __version__
 from review.clashing import Source
 from review.commands import (
@@ -257,7 +258,7 @@ def _new_shell(folder: Path) -> Shell:
             **extraction.certainty.commands.TABLES,
             **lists.TABLES,
         },
-        plots=extraction.plot_sources.PLOTS,
+        plots={**extraction.plot_sources.PLOTS, **screening.plot_sources.PLOTS},
         checks=(
             extraction.commands.unextracted,
             extraction.commands.unjudged,
