@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from review.acts import Kind
     from review.publishing.parts import Section
 
-_SWIM_ITEMS = ("1a", "2", "3", "4", "6", "7", "8")  # the others are the authors' own
+_SWIM_ITEMS = ("1a", "1b", "2", "3", "4", "6", "7", "8")  # the others are the authors' own
 
 
 def _register(app: typer.Typer) -> None:

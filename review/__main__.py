@@ -148,10 +148,10 @@ def _sections() -> Sequence[Section]:
     return tuple(section for each in SLICES for section in each.sections())
 
 
-def _data() -> Sequence[DataFile]:
-    from extraction.publishing.sections import DATA
+def _data(connection: Connection) -> Sequence[DataFile]:
+    from extraction.publishing.sections import data_files
 
-    return DATA
+    return data_files(connection)
 
 
 def _unready(connection: Connection) -> Collection[str]:

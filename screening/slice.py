@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import screening.commands
+import screening.plot_sources
 from review.clashing import kept_in
 from review.commands.slice import Released, Slice
 
@@ -51,4 +52,5 @@ SCREENING = Slice(
     },
     sections=_sections,
     sentences={"prisma-8": _selection},
+    plots=screening.plot_sources.PLOTS,
 )

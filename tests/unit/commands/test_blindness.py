@@ -75,6 +75,7 @@ LINES: dict[str, tuple[str, ...]] = {
         *(f"plot {one}" for one in ("effect-direction", "harvest", "albatross", "risk-of-bias")),
         *(f"plot {one} --json" for one in ("bubble", "years", "countries")),
         *("plot years --format svg", "plot years --open 1.1", "plot risk-of-bias-summary"),
+        *("plot recall", "plot recall --format svg --lang nb"),
     ),
     "synthesis count": (
         "synthesis count",
