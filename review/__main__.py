@@ -188,7 +188,7 @@ def _new_shell(folder: Path) -> Shell:
         desk=_desk,
         slices=slices,
         tables={**tables, **lists.TABLES},
-        plots={name: plot for each in SLICES for name, plot in each.plots.items()},
+        plots={**EXTRACTION.plots, **SCREENING.plots},
         checks=tuple(check for each in SLICES for check in each.checks),
         clashes=_CLASHES,
         after_merge=(_after_merge,),
