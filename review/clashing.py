@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from importlib import import_module
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from review.clean import drawable, one_line
@@ -27,6 +28,19 @@ class Source(NamedTuple):
 
 
 Sources = Mapping[str, Source]
+
+
+def kept_in(module: str) -> Source:
+    """Return how the clashes of one kind are found and settled by `module`, imported when asked."""
+
+    def find(connection: Connection) -> list[Clash]:
+        found: list[Clash] = import_module(module).clashes(connection)
+        return found
+
+    def settle_one(review: Review, clash: Clash, number: int, why: str) -> str:
+        return str(import_module(module).settle_clash(review, clash, number, why))
+
+    return Source(find, settle_one)
 
 
 def all_clashes(connection: Connection, sources: Sources) -> list[Clash]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection
 
+from extraction.plot_sources import PLOTS
 from review.clean import one_line
 from review.commands.shell import PlotOptions, Shell
 from review.studies import Study, all_studies
@@ -56,9 +57,9 @@ class Seen:
 
 
 def rows_of(shell: Shell) -> dict[str, tuple[str, str]]:
-    """Return everything that can be shown, by `kind:name`: what it is called, and what it shows."""
+    """Return what the synthesis can show, by `kind:name`: what it is called, and what it shows."""
     rows = {f"{TABLE}:{one.name}": (one.name, one.about) for one in shell.tables.values()}
-    rows |= {f"{PLOT}:{one.name}": (f"{one.name} plot", one.about) for one in shell.plots.values()}
+    rows |= {f"{PLOT}:{one.name}": (f"{one.name} plot", one.about) for one in PLOTS.values()}
     rows[f"{SUM}:"] = ("sum", "an outcome counted, with sign test, P values and estimates")
     return rows
 

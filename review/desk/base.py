@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar, cast
 from textual.app import ComposeResult
 from textual.message import Message
 from textual.notifications import SeverityLevel
+from textual.screen import Screen
 from textual.widgets import Footer
 
 from review import mishap
@@ -40,7 +41,7 @@ class Done(Message):
     then: Callable[[], None]
 
 
-class WorkScreen(Once[R], Generic[R]):
+class WorkScreen(Once, Screen[R], Generic[R]):
     """A screen that reads and writes in threads and draws what comes back.
 
     A modal one is declared as `class Ask(WorkScreen[str], ModalScreen[str])`.

@@ -28,7 +28,7 @@ STUDIES_APART = "studies-apart"
 
 # The same people write of many studies: their titles have to be alike as well, and the years near.
 TITLE_ALIKE = 70  # of 100, the share of common words (token set ratio)
-AUTHORS_ALIKE = 0.5  # of those of the report with fewer
+AUTHORS_ALIKE, LEAST_AUTHORS = 0.6, 2  # of those of the report with fewer; surnames
 YEARS_APART = 6
 
 
@@ -90,7 +90,8 @@ def _reasons(one: Facts, other: Facts) -> Iterator[str]:
         return
     shared = people[0] & people[1]
     near = not (one.year and other.year) or abs(one.year - other.year) <= YEARS_APART
-    if near and len(shared) >= AUTHORS_ALIKE * min(map(len, people)):
+    fewer = min(map(len, people))
+    if near and len(shared) >= max(AUTHORS_ALIKE * fewer, min(LEAST_AUTHORS, fewer)):
         alike = token_set_ratio(one.title, other.title)
         if alike >= TITLE_ALIKE:
             number = f"{len(shared)} author{'' if len(shared) == 1 else 's'}"
