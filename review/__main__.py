@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import sys
 from collections.abc import Collection, Sequence
+from functools import cache
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -55,6 +56,7 @@ if TYPE_CHECKING:
     from review.publishing.parts import DataFile, Section
 
 
+@cache
 def projectors() -> Projectors:
     """Return every kind of act and the folds, in the order in which they build on each other."""
     import extraction.certainty.kinds
@@ -129,8 +131,8 @@ def _desk(shell: Shell, workspace: str) -> None:
     run(shell, (*SCREENING, *EXTRACTION), workspace)
 
 
-def _clashes_of(module: str) -> Source:
-    """Return how clashes of one kind are found and settled, by a module imported when asked."""
+def _clashes_of(module: str, *kinds: str) -> Source:
+    """Return how clashes are found and settled, by a module imported where acts of `kinds` are."""
 
     def find_them(connection: Connection) -> list[Clash]:
         found: list[Clash] = import_module(module).clashes(connection)
@@ -139,20 +141,22 @@ def _clashes_of(module: str) -> Source:
     def settle(review: Review, clash: Clash, number: int, why: str) -> str:
         return str(import_module(module).settle_clash(review, clash, number, why))
 
-    return Source(find_them, settle)
+    return Source(kinds, find_them, settle)
 
 
 _CLASHES = {
-    "settlement": _clashes_of("screening.clashing"),
-    "round": _clashes_of("screening.closing_clashes"),
-    "duplicates": _clashes_of("review.duplicates.clashing"),
-    "protocol": _clashes_of("review.competing"),
-    "consensus": _clashes_of("extraction.clashing"),
-    "correction": _clashes_of("review.correcting"),
-    "edition": _clashes_of("review.closing"),
-    "choice": _clashes_of("extraction.choosing"),
-    "answer": _clashes_of("review.reporting.answering"),
-    "statement": _clashes_of("extraction.certainty.grading_acts"),
+    "settlement": _clashes_of("screening.clashing", "settle"),
+    "round": _clashes_of("screening.closing_clashes", "close-round"),
+    "duplicates": _clashes_of("review.duplicates.clashing", "merge", "different", "link", "split"),
+    "protocol": _clashes_of("review.competing", "protocol"),
+    "consensus": _clashes_of("extraction.clashing", "consensus"),
+    "correction": _clashes_of("review.correcting", "edit", "describe"),
+    "edition": _clashes_of("review.closing", "edition"),
+    "choice": _clashes_of("extraction.choosing", "synthesis-choice"),
+    "answer": _clashes_of("review.reporting.answering", "answer"),
+    "statement": _clashes_of(
+        "extraction.certainty.grading_acts", "evidence", "certainty", "phrasing"
+    ),
 }
 
 
