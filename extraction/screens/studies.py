@@ -15,6 +15,7 @@ from extraction.names import Names, names_in_use
 from extraction.part import shape, told
 from extraction.places_named import part_named
 from extraction.queries import Place, forms
+from extraction.screens.checking import CheckScreen
 from extraction.screens.comparing import CompareScreen
 from extraction.screens.filling import FormScreen
 from extraction.stands import SIGNS, WORDS, Stand, StudyStand, Where, form_title, stands
@@ -30,6 +31,7 @@ _TONES: dict[Where, Tone] = {
     "begun": "plain",
     "complete": "good",
     "compare": "warn",
+    "check": "warn",
     "agreed": "good",
 }
 _ANOTHER = "another part of "
@@ -66,7 +68,8 @@ class ExtractScreen(WorkspaceScreen):
         yield Static("", id="summary", markup=False)
         yield RowList((Column("Study"),), id="studies", empty="Reading the studies.")
         signs = f"{SIGNS['begun']} begun   {SIGNS['complete']} yours is complete   "
-        signs += f"{SIGNS['compare']} both are: compare   {SIGNS['agreed']} agreed"
+        signs += f"{SIGNS['compare']} both are: compare   {SIGNS['check']} to check   "
+        signs += f"{SIGNS['agreed']} agreed"
         yield Static(signs, id="signs", markup=False)
 
     def on_mount(self) -> None:
@@ -209,6 +212,8 @@ class ExtractScreen(WorkspaceScreen):
     def _open(self, stand: Stand) -> None:
         if stand.where == "compare":
             self.app.push_screen(CompareScreen(stand.place))
+        elif stand.where == "check":
+            self.app.push_screen(CheckScreen(stand.place))
         else:
             self.app.push_screen(FormScreen(stand.place))
 
@@ -248,11 +253,11 @@ class ExtractScreen(WorkspaceScreen):
 def _undone(form: Form, places: Sequence[Stand]) -> bool:
     if not places:
         return form.scope == "arm"  # a study has arms; it need not have results to judge
-    return any(stand.where in {"empty", "begun", "compare"} for stand in places)
+    return any(stand.where in {"empty", "begun", "compare", "check"} for stand in places)
 
 
 def _width(form: Form) -> int:
-    return 16 if form.scope == "study" else 26
+    return 18 if form.scope == "study" else 26
 
 
 def _cell(places: Sequence[Stand]) -> Cell:
