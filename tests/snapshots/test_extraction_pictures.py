@@ -1,4 +1,4 @@
-"""Pictures of extraction by two in one review: checking what another extracted, small and wide."""
+"""Pictures of extraction by two in one review, small and wide."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from review.duplicates.judging import judge
 from review.protocol import DEFAULT
 from review.retrieving import record_retrieval
 from tests.desk.driving import CHARACTERISTICS, count_ids, desk, fill, include, keys_to
@@ -40,3 +41,21 @@ def test_extract_check(checked: Sample, snap_compare: Compare, size: tuple[int, 
     app = desk(checked, "bo", "extract")
     keys = ("enter", "1", "y", "l", "y")
     assert snap_compare(app, terminal_size=size, run_before=keys_to(*keys))
+
+
+@pytest.fixture
+def linked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Sample]:
+    """Three studies, of which two may be one."""
+    count_ids(monkeypatch)
+    made = Sample.begin(str(tmp_path / "review.db"))
+    judge(made.hand("anna"), "link", ("acc-0", "acc-1"), "Protocol and trial.")
+    judge(made.hand("anna"), "link", ("acc-1", "acc-2"), "Trial and its follow-up.")
+    include(made, 3)
+    yield made
+    made.close()
+
+
+@SIZES
+def test_study_suggestions(linked: Sample, snap_compare: Compare, size: tuple[int, int]) -> None:
+    app = desk(linked, "anna", "extract")
+    assert snap_compare(app, terminal_size=size, run_before=keys_to("l"))
