@@ -5,7 +5,7 @@ A person confirms or refuses each pair; a refusal is an act, and can be undone l
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from itertools import combinations
 from typing import Any
