@@ -14,7 +14,9 @@ import pytest
 from extraction.certainty import queries as certainty
 from extraction.certainty.grading_acts import agree, grade, set_bodies
 from extraction.certainty.judgement import adopted
+from extraction.entry import CONSENSUS
 from extraction.queries import entries, visible_entries
+from extraction.verifying import verify_from_file
 from extraction.working import finish
 from review.__main__ import projectors, run
 from review.acts import Projectors
@@ -27,12 +29,14 @@ from review.ledger import Review
 from review.listing import listed
 from review.lookup import resolve
 from review.protocol import TITLE_ABSTRACT, Protocol
+from review.protocol_setting import set_protocol
 from review.proving import broken_hashes, stale_projections
 from review.refusal import Refused
 from review.server.protecting import protect
 from review.server.setting_up import set_up
 from review.store.engine import open_store
 from review.undoing import redo_last, undo_last
+from review.versions import current
 from screening.agreement import report
 from screening.conflicts import conflicts
 from screening.deciding import Wish, decide_in, situation
@@ -178,6 +182,25 @@ def test_entries_are_opened_when_two_are_complete(team: Team) -> None:
                 "anna": 120,
                 "bo": 119,
             }
+    whole(team)
+
+
+def test_an_entry_that_another_is_to_check_is_opened_when_it_is_complete(team: Team) -> None:
+    (study,) = include(team, 1)
+    with team.hand("anna").read() as connection:
+        protocol = replace(current(connection)[1], extraction="checked")
+    set_protocol(team.hand("anna"), protocol)
+    place = fill(team, "anna", study, CHARACTERISTICS, done=False)
+    with team.hand("bo").read() as connection:
+        assert visible_entries(connection, "bo", study.id) == {}
+    finish(team.hand("anna"), f"s-{study.id}", "characteristics")
+    with team.hand("bo").read() as connection:
+        of_place = visible_entries(connection, "bo", study.id)[place]
+        assert of_place["anna"].values["participants_n"].value == 120
+    verify_from_file(team.hand("bo"), f"s-{study.id}", "characteristics", rest=True, done=True)
+    for person in PEOPLE:
+        with team.hand(person).read() as connection:
+            assert CONSENSUS in visible_entries(connection, person, study.id)[place]
     whole(team)
 
 

@@ -76,6 +76,7 @@ LINES: dict[str, tuple[str, ...]] = {
         *(f"plot {one}" for one in ("effect-direction", "harvest", "albatross", "risk-of-bias")),
         *(f"plot {one} --json" for one in ("bubble", "years", "countries")),
         *("plot years --format svg", "plot years --open 1.1", "plot risk-of-bias-summary"),
+        *("plot recall", "plot recall --format svg --lang nb"),
     ),
     "synthesis count": (
         "synthesis count",
@@ -217,6 +218,7 @@ LINES: dict[str, tuple[str, ...]] = {
         "entries export --form characteristics --of all --shape long",
         "entries export --form characteristics --blank",
     ),
+    "entries agreed": ("entries agreed entry.csv --form characteristics --why x --json",),
     "entries agreement": ("entries agreement", "entries agreement --json"),
     "entries import": (
         "entries import entry.csv --form characteristics --json",
