@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from typing import ClassVar
 
@@ -19,25 +18,18 @@ from extraction.screens.checking import CheckScreen
 from extraction.screens.comparing import CompareScreen
 from extraction.screens.filling import FormScreen
 from extraction.screens.joining import ask_merge, ask_split
-from extraction.stands import SIGNS, WORDS, Stand, StudyStand, Where, form_title, stands
+from extraction.screens.stand_columns import layout
+from extraction.stands import SIGNS, Stand, StudyStand, form_title, stands
 from review.clean import one_line
 from review.counting import counted
 from review.desk.action import Action
 from review.desk.base import WorkspaceScreen
 from review.desk.dialogs import Option, ask_choice, ask_text
-from review.desk.widgets.rows import Cell, Cells, Column, RowList, Tone
+from review.desk.widgets.rows import Cell, Cells, Column, RowList
 
-_TONES: dict[Where, Tone] = {
-    "empty": "quiet",
-    "begun": "plain",
-    "complete": "good",
-    "compare": "warn",
-    "check": "warn",
-    "agreed": "good",
-}
 _ANOTHER = "another part of "
 _OTHER_FORM = "another form"
-_SHOWN_FORMS = 3
+_FRAME = 3  # cells of the list that hold no text: its margins and the scroll bar
 
 
 class ExtractScreen(WorkspaceScreen):
@@ -71,9 +63,15 @@ class ExtractScreen(WorkspaceScreen):
         """Show what there is to do, and the studies."""
         yield Static("", id="summary", markup=False)
         yield RowList((Column("Study"),), id="studies", empty="Reading the studies.")
-        signs = f"{SIGNS['begun']} begun   {SIGNS['complete']} yours is complete   "
-        signs += f"{SIGNS['compare']} both are: compare   {SIGNS['check']} to check   "
-        signs += f"{SIGNS['agreed']} agreed"
+        said = {
+            "empty": "not begun",
+            "begun": "begun",
+            "complete": "yours complete",
+            "compare": "compare",
+            "check": "to check",
+            "agreed": "agreed",
+        }
+        signs = "  ".join(f"{SIGNS[one]} {said[one]}" for one in SIGNS)
         yield Static(signs, id="signs", markup=False)
 
     def on_mount(self) -> None:
@@ -90,13 +88,10 @@ class ExtractScreen(WorkspaceScreen):
     def _show(self, found: tuple[dict[str, Form], list[StudyStand]]) -> None:
         self._forms, studies = found
         self._studies = {one.study.id: one for one in studies}
-        shown = list(self._forms.values())[:_SHOWN_FORMS]
-        rows = self.query_one("#studies", RowList)
-        rows.set_columns(
-            (Column("Study"), *(Column(form_title(form), _width(form)) for form in shown))
+        self.query_one("#studies", RowList).set_empty(
+            "No study is included yet. Studies come from full texts: key 6."
         )
-        rows.set_empty("No study is included yet. Studies come from full texts: key 6.")
-        rows.set_rows(list(self._studies), lambda ids: [self._cells(one) for one in ids])
+        self._draw()
         self._sum_up()
         reports = tuple(
             f"{one.study.id} {report}" for one in studies for report in one.study.reports
@@ -122,17 +117,27 @@ class ExtractScreen(WorkspaceScreen):
             summary += f"\n! {pairs} of reports may be of one study: l."
         self.query_one("#summary", Static).update(summary)
 
-    def _cells(self, study_id: str) -> Cells:
+    def on_resize(self) -> None:
+        """Show as many forms as there is room for now."""
+        if self._forms:
+            self._draw()
+
+    def _draw(self) -> None:
+        found = layout(self._forms, list(self._studies.values()), self.size.width - _FRAME)
+        rows = self.query_one("#studies", RowList)
+        rows.set_columns(found.columns(self._forms))
+        rows.set_rows(
+            list(self._studies),
+            lambda ids: [(*self._named(one), *found.cells(self._studies[one])) for one in ids],
+        )
+
+    def _named(self, study_id: str) -> Cells:
         one = self._studies[study_id]
         reports = f" ({len(one.study.reports)} reports)" if len(one.study.reports) > 1 else ""
-        shown = list(self._forms)[:_SHOWN_FORMS]
         name = one_line(one.study.name) + reports
         if one.retracted:
             name = f"! {name}: {one.retracted}"
-        return (
-            Cell(name, "bad") if one.retracted else name,
-            *(_cell(one.forms[form]) for form in shown),
-        )
+        return (Cell(name, "bad") if one.retracted else name,)
 
     def on_row_list_chosen(self) -> None:
         """Open a study."""
@@ -285,21 +290,6 @@ def _undone(form: Form, places: Sequence[Stand]) -> bool:
     if not places:
         return form.scope == "arm"  # a study has arms; it need not have results to judge
     return any(stand.where in {"empty", "begun", "compare", "check"} for stand in places)
-
-
-def _width(form: Form) -> int:
-    return 18 if form.scope == "study" else 26
-
-
-def _cell(places: Sequence[Stand]) -> Cell:
-    """Return one form of a study in a few words: of several arms, how many are where."""
-    if not places:
-        return Cell("- none yet", "quiet")
-    if len(places) == 1:
-        return Cell(places[0].words, _TONES[places[0].where])
-    counted = Counter(stand.where for stand in places)
-    told = ", ".join(f"{SIGNS[where]} {number} {WORDS[where]}" for where, number in counted.items())
-    return Cell(told, _TONES[places[0].where] if len(counted) == 1 else "plain")
 
 
 def _summary(forms: dict[str, Form], studies: Sequence[StudyStand]) -> str:
