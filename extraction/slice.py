@@ -88,9 +88,11 @@ EXTRACTION = Slice(
     kinds=_kinds,
     released=_released,
     clashes={
-        "consensus": kept_in("extraction.clashing"),
-        "choice": kept_in("extraction.choosing"),
-        "statement": kept_in("extraction.certainty.grading_acts"),
+        "consensus": kept_in("extraction.clashing", "consensus"),
+        "choice": kept_in("extraction.choosing", "synthesis-choice"),
+        "statement": kept_in(
+            "extraction.certainty.grading_acts", "evidence", "certainty", "phrasing"
+        ),
     },
     sections=_sections,
     sentences={

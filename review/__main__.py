@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import sys
 from collections.abc import Collection, Sequence
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -54,6 +55,7 @@ if TYPE_CHECKING:
 SLICES: tuple[Slice, ...] = (SCREENING, EXTRACTION)
 
 
+@cache
 def projectors() -> Projectors:
     """Return every kind of act and the folds, in the order in which they build on each other."""
     from review.acts import Projectors
@@ -104,20 +106,20 @@ def projectors() -> Projectors:
 
 def _desk(shell: Shell, workspace: str) -> None:
     gc.disable()  # what starting makes stays: collecting among it is a fifth of all imports
-    from extraction.screens import WORKSPACES as EXTRACTION
+    from extraction.screens import WORKSPACES as EXTRACTION_WORKSPACES
     from review.desk.app import run
-    from screening.screens import WORKSPACES as SCREENING
+    from screening.screens import WORKSPACES as SCREENING_WORKSPACES
 
-    run(shell, (*SCREENING, *EXTRACTION), workspace)
+    run(shell, (*SCREENING_WORKSPACES, *EXTRACTION_WORKSPACES), workspace)
 
 
 _CLASHES = {
     **{kind: source for each in SLICES for kind, source in each.clashes.items()},
-    "duplicates": kept_in("review.duplicates.clashing"),
-    "protocol": kept_in("review.competing"),
-    "correction": kept_in("review.correcting"),
-    "edition": kept_in("review.closing"),
-    "answer": kept_in("review.reporting.answering"),
+    "duplicates": kept_in("review.duplicates.clashing", "merge", "different", "link", "split"),
+    "protocol": kept_in("review.competing", "protocol"),
+    "correction": kept_in("review.correcting", "edit", "describe"),
+    "edition": kept_in("review.closing", "edition"),
+    "answer": kept_in("review.reporting.answering", "answer"),
 }
 
 

@@ -47,8 +47,8 @@ SCREENING = Slice(
     kinds=_kinds,
     released=_released,
     clashes={
-        "settlement": kept_in("screening.clashing"),
-        "round": kept_in("screening.closing_clashes"),
+        "settlement": kept_in("screening.clashing", "settle"),
+        "round": kept_in("screening.closing_clashes", "close-round"),
     },
     sections=_sections,
     sentences={"prisma-8": _selection},

@@ -6,6 +6,7 @@ all the same, so tables are read here by their columns alone.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -104,6 +105,8 @@ def labelled_table(data: bytes, name: str, column: str) -> Table | None:
     text = Decoder(data).text().removeprefix("\ufeff")
     if text[:4].casefold() == "sep=":
         text = "\n" + text.partition("\n")[2]
+    if text.lstrip()[:1] == "[":
+        return _of_objects(text, column)
     sample = text[:_SAMPLE]
     headers = [(_header(list(rows_of(sample, sign))[:HEADER_WITHIN], column), sign)
                for sign in _SEPARATORS]  # fmt: skip
@@ -112,6 +115,22 @@ def labelled_table(data: bytes, name: str, column: str) -> Table | None:
         return None
     sign = max(there)[1]
     return _table(_whole(text, sign), column)
+
+
+def _of_objects(text: str, column: str) -> Table | None:
+    """Return a list of JSON objects as a table: importing leaves out a zero, which is a label."""
+    try:
+        objects = json.loads(text)
+    except ValueError:
+        return None
+    if not all(isinstance(one, dict) for one in objects):
+        return None
+    names = list(dict.fromkeys(name for one in objects for name in one))
+    rows = [Row(0, names, "")]
+    for number, one in enumerate(objects, start=1):
+        values = [one.get(name) for name in names]
+        rows.append(Row(number, ["" if one is None else str(one) for one in values], ""))
+    return _table(rows, column)
 
 
 def _whole(text: str, sign: str) -> list[Row]:

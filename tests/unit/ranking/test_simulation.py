@@ -238,3 +238,10 @@ def test_the_separator_is_the_one_of_the_header() -> None:
     data = "title;abstract;label\nA, b, c;d;ja\nE, f;g, h;nei\n".encode("utf-16")
     found = read_labelled(data, "x.csv", "label")
     assert sorted(text.title for text in found.texts) == ["A, b, c", "E, f"]
+
+
+def test_labels_of_a_list_in_json_are_read_with_their_zeros() -> None:
+    data = (
+        b'[{"title": "A", "label": 1}, {"title": "B", "label": 0}, {"title": "C", "label": false}]'
+    )
+    assert [*read_labelled(data, "x.json", "label").labels.values()] == [True, False, False]
