@@ -49,6 +49,7 @@ SCREENING = Slice(
     clashes={
         "settlement": kept_in("screening.clashing", "settle"),
         "round": kept_in("screening.closing_clashes", "close-round"),
+        "stop": kept_in("screening.ranking.stop_clashes", "rank-stop"),
     },
     sections=_sections,
     sentences={"prisma-8": _selection},

@@ -155,7 +155,7 @@ def evidence_set(
 
     try:
         data = tomllib.loads(read_text(context, file))
-    except tomllib.TOMLDecodeError as error:
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
         raise Refused(f"{file} is not valid TOML: {error}.", "Mend that line.") from None
     given = data.get("body")
     if set(data) != {"body"} or not isinstance(given, list):
