@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from extraction.plots.chart import Chart, Panels, Row
 from extraction.plots.frame_text import LEAST, below, drawn, hung
-from extraction.plots.marks import text_of
+from extraction.plots.marks import text_of, weight_of
 from review.drawing.sketch import Sketch, Spot
 from review.typography import cells_of, padded, wrapped
 
@@ -37,7 +37,8 @@ def chart_text(chart: Chart, width: int = 80, *, plain: bool = False) -> Sketch:
     spots: list[Spot] = []
     _body(chart, width, 0, lines, spots, plain=plain)
     lines.extend(below(chart.frame, width, plain=plain))
-    return Sketch(tuple(drawn(lines, plain=plain)), tuple(spots))
+    weights = chart.frame.weights if any(spot.weight for spot in spots) else ""
+    return Sketch(tuple(drawn(lines, plain=plain)), tuple(spots), weights)
 
 
 def panels_text(panels: Panels, width: int = 80, *, plain: bool = False) -> Sketch:
@@ -170,5 +171,6 @@ def _spots(
         cell = row.cells[place]
         if cell is not None:
             wide = max(map(cells_of, lines))
-            yield Spot(x, y, wide, len(lines), f"{number}.{place + 1}", cell.says)
+            weight = weight_of(cell.mark)
+            yield Spot(x, y, wide, len(lines), f"{number}.{place + 1}", cell.says, weight)
         x += plan.column + _GAP
