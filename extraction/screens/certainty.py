@@ -140,7 +140,7 @@ class BodyScreen(WorkspaceScreen):
 
     def __init__(self, body: str, language: str) -> None:
         super().__init__()
-        self._id, self._language = body, language
+        self._body_id, self._language = body, language
         self._seen: _Opened | None = None
 
     def body(self) -> ComposeResult:
@@ -156,14 +156,15 @@ class BodyScreen(WorkspaceScreen):
         self.run_read(self._read, self._show, group="body")
 
     def _read(self, connection: Connection) -> _Opened | None:
-        found = [one for one in queries.findings(connection) if one.body.id == self._id]
+        viewer = self.review.person or ""
+        found = [one for one in queries.findings(connection) if one.body.id == self._body_id]
         if not found:
             return None
         wanted = {study for study, _number in found[0].body.studies}
         return _Opened(
             found[0],
             queries.phrasing(connection),
-            queries.visible_grades(connection, self.review.person or "", self._id),
+            queries.visible_grades(connection, viewer, self._body_id),
             queries.two_grade(connection),
             tuple(s for s in all_studies(connection, only_included=False) if s.id in wanted),
         )

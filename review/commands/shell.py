@@ -174,7 +174,7 @@ def open_review(
             warn_of_place(found, again=True)
         raise
     warn_of_place(found)
-    handle = Review(store, shell.projectors(), store.member or person)
+    handle = Review(store, shell.projectors, store.member or person)
     if handle.person and not (whole or joining):
         from review.team import find
 
