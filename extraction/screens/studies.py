@@ -17,8 +17,10 @@ from extraction.places_named import part_named
 from extraction.queries import Place, forms
 from extraction.screens.checking import CheckScreen
 from extraction.screens.comparing import CompareScreen
+from extraction.screens.entries_out import ask_entries_out
 from extraction.screens.filling import FormScreen
 from extraction.screens.joining import ask_merge, ask_split
+from extraction.screens.taking_in import ask_entries
 from extraction.stands import SIGNS, WORDS, Stand, StudyStand, Where, form_title, stands
 from review.clean import one_line
 from review.counting import counted
@@ -50,6 +52,10 @@ class ExtractScreen(WorkspaceScreen):
         Action("extract.one-study", "l", "one study?", "Reports that may be of one study."),
         Action("extract.merge", "m", "merge", "Make this study and another one.", shown=False),
         Action("extract.split", "s", "split", "Take reports out into a new study.", shown=False),
+        Action(
+            "extract.take-in", "T", "entries in", "Take in entries filled elsewhere.", shown=False
+        ),
+        Action("extract.export", "E", "entries out", "Write entries, or blank ones.", shown=False),
         Action("extract.next", "n", "next", "Go to the next study that is not agreed."),
     )
     DEFAULT_CSS = """
@@ -268,6 +274,14 @@ class ExtractScreen(WorkspaceScreen):
     @property
     def _current(self) -> StudyStand | None:
         return self._studies.get(self.query_one("#studies", RowList).current or "")
+
+    def action_take_in(self) -> None:
+        """Take in the person's own entries, filled elsewhere."""
+        ask_entries(self, self._forms)
+
+    def action_export(self) -> None:
+        """Write entries to a file, or blank ones to be filled."""
+        ask_entries_out(self, self._forms)
 
     def action_next(self) -> None:
         """Go to the next study with something left to do."""

@@ -11,6 +11,7 @@ import pytest
 from review.duplicates.judging import judge
 from review.protocol import DEFAULT
 from review.retrieving import record_retrieval
+from review.studies import all_studies
 from tests.desk.driving import CHARACTERISTICS, count_ids, desk, fill, include, keys_to
 from tests.pdfs import written_pdf
 from tests.sample import Sample
@@ -59,3 +60,27 @@ def linked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Sample]:
 def test_study_suggestions(linked: Sample, snap_compare: Compare, size: tuple[int, int]) -> None:
     app = desk(linked, "anna", "extract")
     assert snap_compare(app, terminal_size=size, run_before=keys_to("l"))
+
+
+@SIZES
+def test_entries_out(linked: Sample, snap_compare: Compare, size: tuple[int, int]) -> None:
+    app = desk(linked, "anna", "extract")
+    assert snap_compare(app, terminal_size=size, run_before=keys_to("E"))
+
+
+@SIZES
+def test_entries_in(
+    linked: Sample,
+    snap_compare: Compare,
+    size: tuple[int, int],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    with linked.lead.read() as connection:
+        study = all_studies(connection)[0]
+    rows = f"study_id,participants_n,design\ns-{study.id},many,cohort\ns-ffff,2,cohort\n"
+    (tmp_path / "f.csv").write_text(rows)
+    app = desk(linked, "anna", "extract")
+    keys = ("T", *"f", "full_stop", *"csv", "enter", *"characteristics", "f2")
+    assert snap_compare(app, terminal_size=size, run_before=keys_to(*keys))
