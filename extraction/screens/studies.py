@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import ClassVar
 
 from sqlalchemy import Connection
@@ -11,6 +11,7 @@ from textual.app import ComposeResult
 from textual.widgets import Static
 
 from extraction.form import Form
+from extraction.looking_again import left_behind
 from extraction.names import Names, names_in_use
 from extraction.part import shape, told
 from extraction.places_named import part_named
@@ -56,6 +57,8 @@ class ExtractScreen(WorkspaceScreen):
             "extract.take-in", "T", "entries in", "Take in entries filled elsewhere.", shown=False
         ),
         Action("extract.export", "E", "entries out", "Write entries, or blank ones.", shown=False),
+        Action("extract.again", "v", "look again", "Entries under an older form.", shown=False),
+        Action("extract.agreement", "a", "agreement", "Field by field, of two.", shown=False),
         Action("extract.next", "n", "next", "Go to the next study that is not agreed."),
     )
     DEFAULT_CSS = """
@@ -71,6 +74,7 @@ class ExtractScreen(WorkspaceScreen):
         self._forms: dict[str, Form] = {}
         self._studies: dict[str, StudyStand] = {}
         self._offered = 0
+        self._behind: Counter[Place] = Counter()  # entries under older versions of their forms
         self._reports: tuple[str, ...] = ()  # of all studies, when suggestions were last sought
 
     def body(self) -> ComposeResult:
@@ -90,11 +94,14 @@ class ExtractScreen(WorkspaceScreen):
         """Read where every study is."""
         self.run_read(self._read, self._show, group="studies")
 
-    def _read(self, connection: Connection) -> tuple[dict[str, Form], list[StudyStand]]:
-        return stands(connection, self.review.person)
+    def _read(
+        self, connection: Connection
+    ) -> tuple[dict[str, Form], list[StudyStand], Counter[Place]]:
+        behind = Counter(one.place for one in left_behind(connection, self.review.person))
+        return *stands(connection, self.review.person), behind
 
-    def _show(self, found: tuple[dict[str, Form], list[StudyStand]]) -> None:
-        self._forms, studies = found
+    def _show(self, found: tuple[dict[str, Form], list[StudyStand], Counter[Place]]) -> None:
+        self._forms, studies, self._behind = found
         self._studies = {one.study.id: one for one in studies}
         shown = list(self._forms.values())[:_SHOWN_FORMS]
         rows = self.query_one("#studies", RowList)
@@ -126,6 +133,9 @@ class ExtractScreen(WorkspaceScreen):
         if self._offered:
             pairs = counted(self._offered, "pair")
             summary += f"\n! {pairs} of reports may be of one study: l."
+        if number := self._behind.total():
+            entries = counted(number, "entry is", "entries are")
+            summary += f"\n! {entries} under an older version of the form: v."
         self.query_one("#summary", Static).update(summary)
 
     def _cells(self, study_id: str) -> Cells:
@@ -137,7 +147,7 @@ class ExtractScreen(WorkspaceScreen):
             name = f"! {name}: {one.retracted}"
         return (
             Cell(name, "bad") if one.retracted else name,
-            *(_cell(one.forms[form]) for form in shown),
+            *(_cell(one.forms[form], self._behind) for form in shown),
         )
 
     def on_row_list_chosen(self) -> None:
@@ -158,7 +168,8 @@ class ExtractScreen(WorkspaceScreen):
             for stand in places:
                 key = f"{form_id} {len(options)}"
                 part = told(form.scope, stand.place.part)
-                options.append(Option(key, f"{title}{part}: {stand.words}"))
+                older = ", under an older version" if self._behind[stand.place] else ""
+                options.append(Option(key, f"{title}{part}: {stand.words}{older}"))
                 choices[key] = stand
             if form.scope != "study":
                 which = f"another {form.scope}" if places else f"name the {form.scope}"
@@ -275,6 +286,18 @@ class ExtractScreen(WorkspaceScreen):
     def _current(self) -> StudyStand | None:
         return self._studies.get(self.query_one("#studies", RowList).current or "")
 
+    def action_again(self) -> None:
+        """List the entries under older versions of their forms, to be opened or confirmed."""
+        from extraction.screens.looking_again import LookingAgainScreen
+
+        self.app.push_screen(LookingAgainScreen())
+
+    def action_agreement(self) -> None:
+        """Show how often two extractors agreed, field by field."""
+        from extraction.screens.field_agreement import AgreementScreen
+
+        self.app.push_screen(AgreementScreen())
+
     def action_take_in(self) -> None:
         """Take in the person's own entries, filled elsewhere."""
         ask_entries(self, self._forms)
@@ -305,15 +328,19 @@ def _width(form: Form) -> int:
     return 18 if form.scope == "study" else 26
 
 
-def _cell(places: Sequence[Stand]) -> Cell:
-    """Return one form of a study in a few words: of several arms, how many are where."""
+def _cell(places: Sequence[Stand], behind: Collection[Place]) -> Cell:
+    """Return one form of a study in a few words: of several arms, how many are where.
+
+    It says where an entry is under an older version of the form, as those `behind` are.
+    """
     if not places:
         return Cell("- none yet", "quiet")
+    older = ", older" if any(stand.place in behind for stand in places) else ""
     if len(places) == 1:
-        return Cell(places[0].words, _TONES[places[0].where])
+        return Cell(places[0].words + older, "warn" if older else _TONES[places[0].where])
     counted = Counter(stand.where for stand in places)
     told = ", ".join(f"{SIGNS[where]} {number} {WORDS[where]}" for where, number in counted.items())
-    return Cell(told, _TONES[places[0].where] if len(counted) == 1 else "plain")
+    return Cell(told + older, _TONES[places[0].where] if len(counted) == 1 else "plain")
 
 
 def _summary(forms: dict[str, Form], studies: Sequence[StudyStand]) -> str:
