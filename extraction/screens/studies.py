@@ -106,7 +106,7 @@ class ExtractScreen(WorkspaceScreen):
         shown = list(self._forms.values())[:_SHOWN_FORMS]
         rows = self.query_one("#studies", RowList)
         rows.set_columns(
-            (Column("Study"), *(Column(form_title(form), _width(form)) for form in shown))
+            (Column("Study"), *(Column(form_title(form), self._width(form)) for form in shown))
         )
         rows.set_empty("No study is included yet. Studies come from full texts: key 6.")
         rows.set_rows(list(self._studies), lambda ids: [self._cells(one) for one in ids])
@@ -117,6 +117,11 @@ class ExtractScreen(WorkspaceScreen):
         if reports != self._reports:  # each report is held against each: not at every key
             self._reports = reports
             self._suggest()
+
+    def _width(self, form: Form) -> int:
+        """Return the width of a form's column; of arms and results there is more to tell."""
+        several = 26 if self.has_class("-wide") else 20
+        return 18 if form.scope == "study" else several
 
     def _suggest(self, _none: None = None) -> None:
         """Count the pairs of reports that may be of one study."""
@@ -324,10 +329,6 @@ def _undone(form: Form, places: Sequence[Stand]) -> bool:
     return any(stand.where in {"empty", "begun", "compare", "check"} for stand in places)
 
 
-def _width(form: Form) -> int:
-    return 18 if form.scope == "study" else 26
-
-
 def _cell(places: Sequence[Stand], behind: Collection[Place]) -> Cell:
     """Return one form of a study in a few words: of several arms, how many are where.
 
@@ -335,7 +336,7 @@ def _cell(places: Sequence[Stand], behind: Collection[Place]) -> Cell:
     """
     if not places:
         return Cell("- none yet", "quiet")
-    older = ", older" if any(stand.place in behind for stand in places) else ""
+    older = " (old)" if any(stand.place in behind for stand in places) else ""
     if len(places) == 1:
         return Cell(places[0].words + older, "warn" if older else _TONES[places[0].where])
     counted = Counter(stand.where for stand in places)

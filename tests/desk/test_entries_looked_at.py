@@ -50,13 +50,13 @@ def test_numbers_open_to_studies_and_an_older_form_is_told_to_its_owner(tmp_path
 
     async def again(pilot: Pilot[None]) -> None:
         assert "1 entry is under an older version of the form: v" in seen(pilot)
-        assert "+ complete, older" in seen(pilot)
+        assert "+ complete (old)" in seen(pilot)
         await press(pilot, "v")
         assert isinstance(pilot.app.screen, LookingAgainScreen)
         await press(pilot, "c")
         assert "stands under version 2 of short" in said(pilot)
         await press(pilot, "escape")
-        assert ", older" not in seen(pilot)
+        assert "(old)" not in seen(pilot)
 
     drive(desk(made, "anna", "extract"), again)
 
