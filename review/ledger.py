@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -35,11 +35,19 @@ from review.store.writer import account, writer_id
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """An open review in the hands of one person ("" where nobody is named)."""
+    """An open review in the hands of one person ("" where nobody is named).
+
+    Whoever only reads needs no projector: where `knows` is a function, it is called when one is.
+    """
 
     store: Store
-    projectors: Projectors
+    knows: Projectors | Callable[[], Projectors]
     person: str = ""
+
+    @property
+    def projectors(self) -> Projectors:
+        """Every kind of act, and the folds."""
+        return self.knows if isinstance(self.knows, Projectors) else self.knows()
 
     @contextmanager
     def read(self) -> Iterator[Connection]:

@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 from extraction.outcomes import results
 from extraction.publishing import codebook, metafor, revman
 from extraction.publishing.agreed import forms_used
+from extraction.publishing.robvis import robvis_files
 from extraction.queries import agreed_studies
 from review.ledger import Review
 from review.publishing.parts import DataFile, Part, Section
@@ -39,7 +40,7 @@ SECTIONS = (
     Section("funding", "appendix", _funding),
 )
 
-DATA = (
+_DATA = (
     DataFile(
         "data/agreed.csv",
         {"en": "Every agreed value, a row each", "nb": "Hver verdi det er enighet om, i en rad"},
@@ -55,6 +56,11 @@ DATA = (
         lambda connection, _review, _language: metafor.escalc(connection),
     ),
 )
+
+
+def data_files(connection: Connection) -> list[DataFile]:
+    """Return the files for other programs; of those for robvis one for each tool in use."""
+    return [*_DATA, *robvis_files(connection)]
 
 
 _NEED_RESULTS = ("outcomes", "effect-direction", "results")

@@ -117,7 +117,9 @@ class SheetScreen(WorkspaceScreen):
         self.run_read(self._read, self._show, group="form")
 
     def _read(self, connection: Connection) -> tuple[Sheet, tuple[Source, ...]]:
-        sheet = read_sheet(connection, self.place, self.review.person)
+        # What the other studies tell is read once: with it each answer would wait for all of them.
+        far = self.sheet.elsewhere if self.sheet else None
+        sheet = read_sheet(connection, self.place, self.review.person, far)
         return sheet, sources_of(self.review, connection, sheet.study)
 
     def _show(self, read: tuple[Sheet, tuple[Source, ...]]) -> None:

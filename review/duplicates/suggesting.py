@@ -5,7 +5,7 @@ A person confirms or refuses each pair; a refusal is an act, and can be undone l
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from itertools import combinations
 from typing import Any
@@ -122,7 +122,7 @@ def _refused(connection: Connection) -> set[frozenset[str]]:
     acts = load(connection, ids)
     records = {record for one in acts for record in (one.subject, one.body["other"])}
     query = select(in_set.c.record_id, in_set.c.set_id).where(in_set.c.record_id.in_(records))
-    sets: Mapping[str, str] = dict(connection.execute(query).tuples().all())
+    sets = {row.record_id: row.set_id for row in connection.execute(query)}
     return {frozenset((sets[one.subject], sets[one.body["other"]])) for one in acts}
 
 

@@ -23,7 +23,7 @@ Written = Mapping[str, Sequence[str]]
 _METHODS = ("5", "6", "7", "8", "9")
 _SELECTION = ("16a", "16b")
 # Items of SWiM that go into the methods, with the words that head them all.
-_SYNTHESIS_METHODS = ("swim-1a", "swim-2", "swim-3", "swim-4", "swim-6", "swim-7")
+_SYNTHESIS_METHODS = ("swim-1a", "swim-1b", "swim-2", "swim-3", "swim-4", "swim-6", "swim-7")
 
 
 def methods(connection: Connection, written: Written, language: str) -> Text:

@@ -23,7 +23,7 @@ from sqlalchemy import (
     true,
 )
 
-SCHEMA = "0009"
+SCHEMA = "0008"
 
 metadata = MetaData()
 

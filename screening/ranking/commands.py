@@ -117,6 +117,8 @@ def rank_status(
     from review.protocol import TITLE_ABSTRACT
     from review.unscreened import holding_stop
     from screening.ranking import evidence as evidences
+    from screening.ranking.learning import taught_in_words
+    from screening.ranking.pace import pace_in_words
     from screening.ranking.recall_curve import as_text
     from screening.ranking.recall_plot import review_curve
     from screening.ranking.ways import seeds, switches, way_of
@@ -129,6 +131,7 @@ def rank_status(
         named = seeds(connection, TITLE_ABSTRACT)
         stopped = holding_stop(connection, TITLE_ABSTRACT)
         curve = review_curve(connection, TITLE_ABSTRACT)
+        taught = taught_in_words(connection, TITLE_ABSTRACT) if way.ranked else ""
     if as_json:
         put_json(
             {
@@ -149,12 +152,14 @@ def rank_status(
             }
         )
         return
-    put(way.in_words())
+    put(f"{way.in_words()} {taught}".strip())
     put(evidences.sentence(found))
     if found.screened:
         put(evidences.run_in_words(found))
         for line in as_text([curve], 72, 10):
             put(line)
+        if pace := pace_in_words(found.labels, 78):
+            put(pace)
     if stopped:
         put("Screening is stopped; `review stop --go-on` takes it up again.")
     elif way.ranked:

@@ -11,6 +11,7 @@ import pytest
 from textual.events import Key
 from textual.pilot import Pilot
 from textual.screen import ModalScreen
+from textual.widgets._footer import FooterKey
 
 from review.closing import close
 from review.desk.app import Desk
@@ -358,3 +359,20 @@ def test_the_theme_changes_and_quitting_leaves_the_review_whole(
     drive(app, script)
     assert not app.is_running
     sample.decide("anna", 0, "include")
+
+
+def test_the_line_of_keys_is_made_anew_only_where_other_keys_are_in_it(
+    sample: Sample, tmp_path: Path
+) -> None:
+    async def script(pilot: Pilot[None]) -> None:
+        await shows(pilot, "10 records left for you")
+        await pilot.pause()
+        before = list(pilot.app.screen.query(FooterKey))
+        assert before
+        pilot.app.screen.refresh_bindings()
+        await pilot.pause(0.2)
+        assert [*pilot.app.screen.query(FooterKey)] == before
+        await pilot.press("4")
+        await shows(pilot, "include")
+
+    drive(desk(tmp_path, "bo"), script)
