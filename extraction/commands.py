@@ -306,7 +306,8 @@ def unextracted(connection: Connection) -> list[Problem]:
     empty = tuple(shown_study(study.id) for study in studies if not study.characteristics)
     if not empty or len(empty) == len(studies):
         return []
-    return [Problem("extraction", f"{len(empty)} included studies lack agreed data.", empty)]
+    number = counted(len(empty), "included study has", "included studies have")
+    return [Problem("extraction", f"{number} no agreed data.", empty)]
 
 
 def unjudged(connection: Connection) -> list[Problem]:

@@ -24,7 +24,9 @@ _YES_NO = frozenset(name for option in YES_NO_UNCLEAR for name in ("y", "n", opt
 _NUMBERED: tuple[Kind, ...] = ("integer", "decimal", "date")
 
 
-def draft(data: bytes, name: str, identifier: str, *, without: Sequence[str] = ()) -> str:
+def draft(
+    data: bytes, name: str, identifier: str, without: Sequence[str] = (), version: int = 1
+) -> str:
     """Return the TOML of a form with a field for each column but those `without`.
 
     The kind is guessed from the cells: a number where all are, a choice where few answers come
@@ -39,7 +41,7 @@ def draft(data: bytes, name: str, identifier: str, *, without: Sequence[str] = (
         raise Refused(f"{name} has no column {', '.join(gone)}.", f"It has: {', '.join(heads)}.")
     lines = [
         f"id = {_text(identifier)}",
-        "version = 1",
+        f"version = {version}",
         'scope = "study"',
         f"names = {{ en = {_text(identifier.replace('-', ' ').capitalize())} }}",
     ]

@@ -24,6 +24,26 @@ from review.commands.shell import (
 from review.counting import counted
 from review.refusal import Refused
 
+ColumnsOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--map",
+        metavar="COL=FIELD",
+        help="What a column is: a field, study, part, extractor, code, or - for nothing.",
+    ),
+]
+EmptyOption = Annotated[
+    list[str] | None, typer.Option("--empty", metavar="TEXT", help="A cell that is no answer.")
+]
+UnreportedOption = Annotated[
+    list[str] | None,
+    typer.Option("--not-reported", metavar="TEXT", help="A cell that says so, such as NR."),
+]
+InapplicableOption = Annotated[
+    list[str] | None,
+    typer.Option("--not-applicable", metavar="TEXT", help="A cell that says so, such as NA."),
+]
+
 
 def entries_show(
     context: typer.Context,
@@ -103,30 +123,14 @@ def entries_import(
     context: typer.Context,
     file: Annotated[str, typer.Argument(metavar="FILE")],
     form: FormOption,
-    columns: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--map",
-            metavar="COL=FIELD",
-            help="What a column is: a field, study, part, extractor, code, or - for nothing.",
-        ),
-    ] = None,
+    columns: ColumnsOption = None,
     reviewer: Annotated[
         list[str] | None,
         typer.Option("--reviewer", metavar="CODE=NAME", help="Whose a code in the file is."),
     ] = None,
-    empty: Annotated[
-        list[str] | None,
-        typer.Option("--empty", metavar="TEXT", help="A cell that is no answer."),
-    ] = None,
-    unreported: Annotated[
-        list[str] | None,
-        typer.Option("--not-reported", metavar="TEXT", help="A cell that says so, such as NR."),
-    ] = None,
-    inapplicable: Annotated[
-        list[str] | None,
-        typer.Option("--not-applicable", metavar="TEXT", help="A cell that says so, such as NA."),
-    ] = None,
+    empty: EmptyOption = None,
+    unreported: UnreportedOption = None,
+    inapplicable: InapplicableOption = None,
     done: Annotated[bool, typer.Option("--done", help="They are complete.")] = False,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Say what would be taken in; keep nothing.")
@@ -149,11 +153,7 @@ def entries_import(
         form,
         pairs_of("--map", "COL=FIELD", "Design=design", columns),
         pairs_of("--reviewer", "CODE=NAME", "AB=anna", reviewer),
-        {
-            **dict.fromkeys(empty or (), ""),
-            **dict.fromkeys(unreported or (), "not-reported"),
-            **dict.fromkeys(inapplicable or (), "not-applicable"),
-        },
+        _words(empty, unreported, inapplicable),
         done,
     )
     handle = opened(context, review, person)
@@ -169,6 +169,52 @@ def entries_import(
         say(line)
     if made.rejected:
         raise typer.Exit(Exit.ATTENTION)
+
+
+def entries_agreed(
+    context: typer.Context,
+    file: Annotated[str, typer.Argument(metavar="FILE")],
+    form: FormOption,
+    why: Annotated[str, typer.Option("--why", help="Of answers that neither of the two gave.")],
+    columns: ColumnsOption = None,
+    empty: EmptyOption = None,
+    unreported: UnreportedOption = None,
+    inapplicable: InapplicableOption = None,
+    review: ReviewOption = "",
+    person: AsOption = "",
+    as_json: JsonOption = False,
+) -> None:
+    """Take in what two extractors agreed on elsewhere, a row an entry. One undo takes it back."""
+    from pathlib import Path
+
+    from extraction.offline.agreed_in import take_in_agreed
+    from extraction.offline.taking_in import Asked
+    from extraction.offline.telling import agreed_as_data, agreed_in_words
+    from review.commands.bar import Bar
+
+    said = pairs_of("--map", "COL=FIELD", "Design=design", columns)
+    asked = Asked(form, said, words=_words(empty, unreported, inapplicable))
+    handle = opened(context, review, person)
+    data = read_bytes(context, file)
+    with Bar(f"Agreeing by {Path(file).name}") as progress:
+        made = take_in_agreed(handle, data, file, asked, why, progress)
+    if as_json:
+        put_json(agreed_as_data(made))
+    for line in agreed_in_words(made, file):
+        say(line)
+    if made.rejected:
+        raise typer.Exit(Exit.ATTENTION)
+
+
+def _words(
+    empty: list[str] | None, unreported: list[str] | None, inapplicable: list[str] | None
+) -> dict[str, str]:
+    """Return what cells mean that hold no answer: a status, or nothing."""
+    return {
+        **dict.fromkeys(empty or (), ""),
+        **dict.fromkeys(unreported or (), "not-reported"),
+        **dict.fromkeys(inapplicable or (), "not-applicable"),
+    }
 
 
 def entries_agreement(
@@ -213,5 +259,6 @@ def register(app: typer.Typer) -> None:
     group.command("show")(entries_show)
     group.command("export")(entries_export)
     group.command("import")(entries_import)
+    group.command("agreed")(entries_agreed)
     group.command("agreement")(entries_agreement)
     app.add_typer(group, name="entries")

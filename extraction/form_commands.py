@@ -73,12 +73,18 @@ def form_draft(
         list[str] | None, typer.Option("--without", metavar="COL", help="A column to leave out.")
     ] = None,
     out: Annotated[str, typer.Option("--out", metavar="F", help="A file.")] = "",
+    review: ReviewOption = "",
+    person: AsOption = "",
 ) -> None:
     """Draft a form from a table, a field for each column, its kind guessed from the cells."""
     from extraction.drafting import draft
     from extraction.form import load
+    from extraction.queries import forms
 
-    text = draft(read_bytes(context, file), file, identifier, without=without or ())
+    with opened(context, review, person).read() as connection:
+        before = forms(connection).get(identifier)
+    version = before.version + 1 if before else 1
+    text = draft(read_bytes(context, file), file, identifier, without or (), version)
     form = load(text, file)
     save(context, text, out)
     say(f"{len(form.fields)} fields. Look the kinds over, then: `review form add FILE.toml`.")

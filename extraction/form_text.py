@@ -24,5 +24,7 @@ def _field_lines(field: Field, language: str, indent: str) -> Iterator[str]:
     yield f"{indent}{field.id}: {number}{field.name(language)} ({field.kind}{required})"
     if field.options:
         yield f"{indent}    {', '.join(option.id for option in field.options)}"
+    if field.rows:
+        yield f"{indent}    rows: {', '.join(row.id for row in field.rows)}"
     for child in field.fields:
         yield from _field_lines(child, language, indent + "    ")

@@ -213,14 +213,15 @@ def agree(
     """Keep the consensus that the choices of a file make of two complete entries."""
     with review.write() as writing:
         pair = _to_agree(writing, study, form, part)
-        return _agree(writing, pair, consensus.parse_choices(pair[1], text, name))
+        choices = consensus.parse_choices(pair[1], text, name)
+        return keep_agreed(writing, pair[1], _place(pair), pair[2:], choices)
 
 
 def settle(review: Review, place: Place, choices: Mapping[str, Choice]) -> Entry:
     """Keep the consensus that `choices` make of two complete entries of `place`."""
     with review.write() as writing:
         pair = _to_agree(writing, f"s-{place.study}", place.form, place.part)
-        return _agree(writing, pair, choices)
+        return keep_agreed(writing, pair[1], _place(pair), pair[2:], choices)
 
 
 def _to_agree(
@@ -232,23 +233,33 @@ def _to_agree(
     return pair_of(writing.connection, study, form, part)
 
 
-def _agree(
+def _place(pair: tuple[Study, Form, Entry, Entry]) -> Place:
+    study, form, first, _second = pair
+    return Place(study.id, form.id, first.part)
+
+
+def keep_agreed(
     writing: Writing,
-    pair: tuple[Study, Form, Entry, Entry],
+    form: Form,
+    place: Place,
+    pair: tuple[Entry, Entry],
     choices: Mapping[str, Choice],
+    *,
+    together: Mapping[str, object] | None = None,
 ) -> Entry:
-    which, found, first, second = pair
-    agreed_on = consensus.agreed(found, first, second, choices)
-    entry = judged(writing.connection, found, agreed_on)
+    """Keep the consensus that `choices` make of two complete entries; Refused where some lack."""
+    first, second = pair
+    entry = judged(writing.connection, form, consensus.agreed(form, first, second, choices))
     _append(
         writing,
         CONSENSUS_ACT,
-        Place(which.id, found.id, first.part),
-        found,
+        place,
+        form,
         {path: to_data(value) for path, value in entry.values.items()},
         complete=True,
-        over=standing_on(writing.connection, which.id, found.id, first.part),
+        over=standing_on(writing.connection, place.study, place.form, place.part),
         of=[first.extractor, second.extractor],
         choices={path: choice.to_data() for path, choice in choices.items()},
+        **(together or {}),
     )
     return entry

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
-from extraction.offline.taking_in import TakenIn
+from extraction.offline.agreed_in import Agreements
+from extraction.offline.taking_in import Rejected, TakenIn
 from review.clean import one_line
 from review.counting import counted
 
@@ -49,16 +50,36 @@ def in_words(done: TakenIn, file: str, *, dry_run: bool) -> Iterator[str]:
         named = ", ".join(map(one_line, done.incomplete[:_LINES]))
         more = f" and {len(done.incomplete) - _LINES:,} more" if done.incomplete[_LINES:] else ""
         yield f"  required answers lack, so not complete: {named}{more}"
-    yield from _rejected(done)
+    yield from _rejected(done.rejected)
     if dry_run:
         yield "Nothing was kept: this was a dry run."
 
 
-def _rejected(done: TakenIn) -> Iterator[str]:
+def agreed_as_data(done: Agreements) -> dict[str, Any]:
+    """Return what became of a file of agreed entries as plain values."""
+    return {
+        "found": done.found,
+        "imported": done.imported,
+        "rejected": [{"line": one.line, "why": one.why, "text": one.text} for one in done.rejected],
+        "notices": done.says,
+    }
+
+
+def agreed_in_words(done: Agreements, file: str) -> Iterator[str]:
+    """Yield the lines that tell a person what became of a file of agreed entries."""
+    yield from map(one_line, done.says)
+    yield (
+        f"{one_line(file)}: {counted(done.found, 'row')} found, {done.imported:,} agreed, "
+        f"{len(done.rejected):,} rejected"
+    )
+    yield from _rejected(done.rejected)
+
+
+def _rejected(rejected: Sequence[Rejected]) -> Iterator[str]:
     """Yield the reasons, the most frequent first, with the lines and places that they met."""
-    reasons = Counter(one.why for one in done.rejected)
+    reasons = Counter(one.why for one in rejected)
     for why, number in reasons.most_common(_SHOWN):
-        met = [one for one in done.rejected if one.why == why]
+        met = [one for one in rejected if one.why == why]
         places = ", ".join(f"line {one.line} {one.path}".strip() for one in met[:_LINES])
         more = f" and {number - _LINES:,} more" if number > _LINES else ""
         yield f"  rejected {number:,}: {one_line(why)} ({one_line(places)}{more})"

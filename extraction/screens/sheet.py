@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from sqlalchemy import Connection
 
 from extraction.bias.hints import Beside, beside_of
+from extraction.checked_by import CheckedBy, checked_by
 from extraction.entry import CONSENSUS, Entry
 from extraction.form import Form, find_form
 from extraction.names import Names, names_in
@@ -54,6 +55,7 @@ class Sheet:
     around: Around = NOTHING  # what the values may be held against
     concerns: tuple[Concern, ...] = ()  # what there is to look at again
     tool: Beside | None = None  # what the tool has to say, where the form is one
+    checked: CheckedBy | None = None  # where one extracted and another checked
 
     @property
     def wanted(self) -> frozenset[str]:
@@ -82,6 +84,8 @@ class Sheet:
     @property
     def state(self) -> str:
         """Return where the entry is, in words."""
+        if self.checked:
+            return f"= extracted by {self.checked.extractor}, checked by {self.checked.checker}"
         if self.agreed:
             return "= agreed by both extractors"
         if self.complete:
@@ -127,6 +131,7 @@ def read_sheet(
         around=beside,
         concerns=concerns(form, values, words("en"), beside),
         tool=beside_of(connection, form, values),
+        checked=checked_by(connection, place) if CONSENSUS in of_place else None,
     )
 
 

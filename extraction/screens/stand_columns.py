@@ -15,6 +15,7 @@ _TONES: Mapping[Where, Tone] = {
     "begun": "plain",
     "complete": "good",
     "compare": "warn",
+    "check": "warn",
     "agreed": "good",
 }
 _STUDY = 22  # what the name of a study has at least, in cells

@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar, cast
 from textual.app import ComposeResult
 from textual.message import Message
 from textual.notifications import SeverityLevel
-from textual.widgets import Footer
+from textual.screen import Screen
 
 from review import mishap
 from review.clean import drawable
 from review.desk.action import Action, bindings
 from review.desk.once import Once
+from review.desk.widgets.key_line import KeyLine
 from review.desk.widgets.top import TopLine
 from review.refusal import Refused
 
@@ -40,7 +41,7 @@ class Done(Message):
     then: Callable[[], None]
 
 
-class WorkScreen(Once[R], Generic[R]):
+class WorkScreen(Once, Screen[R], Generic[R]):
     """A screen that reads and writes in threads and draws what comes back.
 
     A modal one is declared as `class Ask(WorkScreen[str], ModalScreen[str])`.
@@ -146,7 +147,7 @@ class WorkspaceScreen(WorkScreen[None]):
         """Put the body between the line of workspaces and the line of keys."""
         yield TopLine()
         yield from self.body()
-        yield Footer(show_command_palette=False)
+        yield KeyLine()
 
     def body(self) -> ComposeResult:
         """Yield the widgets of the workspace."""

@@ -7,7 +7,7 @@ look for what is not there yet. With either the desk would end.
 
 from __future__ import annotations
 
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar, cast
 
 from textual.await_complete import AwaitComplete
 from textual.css.query import NoMatches
@@ -17,25 +17,28 @@ from textual.screen import ModalScreen, Screen
 R = TypeVar("R")
 
 
-class Once(Screen[R], Generic[R]):
-    """A screen whose `dismiss` counts while it is the one in front."""
+class Once:
+    """What makes the `dismiss` of a screen count while that is the one in front.
+
+    No screen itself, so that those that take it up keep the look of their own kind.
+    """
 
     _was_left = False
 
-    def dismiss(self, result: R | None = None) -> AwaitComplete:
+    def dismiss(self, result: Any = None) -> AwaitComplete:
         """Leave with an answer, unless the screen was left before or another is over it."""
-        if not self.is_current:
+        if not cast("Screen[Any]", self).is_current:
             return AwaitComplete()
         self._was_left = True
-        return super().dismiss(result)
+        return cast("AwaitComplete", super().dismiss(result))  # type: ignore[misc]
 
     async def _dispatch_message(self, message: Message) -> None:
         try:
-            await super()._dispatch_message(message)
+            await super()._dispatch_message(message)  # type: ignore[misc]
         except NoMatches:
-            if not self._was_left and self.is_attached:
+            if not self._was_left and cast("Screen[Any]", self).is_attached:
                 raise
 
 
-class Question(Once[R], ModalScreen[R], Generic[R]):
+class Question(Once, ModalScreen[R], Generic[R]):
     """A dialog: a screen over another one that is left once."""

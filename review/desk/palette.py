@@ -11,18 +11,25 @@ from textual.app import SystemCommand
 from textual.command import CommandPalette
 from textual.keys import format_key
 from textual.screen import Screen
+from textual.worker import Worker
 
 from review.desk.action import Action
 from review.desk.base import WorkScreen
 from review.desk.host import Host
+from review.desk.once import Once
 from review.desk.shared import GO, SHARED
 from review.desk.widgets.choices import NOT_LAID_OUT
 
 _OPEN_ONLY = frozenset({"undo", "redo", "clashes", "person"})
 
 
-class Palette(CommandPalette):
-    """The library's palette, in which a page key may come while nothing is found."""
+class Palette(Once, CommandPalette):
+    """The library's palette, in which keys may come while nothing is found, or after it is left."""
+
+    def run_worker(self, work: Any, *args: Any, **options: Any) -> Worker[Any]:
+        """Look for commands; a search that ends after the palette was left ends nothing else."""
+        options["exit_on_error"] = False
+        return super().run_worker(work, *args, **options)
 
     def _action_command_list(self, action: str) -> None:
         with suppress(*NOT_LAID_OUT):

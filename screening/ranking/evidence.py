@@ -6,13 +6,13 @@ still, is as one that nobody has looked at. So the figures are the same for ever
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, select
 
 from review.protocol import Stage
 from review.store import tables
+from review.unscreened import number_left
 from screening.ranking.learning import TEACHES
 from screening.ranking.queueing import released_sets
 from screening.ranking.stopping import FLOOR, Goal, irrelevant_run, may_stop, p_value
@@ -60,7 +60,7 @@ def evidence(connection: Connection, stage: Stage, goal: Goal | None = None) -> 
     """Return the evidence at `stage`, for `goal` or the one that was set there."""
     aim = goal or way_of(connection, stage).goal
     ballot = tables.ballot
-    total = 0
+    total = number_left(connection)  # which a stop left are records of the stage all the same
     decided: list[tuple[int, int, bool]] = []
     released = released_sets(connection, stage)
     rows = connection.execute(
@@ -118,9 +118,3 @@ def run_in_words(found: Evidence) -> str:
 
 def _p(value: float) -> str:
     return "< 0.001" if value < 0.001 else f"{value:.3f}"  # noqa: PLR2004 - as journals print it
-
-
-def points(labels: Sequence[bool], total: int, goal: Goal, steps: int = 40) -> list[float]:
-    """Return p after each of `steps` equal parts of what was screened: its curve."""
-    places = sorted({round(len(labels) * step / steps) for step in range(1, steps + 1)})
-    return [p_value(labels[:place], total, goal.target) for place in places if place]

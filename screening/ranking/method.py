@@ -18,11 +18,10 @@ from screening.ranking.ways import seeds
 def ranked_facts(connection: Connection, stage: Stage) -> Ranked | None:
     """Return how the records of a stage were ranked; None where none was released.
 
-    Until a stop the number is that of the records that are double-screened: how many were released
-    would tell how far the one who is ahead has come.
+    The number is that of the records that are double-screened: how many were released would tell
+    how far the one who is ahead has come.
     """
-    released = released_sets(connection, stage)
-    if not released:
+    if not released_sets(connection, stage):
         return None
     screened = evidence(connection, stage).screened
     named = len(seeds(connection, stage))
@@ -30,7 +29,7 @@ def ranked_facts(connection: Connection, stage: Stage) -> Ranked | None:
     if not row:
         return Ranked(screened, named, stopped=False)
     return Ranked(
-        len(released),
+        screened,
         named,
         stopped=True,
         target=row.target,

@@ -2,7 +2,7 @@
 
 What is left unscreened counts in the flow as marked ineligible by automation tools. A record that
 has not a word for a model to read is never left to it, and nothing is left on which one reviewer
-has decided: what was released is decided by all first.
+has decided: what was begun is decided by all first.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from review.ledger import Review
 from review.protocol import TITLE_ABSTRACT, Stage
 from review.refusal import Refused
 from review.store import tables
-from review.unscreened import holding_stop
+from review.unscreened import holding_stop, stop_words
 from screening.completeness import complete_in_round
 from screening.ranking.acts import STOP
 from screening.ranking.evidence import Evidence, evidence, sentence
@@ -64,8 +64,8 @@ def stop(
 ) -> Stopped:
     """Stop screening at `stage`, as an act of the lead.
 
-    Refused unless records are ranked, everything released is decided by all, and the goal that was
-    set beforehand is reached; another goal, or one not reached, needs a reason.
+    Refused unless records are ranked, everything begun is decided by all, and the goal that was set
+    beforehand is reached; another goal, or one not reached, needs a reason.
     """
     with review.write() as writing:
         connection = writing.connection
@@ -91,6 +91,7 @@ def stop(
             "screened": found.screened,
             "found": found.found,
             "records": left,
+            "over": _standing(connection, stage),
             "why": why.strip(),
         }
         writing.append(STOP, stage, body)
@@ -112,17 +113,11 @@ def _may_stop(connection: Connection, stage: Stage) -> None:
         .where(ballot.c.stage == stage, ballot.c.complete.is_(False), ballot.c.revealed.is_(False))
         .where(ballot.c.settlement == "")
     )
-    released = released_sets(connection, stage)
-    waiting = connection.scalars(
-        select(ballot.c.set_id)
-        .where(ballot.c.stage == stage, ballot.c.complete.is_(False), ballot.c.settlement == "")
-        .where(ballot.c.revealed.is_(False))
-    )
-    if any(one in released for one in waiting) or connection.scalar(half.limit(1)):
+    if connection.scalar(half.limit(1)):
         raise Refused(
-            "Some records that were released, or begun by one of you, wait for a decision.",
-            "Each of you decides what `review next` gives; what was begun before records were "
-            "ranked comes with `review rank order source`.",
+            "Some records that were begun wait for the decision of another.",
+            "Each of you decides the rest of your batch, as `review next` gives it; what was begun "
+            "before records were ranked comes with `review rank order source`.",
         )
 
 
@@ -170,10 +165,16 @@ def go_on(review: Review, why: str = "", stage: Stage = TITLE_ABSTRACT) -> str:
             "screened": now.screened,
             "found": now.found,
             "records": [],
+            "over": _standing(connection, stage),
             "why": why.strip(),
         }
         writing.append(STOP, stage, body)
     return "Screening goes on: what was left unscreened is to be decided again."
+
+
+def _standing(connection: Connection, stage: Stage) -> list[str]:
+    """Return the acts on stopping whose place a new one takes."""
+    return sorted(word.id for word in stop_words(connection).get(stage, ()))
 
 
 def left_records(connection: Connection, stage: Stage) -> list[str]:

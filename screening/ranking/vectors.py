@@ -76,20 +76,6 @@ def words_of(text: str) -> list[str]:
     return found
 
 
-def kept_or_made(path: Path | None, texts: Sequence[Text]) -> Vectors:
-    """Return the vectors kept at `path` if they are of just these texts; else make and keep them.
-
-    What cannot be read is made anew; what cannot be written is not kept.
-    """
-    found = load(path, content_of(in_order(texts))) if path else None
-    if found:
-        return found
-    made = vectorised(texts)
-    if path:
-        save(path, made)
-    return made
-
-
 def load(path: Path, content: str) -> Vectors | None:
     """Return the vectors kept at `path`, or None where they are of other texts or damaged."""
     try:

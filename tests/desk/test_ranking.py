@@ -36,7 +36,7 @@ def test_one_batch_follows_another_and_the_lead_stops_for_a_reason(tmp_path: Pat
         await pilot.press("t")
         await shows(pilot, "The goal is not reached")
         await pilot.press(*"enough", "enter")
-        await until(pilot, lambda: "wait for a decision" in said(pilot))
+        await until(pilot, lambda: "wait for the decision" in said(pilot))
         await until(pilot, lambda: "not reached" not in drawn(pilot))
         await pilot.press("o")
         await shows(pilot, "In which order?")

@@ -89,7 +89,7 @@ def database(uri: str) -> str:
     """Make a database of its own and return where it is."""
     name = f"team_{uuid.uuid4().hex[:12]}"
     with psycopg.connect(uri, autocommit=True) as connection:
-        connection.execute(f'CREATE DATABASE "{name}"')
+        connection.execute(f'CREATE DATABASE "{name}" STRATEGY FILE_COPY')
     return str(make_url(uri).set(database=name).render_as_string(hide_password=False))
 
 

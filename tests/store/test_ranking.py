@@ -2,26 +2,35 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
+from review.__main__ import projectors
+from review.acts import Act, load_all
 from review.flow.queries import flow
+from review.ledger import Review
 from review.protocol import TITLE_ABSTRACT, Protocol, Terms
 from review.proving import broken_hashes, stale_projections
 from review.refusal import Refused
+from review.store.engine import open_store
 from review.undoing import redo_last, undo_last
 from screening.conflicts import conflicts
 from screening.queue import progress
+from screening.ranking.acts import STOP
 from screening.ranking.evidence import evidence
 from screening.ranking.learning import labels_at
 from screening.ranking.queueing import released_sets
 from screening.ranking.releases import release
 from screening.ranking.second_look import second_look
+from screening.ranking.stop_clashes import clashes, settle_clash
 from screening.ranking.stopping import Goal
 from screening.ranking.stops import go_on, left_records, sample_of_rest, stop
 from screening.ranking.ways import choose_way, name_seeds, switches
 from screening.settling import Proposal, settle
+from tests.clashing import act_apart
 from tests.ranked import accession, invented_records, learning_here, next_one, queue, say
 from tests.sample import Sample
 
@@ -37,14 +46,36 @@ def _here() -> Iterator[None]:
         yield
 
 
-@pytest.fixture
-def ranked(location: str) -> Iterator[Sample]:
+def begun(location: str) -> Sample:
     made = Sample.begin(location, 0, PROTOCOL)
     records, _labels = invented_records(SIZE, INCLUDES)
     made.add("PsycINFO", records)
     choose_way(made.hand("anna"), "ranked", goal=Goal(0.8, 0.8))
+    return made
+
+
+@pytest.fixture
+def anywhere(location: str) -> Iterator[Sample]:
+    """The review on SQLite and on PostgreSQL."""
+    made = begun(location)
     yield made
     made.close()
+
+
+@pytest.fixture(scope="module")
+def fresh(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    place = tmp_path_factory.mktemp("ranking") / "review.db"
+    begun(str(place)).close()
+    return place
+
+
+@pytest.fixture
+def ranked(fresh: Path, tmp_path: Path) -> Iterator[Sample]:
+    """The review on SQLite alone: the rules are the same."""
+    shutil.copy(fresh, tmp_path / "review.db")
+    store = open_store(str(tmp_path / "review.db"))
+    yield Sample(Review(store, projectors(), "anna"))
+    store.close()
 
 
 def relevant(sample: Sample, set_id: str) -> bool:
@@ -79,12 +110,12 @@ def test_both_have_the_same_batch_each_in_an_order_of_their_own(ranked: Sample) 
     assert sum(relevant(ranked, one) for one in hers) >= 8
 
 
-def test_a_batch_teaches_once_both_have_decided_all_of_it(ranked: Sample) -> None:
-    done = screen(ranked, "anna", 10)
-    screen(ranked, "bo", 9)
-    assert labels(ranked) == {}
-    screen(ranked, "bo", 1)
-    assert labels(ranked) == {one: relevant(ranked, one) for one in done}
+def test_a_batch_teaches_once_both_have_decided_all_of_it(anywhere: Sample) -> None:
+    done = screen(anywhere, "anna", 10)
+    screen(anywhere, "bo", 9)
+    assert labels(anywhere) == {}
+    screen(anywhere, "bo", 1)
+    assert labels(anywhere) == {one: relevant(anywhere, one) for one in done}
 
 
 def test_whoever_is_ahead_goes_on_and_the_other_follows_in_the_same_batches(
@@ -181,38 +212,73 @@ def both(sample: Sample, number: int) -> None:
         number -= some
 
 
-def test_the_stop_counts_in_the_flow_and_screening_can_go_on(ranked: Sample) -> None:
-    lead = ranked.hand("anna")
+def test_the_stop_counts_in_the_flow_and_screening_can_go_on(anywhere: Sample) -> None:
+    lead = anywhere.hand("anna")
     with pytest.raises(Refused):
         stop(lead)
-    both(ranked, 40)
-    with ranked.lead.read() as connection:
+    both(anywhere, 40)
+    with anywhere.lead.read() as connection:
         found = evidence(connection, TITLE_ABSTRACT)
         before = flow(connection)
     assert (found.screened, found.found, found.enough) == (40, INCLUDES, True)
     assert before.excluded_automatic == 0
     done = stop(lead)
     assert done.left == SIZE - 40
-    with ranked.lead.read() as connection:
+    with anywhere.lead.read() as connection:
         now = flow(connection)
         assert now.excluded_automatic == SIZE - 40
+        assert evidence(connection, TITLE_ABSTRACT) == found
         assert now.screened == 40
         assert not now.pending.title_abstract
         assert len(left_records(connection, TITLE_ABSTRACT)) == SIZE - 40
         assert len(sample_of_rest(connection, TITLE_ABSTRACT, 5)) == 5
         assert not broken_hashes(connection)
-    assert not stale_projections(ranked.lead)
-    assert next_one(ranked.hand("bo")) is None
+    assert not stale_projections(anywhere.lead)
+    assert next_one(anywhere.hand("bo")) is None
     undo_last(lead)
-    assert next_one(ranked.hand("bo"))
+    assert next_one(anywhere.hand("bo"))
     redo_last(lead)
-    assert next_one(ranked.hand("bo")) is None
+    assert next_one(anywhere.hand("bo")) is None
     go_on(lead, "a reader asked")
-    with ranked.lead.read() as connection:
+    with anywhere.lead.read() as connection:
         assert flow(connection).excluded_automatic == 0
         assert left_records(connection, TITLE_ABSTRACT) == []
-    assert len(screen(ranked, "bo", 10)) == 10
+    assert len(screen(anywhere, "bo", 10)) == 10
+    assert not stale_projections(anywhere.lead)
+
+
+def test_two_copies_that_stop_apart_clash_and_screening_goes_on_until_one_is_taken(
+    ranked: Sample,
+) -> None:
+    lead = ranked.hand("anna")
+    both(ranked, 40)
+    stop(lead)
+    (first,) = said(ranked)
+    apart = {**first.body, "records": first.body["records"][:5], "screened": 35, "why": "enough"}
+    act_apart(ranked, "bo", STOP, TITLE_ABSTRACT, apart)
+    with ranked.lead.read() as connection:
+        assert flow(connection).excluded_automatic == 0, "neither holds, whoever was last"
+        assert left_records(connection, TITLE_ABSTRACT) == []
+        (clash,) = clashes(connection)
+    assert [side.by for side in clash.says] == ["anna", "bo"]
+    assert next_one(ranked.hand("bo"))
     assert not stale_projections(ranked.lead)
+    with pytest.raises(Refused, match="lead"):
+        settle_clash(ranked.hand("bo"), clash, 1, "x")
+    settle_clash(lead, clash, 1, "the longer one")
+    with ranked.lead.read() as connection:
+        assert clashes(connection) == []
+        assert flow(connection).excluded_automatic == SIZE - 40
+    go_on(lead)
+    with ranked.lead.read() as connection:
+        assert clashes(connection) == []
+        assert flow(connection).excluded_automatic == 0
+    assert not stale_projections(ranked.lead)
+
+
+def said(sample: Sample) -> list[Act]:
+    with sample.lead.read() as connection:
+        return [act for act in load_all(connection) if act.kind == STOP]
 
 
 def test_nothing_is_left_on_which_one_has_decided(ranked: Sample) -> None:

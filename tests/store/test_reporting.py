@@ -53,7 +53,7 @@ def test_every_item_is_there_and_what_nobody_knows_is_a_blank(sample: Sample) ->
 def test_criteria_are_told_as_the_protocol_has_them(sample: Sample) -> None:
     asked = (
         Criterion("age", "Were they children?", reason="population"),
-        Criterion("trial", "Is it a trial?", reason="design"),
+        Criterion("trial", "Is it a trial?", reason="study-design"),
     )
     set_protocol(sample, replace(DEFAULT, title="Sample", criteria=asked))
     (told, *_rest) = written(sample)["PRISMA 2020 5"].sentences

@@ -16,8 +16,10 @@ import pytest
 from extraction.agreement_table import FormAgreement, behind, measured
 from extraction.agreement_table import table as agreement_table
 from extraction.drafting import draft
+from extraction.entry import CONSENSUS
 from extraction.form import load
 from extraction.form_adding import add_form
+from extraction.offline.agreed_in import take_in_agreed
 from extraction.offline.taking_in import Asked, TakenIn, take_in
 from extraction.queries import entries
 from extraction.same import folded
@@ -25,6 +27,8 @@ from review.__main__ import projectors
 from review.beginning import begin
 from review.protocol import FULL_TEXT, TITLE_ABSTRACT, Protocol, Stage
 from review.record import Record
+from review.refusal import Refused
+from review.undoing import undo_last
 from screening.decisions import taking_in as decisions
 from tests.sample import Sample
 
@@ -168,6 +172,21 @@ def test_the_456_reports_of_two_coders(tmp_path: Path) -> None:
     made, fields = of_two(str(tmp_path / "review.db"), text, "article_id", "coder_id_{}")
     assert len(fields) == 17
     assert check(made, text, fields, "article_id") == 4
+    settled = SHARED / "hardwicke2023" / "d_with_disagreements_resolved.csv"
+    columns = {"article_id": "study", **{f"{field}_agreed": field for field in fields}}
+    form = Asked("coded", columns, words={"NA": "not-applicable"})
+    done = take_in_agreed(made.lead, settled.read_bytes(), "resolved.csv", form, "third coder")
+    assert done.imported + len(done.rejected) == done.found == 456
+    assert all("cannot be chosen" in one.why for one in done.rejected), "said by neither coder"
+    with made.lead.read() as connection:
+        there = {place.study: of for place, of in entries(connection).items() if CONSENSUS in of}
+    assert len(there) == done.imported
+    for row in rows_of(settled.read_text(encoding="utf-8-sig")):
+        if (of := there.get(made.record(row["article_id"]).set_id)) is not None:
+            told = {path: one.value for path, one in of[CONSENSUS].values.items()}
+            for field in fields:
+                wanted = "" if row[f"{field}_agreed"] == "NA" else row[f"{field}_agreed"]
+                assert folded(str(told.get(field) or "")) == folded(wanted), field
     by_field = {one.field: one for one in agreed(made).fields}
     assert (by_field["open_access_status"].agree, by_field["open_access_status"].n) == (338, 456)
     made.close()
@@ -197,3 +216,60 @@ def test_a_workbook_of_251_columns_goes_in_through_a_form_drafted_for_it(tmp_pat
         assert sum(len(of["anna"].values) for of in entries(connection).values()) == done.imported
     assert done.entries == len(keys)
     made.close()
+
+
+def test_what_two_agreed_on_elsewhere_goes_in_as_their_consensus(
+    invented: tuple[Sample, list[str]],
+) -> None:
+    made, fields = invented
+    heads = ["report_id", *(f"{field}_agreed" for field in fields)]
+    rows = [
+        ("11", "trial", "YES"),
+        ("12", "cohort", "NO"),
+        ("13", "cohort", ""),  # design: of one answer and none the one; open: both said no
+        ("14", "cohort", "UNCLEAR"),  # what neither said, where neither answered
+        ("15", "", "NO"),  # the designs differ and nothing is agreed
+        ("99", "trial", "NO"),
+    ]
+    text = "\n".join(",".join(row) for row in (heads, *rows))
+    columns = {"report_id": "study", **{f"{field}_agreed": field for field in fields}}
+    asked = Asked("coded", columns)
+    with pytest.raises(Refused, match="needs a reason"):
+        take_in_agreed(made.lead, text.encode(), "agreed.csv", asked, "")
+    assert "“UNCLEAR” cannot be chosen" in rejected_why(made, text, asked)[14]
+    text = text.replace("UNCLEAR", "no")
+    done = take_in_agreed(made.lead, text.encode(), "agreed.csv", asked, "talked")
+    assert (done.found, done.imported, len(done.rejected)) == (6, 4, 2)
+    told = [(one.text, one.why) for one in done.rejected]
+    assert told[0][0] == "15"
+    assert "Differences are left: design" in told[0][1]
+    assert told[1][0] == "99"
+    with made.lead.read() as connection:
+        there = {made.record(str(number)).set_id: str(number) for number in range(11, 16)}
+        found = {
+            there[place.study]: {path: one.value for path, one in of[CONSENSUS].values.items()}
+            for place, of in entries(connection).items()
+            if CONSENSUS in of
+        }
+    assert {key: one.get("design") for key, one in found.items()} == {
+        "11": "trial",
+        "12": "cohort",
+        "13": "cohort",
+        "14": "cohort",
+    }
+    assert [folded(str(found[key]["open"])) for key in ("11", "12", "13", "14")] == [
+        "yes",
+        "no",
+        "no",
+        "no",
+    ]
+    undo_last(made.lead)
+    with made.lead.read() as connection:
+        assert not any(CONSENSUS in of for of in entries(connection).values())
+
+
+def rejected_why(made: Sample, text: str, asked: Asked) -> dict[int, str]:
+    """Return why rows were rejected, by the key of the row; nothing stays of it."""
+    done = take_in_agreed(made.lead, text.encode(), "agreed.csv", asked, "talked")
+    undo_last(made.lead)
+    return {int(one.text): one.why for one in done.rejected}

@@ -11,7 +11,12 @@ from types import SimpleNamespace
 import psycopg
 import pytest
 
+from extraction.certainty import queries as certainty
+from extraction.certainty.grading_acts import agree, grade, set_bodies
+from extraction.certainty.judgement import adopted
+from extraction.entry import CONSENSUS
 from extraction.queries import entries, visible_entries
+from extraction.verifying import verify_from_file
 from extraction.working import finish
 from review.__main__ import projectors, run
 from review.acts import Projectors
@@ -24,12 +29,14 @@ from review.ledger import Review
 from review.listing import listed
 from review.lookup import resolve
 from review.protocol import TITLE_ABSTRACT, Protocol
+from review.protocol_setting import set_protocol
 from review.proving import broken_hashes, stale_projections
 from review.refusal import Refused
 from review.server.protecting import protect
 from review.server.setting_up import set_up
 from review.store.engine import open_store
 from review.undoing import redo_last, undo_last
+from review.versions import current
 from screening.agreement import report
 from screening.conflicts import conflicts
 from screening.deciding import Wish, decide_in, situation
@@ -178,6 +185,25 @@ def test_entries_are_opened_when_two_are_complete(team: Team) -> None:
     whole(team)
 
 
+def test_an_entry_that_another_is_to_check_is_opened_when_it_is_complete(team: Team) -> None:
+    (study,) = include(team, 1)
+    with team.hand("anna").read() as connection:
+        protocol = replace(current(connection)[1], extraction="checked")
+    set_protocol(team.hand("anna"), protocol)
+    place = fill(team, "anna", study, CHARACTERISTICS, done=False)
+    with team.hand("bo").read() as connection:
+        assert visible_entries(connection, "bo", study.id) == {}
+    finish(team.hand("anna"), f"s-{study.id}", "characteristics")
+    with team.hand("bo").read() as connection:
+        of_place = visible_entries(connection, "bo", study.id)[place]
+        assert of_place["anna"].values["participants_n"].value == 120
+    verify_from_file(team.hand("bo"), f"s-{study.id}", "characteristics", rest=True, done=True)
+    for person in PEOPLE:
+        with team.hand(person).read() as connection:
+            assert CONSENSUS in visible_entries(connection, person, study.id)[place]
+    whole(team)
+
+
 def test_an_entry_opened_again_counts_as_complete_once_that_is_undone(team: Team) -> None:
     (study,) = include(team, 1)
     fill(team, "anna", study, CHARACTERISTICS)
@@ -190,6 +216,41 @@ def test_an_entry_opened_again_counts_as_complete_once_that_is_undone(team: Team
     with team.hand("bo").read() as connection:
         assert sorted(visible_entries(connection, "bo", study.id)[place]) == ["anna", "bo"]
     whole(team)
+
+
+def test_every_sealed_kind_is_one_that_the_server_knows_how_to_open() -> None:
+    sealed = {name for name, kind in projectors().kinds.items() if kind.public is not None}
+    assert sealed == {"decide", "entry", "grade", "tag"}
+
+
+def judged(team: Team, person: str) -> dict[str, str]:
+    with team.hand(person).read() as connection:
+        (body,) = certainty.bodies(connection)
+        found = certainty.visible_grades(connection, person, body.id)
+        return {name: one.judgement.level for name, one in found.items() if one.judgement}
+
+
+def test_judgements_of_certainty_are_opened_when_two_have_judged(postgres: str) -> None:
+    team = Team.found(database(postgres), protocol=Protocol(certainty="both"))
+    body = {"outcome": "Placement", "time": "12 months", "effect": "reduction"}
+    set_bodies(team.hand("anna"), [body], "here")
+    grade(team.hand("anna"), "placement", adopted("Berg 2020", "high"))
+    assert judged(team, "bo") == judged(team, "cem") == {}
+    undo_last(team.hand("anna"))
+    grade(team.hand("bo"), "placement", adopted("Berg 2020", "low"))
+    assert judged(team, "anna") == {}
+    assert [team.readable("cem", person) for person in ("anna", "bo")] == [0, 0]
+    redo_last(team.hand("anna"))
+    for person in PEOPLE:
+        assert judged(team, person) == {"anna": "high", "bo": "low"}, person
+    for person in ("anna", "bo"):
+        with pytest.raises(Refused, match="first judgements stay"):
+            undo_last(team.hand(person))
+    agree(team.hand("bo"), "placement", take="anna")
+    with team.hand("cem").read() as connection:
+        assert [one.level for one in certainty.judged(connection).values()] == ["high"]
+    whole(team)
+    team.close()
 
 
 def test_decisions_taken_in_for_both_stay_their_owners_until_the_reveal(team: Team) -> None:

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import io
+import json
 import random
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -10,8 +14,9 @@ import pytest
 from screening.ranking import learner
 from screening.ranking.first_words import pseudo_record
 from screening.ranking.protocol_words import Words
-from screening.ranking.texts import Text
-from screening.ranking.vectors import kept_or_made, load, vectorised
+from screening.ranking.texts import Text, content_of, in_order
+from screening.ranking.vectors import vectorised
+from screening.ranking.worker import answer
 from tests.unit.ranking.invented import texts
 
 
@@ -77,35 +82,61 @@ def test_texts_without_words_are_ranked_by_chance(empty: list[str]) -> None:
     assert not any(text.readable for text in made)
 
 
-def test_the_kept_vectors_are_those_that_were_made_and_mended_when_damaged(tmp_path: Path) -> None:
+def asked(path: Path, made: list[Text]) -> tuple[bool, list[str]]:
+    """Ask the learning process's own code: whether it wanted the texts, and the order it gave."""
+    request = {
+        "job": "order",
+        "content": content_of(in_order(made)),
+        "cache": str(path),
+        "labels": {"k0": True, "k19": False},
+        "words": {"text": "", "terms": []},
+        "seed": 1,
+    }
+    rows = [[text.key, text.title, text.abstract] for text in made]
+    said = io.StringIO()
+    answer(io.StringIO(f"{json.dumps(request)}\n{json.dumps(rows)}\n"), said)
+    lines = [json.loads(line) for line in said.getvalue().splitlines()]
+    return {"need": "texts"} in lines, lines[-1]["answer"]["order"]
+
+
+def test_vectors_are_kept_and_made_anew_when_damaged(tmp_path: Path) -> None:
     made, _labels = texts(30, 6)
     path = tmp_path / "kept.npz"
-    first = kept_or_made(path, made)
-    again = load(path, first.content)
-    assert again
-    assert again.words == first.words
-    assert (again.matrix != first.matrix).nnz == 0
+    wanted, first = asked(path, made)
+    assert wanted
+    assert asked(path, made) == (False, first)
     data = bytearray(path.read_bytes())
     for at in range(300, len(data) - 300, 97):
         data[at] ^= 0xFF
     path.write_bytes(bytes(data))
-    assert load(path, first.content) is None
-    assert (kept_or_made(path, made).matrix != first.matrix).nnz == 0
-    assert load(path, first.content)
+    assert asked(path, made) == (True, first)
+    assert asked(path, made) == (False, first)
     path.write_bytes(path.read_bytes()[: len(data) // 2])
-    assert load(path, first.content) is None
+    assert asked(path, made) == (True, first)
 
 
 def test_kept_vectors_of_other_texts_are_not_taken(tmp_path: Path) -> None:
     made, _labels = texts(30, 6)
     path = tmp_path / "kept.npz"
-    kept_or_made(path, made)
-    assert len(kept_or_made(path, made[:20]).keys) == 20
+    asked(path, made)
+    wanted, order_of_fewer = asked(path, made[:20])
+    assert wanted
+    assert len(order_of_fewer) == 20
 
 
 def test_where_nothing_can_be_kept_ranking_goes_on(tmp_path: Path) -> None:
-    made, _labels = texts(10, 3)
-    assert len(kept_or_made(tmp_path / "missing" / "kept.npz", made).keys) == 10
+    made, _labels = texts(20, 3)
+    assert len(asked(tmp_path / "missing" / "kept.npz", made)[1]) == 20
+
+
+def test_the_learning_libraries_are_not_loaded_with_the_program() -> None:
+    code = (
+        "import sys\nimport screening.ranking.releases, screening.ranking.commands\n"
+        "import screening.ranking.stops, screening.screens.ranking, screening.projector\n"
+        "print([m for m in ('sklearn', 'scipy', 'numpy') if m in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
 
 
 def test_the_words_that_drive_the_model_are_told_with_their_sign() -> None:
