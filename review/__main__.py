@@ -275,6 +275,7 @@ def _new_shell(folder: Path) -> Shell:
         unready=_unready,
         fill_template=_fill_template,
         sentences={
+            "prisma-5": (_swim("1a"),),
             "prisma-8": (_selection,),
             "prisma-9": (_collection,),
             "prisma-11": (_bias_judged,),
