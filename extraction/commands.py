@@ -167,7 +167,7 @@ def compare(
         put(f"{one.path}  {one.name} ({one.kind})")
         put(f"    {first.extractor:12}{_shown(one.a)}")
         put(f"    {second.extractor:12}{_shown(one.b)}")
-    put(f"{len(both.differences)} differences among {len(both.paths)} values.")
+    put(f"{counted(len(both.differences), 'difference')} among {len(both.paths)} values.")
 
 
 def _shown(value: Any) -> str:
@@ -183,7 +183,9 @@ def agree(
     context: typer.Context,
     study: StudyArgument,
     form: FormOption,
-    file: Annotated[str, typer.Option("--from", metavar="FILE.json", help="Choices by path.")],
+    file: Annotated[
+        str, typer.Option("--from", metavar="FILE.json", help="Choices by path, where they differ.")
+    ] = "",
     part: PartOption = "",
     review: ReviewOption = "",
     person: AsOption = "",
@@ -191,10 +193,11 @@ def agree(
     """Keep what two extractors agree on; their own entries stay as they are."""
     from extraction import working
 
+    text = read_text(context, file) if file else working.NO_CHOICES
     entry = working.agree(
-        opened(context, review, person), study, form, read_text(context, file), part=part, name=file
+        opened(context, review, person), study, form, text, part=part, name=file or "no file"
     )
-    say(f"Agreed: {len(entry.values)} values.")
+    say(f"Agreed: {counted(len(entry.values), 'value')}.")
 
 
 def verify(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
+from importlib import import_module
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from review.clean import drawable, one_line
@@ -30,6 +31,19 @@ class Source(NamedTuple):
 
 
 Sources = Mapping[str, Source]
+
+
+def kept_in(module: str, *kinds: str) -> Source:
+    """Return how clashes are found and settled by a module, imported where acts of `kinds` are."""
+
+    def find(connection: Connection) -> list[Clash]:
+        found: list[Clash] = import_module(module).clashes(connection)
+        return found
+
+    def settle_one(review: Review, clash: Clash, number: int, why: str) -> str:
+        return str(import_module(module).settle_clash(review, clash, number, why))
+
+    return Source(kinds, find, settle_one)
 
 
 def all_clashes(connection: Connection, sources: Sources) -> list[Clash]:

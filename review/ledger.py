@@ -209,7 +209,7 @@ class Writing:
         self._seq += 1
         self._lamport += 1
         owner = reviewer or self.review.person
-        about, text, recorded = "", canonical(body), now()
+        about, text, recorded = "", _writable(canonical(body)), now()
         happened = at or recorded
         if public is not None:
             known = {name: value for name, value in body.items() if name in public}
@@ -253,3 +253,15 @@ def _was_sent(connection: Connection, act: Act) -> bool:
     sent = tables.sent
     far = connection.scalar(select(func.max(sent.c.seq)).where(sent.c.writer == act.writer))
     return far is not None and act.seq <= far
+
+
+def _writable(text: str) -> str:
+    """Return `text`; Refused where it holds what a terminal or a file gave that is no text."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        raise Refused(
+            "Some of this is not text in UTF-8, so nothing is kept of it.",
+            "Type it anew, or set the terminal to UTF-8.",
+        ) from None
+    return text

@@ -21,7 +21,9 @@ def round_new(
     name: Annotated[str, typer.Argument(help="What to call it, such as pilot.")],
     size: Annotated[int, typer.Option("--size", help="How many records.")],
     stage: StageOption = "title-abstract",
-    seed: Annotated[int, typer.Option("--seed", help="Draws the same sample again.")] = 1,
+    seed: Annotated[
+        int, typer.Option("--seed", min=0, max=2**31 - 1, help="Draws the same sample again.")
+    ] = 1,
     review: ReviewOption = "",
     person: AsOption = "",
 ) -> None:

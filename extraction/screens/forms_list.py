@@ -17,6 +17,7 @@ from extraction.part import SCOPES
 from extraction.queries import forms
 from extraction.screens.form_build import FormBuildScreen
 from extraction.screens.looking_again import LookingAgainScreen
+from extraction.stands import form_title
 from review.desk.action import Action
 from review.desk.base import WorkspaceScreen
 from review.desk.forms import Ask
@@ -49,10 +50,10 @@ class FormsScreen(WorkspaceScreen):
         """Show the list."""
         yield Static("Forms of extraction   * the review's own", id="about", markup=False)
         columns = (
-            Column("Form", 17),
-            Column("One for each", 12),
+            Column("Form", 20),
+            Column("For each", 8),
             Column("Version", 7, right=True),
-            Column("Name"),
+            Column("What it asks"),
             Column("Look again", 10, right=True),
         )
         yield RowList(columns, id="forms", empty="Reading the forms.")
@@ -79,10 +80,10 @@ class FormsScreen(WorkspaceScreen):
         form, left = self._forms[form_id], self._behind[form_id]
         own = "" if shipped().get(form_id) == form else "* "
         return (
-            own + form.id,
+            own + form_title(form),
             form.scope,
             str(form.version),
-            form.name("en"),
+            form.name("en").removesuffix(f"({form_title(form)})").strip(),
             Cell(f"! {left}" if left else "", "warn"),
         )
 
@@ -133,3 +134,7 @@ class FormsScreen(WorkspaceScreen):
             self.told("Every entry that you may see stands under the newest version of its form.")
             return
         self.app.push_screen(LookingAgainScreen())
+
+    def action_close(self) -> None:
+        """Go back."""
+        self.dismiss(None)

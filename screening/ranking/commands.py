@@ -33,7 +33,9 @@ def rank_on(
     context: typer.Context,
     target: TargetOption = None,
     confidence: ConfidenceOption = None,
-    seed: Annotated[int | None, typer.Option("--seed", help="Breaks ties, shuffles.")] = None,
+    seed: Annotated[
+        int | None, typer.Option("--seed", min=0, max=2**31 - 1, help="Breaks ties, shuffles.")
+    ] = None,
     why: WhyOption = "",
     review: ReviewOption = "",
     person: AsOption = "",
@@ -74,7 +76,9 @@ def rank_off(
 def rank_order(
     context: typer.Context,
     way: Annotated[str, typer.Argument(help="ranked, random or source.")],
-    seed: Annotated[int | None, typer.Option("--seed", help="Of the order of chance.")] = None,
+    seed: Annotated[
+        int | None, typer.Option("--seed", min=0, max=2**31 - 1, help="Of the order of chance.")
+    ] = None,
     why: WhyOption = "",
     review: ReviewOption = "",
     person: AsOption = "",
@@ -117,6 +121,8 @@ def rank_status(
     from review.protocol import TITLE_ABSTRACT
     from review.unscreened import holding_stop
     from screening.ranking import evidence as evidences
+    from screening.ranking.learning import taught_in_words
+    from screening.ranking.pace import pace_in_words
     from screening.ranking.recall_curve import as_text
     from screening.ranking.recall_plot import review_curve
     from screening.ranking.ways import seeds, switches, way_of
@@ -129,6 +135,7 @@ def rank_status(
         named = seeds(connection, TITLE_ABSTRACT)
         stopped = holding_stop(connection, TITLE_ABSTRACT)
         curve = review_curve(connection, TITLE_ABSTRACT)
+        taught = taught_in_words(connection, TITLE_ABSTRACT) if way.ranked else ""
     if as_json:
         put_json(
             {
@@ -149,12 +156,14 @@ def rank_status(
             }
         )
         return
-    put(way.in_words())
+    put(f"{way.in_words()} {taught}".strip())
     put(evidences.sentence(found))
     if found.screened:
         put(evidences.run_in_words(found))
         for line in as_text([curve], 72, 10):
             put(line)
+        if pace := pace_in_words(found.labels, 78):
+            put(pace)
     if stopped:
         put("Screening is stopped; `review stop --go-on` takes it up again.")
     elif way.ranked:
@@ -229,7 +238,9 @@ def stop(
         int | None,
         typer.Option("--sample", metavar="N", help="Only draw N of the rest, as a check."),
     ] = None,
-    seed: Annotated[int, typer.Option("--seed", help="Draws the same sample again.")] = 1,
+    seed: Annotated[
+        int, typer.Option("--seed", min=0, max=2**31 - 1, help="Draws the same sample again.")
+    ] = 1,
     review: ReviewOption = "",
     person: AsOption = "",
     as_json: JsonOption = False,

@@ -1,15 +1,17 @@
 """An export whose records are labelled already: what a simulation replays.
 
-The labels stand in a column of a table, a tag of a tagged file, or the note that ASReview writes
-into RIS. The record's own position in its file is its key no longer than the texts need it: copies
-of one text are told apart by it, and by nothing else.
+The labels stand in a column of a table, a tag of a tagged file, or the notes that other programs
+write into RIS. Every record with a label counts, one without a word of text too. What tells copies
+of one text apart is all that their rows hold, so that the order of the file has no part in a run
+but in the draw of what is known before it.
 """
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from review.clean import one_line
@@ -18,19 +20,23 @@ from review.formats.parsed import Parsed
 from review.formats.reading import read
 from review.record import Record
 from review.refusal import Refused
+from screening.ranking.labelled_tables import Found, columns_in_words, labelled_table
+from screening.ranking.labels import (
+    folded,
+    is_nothing,
+    label_in,
+    label_in_notes,
+    look_like_labels,
+)
 from screening.ranking.texts import Text
 
-_INCLUDE = frozenset(
-    {"1", "1.0", "true", "t", "yes", "y", "i", "in", "include", "included", "relevant", "ja"}
-    | {"asreview_relevant", "inclusion", "accept", "accepted", "+"}
+# What may be said of a tagged file whose labels stand in its notes.
+_OF_NOTES = frozenset(
+    {"notes", "note", "n1", "asreview", "asreviewlabel", "rayyan", "label", "labels", "included"}
+    | {"labelincluded", "include", "finallabel", "finalincluded", "relevant", "decision"}
 )
-_EXCLUDE = frozenset(
-    {"0", "0.0", "false", "f", "no", "n", "e", "x", "ex", "out", "exclude", "excluded", "nei"}
-    | {"irrelevant", "not relevant", "asreview_irrelevant", "exclusion", "reject", "rejected", "-"}
-)
-_UNKNOWN = frozenset({"", "-1", "-1.0", "nan", "na", "n/a", "none", "null", "asreview_not_seen"})
-_ASREVIEW = re.compile(r"\bASReview_(?:relevant|irrelevant|not_seen)\b", re.IGNORECASE)
-_SHOWN = 12
+_TAGGED = re.compile(r"^([A-Z][A-Z0-9]{1,3}) {0,2}- ?(.*)$", re.MULTILINE)
+_TABLES = frozenset({"csv", "xlsx"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +44,7 @@ class Labelled:
     """Texts with their labels, and what was left out, in words."""
 
     texts: tuple[Text, ...]
-    labels: dict[str, bool]  # by key
+    labels: dict[str, bool]  # by key, in the order of the file
     lines: dict[str, int]  # where the record of each key begins in its file
     notices: tuple[str, ...]
 
@@ -53,57 +59,89 @@ def read_labelled(data: bytes, name: str, column: str) -> Labelled:
 
     Raises Refused, too, unless there is a record of each label.
     """
-    parsed = read(data, name)
-    values = [_value(record, column, parsed) for record in parsed.records]
-    if all(value is None for value in values):
-        raise _no_such_column(column, parsed)
+    table = labelled_table(data, name, column)
+    rows = table.found() if table else _found_in(read(data, name), column)
     texts: list[Text] = []
     labels: dict[str, bool] = {}
     lines: dict[str, int] = {}
-    unknown = 0
+    unknown: Counter[str] = Counter()
     copies: Counter[str] = Counter()
-    for record, value in zip(parsed.records, values, strict=True):
-        label = _label(value or "", column, record)
+    for row in rows:
+        label = _label(row, column)
         if label is None:
-            unknown += 1
+            unknown["" if is_nothing(row.said) else one_line(row.said)[:40]] += 1
             continue
-        text = _text(record, copies)
+        text = _text(row, copies)
         texts.append(text)
-        labels[text.key], lines[text.key] = label, record.line
-    found = Labelled(tuple(texts), labels, lines, tuple(_told(parsed, unknown, column)))
+        labels[text.key], lines[text.key] = label, row.line
+    found = Labelled(tuple(texts), labels, lines, tuple(_told(texts, unknown, column)))
     if not 0 < found.includes < len(texts):
-        only = "include" if found.includes else "exclude"
-        raise Refused(
-            f"Every label in “{column}” is {only}.", "Replaying needs records of both kinds."
-        )
+        raise _of_one_kind(found, column)
     return found
 
 
-def _text(record: Record, copies: Counter[str]) -> Text:
-    title = _there(record.title or record.translated_title)
-    plain = Text("", title, _there(record.abstract))
-    copies[plain.digest] += 1
-    return Text(f"{plain.digest}-{copies[plain.digest]}", title, plain.abstract)
+def _text(row: Found, copies: Counter[str]) -> Text:
+    digest = Text("", row.title, row.abstract).digest
+    own = f"{digest}-{hashlib.sha256(row.own.encode(errors='replace')).hexdigest()[:16]}"
+    copies[own] += 1
+    return Text(f"{own}-{copies[own]}", row.title, row.abstract)
+
+
+def _label(row: Found, column: str) -> bool | None:
+    try:
+        return label_in(row.said)
+    except ValueError:
+        raise Refused(
+            f"“{one_line(row.said)[:40]}” in “{column}”, line {row.line}, is no label.",
+            "Labels are 1 and 0, yes and no, include and exclude; blank where there is none.",
+        ) from None
+
+
+def _found_in(parsed: Parsed, column: str) -> list[Found]:
+    """Return the records of any other export; what importing would reject is among them."""
+    records = [*parsed.records, *(_of_rejected(one.text, one.line) for one in parsed.rejected)]
+    records.sort(key=lambda record: record.line)
+    said = [_value(record, column, parsed) for record in records]
+    if all(value is None for value in said):
+        raise _no_such_column(column, parsed)
+    return [
+        Found(
+            record.line,
+            _there(record.title or record.translated_title),
+            _there(record.abstract),
+            value or "",
+            record.raw,
+        )
+        for record, value in zip(records, said, strict=True)
+    ]
 
 
 def _there(text: str) -> str:
-    """Return a text, or nothing where a statistics program wrote that there is none."""
-    return "" if text.strip().casefold() in _UNKNOWN else text
+    return "" if is_nothing(text) else text
+
+
+def _of_rejected(lines: str, line: int) -> Record:
+    """Return what the lines of a tagged record hold that has neither a title nor an author."""
+    tags = tuple((tag, value.strip()) for tag, value in _TAGGED.findall(lines))
+    return Record(notes=tuple(value for _tag, value in tags), extra=tags, raw=lines, line=line)
 
 
 def _value(record: Record, column: str, parsed: Parsed) -> str | None:
-    wanted = _folded(column)
-    said = [value for name, value in record.extra if _folded(name) == wanted]
+    wanted = folded(column)
+    said = [value for name, value in record.extra if folded(name) == wanted]
     if said:
         return said[0]
     for name, field in parsed.columns:
-        if _folded(name) == wanted and field and hasattr(record, field):
+        if folded(name) == wanted and field and hasattr(record, field):
             return _plain(getattr(record, field))
-    for text in (*record.notes, *(value for _name, value in record.extra)):
-        mark = _ASREVIEW.search(text)
-        if mark and wanted in {"asreview", "notes", "n1", "asreviewlabel", "label"}:
-            return mark.group()
-    return None
+    if parsed.format in _TABLES:
+        return None
+    return label_in_notes(_notes(record), column, marks=wanted in _OF_NOTES)
+
+
+def _notes(record: Record) -> Iterator[str]:
+    yield from record.notes
+    yield from (value for _name, value in record.extra)
 
 
 def _plain(value: object) -> str:
@@ -112,45 +150,40 @@ def _plain(value: object) -> str:
     return "" if value is None else str(value)
 
 
-def _folded(name: str) -> str:
-    return re.sub(r"[\W_]+", "", name.casefold())
+def _no_such_column(column: str, parsed: Parsed) -> Refused:
+    there: dict[str, list[str]] = {}
+    for record in parsed.records:
+        for name, value in record.extra:
+            there.setdefault(name, []).append(value)
+    names = [name for name, _field in parsed.columns] or list(there)
+    alike = [name for name, values in there.items() if look_like_labels(values)]
+    marked = {label_in_notes(_notes(one), "", marks=True) for one in parsed.records} - {None}
+    if parsed.format not in _TABLES and marked:
+        alike.append("notes")
+    asked = (
+        f"Labels may stand in {columns_in_words(alike)}: --label “{alike[0]}”. " if alike else ""
+    )
+    return Refused(f"No record has “{column}”.", f"{asked}There are {columns_in_words(names)}.")
 
 
-def _label(value: str, column: str, record: Record) -> bool | None:
-    said = one_line(value).strip().strip("\"'").casefold()
-    if said in _INCLUDE or said in _EXCLUDE:
-        return said in _INCLUDE
-    if said in _UNKNOWN:
-        return None
-    try:
-        number = float(said.replace(",", "."))
-    except ValueError:
-        number = -1.0
-    if number in {0.0, 1.0}:
-        return number == 1.0
-    raise Refused(
-        f"“{one_line(value)[:40]}” in “{column}”, line {record.line}, is no label.",
-        "Labels are 1 and 0, yes and no, include and exclude; blank where there is none.",
+def _of_one_kind(found: Labelled, column: str) -> Refused:
+    if not found.texts:
+        return Refused(f"No record has a label in “{column}”.", "Name another with --label.")
+    only = "include" if found.includes else "exclude"
+    return Refused(
+        f"Every label in “{column}” is {only}.", "Replaying needs records of both kinds."
     )
 
 
-def _no_such_column(column: str, parsed: Parsed) -> Refused:
-    there = Counter(name for record in parsed.records for name, _value in record.extra)
-    names = [name for name, _field in parsed.columns] or [name for name, _n in there.most_common()]
-    shown = ", ".join(one_line(name)[:40] for name in names[:_SHOWN]) or "none"
-    return Refused(f"No record has “{column}”.", f"What could hold the labels: {shown}.")
-
-
-def _told(parsed: Parsed, unknown: int, column: str) -> Iterable[str]:
-    if unknown:
-        yield f"{counted(unknown, 'record')} without a label in “{column}” left out."
-    if parsed.rejected:
-        rejected: Sequence[object] = parsed.rejected
-        first = parsed.rejected[0]
-        yield (
-            f"{counted(len(rejected), 'row')} rejected as no records and left out; "
-            f"the first in line {first.line}: {first.why}"
-        )
-    without = sum(not record.abstract for record in parsed.records)
-    if without:
+def _told(texts: Sequence[Text], unknown: Counter[str], column: str) -> Iterable[str]:
+    if number := unknown.total():
+        said = [f"{some:,} “{word}”" for word, some in unknown.most_common() if word]
+        which = f" ({', '.join(said[:5])})" if said else ""
+        yield f"{counted(number, 'record')} without a label in “{column}” left out{which}."
+    empty = sum(not text.readable for text in texts)
+    if without := sum(not text.abstract for text in texts) - sum(
+        not text.readable and not text.abstract for text in texts
+    ):
         yield f"{counted(without, 'record')} without an abstract, ranked by the title."
+    if empty:
+        yield f"{counted(empty, 'record')} without a word of text; they count all the same."

@@ -17,10 +17,10 @@ import numpy as np
 from scipy.sparse import csr_matrix, vstack
 from sklearn.svm import LinearSVC
 
+from screening.ranking.protocol_words import ENOUGH
 from screening.ranking.texts import chance
 from screening.ranking.vectors import Vectors
 
-ENOUGH = 5  # includes; from so many on the protocol's words teach no more
 _C = 0.11
 _RATIO = 9.8
 _DECIMALS = 9

@@ -20,7 +20,7 @@ from review.protocol import Stage
 from review.standing import batches
 from review.store import tables
 from review.versions import current
-from screening.ranking.protocol_words import Words, words_of_protocol
+from screening.ranking.protocol_words import ENOUGH, Words, words_of_protocol
 from screening.ranking.texts import Text, content_of, in_order
 from screening.ranking.ways import seeds, way_of
 
@@ -62,6 +62,23 @@ def known(connection: Connection, stage: Stage) -> Known:
         words_of_protocol(protocol),
         way_of(connection, stage).seed,
     )
+
+
+def taught_in_words(connection: Connection, stage: Stage) -> str:
+    """Return what the order rests on now: the protocol's words, or what is known."""
+    labels = labels_at(connection, stage)
+    includes, all_of_them = sum(labels.values()), len(labels)
+    if includes >= ENOUGH:
+        return f"Ranked by what {all_of_them:,} records taught, {includes:,} of them includes."
+    words = words_of_protocol(current(connection)[1])
+    if words.text or words.terms:
+        begin = f"Ranked by the protocol's words until {ENOUGH} includes are known"
+    else:
+        begin = (
+            "The protocol has no question, criteria or terms to rank by: records come by chance "
+            "until an include is known"
+        )
+    return f"{begin}; {includes} {'is' if includes == 1 else 'are'} so far."
 
 
 def labels_at(connection: Connection, stage: Stage) -> dict[str, bool]:

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 
 from review.protocol import Protocol
 
+ENOUGH = 5  # includes; from so many on the protocol's words teach no more
+
 
 @dataclass(frozen=True, slots=True)
 class Words:

@@ -26,32 +26,35 @@ def simulate(
         str,
         typer.Option("--protocol", metavar="F", help="Begin with its words: with --priors 0."),
     ] = "",
+    batch: Annotated[
+        int | None,
+        typer.Option("--batch", metavar="N", help="Fit the model anew after every N labels."),
+    ] = None,
     svg: Annotated[str, typer.Option("--svg", metavar="F", help="Draw the recall curves.")] = "",
     as_json: JsonOption = False,
 ) -> None:
     """Replay a labelled set: loss, work saved, recall, and where stopping rules would stop.
 
-    Each run begins with other known records, drawn by its seed; measures leave these out. Loss is
-    the area above the recall curve, 0 at best; work saved (WSS@95) is over reading in any order.
+    Each run begins with other known records, drawn by its seed as ASReview draws them; measures
+    leave these out. Loss is the area above the recall curve, 0 at best; work saved (WSS@95) is over
+    reading in any order. The model is fitted anew after every label, in files of more than 5,000
+    records after every label that adds a two-hundredth, unless --batch says otherwise.
     """
     from review.commands.bar import Bar
     from screening.ranking.labelled import read_labelled
-    from screening.ranking.process import ask
+    from screening.ranking.replaying import EVERY_LABEL_UNTIL, replayed
 
-    if seeds < 1 or priors < 0:
-        raise Refused("Nothing would be replayed.", "--seeds is at least 1, --priors at least 0.")
+    if seeds < 1 or priors < 0 or (batch is not None and batch < 1):
+        raise Refused(
+            "Nothing would be replayed.",
+            "--seeds and --batch are at least 1, --priors at least 0.",
+        )
     labelled = read_labelled(read_bytes(context, file), file, label)
     words = _words(context, protocol)
-    request = {
-        "job": "simulate",
-        "texts": [[text.key, text.title, text.abstract] for text in labelled.texts],
-        "labels": labelled.labels,
-        "seeds": list(range(1, seeds + 1)),
-        "priors": priors,
-        "words": words,
-    }
+    every = 1 if len(labelled.texts) <= EVERY_LABEL_UNTIL else 0
+    every = every if batch is None else batch
     with Bar(f"Replaying {Path(file).name}") as progress:
-        runs: list[dict[str, Any]] = ask(request, progress=progress)["runs"]
+        runs = replayed(labelled, range(1, seeds + 1), priors, words, every, progress)
     for notice in labelled.notices:
         say(notice)
     value = {
@@ -59,6 +62,8 @@ def simulate(
         "records": len(labelled.texts),
         "includes": labelled.includes,
         "priors": priors,
+        "batch": every,
+        "notices": list(labelled.notices),
         "runs": runs,
         "mean": {name: _mean([run[name] for run in runs]) for name in _MEASURES},
         "stopping": _stopping(runs),
@@ -116,7 +121,7 @@ def _curves(runs: Sequence[Mapping[str, Any]]) -> list[Any]:
 def _tell(value: Mapping[str, Any]) -> None:
     from screening.ranking.recall_curve import as_text
 
-    put(f"{value['records']:,} records, {value['includes']:,} includes")
+    put(f"{value['records']:,} records, {value['includes']:,} includes; {_fitted(value['batch'])}")
     put(f"{'seed':8}{'loss':>8}{'WSS@95':>8}{'recall at 10 %':>16}{'first':>7}{'to 95 %':>9}")
     for run in [*value["runs"], {"seed": "mean", **value["mean"]}]:
         put(
@@ -133,6 +138,12 @@ def _tell(value: Mapping[str, Any]) -> None:
     put("")
     for line in as_text(_curves(value["runs"][:1]), 72, 12):
         put(line)
+
+
+def _fitted(batch: int) -> str:
+    if not batch:
+        return "the model fitted anew whenever 0.5 % more is known (--batch 1: after every label)"
+    return "the model fitted anew after every " + ("label" if batch == 1 else f"{batch:,} labels")
 
 
 def _number(value: float | None, width: int = 8) -> str:

@@ -17,9 +17,9 @@ from screening.ranking.labelled import Labelled
 from screening.ranking.measures import Measures, measured
 from screening.ranking.protocol_words import Words
 from screening.ranking.stop_rules import Stopped, stops
-from screening.ranking.texts import chance
 from screening.ranking.vectors import Vectors
 
+_SHARE = 200  # of what is known: as much again, and a growing batch ends
 Progress = Callable[[int, int], None]
 
 
@@ -42,11 +42,13 @@ def simulated(
     priors: int,
     words: Words | None = None,
     progress: Progress | None = None,
+    batch: int = 1,
 ) -> Run:
-    """Screen all of `labelled` once.
+    """Screen all of `labelled` once, the model fitted anew after every `batch` labels.
 
-    From the moment when every include is found the order has no part in any measure: what is left
-    comes as the last model has it.
+    A `batch` of 0 grows with what is known, by a two-hundredth of it. From the moment when every
+    include is found the order has no part in any measure: what is left comes as the last model has
+    it. `progress` is told how many records are screened, and how many there are.
     """
     known = drawn(labelled, seed, priors)
     first = pseudo_record(vectors, words) if words else None
@@ -57,16 +59,18 @@ def simulated(
     is_open[list(seen)] = False
     order: list[int] = []
     left = int(labels[is_open].sum())
-    total = left
+    due = 0
     while left:
-        learnt = learner.learned(vectors, seen, first)
+        if len(order) >= due:
+            learnt = learner.learned(vectors, seen, first)
+            due = len(order) + (batch or max(1, len(seen) // _SHARE))
+            if progress:
+                progress(len(order), len(labels))
         row = learner.first_of(learnt.scores, ties, is_open)
         is_open[row] = False
         seen[row] = bool(labels[row])
         order.append(row)
         left -= seen[row]
-        if progress:
-            progress(total - left, total)
     learnt = learner.learned(vectors, seen, first)
     order += [row for row in learner.ranked(learnt.scores, ties) if is_open[row]]
     said = [bool(labels[row]) for row in order]
@@ -81,13 +85,16 @@ def simulated(
 
 
 def drawn(labelled: Labelled, seed: int, number: int) -> tuple[str, ...]:
-    """Return `number` includes and as many excludes, by chance of the seed; fewer than there are.
+    """Return `number` includes and as many excludes, drawn from the rows of the file by the seed.
 
-    One include at the least is left to be found.
+    These are the ones that `asreview simulate --prior-seed` draws from the same file with the same
+    seed, so that figures can be set beside each other run by run. One include at the least is left
+    to be found.
     """
     found: list[str] = []
     for label in (True, False):
         keys = [key for key, value in labelled.labels.items() if value is label]
-        keys.sort(key=lambda key: chance(seed, key))
-        found += keys[: min(number, len(keys) - 1)]
+        by_seed = np.random.RandomState(seed)  # the old generator, whose draws ASReview has
+        rows = by_seed.choice(len(keys), min(number, len(keys) - 1), replace=False)
+        found += [keys[row] for row in rows]
     return tuple(found)

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 
 from screening.ranking.stopping import CONFIDENCE, TARGET, Goal, may_stop
 
-_EVERY = 10  # records; the test is made as often
+_EVERY = 10  # records; the test is made as often,
+_MOST = 500  # and of long lists so many times
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,8 @@ def stops(labels: Sequence[bool], known: int = 0) -> Mapping[str, Stopped]:
 
 def _by_test(labels: Sequence[bool], goal: Goal) -> int:
     total = len(labels)
-    for at in range(_EVERY, total, _EVERY):
+    every = max(_EVERY, total // _MOST)
+    for at in range(every, total, every):
         if may_stop(labels[:at], total, goal):
             return at
     return total

@@ -92,20 +92,30 @@ def _simulate(request: Request, tell: Tell) -> Mapping[str, Any]:
     asked = request["words"]
     words = Words(asked["text"], tuple(asked["terms"])) if asked else None
     vectors = vectorised(texts)
-    runs = []
-    for number, seed in enumerate(request["seeds"]):
+    runs: list[Run] = []
+    seeds = request["seeds"]
 
-        def progress(done: int, total: int, before: int = number) -> None:
-            tell({"done": before * total + done, "of": total * len(request["seeds"])})
+    def progress(done: int, total: int) -> None:
+        """Tell how far it is: a run takes about as many records as the one before."""
+        took = [_until_all_found(run) for run in runs]
+        each = max(took[-1], done) if took else total
+        tell({"done": sum(took) + done, "of": sum(took) + each * (len(seeds) - len(runs))})
 
-        run = simulated(labelled, vectors, seed, request["priors"], words, progress)
-        runs.append(_run_data(run))
-    return {"runs": runs}
+    for seed in seeds:
+        batch, priors = request["batch"], request["priors"]
+        run = simulated(labelled, vectors, seed, priors, words, progress, batch)
+        runs.append(run)
+    return {"runs": [_run_data(run) for run in runs]}
+
+
+def _until_all_found(run: Run) -> int:
+    return max((at for at, include in enumerate(run.labels, start=1) if include), default=0)
 
 
 def _run_data(run: Run) -> Mapping[str, Any]:
     return {
         "seed": run.seed,
+        "known": list(run.priors),
         "loss": run.measures.loss,
         "wss95": run.measures.wss95,
         "recall10": run.measures.recall10,

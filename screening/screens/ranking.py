@@ -48,6 +48,7 @@ class Ranking:
     curve: Curve
     switches: tuple[Way, ...]
     stopped: bool
+    taught: str  # what the order rests on
     text: str  # of the record that was read
 
 
@@ -106,16 +107,18 @@ class RankingScreen(WorkScreen[None]):
 
     def _draw(self, now: Ranking) -> None:
         from screening.ranking import evidence as said
+        from screening.ranking.pace import pace_in_words
         from screening.ranking.recall_curve import as_text
 
         self._now = now
         found = now.evidence
         goal = f"Goal: recall {found.goal.target:.0%}, confidence {found.goal.confidence:.0%}."
-        self._put("way", f"{now.way.in_words()} {goal}")
+        self._put("way", " ".join(filter(None, (now.way.in_words(), now.taught, goal))))
         if found.screened:
             width = max(self.size.width - 4, 30)
             curve = as_text([now.curve], width, _PLOT)
-            self._put("curve", "\n".join([f"Included: {found.found:,}", *curve]))
+            pace = pace_in_words(found.labels, width)
+            self._put("curve", "\n".join([f"Included: {found.found:,}", *curve, pace]).rstrip())
             self._put("stop", f"{said.sentence(found)}\n{said.run_in_words(found)}")
         else:
             self._put("curve", "")
@@ -295,17 +298,20 @@ def _ranking(connection: Connection, key: str) -> Ranking:
     from review.lookup import shown_of, whole
     from review.unscreened import holding_stop
     from screening.ranking.evidence import evidence
+    from screening.ranking.learning import taught_in_words
     from screening.ranking.recall_plot import review_curve
     from screening.ranking.ways import switches, way_of
 
+    way = way_of(connection, TITLE_ABSTRACT)
     shown = shown_of(connection, [key]).get(key) if key else None
     record = whole(connection, shown.id) if shown else None
     return Ranking(
-        way_of(connection, TITLE_ABSTRACT),
+        way,
         evidence(connection, TITLE_ABSTRACT),
         review_curve(connection),
         tuple(switches(connection, TITLE_ABSTRACT)),
         holding_stop(connection, TITLE_ABSTRACT) is not None,
+        taught_in_words(connection, TITLE_ABSTRACT) if way.ranked else "",
         f"{record.title} {record.abstract}" if record else "",
     )
 

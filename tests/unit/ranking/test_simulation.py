@@ -10,9 +10,11 @@ import pytest
 from review.__main__ import run
 from review.refusal import Refused
 from screening.ranking.labelled import read_labelled
+from screening.ranking.labels import label_in
 from screening.ranking.measures import measured
+from screening.ranking.protocol_words import Words
 from screening.ranking.recall_curve import Curve, as_svg, as_text
-from screening.ranking.simulating import simulated
+from screening.ranking.simulating import drawn, simulated
 from screening.ranking.vectors import vectorised
 from tests.unit.ranking.invented import as_csv, texts
 
@@ -62,12 +64,13 @@ def test_a_run_is_the_same_in_any_order_of_the_file() -> None:
     made, labels = texts(80, 12)
     runs = []
     for some in (made, made[::-1]):
+        # Nothing is drawn: which rows a seed draws is a matter of the file, as it is in ASReview.
         labelled = read_labelled(as_csv(some, labels), "x.csv", "label_included")
-        runs.append(simulated(labelled, vectorised(labelled.texts), 3, 1))
-    assert runs[0].order == runs[1].order
-    assert runs[0].priors == runs[1].priors
-    assert not set(runs[0].priors) & set(runs[0].order)
-    assert len(runs[0].order) + len(runs[0].priors) == 80
+        words = Words("home visiting of infants by a nurse")
+        runs.append(simulated(labelled, vectorised(labelled.texts), 3, 0, words))
+    texts_in_order = [[key.partition("-")[0] for key in run.order] for run in runs]
+    assert texts_in_order[0] == texts_in_order[1]
+    assert len(runs[0].order) == 80
     assert runs[0].measures.loss is not None
     assert runs[0].measures.loss < 0.1
 
@@ -115,7 +118,7 @@ def test_labels_of_a_tagged_file() -> None:
 @pytest.mark.parametrize(
     ("data", "column", "says"),
     [
-        (b"title,abstract,x\nA,b,1\nC,d,0\n", "label", "What could hold the labels: title"),
+        (b"title,abstract,x\nA,b,1\nC,d,0\n", "label", "Labels may stand in x"),
         (b"title,abstract,label\nA,b,1\nC,d,perhaps\n", "label", "is no label"),
         (b"title,abstract,label\nA,b,1\nC,d,1\n", "label", "both kinds"),
     ],
@@ -149,3 +152,96 @@ def test_curves_are_drawn_within_their_width_and_bear_no_markup() -> None:
     assert len(lines) == 8
     assert max(map(len, lines)) <= 40
     assert "&lt;b&gt;" in as_svg(curves, "a & b")
+
+
+def test_a_seed_draws_the_rows_that_asreview_draws() -> None:
+    made, labels = texts(60, 10)
+    labelled = read_labelled(as_csv(made, labels), "x.csv", "label_included")
+    keys = list(labelled.labels)
+    # numpy.random.RandomState(7).choice(includes, 2, replace=False), and the same of the excludes
+    assert [keys.index(key) for key in drawn(labelled, 7, 2)] == [8, 5, 23, 25]
+    assert drawn(labelled, 7, 2) != drawn(labelled, 8, 2)
+
+
+def test_a_growing_batch_finds_what_fitting_after_every_label_finds() -> None:
+    made, labels = texts(700, 40)
+    labelled = read_labelled(as_csv(made, labels), "x.csv", "label_included")
+    vectors = vectorised(labelled.texts)
+    each, growing = (simulated(labelled, vectors, 1, 1, batch=batch) for batch in (1, 0))
+    assert sorted(each.order) == sorted(growing.order)
+    assert growing.measures.loss == pytest.approx(each.measures.loss, abs=0.01)
+
+
+def test_every_labelled_row_counts_with_text_or_without() -> None:
+    data = (
+        b"id,Title,notes,Abstract,Included?\n"
+        b"1,A one,,about it,1\n1,A one,,about it,1\n2,nan,,nan,1\n3,,,,0\n4,,,only this,0.0\n"
+        b'5,B two,x,,\n6,C three,x,,maybe\n\n7,D "four",,said,no\n'
+    )
+    found = read_labelled(data, "x.csv", "included")
+    assert list(found.labels.values()) == [True, True, True, False, False, False]
+    assert list(found.lines.values()) == [2, 3, 4, 5, 6, 10]
+    assert len({text.key for text in found.texts}) == 6
+    told = " ".join(found.notices)
+    assert (
+        "2 records without a label in \u201cincluded\u201d left out (1 \u201cmaybe\u201d)" in told
+    )
+    assert "2 records without a word of text" in told
+
+
+@pytest.mark.parametrize(
+    ("said", "label"),
+    [
+        ("1.0", True),
+        ("0,0", False),
+        ("True", True),
+        ("EXCLUDED", False),
+        ("Excluded: wrong population", False),
+        ("included (full text)", True),
+        ("-1", None),
+        ("NaN", None),
+        ("not seen", None),
+    ],
+)
+def test_a_label_is_told_by_its_word(said: str, label: bool | None) -> None:
+    assert label_in(said) is label
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "ASReview_{}relevant",
+        'RAYYAN-INCLUSION: {{"Ann"=>"{}cluded"}}',
+        "{}cluded",
+        "Label: {}clude; read twice",
+    ],
+)
+def test_labels_in_the_notes_of_a_tagged_file(note: str) -> None:
+    words = ("ir", "") if "relevant" in note else ("Ex", "In")
+    records = [
+        f"TY  - JOUR\n{'' if number == 2 else f'TI  - Title {number}' + chr(10)}"
+        f"N1  - {note.format(words[number % 2])}\nER  - \n"
+        for number in range(4)
+    ]
+    found = read_labelled("".join(records).encode(), "x.ris", "label")
+    assert [*found.labels.values()] == [False, True, False, True]
+
+
+def test_a_table_with_tabs_and_stray_quotes_keeps_its_rows() -> None:
+    data = (
+        b'title\tabstract\tlabel\n"Home visits\tOf nurses\t1\nSoil\tIts "crust\t0\nIce\t"Old\t0\n'
+    )
+    assert len(read_labelled(data, "x.tsv", "label").texts) == 3
+
+
+def test_the_separator_is_the_one_of_the_header() -> None:
+    data = "title;abstract;label\nA, b, c;d;ja\nE, f;g, h;nei\n".encode("utf-16")
+    found = read_labelled(data, "x.csv", "label")
+    assert sorted(text.title for text in found.texts) == ["A, b, c", "E, f"]
+
+
+def test_labels_of_a_list_in_json_are_read_with_their_zeros() -> None:
+    data = (
+        b'[{"title": "A", "label": 1}, {"title": "B", "label": 0}, {"title": "C", "label": false}]'
+    )
+    assert [*read_labelled(data, "x.json", "label").labels.values()] == [True, False, False]
