@@ -13,7 +13,7 @@ from extraction.certainty import queries
 from extraction.certainty.grading import LEVELS
 from extraction.certainty.sentences import statements
 from extraction.choices import Choice, choices
-from extraction.counting import StudyResults, count_outcome
+from extraction.counting import StudyResults, count_any, count_outcome
 from extraction.domains import results_in
 from extraction.queries import agreed_studies
 from extraction.sentences import count_sentences
@@ -132,6 +132,8 @@ def _results(connection: Connection, words: Words) -> Iterator[str]:
     yield from statements(findings, words.language, queries.phrasing(connection))
     setting = setting_of(connection, words.language)
     told = _told(connection, words)
+    if any(told.values()):
+        yield from count_sentences(count_any(told, setting.basis, setting.share), setting.words)
     for outcome in setting.ordered("results[0].outcome", matrix(told).margin("outcome")):
         count = count_outcome(told, outcome, setting.basis, setting.share)
         yield from count_sentences(count, setting.words, setting.outcome(outcome))

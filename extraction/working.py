@@ -32,6 +32,7 @@ from review.studies import Study
 from review.versions import current
 
 _TWO = 2
+NO_CHOICES = '{"values": {}}'  # of two entries that do not differ
 
 
 @dataclass(frozen=True, slots=True)

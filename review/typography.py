@@ -32,6 +32,14 @@ def writable(text: str) -> str:
     return _UNWRITABLE.sub("\ufffd", text)
 
 
+_CERTAINTY = re.compile(r"(?<![\w+])\+{1,4}0{0,3}(?!\w)")
+
+
+def unbroken(text: str) -> str:
+    """Return `text` with the signs of certainty (+++0) joined, so that no line ends within them."""
+    return _CERTAINTY.sub(lambda found: "\u2060".join(found[0]), text)
+
+
 def cells_of(text: str) -> int:
     """Return how many columns of a terminal `text` takes: wide letters two, marks none."""
     return sum(_cells(letter) for letter in text)

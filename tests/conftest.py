@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
-from sqlalchemy import Engine, create_engine
+from sqlalchemy import Engine, create_engine, event
 
 from review.store import engine as engines
 
@@ -31,20 +32,26 @@ def _state_elsewhere(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _compiled_once() -> Iterator[None]:
-    """Compile a statement once in the test run, not once for every small review that is opened."""
+def _small_reviews_open_quickly() -> Iterator[None]:
+    """Compile a statement once in the test run, not for each review; wait for no disk.
+
+    No review of a test has to outlive a power cut.
+    """
     model = create_engine("sqlite://", query_cache_size=5000)
     with model.connect():
         pass  # what the dialect learns of SQLite it learns from its first connection
+    prepare = engines._prepare_sqlite
 
-    def sharing(url: str) -> Engine:
-        engine = create_engine(url)
-        if engine.dialect.name == "sqlite":
-            engine.dialect = model.dialect
-            engine._compiled_cache = model._compiled_cache
-        return engine
+    def prepared(engine: Engine) -> None:
+        prepare(engine)
+        engine.dialect = model.dialect
+        engine._compiled_cache = model._compiled_cache
+
+        @event.listens_for(engine, "connect")
+        def _connected(connection: Any, _record: object) -> None:
+            connection.execute("PRAGMA synchronous = OFF")
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(engines, "create_engine", sharing)
+        patch.setattr(engines, "_prepare_sqlite", prepared)
         yield
     model.dispose()

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 
 from sqlalchemy import Connection
 
+from extraction.bias.agreed import agreed_judgements
+from extraction.bias.judgement import Judgement
 from extraction.outcomes import results
 from extraction.publishing import codebook, metafor, revman
 from extraction.publishing.agreed import forms_used
@@ -75,9 +78,16 @@ def unready(connection: Connection) -> frozenset[str]:
         found.append("characteristics")
     if not any(results(study) for study in studies):
         found += _NEED_RESULTS
+    if not _several_results(agreed_judgements(connection)):
+        found.append("risk-of-bias-worst")
     if not any(study.tidier for study in studies):
         found += _NEED_TIDIER
     return frozenset(found)
+
+
+def _several_results(judgements: Iterable[Judgement]) -> bool:
+    """Tell whether one study has several judged results, so that a worst one can be told."""
+    return any(number > 1 for number in Counter((j.study, j.form) for j in judgements).values())
 
 
 def fill_template(connection: Connection, text: str, name: str) -> tuple[str, Sequence[str]]:

@@ -35,7 +35,7 @@ class FormBuildScreen(WorkspaceScreen):
     """A form being built; `known` is the version that is saved, None for a new form."""
 
     ACTIONS: ClassVar[tuple[Action, ...]] = (
-        Action("build.add", "a", "add field", "Add a field behind this one."),
+        Action("build.add", "a", "add", "Add a field behind this one."),
         Action("build.inside", "i", "add inside", "Add a field within this group.", shown=False),
         Action("build.change", "e", "change", "Change the field, as Enter does.", shown=False),
         Action("build.up", "left_square_bracket", "up", "Put the field one up."),
@@ -73,7 +73,11 @@ class FormBuildScreen(WorkspaceScreen):
         """Take what was built before and not saved, and give the list the keys."""
         self.query_one("#fields").focus()
         text = self._drafts.all().get(_DRAFT)
-        if isinstance(text, str):
+        if self._form.fields and self._form != self._known:  # drafted from a table
+            self._drafts.keep(_DRAFT, to_toml(self._form))
+            if self._known is not None:
+                self._before.append(self._known)
+        elif isinstance(text, str):
             try:
                 self._form = load(text, self._form.id)
             except Refused:

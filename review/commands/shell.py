@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -251,6 +252,11 @@ def save(context: typer.Context, data: str | bytes, out: str, *, binary_name: st
     sys.stdout.flush()
     sys.stdout.buffer.write(raw if binary_name or raw.endswith(b"\n") else raw + b"\n")
     sys.stdout.buffer.flush()
+
+
+def draws_weights() -> bool:
+    """Tell whether what is printed goes to a terminal that has bold and dim letters."""
+    return sys.stdout.isatty() and os.environ.get("TERM", "dumb") not in {"dumb", ""}
 
 
 def only_ascii() -> bool:

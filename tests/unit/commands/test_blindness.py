@@ -183,7 +183,10 @@ LINES: dict[str, tuple[str, ...]] = {
     "key save": ("key save key.json",),
     "key take": ("key take nothing.json",),
     "round new": ("round new second --size 2", "round new second --size 3"),
-    "round list": ("round list", "round list --json"),
+    "round list": (
+        *("round list", "round list --json", "round list --open pilot"),
+        f"round list --open main:revealed {FT}",
+    ),
     "round show": ("round show", "round show pilot --json", f"round show {FT}"),
     "round close": ("round close pilot keep --why x", "round close pilot discard --why x"),
     "round again": (
