@@ -296,7 +296,7 @@ TABLES = {
 } | bias.TABLES
 
 
-def unextracted(connection: Connection) -> list[Problem]:
+def unextracted(connection: Connection, _person: str) -> list[Problem]:
     """Return the included studies about which nothing is agreed, once extraction has begun."""
     from extraction.queries import agreed_studies
     from review.ids import shown_study
@@ -310,17 +310,17 @@ def unextracted(connection: Connection) -> list[Problem]:
     return [Problem("extraction", f"{number} no agreed data.", empty)]
 
 
-def unjudged(connection: Connection) -> list[Problem]:
+def unjudged(connection: Connection, _person: str) -> list[Problem]:
     """Return the planned results whose risk of bias is not agreed, once judging has begun."""
     from extraction.bias.proof import unjudged as found
 
     return found(connection)
 
 
-def outdated(connection: Connection) -> list[Problem]:
+def outdated(connection: Connection, person: str) -> list[Problem]:
     """Return the studies with entries that an older version of a form was filled for.
 
-    As everyone may see it: what is one person's own is told to them by `review form changes`.
+    As everyone may see it, and what is the person's own.
     """
     from extraction.looking_again import left_behind
     from review.counting import counted
@@ -328,7 +328,7 @@ def outdated(connection: Connection) -> list[Problem]:
     from review.proving import Problem
 
     by_form: dict[str, dict[str, None]] = {}
-    for one in left_behind(connection, ""):
+    for one in left_behind(connection, person):
         by_form.setdefault(one.place.form, {})[shown_study(one.place.study)] = None
     return [
         Problem(

@@ -16,6 +16,7 @@ from extraction.looking_again import left_behind
 from extraction.part import SCOPES
 from extraction.queries import forms
 from extraction.screens.form_build import FormBuildScreen
+from extraction.screens.form_draft import ask_draft
 from extraction.screens.looking_again import LookingAgainScreen
 from extraction.stands import form_title
 from review.desk.action import Action
@@ -31,6 +32,7 @@ class FormsScreen(WorkspaceScreen):
     ACTIONS: ClassVar[tuple[Action, ...]] = (
         Action("forms.change", "e", "change", "Change the form, as Enter does.", shown=False),
         Action("forms.new", "a", "new form", "Build a form of your own."),
+        Action("forms.draft", "t", "from table", "Draft a form from a table you have."),
         Action("forms.again", "l", "look again", "Entries that a newer version left behind."),
         Action("forms.close", "escape,backspace", "back", "Go back to the studies."),
     )
@@ -127,6 +129,14 @@ class FormsScreen(WorkspaceScreen):
             Lines("A new form", lines, wrong, folder=self.host.shell.folder), named
         )
 
+    def action_draft(self) -> None:
+        """Draft a form from a table, and open it to be looked over."""
+
+        def drafted(form: Form) -> None:
+            self.app.push_screen(FormBuildScreen(form, self._forms.get(form.id)))
+
+        ask_draft(self, self._forms, drafted)
+
     def action_again(self) -> None:
         """List the entries that a newer version left behind."""
         left = sum(self._behind.values())
@@ -136,5 +146,5 @@ class FormsScreen(WorkspaceScreen):
         self.app.push_screen(LookingAgainScreen())
 
     def action_close(self) -> None:
-        """Go back."""
+        """Go back to the studies."""
         self.dismiss(None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import ClassVar
 
@@ -10,15 +11,18 @@ from textual.app import ComposeResult
 from textual.widgets import Static
 
 from extraction.form import Form
+from extraction.looking_again import left_behind
 from extraction.names import Names, names_in_use
 from extraction.part import shape, told
 from extraction.places_named import part_named
 from extraction.queries import Place, forms
 from extraction.screens.checking import CheckScreen
 from extraction.screens.comparing import CompareScreen
+from extraction.screens.entries_out import ask_entries_out
 from extraction.screens.filling import FormScreen
 from extraction.screens.joining import ask_merge, ask_split
 from extraction.screens.stand_columns import layout
+from extraction.screens.taking_in import ask_entries
 from extraction.stands import SIGNS, Stand, StudyStand, form_title, stands
 from review.clean import one_line
 from review.counting import counted
@@ -42,6 +46,12 @@ class ExtractScreen(WorkspaceScreen):
         Action("extract.one-study", "l", "one study?", "Reports that may be of one study."),
         Action("extract.merge", "m", "merge", "Make this study and another one.", shown=False),
         Action("extract.split", "s", "split", "Take reports out into a new study.", shown=False),
+        Action(
+            "extract.take-in", "T", "entries in", "Take in entries filled elsewhere.", shown=False
+        ),
+        Action("extract.export", "E", "entries out", "Write entries, or blank ones.", shown=False),
+        Action("extract.again", "v", "look again", "Entries under an older form.", shown=False),
+        Action("extract.agreement", "a", "agreement", "Field by field, of two.", shown=False),
         Action("extract.next", "n", "next", "Go to the next study that is not agreed."),
     )
     DEFAULT_CSS = """
@@ -57,6 +67,7 @@ class ExtractScreen(WorkspaceScreen):
         self._forms: dict[str, Form] = {}
         self._studies: dict[str, StudyStand] = {}
         self._offered = 0
+        self._behind: Counter[Place] = Counter()  # entries under older versions of their forms
         self._reports: tuple[str, ...] = ()  # of all studies, when suggestions were last sought
 
     def body(self) -> ComposeResult:
@@ -82,11 +93,14 @@ class ExtractScreen(WorkspaceScreen):
         """Read where every study is."""
         self.run_read(self._read, self._show, group="studies")
 
-    def _read(self, connection: Connection) -> tuple[dict[str, Form], list[StudyStand]]:
-        return stands(connection, self.review.person)
+    def _read(
+        self, connection: Connection
+    ) -> tuple[dict[str, Form], list[StudyStand], Counter[Place]]:
+        behind = Counter(one.place for one in left_behind(connection, self.review.person))
+        return *stands(connection, self.review.person), behind
 
-    def _show(self, found: tuple[dict[str, Form], list[StudyStand]]) -> None:
-        self._forms, studies = found
+    def _show(self, found: tuple[dict[str, Form], list[StudyStand], Counter[Place]]) -> None:
+        self._forms, studies, self._behind = found
         self._studies = {one.study.id: one for one in studies}
         self.query_one("#studies", RowList).set_empty(
             "No study is included yet. Studies come from full texts: key 6."
@@ -115,6 +129,9 @@ class ExtractScreen(WorkspaceScreen):
         if self._offered:
             pairs = counted(self._offered, "pair")
             summary += f"\n! {pairs} of reports may be of one study: l."
+        if number := self._behind.total():
+            entries = counted(number, "entry is", "entries are")
+            summary += f"\n! {entries} under an older version of the form: v."
         self.query_one("#summary", Static).update(summary)
 
     def on_resize(self) -> None:
@@ -123,7 +140,9 @@ class ExtractScreen(WorkspaceScreen):
             self._draw()
 
     def _draw(self) -> None:
-        found = layout(self._forms, list(self._studies.values()), self.size.width - _FRAME)
+        found = layout(
+            self._forms, list(self._studies.values()), self._behind, self.size.width - _FRAME
+        )
         rows = self.query_one("#studies", RowList)
         rows.set_columns(found.columns(self._forms))
         rows.set_rows(
@@ -157,7 +176,8 @@ class ExtractScreen(WorkspaceScreen):
             for stand in places:
                 key = f"{form_id} {len(options)}"
                 part = told(form.scope, stand.place.part)
-                options.append(Option(key, f"{title}{part}: {stand.words}"))
+                older = ", under an older version" if self._behind[stand.place] else ""
+                options.append(Option(key, f"{title}{part}: {stand.words}{older}"))
                 choices[key] = stand
             if form.scope != "study":
                 which = f"another {form.scope}" if places else f"name the {form.scope}"
@@ -273,6 +293,26 @@ class ExtractScreen(WorkspaceScreen):
     @property
     def _current(self) -> StudyStand | None:
         return self._studies.get(self.query_one("#studies", RowList).current or "")
+
+    def action_again(self) -> None:
+        """List the entries under older versions of their forms, to be opened or confirmed."""
+        from extraction.screens.looking_again import LookingAgainScreen
+
+        self.app.push_screen(LookingAgainScreen())
+
+    def action_agreement(self) -> None:
+        """Show how often two extractors agreed, field by field."""
+        from extraction.screens.field_agreement import AgreementScreen
+
+        self.app.push_screen(AgreementScreen())
+
+    def action_take_in(self) -> None:
+        """Take in the person's own entries, filled elsewhere."""
+        ask_entries(self, self._forms)
+
+    def action_export(self) -> None:
+        """Write entries to a file, or blank ones to be filled."""
+        ask_entries_out(self, self._forms)
 
     def action_next(self) -> None:
         """Go to the next study with something left to do."""
