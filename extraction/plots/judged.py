@@ -34,14 +34,15 @@ def told(
     for one in (*worst, *(one for one in found if not one.part)):
         if one.overall.judgement:
             grade = _grade(one.overall, language)
-            overall.setdefault(one.study, Grade(grade.level, f"{grade.word} ({one.tool})"))
+            tool = in_language(one.tool_names, language, one.tool)
+            overall.setdefault(one.study, Grade(grade.level, f"{grade.word} ({tool})"))
     return tuple(_judged(one, language) for one in found), overall
 
 
 def _judged(one: Judgement, language: str) -> Judged:
     return Judged(
         study=one.study,
-        tool=one.tool,
+        tool=in_language(one.tool_names, language, one.tool),
         domains={
             in_language(domain.names, language, domain.id): _grade(domain, language)
             for domain in one.domains
