@@ -96,6 +96,7 @@ EXTRACTION = Slice(
     },
     sections=_sections,
     sentences={
+        "prisma-5": _swim("1a"),
         "prisma-9": _collected,
         "prisma-11": _bias_judged,
         "prisma-18": _bias_found,

@@ -30,6 +30,7 @@ class StageProgress:
     others: tuple[tuple[str, int], ...]
     revealed: int
     to_settle: int
+    hidden: bool = False  # how far the others are is not told, and `others` is empty
 
 
 @dataclass(frozen=True, slots=True)

@@ -78,8 +78,11 @@ def heard_of(seen: Overview, person: PersonStatus) -> list[str]:
 
 def _done(seen: Overview, person: PersonStatus) -> Iterator[str]:
     for stage in seen.stages:
-        number = person.decided[stage.stage]
-        if stage.ballots and (number or person.may("screener")):
+        number = person.decided.get(stage.stage)
+        if number is None:
+            if person.may("screener"):
+                yield f"{stage.stage}: not told while records are ranked"
+        elif stage.ballots and (number or person.may("screener")):
             left = f", {person.left[stage.stage]} left" if person.left is not None else ""
             yield f"{stage.stage}: {number} decided{left}"
     yield from entries_done(seen, person)

@@ -54,7 +54,7 @@ class PersonStatus:
     last_seen: str | None
     last_merged: str | None  # the last file of theirs that was taken in here
     last_sent: str | None  # by the one who asks, from here
-    decided: Mapping[str, int]  # by stage
+    decided: Mapping[str, int]  # by stage; none where it is not told
     left: Mapping[str, int] | None  # of one's own only
     entries: int
     waits: tuple[str, ...]
@@ -94,6 +94,7 @@ def status_of_people(
                 if person.name == review.person
                 else dict(stage.others).get(person.name, 0)
                 for stage in work.stages
+                if person.name == review.person or not stage.hidden
             },
             left={stage.stage: stage.left if person.may("screener") else 0 for stage in work.stages}
             if person.name == review.person

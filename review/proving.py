@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -49,7 +49,9 @@ def broken_hashes(connection: Connection) -> list[Problem]:
     return problems
 
 
-def stale_projections(review: Review) -> list[Problem]:
+def stale_projections(
+    review: Review, progress: Callable[[int, int], None] | None = None
+) -> list[Problem]:
     """Return the projections that differ from what facts and acts say; nothing is changed.
 
     The acts that make no sense, and so were left out of all projections, are among the problems.
@@ -57,7 +59,7 @@ def stale_projections(review: Review) -> list[Problem]:
     problems: list[Problem] = []
     with review.alone() as connection, _nothing_kept(connection):
         before = {table.name: _content(connection, table) for table in tables.PROJECTIONS}
-        aside = replay(connection, review.projectors, strict=False)
+        aside = replay(connection, review.projectors, progress, strict=False)
         for table in tables.PROJECTIONS:
             problems += _difference(table, before[table.name], _content(connection, table))
     return problems + [

@@ -164,7 +164,8 @@ def _show(handle: Review, found: Allocated, stage: Stage) -> None:
         _made, loads = workload(connection, handle.person, stage)
     for load in loads:
         left = "" if load.left is None else f"{load.left:>9,} left"
-        put(f"  {load.name:16}{load.decided:>9,} decided{left}")
+        decided = "not told" if load.decided is None else f"{load.decided:>9,} decided"
+        put(f"  {load.name:16}{decided:>17}{left}")
 
 
 def _show_change(change: Foreseen) -> None:

@@ -42,6 +42,7 @@ class Progress:
     others: tuple[tuple[str, int], ...]  # name, number of decisions
     revealed: int
     to_settle: int
+    hidden: bool = False  # how far the others are is not told, and `others` is empty
 
 
 def _own(reviewer: str) -> ColumnElement[bool]:
@@ -112,6 +113,7 @@ def progress(connection: Connection, viewer: str, stage: Stage) -> Progress:
         ballots += number
         revealed += number if shown else 0
         undecided += 0 if shown or complete or settled else number
+    hidden = way_of(connection, stage).ranked
     own = select(func.count()).where(
         _PART.c.reviewer == viewer, _PART.c.stage == stage, _PART.c.decision_id != ""
     )
@@ -119,9 +121,10 @@ def progress(connection: Connection, viewer: str, stage: Stage) -> Progress:
         ballots=ballots,
         mine=(connection.scalar(own) or 0) if viewer else 0,
         left=_left(connection, viewer, stage, undecided),
-        others=() if way_of(connection, stage).ranked else _others(connection, viewer, stage),
+        others=() if hidden else _others(connection, viewer, stage),
         revealed=revealed,
         to_settle=connection.scalar(_TO_SETTLE, {"stage": stage}) or 0,
+        hidden=hidden,
     )
 
 

@@ -28,6 +28,7 @@ def progress_of_stages(connection: Connection, viewer: str) -> list[StageProgres
                 others=seen.others,
                 revealed=seen.revealed,
                 to_settle=seen.to_settle,
+                hidden=seen.hidden,
             )
         )
     return found

@@ -33,7 +33,7 @@ class Load:
     screens: bool
     share: float | None  # 0 to 1, where records are shared by name
     drawn: int | None
-    decided: int
+    decided: int | None
     left: int | None
     successor: str = ""
 
@@ -51,6 +51,7 @@ def workload(connection: Connection, viewer: str, stage: Stage) -> tuple[Allocat
         screens = person.may("screener")
         if not (screens or decided.get(person.name) or person.name in each):
             continue
+        told = person.name == viewer or not now.hidden
         left = due_by_name(connection, person.name, [stage]) if by_name else None
         if left is None and person.name == viewer:
             left = now.left
@@ -60,7 +61,7 @@ def workload(connection: Connection, viewer: str, stage: Stage) -> tuple[Allocat
                 screens,
                 each.get(person.name),
                 made.drawn.get(person.name, 0) if by_name else None,
-                decided.get(person.name, 0),
+                decided.get(person.name, 0) if told else None,
                 left,
                 follows.get(person.name, ""),
             )

@@ -47,13 +47,15 @@ class CompareScreen(WorkspaceScreen):
     ACTIONS: ClassVar[tuple[Action, ...]] = (
         Action("compare.first", "f", "first", "Take the first extractor's answer."),
         Action("compare.second", "s", "second", "Take the second extractor's answer."),
-        Action("compare.another", "a", "another", "Give another answer, with the reason."),
+        Action("compare.another", "a", "other", "Give another answer, with the reason."),
         Action("compare.discuss", "d", "discuss", "Leave it on the pile to talk about."),
         Action(
             "compare.source", "p", "PDF", "Show both quotes in the report, one after the other."
         ),
         Action("compare.open", "x", "leave open", "Take the choice back.", shown=False),
-        Action("compare.next", "n", "next", "Go to the next difference that is not settled."),
+        Action(
+            "compare.next", "n", "next", "Go to the next difference that is not settled.", False
+        ),
         Action("compare.keep", "c", "keep", "Keep the consensus once every difference is settled."),
         Action("compare.reopen", "o", "reopen", "Open your own entry to change it.", shown=False),
         Action("compare.close", "escape,backspace", "back", "Go back to the list of studies."),
@@ -90,7 +92,7 @@ class CompareScreen(WorkspaceScreen):
         columns = (Column("Taken", 14), Column("Field"), Column("Differs in", 10))
         with Container(id="both"):
             with Container(id="work"):
-                yield Differences(columns, id="differences", empty="All is alike: c keeps it.")
+                yield Differences(columns, id="differences", empty="Reading both entries.")
                 yield PairView(id="pair", label=19)
             yield SourcePane(id="sources")
 
@@ -127,6 +129,7 @@ class CompareScreen(WorkspaceScreen):
         about = f"{pairing.study.name}: {form_title(pairing.form)}{part}. {names}"
         self.query_one("#about", Static).update(one_line(about))
         rows = self.query_one("#differences", RowList)
+        rows.set_empty("All is alike: c keeps it.")
         rows.set_rows(list(pairing.differences), lambda ids: [self._cells(one) for one in ids])
         self._draw()
 

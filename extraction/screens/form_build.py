@@ -35,7 +35,7 @@ class FormBuildScreen(WorkspaceScreen):
     """A form being built; `known` is the version that is saved, None for a new form."""
 
     ACTIONS: ClassVar[tuple[Action, ...]] = (
-        Action("build.add", "a", "add field", "Add a field behind this one."),
+        Action("build.add", "a", "add", "Add a field behind this one."),
         Action("build.inside", "i", "add inside", "Add a field within this group.", shown=False),
         Action("build.change", "e", "change", "Change the field, as Enter does.", shown=False),
         Action("build.up", "left_square_bracket", "up", "Put the field one up."),

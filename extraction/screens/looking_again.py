@@ -42,7 +42,7 @@ class LookingAgainScreen(WorkspaceScreen):
         """Show the entries, and below what each lacks."""
         yield Static("Entries to look at again: their form has a newer version", id="about")
         columns = (Column("Form", 18), Column("Study"), Column("Whose", 12), Column("", 9))
-        yield RowList(columns, id="entries", empty="Every entry stands under its newest version.")
+        yield RowList(columns, id="entries", empty="Reading the entries.")
         yield Paper(id="why")
 
     def on_mount(self) -> None:
@@ -61,9 +61,9 @@ class LookingAgainScreen(WorkspaceScreen):
             f"{one.place.study} {one.place.form} {one.place.part} {one.found.entry.extractor}": one
             for one in behind
         }
-        self.query_one("#entries", RowList).set_rows(
-            list(self._behind), lambda ids: [self._cells(one) for one in ids]
-        )
+        rows = self.query_one("#entries", RowList)
+        rows.set_empty("Every entry stands under its newest version.")
+        rows.set_rows(list(self._behind), lambda ids: [self._cells(one) for one in ids])
         self._explain()
 
     def _cells(self, row: str) -> Cells:

@@ -6,7 +6,7 @@ import sys
 import time
 from collections.abc import Callable
 
-_SOON = 3  # seconds; no time is foretold before
+_SOON, _LITTLE = 3, 0.01  # seconds, and a share: no time is foretold before
 _MINUTE, _HOUR = 60, 3600
 
 
@@ -38,7 +38,7 @@ class Bar:
 
     def _left(self, share: float) -> str:
         gone = time.monotonic() - self._begun
-        return f" {in_words(gone / share - gone)} left" if share and gone > _SOON else ""
+        return f" {in_words(gone / share - gone)} left" if share > _LITTLE and gone > _SOON else ""
 
 
 def in_words(seconds: float) -> str:

@@ -17,6 +17,10 @@ from review.source_counts import source_counts
 
 _SHOWN = 20  # ids of what is behind a number that does not add up
 Check = Callable[[Connection, str], list[Problem]]  # as that person may see it, "" for all
+Progress = Callable[[int, int], None]
+# How far the steps are done, in percent of what they take in a large review; the last one builds
+# every projection anew.
+_ACTS, _FILES, _FLOW, _SLICES, _PAST = 15, 20, 25, 30, 35
 
 
 def notices_of(review: Review) -> list[str]:
@@ -25,18 +29,36 @@ def notices_of(review: Review) -> list[str]:
         return [count.warning for count in source_counts(connection) if count.warning]
 
 
-def problems_of(review: Review, more: Sequence[Check]) -> list[Problem]:
+def _untold(_done: int, _total: int) -> None:
+    """Tell nobody how far it is."""
+
+
+def problems_of(
+    review: Review, more: Sequence[Check], progress: Progress = _untold
+) -> list[Problem]:
     """Return all problems: hashes, files, arithmetic, what fell between stages, projections."""
+
+    def replayed(done: int, total: int) -> None:
+        progress(_PAST + (100 - _PAST) * done // max(total, 1), 100)
+
+    progress(0, 100)
     with review.read() as connection:
-        problems = broken_hashes(connection) + missing_records(connection) + fallen(connection)
+        problems = broken_hashes(connection)
+        progress(_ACTS, 100)
+        problems += missing_records(connection) + fallen(connection)
+        progress(_FILES, 100)
         problems += [
             Problem(found.rule, found.message, _behind(connection, found.rows))
             for found in check_flow(flow(connection))
             if found.level == "error"
         ]
+        progress(_FLOW, 100)
         for check in more:
             problems += check(connection, review.person)
-    return problems + unlike(review) + stale_projections(review)
+    progress(_SLICES, 100)
+    problems += unlike(review)
+    progress(_PAST, 100)
+    return problems + stale_projections(review, replayed)
 
 
 def _behind(connection: Connection, rows: Sequence[str]) -> tuple[str, ...]:

@@ -73,7 +73,8 @@ def publish(
     say(f"Written: {counted(number, 'file')} in {place}; {place}/README.md says what is where.")
     if made.sealed:
         acts = counted(made.sealed, "act is", "acts are")
-        say(f"{acts} not revealed yet, and in the archive without what they say.")
+        what = "what it says" if made.sealed == 1 else "what they say"
+        say(f"{acts} not revealed yet, and in the archive without {what}.")
 
 
 def _language(connection: Connection, lang: str) -> str:

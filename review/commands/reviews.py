@@ -190,7 +190,8 @@ def check(
     from review.commands.proof import notices_of, problems_of
 
     handle = opened(context, review, person)
-    problems = problems_of(handle, shell_of(context).checks)
+    with Bar("Checking") as progress:
+        problems = problems_of(handle, shell_of(context).checks, progress)
     notices = notices_of(handle)
     if as_json:
         put_json(

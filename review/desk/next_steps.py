@@ -39,7 +39,8 @@ def _steps(seen: Overview) -> Iterator[str]:
     yield from _stage(seen, stages.get(_FULL_TEXT), "report", "in full text", "6")
     included = dict(seen.standings).get("included", 0)
     if included and seen.person:
-        yield f"{_of(included, 'report')} included: extract their data: press 7."
+        reports = _of(included, "report")
+        yield f"{reports} included: press 7 to extract their data, 8 for the synthesis."
 
 
 def _leads(seen: Overview) -> bool:

@@ -61,7 +61,7 @@ def _criteria(facts: Facts, words: Words) -> Iterator[str]:
     if protocol.reasons:
         texts = [reason.text(words.language) for reason in protocol.reasons]
         yield words("criteria", "reasons", reasons="; ".join(texts))
-    yield words("blank", "groups")
+    yield from facts.more.get("prisma-5", ()) or (words("blank", "groups"),)
 
 
 def _criterion(one: Criterion, words: Words) -> str:

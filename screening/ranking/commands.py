@@ -46,14 +46,21 @@ def rank_on(
     in a batch is revealed and teaches the model; conflicts teach it once they are settled. The
     protocol's question, criteria and terms rank the first ones.
     """
+    from review.versions import current
     from screening.ranking.acts import RANKED
     from screening.ranking.ways import choose_way
 
     handle = opened(context, review, person)
     with handle.read() as connection:
         goal = _goal(connection, target, confidence)
+        protocol = current(connection)[1]
     way = choose_way(handle, RANKED, why=why, seed=seed, goal=goal)
     say(way.in_words())
+    if not (protocol.question or protocol.criteria or protocol.terms.include):
+        say(
+            "The protocol has no question, criteria or terms to begin with: write them with "
+            "`review protocol set`, or name known records with `review rank seed`."
+        )
     say(
         f"Goal: {way.goal.target:.0%} of the relevant records with {way.goal.confidence:.0%} "
         "confidence; `review rank status` tells how far that is. What both of you decided before "

@@ -24,13 +24,14 @@ def pace_in_words(labels: Sequence[bool], width: int) -> str:
         return ""
     most = max(counts)
     bars = "".join(_BARS[_height(number, most)] for number in counts)
-    return f"Includes in each {length:,} screened: {bars}│ {most:,} at most, {counts[-1]:,} last"
+    last = counts[-1]
+    return f"Includes in each {length:,} screened: {bars}│ {most:,} at most, {last:,} in the last"
 
 
 def found_in_each(labels: Sequence[bool], length: int) -> list[int]:
-    """Return the includes of each whole stretch of `length` labels."""
-    ends = range(length, len(labels) + 1, length) if length else ()
-    return [sum(labels[end - length : end]) for end in ends]
+    """Return the includes of each whole stretch of `length` labels; the last one ends now."""
+    begins = range(len(labels) % length, len(labels), length) if length else ()
+    return [sum(labels[begin : begin + length]) for begin in begins]
 
 
 def _height(number: int, most: int) -> int:

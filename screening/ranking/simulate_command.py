@@ -11,6 +11,7 @@ import typer
 from review.commands.shell import JsonOption, put, put_json, read_bytes, save, say
 from review.refusal import Refused
 
+_INTERRUPTED = 130
 _MEASURES = ("loss", "wss95", "recall10", "first", "to_95")
 
 
@@ -53,8 +54,12 @@ def simulate(
     words = _words(context, protocol)
     every = 1 if len(labelled.texts) <= EVERY_LABEL_UNTIL else 0
     every = every if batch is None else batch
-    with Bar(f"Replaying {Path(file).name}") as progress:
-        runs = replayed(labelled, range(1, seeds + 1), priors, words, every, progress)
+    try:
+        with Bar(f"Replaying {Path(file).name}") as progress:
+            runs = replayed(labelled, range(1, seeds + 1), priors, words, every, progress)
+    except KeyboardInterrupt:
+        say("Stopped: a replay that is not whole has no figures. --seeds 1 takes least time.")
+        raise typer.Exit(_INTERRUPTED) from None
     for notice in labelled.notices:
         say(notice)
     value = {

@@ -130,7 +130,9 @@ def _is_enough(connection: Connection, stage: Stage, found: Evidence, why: str) 
             "Leave them out, or add --why: the change is printed with the methods.",
         )
     if not found.enough:
-        raise Refused(sentence(found), "Go on with `review next`, or stop all the same with --why.")
+        raise Refused(
+            sentence(found), "`review next` gives the next record; --why stops all the same."
+        )
 
 
 def _unscreened(connection: Connection, stage: Stage) -> list[str]:

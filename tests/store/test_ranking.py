@@ -30,6 +30,7 @@ from screening.ranking.stopping import Goal
 from screening.ranking.stops import go_on, left_records, sample_of_rest, stop
 from screening.ranking.ways import choose_way, name_seeds, switches
 from screening.settling import Proposal, settle
+from screening.workload import workload
 from tests.clashing import act_apart
 from tests.ranked import accession, invented_records, learning_here, next_one, queue, say
 from tests.sample import Sample
@@ -173,6 +174,9 @@ def test_no_number_of_the_other_while_records_are_ranked(ranked: Sample) -> None
     screen(ranked, "anna", 3)
     with ranked.lead.read() as connection:
         assert progress(connection, "bo", TITLE_ABSTRACT).others == ()
+        _made, loads = workload(connection, "bo", TITLE_ABSTRACT)
+    # Not told is not none: nobody is said to have decided nothing.
+    assert {load.name: load.decided for load in loads} == {"anna": None, "bo": 0}
     choose_way(ranked.hand("anna"), "source")
     with ranked.lead.read() as connection:
         assert progress(connection, "bo", TITLE_ABSTRACT).others == (("anna", 3),)

@@ -35,6 +35,7 @@ from tests.store.copies import copies, exchange_until_still
 NSAIDS = Path(__file__).parents[2] / ".." / "shared" / "data" / "screening" / "NSAIDS.csv"
 ROOT = Path(__file__).parents[2]
 PATIENCE = 240.0
+LOOK_AGAIN = 0.15  # seconds: looking costs as much as deciding
 
 
 def screen_to_the_stop(location: str, person: str, truth: dict[str, bool]) -> None:
@@ -52,17 +53,17 @@ def screen_to_the_stop(location: str, person: str, truth: dict[str, bool]) -> No
                 seen = evidence(connection, TITLE_ABSTRACT)
             assert learned <= own, "nothing is learned from what one has not decided oneself"
             if not queue(review) and own - learned:
-                time.sleep(0.02)  # the other is at this batch still
+                time.sleep(LOOK_AGAIN)  # the other is at this batch still
                 continue
             if person == "anna" and seen.enough:
                 try:
                     stop(review)
                     break
                 except Refused:
-                    time.sleep(0.02)
+                    time.sleep(LOOK_AGAIN)
                     continue
             if person != "anna" and seen.enough:
-                time.sleep(0.02)
+                time.sleep(LOOK_AGAIN)
                 continue
             set_id = next_one(review)
             if set_id is None:

@@ -153,7 +153,9 @@ def _people(seen: Overview, stage: StageProgress) -> str:
     if seen.person:
         parts.append(f"{seen.person} {stage.mine:,} decided, {stage.left:,} left")
     for person in seen.people:
-        number = person.decided[stage.stage]
+        number = person.decided.get(stage.stage, 0)
+        if stage.hidden and person.name != seen.person:
+            continue
         if person.name != seen.person and (number or person.may("screener")):
             parts.append(f"{person.name} {number:,} decided")
     return "; ".join(parts) or "No decisions yet."
