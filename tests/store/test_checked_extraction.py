@@ -84,8 +84,8 @@ def test_what_is_complete_is_checked_value_by_value(checked: tuple[Sample, Study
         assert given["design"][-1].of == ("anna", "bo")
         assert collection_sentences(connection, "en") == [
             "Data were extracted from 1 study by anna.",
-            "bo checked every value extracted from 1 study against the reports, knowing what had "
-            "been extracted.",
+            "Every value extracted from 1 study was checked against the reports by bo, who knew "
+            "what had been extracted.",
         ]
         assert first_pairs(connection) == {}, "who checks is not blind: no measure of agreement"
     with pytest.raises(Refused, match="checked and agreed"):
