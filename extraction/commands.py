@@ -167,7 +167,7 @@ def compare(
         put(f"{one.path}  {one.name} ({one.kind})")
         put(f"    {first.extractor:12}{_shown(one.a)}")
         put(f"    {second.extractor:12}{_shown(one.b)}")
-    put(f"{len(both.differences)} differences among {len(both.paths)} values.")
+    put(f"{counted(len(both.differences), 'difference')} among {len(both.paths)} values.")
 
 
 def _shown(value: Any) -> str:
@@ -183,7 +183,9 @@ def agree(
     context: typer.Context,
     study: StudyArgument,
     form: FormOption,
-    file: Annotated[str, typer.Option("--from", metavar="FILE.json", help="Choices by path.")],
+    file: Annotated[
+        str, typer.Option("--from", metavar="FILE.json", help="Choices by path, where they differ.")
+    ] = "",
     part: PartOption = "",
     review: ReviewOption = "",
     person: AsOption = "",
@@ -191,10 +193,11 @@ def agree(
     """Keep what two extractors agree on; their own entries stay as they are."""
     from extraction import working
 
+    text = read_text(context, file) if file else working.NO_CHOICES
     entry = working.agree(
-        opened(context, review, person), study, form, read_text(context, file), part=part, name=file
+        opened(context, review, person), study, form, text, part=part, name=file or "no file"
     )
-    say(f"Agreed: {len(entry.values)} values.")
+    say(f"Agreed: {counted(len(entry.values), 'value')}.")
 
 
 def verify(
@@ -293,7 +296,7 @@ TABLES = {
 } | bias.TABLES
 
 
-def unextracted(connection: Connection) -> list[Problem]:
+def unextracted(connection: Connection, _person: str) -> list[Problem]:
     """Return the included studies about which nothing is agreed, once extraction has begun."""
     from extraction.queries import agreed_studies
     from review.ids import shown_study
@@ -307,17 +310,17 @@ def unextracted(connection: Connection) -> list[Problem]:
     return [Problem("extraction", f"{number} no agreed data.", empty)]
 
 
-def unjudged(connection: Connection) -> list[Problem]:
+def unjudged(connection: Connection, _person: str) -> list[Problem]:
     """Return the planned results whose risk of bias is not agreed, once judging has begun."""
     from extraction.bias.proof import unjudged as found
 
     return found(connection)
 
 
-def outdated(connection: Connection) -> list[Problem]:
+def outdated(connection: Connection, person: str) -> list[Problem]:
     """Return the studies with entries that an older version of a form was filled for.
 
-    As everyone may see it: what is one person's own is told to them by `review form changes`.
+    As everyone may see it, and what is the person's own.
     """
     from extraction.looking_again import left_behind
     from review.counting import counted
@@ -325,7 +328,7 @@ def outdated(connection: Connection) -> list[Problem]:
     from review.proving import Problem
 
     by_form: dict[str, dict[str, None]] = {}
-    for one in left_behind(connection, ""):
+    for one in left_behind(connection, person):
         by_form.setdefault(one.place.form, {})[shown_study(one.place.study)] = None
     return [
         Problem(

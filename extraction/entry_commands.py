@@ -56,6 +56,7 @@ def entries_show(
 ) -> None:
     """Show each value of a study with where it stands, who gave it, when, and why it was agreed."""
     from extraction.form import find_form
+    from extraction.looking_again import left_behind, told
     from extraction.origin import origins
     from extraction.origin_text import as_data, lines
     from extraction.queries import forms
@@ -71,11 +72,20 @@ def entries_show(
             for place, of_place in origins(connection, handle.person, which.id).items()
             if wanted in {"", place.form}
         }
+        behind = left_behind(connection, handle.person, wanted)
+    behind = [one for one in behind if one.place in found]
     if as_json:
-        put_json({"study": shown_study(which.id), "name": which.name, "entries": as_data(found)})
+        older = [
+            {"form": one.place.form, "part": one.place.part, "extractor": one.found.entry.extractor}
+            for one in behind
+        ]
+        head = {"study": shown_study(which.id), "name": which.name}
+        put_json({**head, "entries": as_data(found), "older_form": older})
         return
     for line in lines(found, known, before=before):
         put(line)
+    for one in behind:
+        say("Under an older version of its form: " + " ".join("\n".join(told(one)).split()))
     if not found:
         say(f"There is no entry of {which.name} that you may see.")
 

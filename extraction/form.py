@@ -16,6 +16,7 @@ from extraction.part import SCOPES
 from extraction.path import FIELD_ID, parsed
 from review.refusal import Refused
 
+_VERSIONS = 1_000_000  # what a database can count, and more than anybody makes
 _KEYS = frozenset(("id", "version", "names", "help", "scope", "kinds", "fields"))
 
 
@@ -89,7 +90,7 @@ def load(text: str, name: str = "form") -> Form:
     """
     try:
         data = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
         raise Refused(f"{name} is not valid TOML: {error}.", "Mend that line.") from None
     unknown = sorted(set(data) - _KEYS)
     if unknown:
@@ -98,7 +99,7 @@ def load(text: str, name: str = "form") -> Form:
     identifier, version, scope = data.get("id"), data.get("version"), data.get("scope", "study")
     if not isinstance(identifier, str) or not FIELD_ID.match(identifier.replace("-", "_")):
         raise Refused(f"{name}: id is “{identifier}”.", "Use small letters, digits, _ and -.")
-    if type(version) is not int or version < 1:
+    if type(version) is not int or not 1 <= version < _VERSIONS:
         raise Refused(f"{name}: version is “{version}”.", "Count the versions from 1.")
     if scope not in SCOPES:
         raise Refused(f"{name}: scope is “{scope}”.", f"It can be: {', '.join(SCOPES)}.")

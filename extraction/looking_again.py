@@ -34,7 +34,9 @@ class Behind:
 
 def left_behind(connection: Connection, person: str, form: str = "") -> list[Behind]:
     """Return the entries under older versions of their forms that `person` may see."""
-    known = forms(connection)
+    known = {name: one for name, one in forms(connection).items() if one.version > 1}
+    if not known:
+        return []
     names = {one.id: one.name for one in all_studies(connection, only_included=False)}
     found = []
     for place, of_place in sorted(entries(connection).items()):

@@ -15,6 +15,7 @@ from sqlalchemy import Connection
 from extraction.entry import Entry, group_rows
 from extraction.form import Form
 from extraction.part import parsed
+from extraction.path import child_path
 from extraction.path import parsed as parsed_path
 from extraction.queries import Place, entries, forms, is_open
 from extraction.same import folded
@@ -39,6 +40,14 @@ class Names:
     arms: dict[str, Counter[str]] = field(default_factory=dict)
     outcomes: Counter[str] = field(default_factory=Counter)
     times: Counter[str] = field(default_factory=Counter)
+
+    def __add__(self, other: Names) -> Names:
+        """Return the names of both."""
+        arms = {
+            study: self.arms.get(study, Counter()) + other.arms.get(study, Counter())
+            for study in (*self.arms, *other.arms)
+        }
+        return Names(arms, self.outcomes + other.outcomes, self.times + other.times)
 
     def arms_of(self, study: str) -> tuple[str, ...]:
         """Return what the arms of a study are called, the most frequent first."""
@@ -81,9 +90,32 @@ def _in_order(names: Counter[str]) -> tuple[str, ...]:
     return tuple(name for name, _times in sorted(names.items(), key=lambda one: (-one[1], one[0])))
 
 
-def names_in_use(connection: Connection, person: str) -> Names:
-    """Return the names in all entries that `person` may see."""
-    return names_in(entries(connection), forms(connection), person)
+def names_in_use(connection: Connection, person: str, study: str = "") -> Names:
+    """Return the names in all entries that `person` may see, or in those of one study."""
+    known = forms(connection)
+    fields = {form.id: _naming(form) for form in known.values()}
+    return names_in(entries(connection, study, fields=fields), known, person)
+
+
+def names_beside(
+    connection: Connection, person: str, form: Form, place: Place, values: Mapping[str, Value]
+) -> Names:
+    """Return the names in use that those in `values` may be meant to be.
+
+    Other studies are only read where there is the name of an outcome or a time point.
+    """
+    sorts = {sort for sort, _name in named_in(form, place.part, values)}
+    return names_in_use(connection, person, place.study if sorts <= {"arm"} else "")
+
+
+def _naming(form: Form) -> frozenset[str]:
+    """Return the fields of a form that hold names, as `group.field`."""
+    return frozenset(
+        f"{group.id}.{child.id}"
+        for group in form.in_rows()
+        for child in group.fields
+        if _sort(child_path(group.id, 0, child.id))
+    )
 
 
 def names_in(

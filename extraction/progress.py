@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, select
 
-from extraction.queries import Place, agreed_at
-from review.acts import load
 from review.store import tables
-from review.studies import current_ids
+
+if TYPE_CHECKING:
+    from extraction.queries import Place
 
 
 def complete_entries(connection: Connection) -> Mapping[str, int]:
@@ -33,6 +34,9 @@ def completed_studies(connection: Connection) -> Mapping[str, set[str]]:
 
 def checked_places(connection: Connection) -> Mapping[Place, str]:
     """Return who checked every value of what another had extracted, by place."""
+    from extraction.queries import agreed_at
+    from review.acts import load
+
     places = agreed_at(connection)
     acts = {act.id: act for act in load(connection, [i for ids in places.values() for i in ids])}
     return {
@@ -47,6 +51,11 @@ def _complete(connection: Connection) -> list[tuple[Place, str]]:
     rows = connection.execute(
         select(state).where(state.c.extractor != "").order_by(state.c.order)
     ).all()
+    if not rows:
+        return []
+    from extraction.queries import Place
+    from review.studies import current_ids
+
     now = current_ids(connection, {row.study_id for row in rows})
     latest = {
         (Place(now[row.study_id], row.form, row.part), row.extractor): row.complete for row in rows

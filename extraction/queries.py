@@ -7,12 +7,12 @@ until it is complete and another is to check it.
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import ColumnElement, Connection, Row, and_, or_, select
 
 from extraction.agreeing import outdone
 from extraction.entry import CONSENSUS, Entry
@@ -61,12 +61,17 @@ def forms(connection: Connection) -> Mapping[str, Form]:
 
 
 def entries(
-    connection: Connection, study: str = "", *, agreed: bool = False
+    connection: Connection,
+    study: str = "",
+    *,
+    agreed: bool = False,
+    fields: Mapping[str, Collection[str]] | None = None,
 ) -> dict[Place, dict[str, Entry]]:
     """Return all entries by place and extractor, the consensus under its own name.
 
     For the program's own use: `visible_entries` says what a person may see of them. With `agreed`
-    only the consensus is read.
+    only the consensus is read. With `fields`, `field` or `group.field` by form, entries hold the
+    answers to these alone; one that has none of them is there where it is complete or of a part.
     """
     growing: dict[tuple[Place, str], _Growing] = {}
     values, states = tables.entry_value, tables.entry_state
@@ -84,16 +89,22 @@ def entries(
     if agreed:
         read_values = read_values.where(values.c.extractor == "")
         read_states = read_states.where(states.c.extractor == "")
+    if fields is not None:
+        read_values = read_values.where(or_(values.c.path == "", *_asked(fields)))
     if study:
         ids = former_ids(connection, study)
         read_values = read_values.where(values.c.study_id.in_(ids))
         read_states = read_states.where(states.c.study_id.in_(ids))
     rows, marks = connection.execute(read_values).all(), connection.execute(read_states).all()
-    now = current_ids(connection, {row.study_id for row in (*rows, *marks)})
+    bare = [] if fields is None else _of_parts(connection)
+    seen = {row.study_id for row in (*rows, *marks)} | {study_id for study_id, *_ in bare}
+    now = current_ids(connection, seen)
     aside = outdone(connection, _agreed_at(marks, now))
     if aside:
         rows, marks = ([row for row in read if row.act_id not in aside] for read in (rows, marks))
     _grow(growing, rows, now)
+    for study_id, form, part, extractor in bare:
+        growing.setdefault((Place(now[study_id], form, part), extractor), _Growing())
     for row in marks:
         place = Place(now[row.study_id], row.form, row.part)
         entry = growing.setdefault((place, row.extractor), _Growing())
@@ -118,6 +129,25 @@ def entries(
             checked=entry.checked,
         )
     return found
+
+
+def _asked(fields: Mapping[str, Collection[str]]) -> Iterator[ColumnElement[bool]]:
+    """Yield, form by form, what holds for the rows of these fields."""
+    form, path = tables.entry_value.c.form, tables.entry_value.c.path
+    for one, keys in fields.items():
+        at = [
+            path.like(f"{group}[%].{child}") if child else path == group
+            for group, _dot, child in (key.partition(".") for key in sorted(keys))
+        ]
+        if at:
+            yield and_(form == one, or_(*at))
+
+
+def _of_parts(connection: Connection) -> list[tuple[str, str, str, str]]:
+    """Return the study, form, part and extractor of all entries on a part of a study."""
+    kept = tables.entry_value.c
+    whose = select(kept.study_id, kept.form, kept.part, kept.extractor).distinct()
+    return [tuple(row) for row in connection.execute(whose.where(kept.part != ""))]
 
 
 def _grow(

@@ -15,7 +15,8 @@ def count_sentences(count: Count, words: Words, outcome: str = "") -> tuple[str,
     n, measured, included = count.n("favours-intervention"), count.measured, count.included
     numbers = {"n": n, "measured": len(measured), "included": len(included)}
     if count.outcome is None:
-        sentences = [words("sentence", "any", **numbers)]
+        key = "any_one" if len(measured) == 1 else "any"
+        sentences = [words("sentence", key, **numbers)]
         if count.median_outcomes is not None:
             median = words.median(count.median_outcomes)
             sentences.append(words("sentence", "any_warning", median=median))

@@ -25,12 +25,13 @@ from review.store import tables
 from review.studies import Study, all_studies
 
 _ALWAYS = ("characteristics", "tidier")
-Where = Literal["empty", "begun", "complete", "compare", "agreed"]
+Where = Literal["empty", "begun", "complete", "compare", "check", "agreed"]
 WORDS: Mapping[Where, str] = {
     "empty": "not begun",
     "begun": "begun",
     "complete": "complete",
     "compare": "to compare",
+    "check": "to check",
     "agreed": "agreed",
 }
 SIGNS: Mapping[Where, str] = {
@@ -38,18 +39,22 @@ SIGNS: Mapping[Where, str] = {
     "begun": "~",
     "complete": "+",
     "compare": "!",
+    "check": "?",
     "agreed": "=",
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Stand:
-    """One form (and part) of a study: where it is, and the required answers that are left."""
+    """One form (and part) of a study: where it is, and what is left there.
+
+    While it is begun that is counted in required answers, while it is checked in values.
+    """
 
     place: Place
     where: Where
     left: int = 0
-    asked: int = 0  # how many required answers there are
+    asked: int = 0  # how many there are in all
 
     @property
     def words(self) -> str:
@@ -57,6 +62,8 @@ class Stand:
         said = WORDS[self.where]
         if self.where == "begun":
             said = f"{self.asked - self.left} of {self.asked}" if self.asked else WORDS["begun"]
+        elif self.where == "check":
+            said = f"check {self.asked - self.left} of {self.asked}"
         return f"{SIGNS[self.where]} {said}"
 
 
@@ -133,15 +140,28 @@ def _of_form(
 def _stand(form: Form, place: Place, of_place: Mapping[str, Entry], viewer: str) -> Stand:
     if CONSENSUS in of_place:
         return Stand(place, "agreed")
-    if is_open(of_place):
-        return Stand(place, "compare")
     own = of_place.get(viewer)
+    if is_open(of_place):
+        return _to_check(place, of_place, viewer) or Stand(place, "compare")
     if own is None or not (own.values or own.complete):
         return Stand(place, "empty")
     if own.complete:
         return Stand(place, "complete")
     wanted = asked(form, own.values)
     return Stand(place, "begun", sum(path not in own.values for path in wanted), len(wanted))
+
+
+def _to_check(place: Place, of_place: Mapping[str, Entry], viewer: str) -> Stand | None:
+    """Return where an entry is that one person extracted for another to check; None for two."""
+    complete = [entry for entry in of_place.values() if entry.complete and not entry.sealed]
+    if len(complete) != 1:
+        return None
+    (first,) = complete
+    if first.extractor == viewer:
+        return Stand(place, "complete")
+    own = of_place.get(viewer)
+    done = own.values if own else {}
+    return Stand(place, "check", sum(one not in done for one in first.values), len(first.values))
 
 
 def _parts(found: Mapping[Place, Mapping[str, Entry]], form: Form, viewer: str) -> tuple[str, ...]:

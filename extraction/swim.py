@@ -5,19 +5,20 @@ Only what follows from agreed data and stored choices is said; reasons are the a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 
 from sqlalchemy import Connection
 
 from extraction.certainty import queries
 from extraction.certainty.grading import LEVELS
 from extraction.certainty.sentences import statements
-from extraction.counting import StudyResults, count_outcome
+from extraction.choices import Choice, choices
+from extraction.counting import StudyResults, count_any, count_outcome
 from extraction.domains import results_in
 from extraction.queries import agreed_studies
 from extraction.sentences import count_sentences
 from extraction.synthesis import matrix
-from extraction.tables.own import setting_of
+from extraction.tables.own import reasons, setting_of
 from review.clean import one_line
 from review.wording import Words, counted, joined, words_of
 
@@ -48,17 +49,45 @@ def _groups(connection: Connection, words: Words) -> Iterator[str]:
             for key in ("intervention", "control", "outcome")
         }
         yield words("swim", "groups", **margins)
+    yield from _reasons(connection, words, lambda one: one.item == "1a" and not one.post_hoc)
+
+
+def _changes(connection: Connection, words: Words) -> Iterator[str]:
+    late = [one for one in choices(connection) if one.post_hoc]
+    if late:
+        yield words("swim", "changed", groupings=counted(words, "grouping", len(late)))
+        yield from _reasons(connection, words, lambda one: one.post_hoc)
+    elif any(_told(connection, words).values()):
+        yield words("swim", "not_changed")
 
 
 def _metric(connection: Connection, words: Words) -> Iterator[str]:
     if any(_told(connection, words).values()):
-        yield words("swim", "metric")
+        yield words("swim", f"metric_{setting_of(connection, words.language).basis}")
+        yield from _chosen(connection, words, ("basis",))
 
 
 def _methods(connection: Connection, words: Words) -> Iterator[str]:
-    if any(_told(connection, words).values()):
-        share = setting_of(connection, words.language).share
-        yield words("swim", "method", share=f"{100 * share:.0f}")
+    if not any(_told(connection, words).values()):
+        return
+    setting = setting_of(connection, words.language)
+    yield words("swim", f"method_{setting.basis}")
+    yield words("swim", "method", share=f"{100 * setting.share:.0f}")
+    if setting.basis == "direction":
+        tests = "few" if setting.asked else "yes" if setting.sign_tests else "no"
+        yield words("swim", f"tests_{tests}")
+    yield from _chosen(connection, words, ("share", "tests"))
+
+
+def _chosen(connection: Connection, words: Words, keys: Collection[str]) -> Iterator[str]:
+    yield from _reasons(connection, words, lambda one: one.key in keys)
+
+
+def _reasons(
+    connection: Connection, words: Words, wanted: Callable[[Choice], bool]
+) -> Iterator[str]:
+    setting = setting_of(connection, words.language)
+    yield from reasons(setting, filter(wanted, choices(connection)))
 
 
 def _priority(connection: Connection, words: Words) -> Iterator[str]:
@@ -92,7 +121,10 @@ def _certainty(connection: Connection, words: Words) -> Iterator[str]:
 
 def _presented(connection: Connection, words: Words) -> Iterator[str]:
     if any(_told(connection, words).values()):
+        order = setting_of(connection, words.language).order
         yield words("swim", "presented")
+        yield words("swim", f"order_{order}")
+        yield from _chosen(connection, words, ("order", "columns", "hard"))
 
 
 def _results(connection: Connection, words: Words) -> Iterator[str]:
@@ -100,6 +132,8 @@ def _results(connection: Connection, words: Words) -> Iterator[str]:
     yield from statements(findings, words.language, queries.phrasing(connection))
     setting = setting_of(connection, words.language)
     told = _told(connection, words)
+    if any(told.values()):
+        yield from count_sentences(count_any(told, setting.basis, setting.share), setting.words)
     for outcome in setting.ordered("results[0].outcome", matrix(told).margin("outcome")):
         count = count_outcome(told, outcome, setting.basis, setting.share)
         yield from count_sentences(count, setting.words, setting.outcome(outcome))
@@ -107,6 +141,7 @@ def _results(connection: Connection, words: Words) -> Iterator[str]:
 
 _ITEMS: dict[str, Writer] = {
     "1a": _groups,
+    "1b": _changes,
     "2": _metric,
     "3": _methods,
     "4": _priority,

@@ -16,7 +16,7 @@ from extraction.consensus import Choice
 from extraction.entry import CONSENSUS, Entry, completed, merged
 from extraction.entry_file import parse
 from extraction.form import Form, find_form
-from extraction.names import names_in_use, spelled_otherwise
+from extraction.names import names_beside, spelled_otherwise
 from extraction.part import parsed
 from extraction.places_named import part_named, place_named
 from extraction.plausible.concern import Concern
@@ -32,6 +32,7 @@ from review.studies import Study
 from review.versions import current
 
 _TWO = 2
+NO_CHOICES = '{"values": {}}'  # of two entries that do not differ
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +117,7 @@ def lay_over(
             raise Refused("Your entry is complete and sealed.", "Say --reopen to change it.")
         mark(writing, place, complete=False)
     whole = merged(form, old, new)
-    names = names_in_use(writing.connection, new.extractor)
+    names = names_beside(writing.connection, new.extractor, form, place, new.values)
     says = spelled_otherwise(names, form, place, new.values)
     changed: dict[str, Any] = {
         path: to_data(value)

@@ -5,19 +5,15 @@ from __future__ import annotations
 import gc
 import sys
 from collections.abc import Collection, Sequence
-from importlib import import_module
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-import extraction.certainty.commands
-import extraction.commands
-import extraction.plot_sources
-import extraction.synthesis_commands
-import screening.commands
+from extraction.slice import EXTRACTION
 from review import __version__
-from review.clashing import Source
+from review.clashing import kept_in
 from review.commands import (
     checklists,
     clashes,
@@ -44,28 +40,24 @@ from review.commands import (
 )
 from review.commands.running import Program, end_with
 from review.commands.shell import AsOption, ReviewOption, Sentences, Shell, shell_of
+from review.commands.slice import Slice
+from screening.slice import SCREENING
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from review.acts import Projectors
-    from review.clash import Clash
-    from review.ledger import Review, Writing
+    from review.ledger import Writing
     from review.overview import Slices
     from review.publishing.parts import DataFile, Section
 
 
+SLICES: tuple[Slice, ...] = (SCREENING, EXTRACTION)
+
+
+@cache
 def projectors() -> Projectors:
     """Return every kind of act and the folds, in the order in which they build on each other."""
-    import extraction.certainty.kinds
-    import extraction.certainty.releasing
-    import extraction.projector
-    import extraction.releasing
-    import screening.folding
-    import screening.projector
-    import screening.releasing
-    from extraction.choices import KIND as CHOICE_KIND
-    from extraction.form_adding import FORM_KIND
     from review.acts import Projectors
     from review.corrections import DESCRIBE_KIND, EDIT_KIND
     from review.duplicates.folding import fold_sets, sets_of
@@ -82,6 +74,7 @@ def projectors() -> Projectors:
     from review.tags import TAG_KIND, released_tags
     from review.team import TEAM
     from review.versions import PROTOCOL
+    from screening.folding import fold_ballots, fresh_ballots
 
     kinds = (
         TEAM,
@@ -99,60 +92,34 @@ def projectors() -> Projectors:
         APART_KIND,
         TAG_KIND,
         ANSWER_KIND,
-        *screening.projector.KINDS,
-        *extraction.projector.KINDS,
-        FORM_KIND,
-        CHOICE_KIND,
-        *extraction.certainty.kinds.KINDS,
+        *(kind for each in SLICES for kind in each.kinds()),
     )
     return Projectors(
         kinds={kind.name: kind for kind in kinds},
         sets=fold_sets,
         sets_of=sets_of,
-        folds=(screening.folding.fold_ballots, fold_standings),
-        fresh=(screening.folding.fresh_ballots, fresh_standings),
-        released=(
-            screening.releasing.released,
-            extraction.releasing.released,
-            extraction.certainty.releasing.released,
-            released_tags,
-        ),
+        folds=(fold_ballots, fold_standings),
+        fresh=(fresh_ballots, fresh_standings),
+        released=(*(one for each in SLICES for one in each.released()), released_tags),
     )
 
 
 def _desk(shell: Shell, workspace: str) -> None:
     gc.disable()  # what starting makes stays: collecting among it is a fifth of all imports
-    from extraction.screens import WORKSPACES as EXTRACTION
+    from extraction.screens import WORKSPACES as EXTRACTION_WORKSPACES
     from review.desk.app import run
-    from screening.screens import WORKSPACES as SCREENING
+    from screening.screens import WORKSPACES as SCREENING_WORKSPACES
 
-    run(shell, (*SCREENING, *EXTRACTION), workspace)
-
-
-def _clashes_of(module: str) -> Source:
-    """Return how clashes of one kind are found and settled, by a module imported when asked."""
-
-    def find_them(connection: Connection) -> list[Clash]:
-        found: list[Clash] = import_module(module).clashes(connection)
-        return found
-
-    def settle(review: Review, clash: Clash, number: int, why: str) -> str:
-        return str(import_module(module).settle_clash(review, clash, number, why))
-
-    return Source(find_them, settle)
+    run(shell, (*SCREENING_WORKSPACES, *EXTRACTION_WORKSPACES), workspace)
 
 
 _CLASHES = {
-    "settlement": _clashes_of("screening.clashing"),
-    "round": _clashes_of("screening.closing_clashes"),
-    "duplicates": _clashes_of("review.duplicates.clashing"),
-    "protocol": _clashes_of("review.competing"),
-    "consensus": _clashes_of("extraction.clashing"),
-    "correction": _clashes_of("review.correcting"),
-    "edition": _clashes_of("review.closing"),
-    "choice": _clashes_of("extraction.choosing"),
-    "answer": _clashes_of("review.reporting.answering"),
-    "statement": _clashes_of("extraction.certainty.grading_acts"),
+    **{kind: source for each in SLICES for kind, source in each.clashes.items()},
+    "duplicates": kept_in("review.duplicates.clashing", "merge", "different", "link", "split"),
+    "protocol": kept_in("review.competing", "protocol"),
+    "correction": kept_in("review.correcting", "edit", "describe"),
+    "edition": kept_in("review.closing", "edition"),
+    "answer": kept_in("review.reporting.answering", "answer"),
 }
 
 
@@ -180,16 +147,13 @@ def _in_synthesis(connection: Connection) -> Collection[str]:
 
 
 def _sections() -> Sequence[Section]:
-    import extraction.publishing.sections
-    import screening.published
-
-    return (*screening.published.SECTIONS, *extraction.publishing.sections.SECTIONS)
+    return tuple(section for each in SLICES for section in each.sections())
 
 
-def _data() -> Sequence[DataFile]:
-    from extraction.publishing.sections import DATA
+def _data(connection: Connection) -> Sequence[DataFile]:
+    from extraction.publishing.sections import data_files
 
-    return DATA
+    return data_files(connection)
 
 
 def _unready(connection: Connection) -> Collection[str]:
@@ -204,65 +168,30 @@ def _fill_template(connection: Connection, text: str, name: str) -> tuple[str, S
     return fill_template(connection, text, name)
 
 
-def _selection(connection: Connection, language: str) -> Sequence[str]:
-    from screening.method_queries import method_facts
-    from screening.methods import sentences
-
-    return sentences(method_facts(connection), language)
-
-
-def _collection(connection: Connection, language: str) -> Sequence[str]:
-    from extraction.collecting import collection_sentences
-
-    return collection_sentences(connection, language)
-
-
-def _bias_judged(connection: Connection, language: str) -> Sequence[str]:
-    from extraction.bias.methods import judging_sentences
-
-    return judging_sentences(connection, language)
-
-
-def _bias_found(connection: Connection, language: str) -> Sequence[str]:
-    from extraction.bias.methods import result_sentences
-
-    return result_sentences(connection, language)
-
-
-def _swim(item: str) -> Sentences:
-    def written(connection: Connection, language: str) -> Sequence[str]:
-        from extraction.swim import sentences_for
-
-        return sentences_for(item)(connection, language)
-
-    return written
-
-
-_SWIM_ITEMS = ("1a", "2", "3", "4", "6", "7", "8")  # the others are the authors' own
-
-
 def _deduplication(connection: Connection, language: str) -> Sequence[str]:
     from review.duplicates.methods import duplicate_facts, sentences
 
     return sentences(duplicate_facts(connection), language)
 
 
+def _sentences() -> dict[str, list[Sentences]]:
+    """Return what writes each item of the guidelines: the ground, then each slice."""
+    found: dict[str, list[Sentences]] = {"prisma-s-16": [_deduplication]}
+    for each in SLICES:
+        for item, write in each.sentences.items():
+            found.setdefault(item, []).append(write)
+    return found
+
+
 def _new_shell(folder: Path) -> Shell:
+    tables = {name: table for each in SLICES for name, table in each.tables.items()}
     return Shell(
         projectors=projectors,
         desk=_desk,
         slices=slices,
-        tables={
-            **extraction.commands.TABLES,
-            **extraction.certainty.commands.TABLES,
-            **lists.TABLES,
-        },
-        plots=extraction.plot_sources.PLOTS,
-        checks=(
-            extraction.commands.unextracted,
-            extraction.commands.unjudged,
-            extraction.commands.outdated,
-        ),
+        tables={**tables, **lists.TABLES},
+        plots={**EXTRACTION.plots, **SCREENING.plots},
+        checks=tuple(check for each in SLICES for check in each.checks),
         clashes=_CLASHES,
         after_merge=(_after_merge,),
         in_synthesis=_in_synthesis,
@@ -270,14 +199,7 @@ def _new_shell(folder: Path) -> Shell:
         data=_data,
         unready=_unready,
         fill_template=_fill_template,
-        sentences={
-            "prisma-8": (_selection,),
-            "prisma-9": (_collection,),
-            "prisma-11": (_bias_judged,),
-            "prisma-18": (_bias_found,),
-            "prisma-s-16": (_deduplication,),
-            **{f"swim-{item}": (_swim(item),) for item in _SWIM_ITEMS},
-        },
+        sentences=_sentences(),
         run=run,
         folder=folder,
     )
@@ -336,10 +258,8 @@ def build() -> typer.Typer:
         server,
     ):
         module.register(app)
-    screening.commands.register(app)
-    extraction.commands.register(app)
-    extraction.synthesis_commands.register(app)
-    extraction.certainty.commands.register(app)
+    for each in SLICES:
+        each.register(app)
     trying.register(app)
     return app
 

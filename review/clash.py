@@ -21,6 +21,7 @@ ClashKind = Literal[
     "statement",
     "choice",
     "answer",
+    "stop",
 ]
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
+from importlib import import_module
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from review.clean import drawable, one_line
@@ -18,10 +19,13 @@ if TYPE_CHECKING:
 class Source(NamedTuple):
     """What knows the clashes of one kind: which there are, and how one is settled.
 
+    `kinds` are the kinds of act that can contradict each other; where there are no two of them, no
+    clash can be, and `find` is not asked.
     `settle` takes the clash, the number of the side that is taken (from 1) and why, and says what
     holds now; it refuses as an ordinary act of that kind does.
     """
 
+    kinds: tuple[str, ...]
     find: Callable[[Connection], list[Clash]]
     settle: Callable[[Review, Clash, int, str], str]
 
@@ -29,9 +33,40 @@ class Source(NamedTuple):
 Sources = Mapping[str, Source]
 
 
+def kept_in(module: str, *kinds: str) -> Source:
+    """Return how clashes are found and settled by a module, imported where acts of `kinds` are."""
+
+    def find(connection: Connection) -> list[Clash]:
+        found: list[Clash] = import_module(module).clashes(connection)
+        return found
+
+    def settle_one(review: Review, clash: Clash, number: int, why: str) -> str:
+        return str(import_module(module).settle_clash(review, clash, number, why))
+
+    return Source(kinds, find, settle_one)
+
+
 def all_clashes(connection: Connection, sources: Sources) -> list[Clash]:
     """Return every clash that waits, kind by kind."""
-    return [clash for source in sources.values() for clash in source.find(connection)]
+    there = _numbers(connection, {kind for source in sources.values() for kind in source.kinds})
+    return [
+        clash
+        for source in sources.values()
+        if sum(there.get(kind, 0) for kind in source.kinds) > 1
+        for clash in source.find(connection)
+    ]
+
+
+def _numbers(connection: Connection, kinds: Collection[str]) -> dict[str, int]:
+    """Count the acts of each of `kinds`, those taken back among them: they may stand again."""
+    from sqlalchemy import func, select
+
+    from review.store.tables import act
+
+    rows = connection.execute(
+        select(act.c.kind, func.count()).where(act.c.kind.in_(sorted(kinds))).group_by(act.c.kind)
+    )
+    return {row[0]: row[1] for row in rows}
 
 
 def settle(review: Review, sources: Sources, typed: str, number: int, why: str) -> str:

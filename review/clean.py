@@ -7,8 +7,9 @@ from typing import TypeVar
 
 # ESC sequences first (CSI, OSC and two-character ones), so that no remnant of one is left to read.
 _ESCAPES = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)?|[@-Z\\-_])")
-# C0 and C1 controls but tab and newline, the bidirectional overrides, and stray byte-order marks.
-_CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff]")
+# C0 and C1 controls but tab and newline, the bidirectional overrides, stray byte-order marks, and
+# halves of surrogate pairs, which no file or terminal can be given.
+_CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
 _WHITE = re.compile(r"\s+")
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -35,11 +35,19 @@ from review.store.writer import account, writer_id
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """An open review in the hands of one person ("" where nobody is named)."""
+    """An open review in the hands of one person ("" where nobody is named).
+
+    Whoever only reads needs no projector: where `knows` is a function, it is called when one is.
+    """
 
     store: Store
-    projectors: Projectors
+    knows: Projectors | Callable[[], Projectors]
     person: str = ""
+
+    @property
+    def projectors(self) -> Projectors:
+        """Every kind of act, and the folds."""
+        return self.knows if isinstance(self.knows, Projectors) else self.knows()
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
@@ -201,7 +209,7 @@ class Writing:
         self._seq += 1
         self._lamport += 1
         owner = reviewer or self.review.person
-        about, text, recorded = "", canonical(body), now()
+        about, text, recorded = "", _writable(canonical(body)), now()
         happened = at or recorded
         if public is not None:
             known = {name: value for name, value in body.items() if name in public}
@@ -245,3 +253,15 @@ def _was_sent(connection: Connection, act: Act) -> bool:
     sent = tables.sent
     far = connection.scalar(select(func.max(sent.c.seq)).where(sent.c.writer == act.writer))
     return far is not None and act.seq <= far
+
+
+def _writable(text: str) -> str:
+    """Return `text`; Refused where it holds what a terminal or a file gave that is no text."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        raise Refused(
+            "Some of this is not text in UTF-8, so nothing is kept of it.",
+            "Type it anew, or set the terminal to UTF-8.",
+        ) from None
+    return text

@@ -74,6 +74,7 @@ def overview(connection: Connection, review: Review, slices: Slices) -> Overview
     """Return the overview as the person who holds `review` may see it."""
     _version, protocol = current(connection)
     files = exchanges(connection, review.person)
+    standings = _standings(connection)
     work = Work(
         stages=tuple(slices.stages(connection, review.person)),
         entries=slices.entries(connection),
@@ -86,11 +87,11 @@ def overview(connection: Connection, review: Review, slices: Slices) -> Overview
         question=protocol.question,
         person=review.person,
         team=tuple((p.name, " ".join(sorted(p.roles)), p.active) for p in people(connection)),
-        records=_count(connection, tables.record_set),
-        sets=_count(connection, tables.duplicate_set),
+        records=connection.scalar(select(func.count()).select_from(tables.record_set)) or 0,
+        sets=sum(number for _standing, number in standings),
         queued=work.queued,
         searched=was_searched(connection),
-        standings=_standings(connection),
+        standings=standings,
         stages=tuple(work.stages),
         protocol_contested=bool(contested(connection)),
         exchanged=files.any,
@@ -116,10 +117,6 @@ def _standings(connection: Connection) -> tuple[tuple[str, int], ...]:
     ):
         numbers[standing] += number
     return tuple(sorted(numbers.items()))
-
-
-def _count(connection: Connection, table: Any) -> int:
-    return connection.scalar(select(func.count()).select_from(table)) or 0
 
 
 def queued_pairs(connection: Connection) -> list[tuple[str, str, float, str, str]]:

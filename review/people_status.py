@@ -19,15 +19,21 @@ from review.store import tables
 from review.team import ROLES, Person, people
 
 if TYPE_CHECKING:
-    from review.clash import Clash
+    from review.clash import Clash, ClashKind
     from review.overview import StageProgress
 
-# Which roles may settle a clash of each kind, as the acts that settle them demand.
-_MAY_SETTLE = {
-    "settlement": {"adjudicator", "screener", "lead"},
-    "duplicates": {"librarian"},
-    "protocol": {"lead"},
-    "consensus": {"extractor", "adjudicator"},
+# Whom a clash of each kind waits for: those who may settle it, or whose work it is.
+MAY_SETTLE: Mapping[ClashKind, Collection[str]] = {
+    "settlement": ("adjudicator", "screener", "lead"),
+    "duplicates": ("librarian",),
+    "protocol": ("lead",),
+    "consensus": ("extractor", "adjudicator"),
+    "correction": ("librarian",),
+    "edition": ("lead",),
+    "round": ("lead",),
+    "statement": ("extractor", "adjudicator", "lead"),
+    "choice": ("extractor", "adjudicator", "lead"),
+    "answer": ("lead",),
 }
 
 Entries = Callable[[Connection], Mapping[str, int]]
@@ -105,7 +111,7 @@ def _waits(person: Person, work: Work, unsent: str) -> Iterator[str]:
         yield from found.get(person.name, ())
     if work.queued and person.may("librarian"):
         yield counted(work.queued, "pair") + " in the duplicates queue"
-    if number := sum(_may_settle(person, _MAY_SETTLE[clash.kind]) for clash in work.clashes):
+    if number := sum(_may_settle(person, MAY_SETTLE[clash.kind]) for clash in work.clashes):
         yield counted(number, "clash", "clashes") + " to settle"
     if unsent:
         yield unsent

@@ -154,7 +154,7 @@ def parse(text: str, name: str = "protocol") -> Protocol:
     """Read a protocol from TOML; raises Refused naming the key that is wrong and what it allows."""
     try:
         data = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
         raise Refused(
             f"{name} is not valid TOML: {error}.", "Mend that line and try again."
         ) from None

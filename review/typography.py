@@ -9,6 +9,7 @@ from collections.abc import Callable
 # Thousands and decimal sign of each language; Norwegian has a narrow no-break space (U+202F).
 _SIGNS = {"en": (",", "."), "nb": ("\u202f", ",")}
 _WORDS = re.compile(r"[^ \t]+")
+_AROUND = "()[]«»“”‘’\"'.,;:!?*†‡"
 # Lone surrogates and the two non-characters: no XML document and no UTF-8 file can hold them.
 _UNWRITABLE = re.compile("[\ud800-\udfff\ufffe\uffff]")
 
@@ -31,6 +32,14 @@ def writable(text: str) -> str:
     return _UNWRITABLE.sub("\ufffd", text)
 
 
+_CERTAINTY = re.compile(r"(?<![\w+])\+{1,4}0{0,3}(?!\w)")
+
+
+def unbroken(text: str) -> str:
+    """Return `text` with the signs of certainty (+++0) joined, so that no line ends within them."""
+    return _CERTAINTY.sub(lambda found: "\u2060".join(found[0]), text)
+
+
 def cells_of(text: str) -> int:
     """Return how many columns of a terminal `text` takes: wide letters two, marks none."""
     return sum(_cells(letter) for letter in text)
@@ -47,8 +56,8 @@ def _cells(letter: str) -> int:
 def wrapped(text: str, width: float, measure: Callable[[str], float] = cells_of) -> tuple[str, ...]:
     """Return `text` in lines no wider than `width` as `measure` has it; line ends are kept.
 
-    Lines break at spaces; a word wider than a line is cut. One letter always fits, so that
-    nothing is lost at any width.
+    Lines break at spaces; a word wider than a line is cut, with a hyphen where it is one of
+    letters alone. One letter always fits, so that nothing is lost at any width.
     """
     lines: list[str] = []
     for paragraph in text.split("\n"):
@@ -74,12 +83,28 @@ def _paragraph(text: str, width: float, measure: Callable[[str], float]) -> list
 def _cut(word: str, width: float, measure: Callable[[str], float]) -> list[str]:
     if measure(word) <= width:
         return [word]
+    hyphen = "-" if _is_spelt(word) else ""
     pieces = [""]
-    for letter in word:
-        if pieces[-1] and measure(pieces[-1] + letter) > width:
+    for letter, rest in zip(word, range(len(word) - 1, -1, -1), strict=True):
+        end = hyphen if rest and (pieces[-1] + letter)[-1] != "-" else ""
+        if pieces[-1] and measure(pieces[-1] + letter + end) > width:
             pieces.append("")
         pieces[-1] += letter
-    return pieces
+    return [*(_hyphened(piece, hyphen, width, measure) for piece in pieces[:-1]), pieces[-1]]
+
+
+def _is_spelt(word: str) -> bool:
+    """Tell whether a word is one of letters, as no address and no number is.
+
+    Of letters in two cases: scripts that have one, such as Chinese, cut words without a sign.
+    """
+    bare = word.strip(_AROUND).replace("-", "")
+    return bool(bare) and all(letter.lower() != letter.upper() for letter in bare)
+
+
+def _hyphened(piece: str, hyphen: str, width: float, measure: Callable[[str], float]) -> str:
+    fits = measure(piece + hyphen) <= width
+    return piece + hyphen if fits and not piece.endswith("-") else piece
 
 
 def padded(text: str, width: int, align: str = "left") -> str:

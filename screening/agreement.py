@@ -13,7 +13,7 @@ from sqlalchemy import Connection
 from review.protocol import FULL_TEXT, Stage
 from review.refusal import Refused
 from review.versions import current
-from screening.folding import MAIN_ROUND
+from screening.ballot import MAIN_ROUND
 from screening.statistics import agreement, alpha, fleiss
 from screening.twice import twice
 from screening.units import Unit, units

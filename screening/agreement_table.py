@@ -8,10 +8,11 @@ from sqlalchemy import Connection
 
 from review.protocol import STAGES
 from review.table.table import Cell, Column, Table
-from review.wording import words_of
+from review.wording import Words, decimal, words_of
 from screening.agreement import report
 from screening.agreement_words import sentence_of
 from screening.rounds import find_round
+from screening.statistics import told_interval
 
 _FIGURES = ("percent", "positive", "negative", "kappa", "pabak", "ac1")
 _DIGITS = 3
@@ -24,7 +25,7 @@ def agreement_table(connection: Connection, language: str) -> Table:
     notes = []
     for stage in STAGES:
         found = report(connection, stage, find_round(connection, stage, ""), "include")
-        rows += [(words("stage", stage), *_row(pair)) for pair in found["pairs"]]
+        rows += [(words("stage", stage), *_row(pair, words)) for pair in found["pairs"]]
         if found["pairs"]:
             notes.append(sentence_of(found, language))
     keys = ("stage", "pair", "both", "first", "second", "neither", *_FIGURES, "interval")
@@ -42,9 +43,9 @@ def agreement_table(connection: Connection, language: str) -> Table:
     )
 
 
-def _row(pair: dict[str, Any]) -> tuple[Cell, ...]:
+def _row(pair: dict[str, Any], words: Words) -> tuple[Cell, ...]:
     (both, first), (second, neither) = pair["table"]
-    low_high = pair["kappa_ci"]
-    interval = f"{low_high[0]:.2f}–{low_high[1]:.2f}" if low_high else "n/a"
+    ends = told_interval(pair["kappa_ci"]) if pair["kappa_ci"] else ()
+    interval = "–".join(decimal(words, end, 2) for end in ends) or "n/a"
     figures = ("n/a" if pair[key] is None else round(float(pair[key]), _DIGITS) for key in _FIGURES)
     return (" / ".join(pair["reviewers"]), both, first, second, neither, *figures, interval)

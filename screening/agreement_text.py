@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from screening.statistics import told_interval
+
 _POLICY = {
     "include": "a maybe is counted as forward",
     "own": "a maybe is a category of its own",
@@ -51,8 +53,8 @@ def _pair_lines(pair: Mapping[str, Any]) -> list[str]:
     lines.append(f"{'':12}" + "".join(f"{name:>10}" for name in names))
     for name, row in zip(names, pair["table"], strict=True):
         lines.append(f"{name:12}" + "".join(f"{count:>10}" for count in row))
-    interval = pair["kappa_ci"]
-    shown = f" (95 % CI {interval[0]:.2f} to {interval[1]:.2f})" if interval else ""
+    ends = told_interval(pair["kappa_ci"]) if pair["kappa_ci"] else ()
+    shown = f" (95 % CI {' to '.join(f'{end:.2f}' for end in ends)})" if ends else ""
     words = f": {pair['words']} ({pair['words_from']})" if pair.get("words") else ""
     return [
         *lines,

@@ -11,6 +11,7 @@ from typing import Any
 
 from review.refusal import Refused
 from review.wording import Words, counted, decimal, joined, words_of
+from screening.statistics import told_interval
 
 # The least value of each word, highest first; below the last of them the word in the end.
 SETS: Mapping[str, tuple[tuple[tuple[float, str], ...], str]] = {
@@ -81,7 +82,7 @@ def _pair(words: Words, report: Mapping[str, Any], pair: Mapping[str, Any]) -> s
     }
     if pair["kappa"] is None:
         return words("agreement", "undefined", **told)
-    low, high = pair["kappa_ci"]
+    low, high = told_interval(pair["kappa_ci"])
     return words(
         "agreement",
         "kappa",

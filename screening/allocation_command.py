@@ -32,7 +32,9 @@ def allocate(
     overlap: Annotated[
         float, typer.Option("--overlap", help="Proportion of records with one more, 0 to 1.")
     ] = 0.0,
-    seed: Annotated[int, typer.Option("--seed", help="Draws the same shares again.")] = 1,
+    seed: Annotated[
+        int, typer.Option("--seed", min=0, max=2**31 - 1, help="Draws the same shares again.")
+    ] = 1,
     anyone: Annotated[
         bool, typer.Option("--anyone", help="To nobody by name: whoever comes first.")
     ] = False,

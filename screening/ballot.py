@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from review.protocol import FULL_TEXT, Protocol, Stage
+from review.protocol import FULL_TEXT, TITLE_ABSTRACT, Protocol, Stage
 
 Verdict = Literal["include", "exclude", "maybe"]
 VERDICTS: tuple[Verdict, ...] = ("include", "exclude", "maybe")
@@ -23,6 +23,8 @@ State = Literal[
     "not-used",
 ]
 NEEDS_SETTLING: tuple[State, ...] = ("conflict", "to-discuss")
+# The id of the main round of each stage, as ballots carry it.
+MAIN_ROUND = {TITLE_ABSTRACT: "0" * 31 + "1", FULL_TEXT: "0" * 31 + "2"}
 BACK = "back"  # from full text: to be settled anew at title-abstract
 OUTCOMES = ("include", "exclude", "awaiting", "ongoing", "not-used")
 

@@ -17,8 +17,8 @@ from review.protocol import Stage
 from review.refusal import Refused
 from review.standing import batches
 from review.store import tables
+from screening.ballot import MAIN_ROUND
 from screening.closings import closings
-from screening.folding import MAIN_ROUND
 from screening.round_acts import CHOICES, CLOSE, DISCARD
 from screening.rounds import find_round
 from screening.standing_decisions import stands

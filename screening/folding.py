@@ -37,6 +37,7 @@ from review.versions import current
 from screening.asking import Asked, allocations, asked, places
 from screening.ballot import (
     BACK,
+    MAIN_ROUND,
     Decision,
     Part,
     is_complete,
@@ -50,8 +51,6 @@ from screening.calibrations import calibrations
 from screening.closings import all_closings
 from screening.standing_decisions import is_set_aside, stands
 from screening.unanswered import Asking, asking_now, mark
-
-MAIN_ROUND = {TITLE_ABSTRACT: "0" * 31 + "1", FULL_TEXT: "0" * 31 + "2"}
 
 
 @dataclass(frozen=True, slots=True)

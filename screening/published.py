@@ -1,4 +1,4 @@
-"""The section that screening offers to a publication."""
+"""The sections that screening offers to a publication."""
 
 from __future__ import annotations
 
@@ -7,12 +7,42 @@ from collections.abc import Sequence
 from sqlalchemy import Connection
 
 from review.ledger import Review
-from review.publishing.parts import Part, Section
+from review.protocol import TITLE_ABSTRACT
+from review.publishing.parts import Figure, Part, Section
+from review.unscreened import holding_stop
 from screening.agreement_table import agreement_table
+from screening.ranking.ways import way_of
+
+_DPI_IN_DOCUMENT = 200
 
 
 def _agreement(connection: Connection, _review: Review, language: str) -> Sequence[Part]:
     return [agreement_table(connection, language)]
 
 
-SECTIONS = (Section("agreement", "appendix", _agreement),)
+def _recall(connection: Connection, _review: Review, language: str) -> Sequence[Part]:
+    """Return the recall curve where screening was ranked or stopped, so that readers can judge."""
+    ranked = way_of(connection, TITLE_ABSTRACT).ranked
+    if not ranked and not holding_stop(connection, TITLE_ABSTRACT):
+        return []
+    from review.drawing.as_pdf import as_pdf
+    from review.drawing.as_png import as_png
+    from review.drawing.as_svg import as_svg
+    from screening.ranking.recall_plot import recall
+
+    drawn = recall(connection, language).picture()
+    return [
+        Figure(
+            name="plot-recall",
+            title=drawn.title,
+            png=as_png(drawn, _DPI_IN_DOCUMENT),
+            alt=drawn.description,
+            files={"svg": as_svg(drawn).encode(), "pdf": as_pdf(drawn)},
+        )
+    ]
+
+
+SECTIONS = (
+    Section("agreement", "appendix", _agreement),
+    Section("recall", "appendix", _recall),
+)

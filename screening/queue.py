@@ -25,9 +25,8 @@ from sqlalchemy import (
 from review.protocol import FULL_TEXT, Stage
 from review.standing import PENDING
 from review.store import tables
-from screening.folding import MAIN_ROUND
+from screening.ballot import MAIN_ROUND
 from screening.ranking.acts import SOURCE
-from screening.ranking.queueing import arranged
 from screening.ranking.ways import way_of
 
 _BALLOT, _PART, _SET = tables.ballot, tables.ballot_part, tables.duplicate_set
@@ -101,6 +100,8 @@ def next_set(connection: Connection, reviewer: str, stage: Stage) -> str | None:
 
 def waiting_sets(connection: Connection, reviewer: str, stage: Stage) -> Sequence[str]:
     """Return the sets that `reviewer` is offered to decide, in the order that holds."""
+    from screening.ranking.queueing import arranged
+
     sets = connection.scalars(to_decide(reviewer, stage)).all()
     return arranged(connection, reviewer, stage, sets)
 
@@ -111,7 +112,7 @@ def progress(connection: Connection, viewer: str, stage: Stage) -> Progress:
     for _round, shown, complete, settled, number in connection.execute(_TALLY, {"stage": stage}):
         ballots += number
         revealed += number if shown else 0
-        undecided += 0 if shown or complete else number - int(settled)
+        undecided += 0 if shown or complete or settled else number
     hidden = way_of(connection, stage).ranked
     own = select(func.count()).where(
         _PART.c.reviewer == viewer, _PART.c.stage == stage, _PART.c.decision_id != ""
@@ -168,17 +169,8 @@ def _is_allocated(connection: Connection, stage: Stage) -> bool:
 
 
 # Grouped as the index `ballot_open` is ordered, which alone answers it.
-_TALLY = (
-    select(
-        _BALLOT.c.round_id,
-        _BALLOT.c.revealed,
-        _BALLOT.c.complete,
-        func.sum(case((_BALLOT.c.settlement != "", 1), else_=0)),
-        func.count(),
-    )
-    .where(_BALLOT.c.stage == bindparam("stage"))
-    .group_by(_BALLOT.c.round_id, _BALLOT.c.revealed, _BALLOT.c.complete)
-)
+_OPEN = (_BALLOT.c.round_id, _BALLOT.c.revealed, _BALLOT.c.complete, _BALLOT.c.settlement)
+_TALLY = select(*_OPEN, func.count()).where(_BALLOT.c.stage == bindparam("stage")).group_by(*_OPEN)
 _TO_SETTLE = select(func.count()).where(
     _BALLOT.c.stage == bindparam("stage"), _BALLOT.c.state.in_(("conflict", "to-discuss"))
 )

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from review.commands.shell import AsOption, JsonOption, ReviewOption, opened, put, put_json, say
+from review.counting import counted
 from review.refusal import Refused
 from screening.options import StageOption, stage_named
+
+if TYPE_CHECKING:
+    from review.ledger import Review
+    from review.protocol import Stage
 
 
 def round_new(
@@ -16,7 +21,9 @@ def round_new(
     name: Annotated[str, typer.Argument(help="What to call it, such as pilot.")],
     size: Annotated[int, typer.Option("--size", help="How many records.")],
     stage: StageOption = "title-abstract",
-    seed: Annotated[int, typer.Option("--seed", help="Draws the same sample again.")] = 1,
+    seed: Annotated[
+        int, typer.Option("--seed", min=0, max=2**31 - 1, help="Draws the same sample again.")
+    ] = 1,
     review: ReviewOption = "",
     person: AsOption = "",
 ) -> None:
@@ -29,6 +36,15 @@ def round_new(
 
 def round_list(
     context: typer.Context,
+    open_number: Annotated[
+        str,
+        typer.Option(
+            "--open", metavar="NAME[:NUMBER]", help="The records behind ballots or revealed."
+        ),
+    ] = "",
+    stage: Annotated[
+        str, typer.Option(help="Of --open: title-abstract or full-text.")
+    ] = "title-abstract",
     review: ReviewOption = "",
     person: AsOption = "",
     as_json: JsonOption = False,
@@ -37,6 +53,9 @@ def round_list(
     from screening.rounds import rounds
 
     handle = opened(context, review, person)
+    if open_number:
+        _open(handle, stage_named(stage), open_number)
+        return
     with handle.read() as connection:
         found = rounds(connection)
     if as_json:
@@ -47,9 +66,22 @@ def round_list(
         if row.clash:
             end = "  closed differently in two copies: `review clashes`"
         put(
-            f"{row.stage:16}{row.name:20}{row.kind:13}{row.ballots:>7} ballots"
-            f"{row.revealed:>7} revealed{end}"
+            f"{row.stage:16}{row.name:20}{row.kind:13}{row.ballots:>9,} ballots"
+            f"{row.revealed:>9,} revealed{end}"
         )
+
+
+def _open(handle: Review, stage: Stage, typed: str) -> None:
+    """List the records behind one number of a round."""
+    from review.commands.record_lines import put_records
+    from review.lookup import shown_of
+    from screening.rounds_behind import behind_round
+
+    with handle.read() as connection:
+        sets = behind_round(connection, stage, typed)
+        shown = shown_of(connection, sets)
+    put_records(shown[one] for one in sets)
+    say(f"{counted(len(sets), 'record')}.")
 
 
 def round_show(

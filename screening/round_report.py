@@ -17,10 +17,9 @@ from review.standing import batches
 from review.store import tables
 from review.versions import current
 from screening.agreement import report
-from screening.ballot import NEEDS_SETTLING, Decision
+from screening.ballot import MAIN_ROUND, NEEDS_SETTLING, Decision
 from screening.closings import Closing, closings
 from screening.conflicts import first_decisions
-from screening.folding import MAIN_ROUND
 from screening.rounds import Round, find_round, rounds
 from screening.units import units
 

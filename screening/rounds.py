@@ -18,8 +18,8 @@ from review.protocol import STAGES, Stage
 from review.refusal import Refused
 from review.store import tables
 from review.versions import current
+from screening.ballot import MAIN_ROUND
 from screening.closings import all_closings
-from screening.folding import MAIN_ROUND
 from screening.projector import ROUND
 from screening.ranking_terms import scores
 

@@ -65,6 +65,15 @@ def agreement(table: Sequence[Sequence[int]]) -> Agreement:
     )
 
 
+def told_interval(interval: tuple[float, float]) -> tuple[float, float]:
+    """Return an interval of kappa as it is told in words: no kappa is above 1 or below -1.
+
+    The large-sample formula knows nothing of that; `Agreement` and the JSON keep what it gives.
+    """
+    low, high = interval
+    return max(low, -1.0), min(high, 1.0)
+
+
 def _beyond(observed: float, chance: float) -> float | None:
     return None if math.isclose(chance, 1) else (observed - chance) / (1 - chance)
 

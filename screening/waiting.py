@@ -14,9 +14,7 @@ from review.counting import counted
 from review.protocol import STAGES
 from review.store import tables
 from review.team import people
-from screening.allocating import due_by_name
 from screening.ballot import NEEDS_SETTLING
-from screening.giving_up import waits_sealed
 from screening.twice import told_to
 
 
@@ -81,6 +79,10 @@ def _conflicts(connection: Connection) -> dict[str, int]:
 def _without_successor(connection: Connection) -> dict[str, int]:
     """Count, of each who screens no longer, what is allocated to them by name and undecided."""
     gone = [person.name for person in people(connection) if not person.may("screener")]
+    if not gone:
+        return {}
+    from screening.allocating import due_by_name
+
     numbers = {name: due_by_name(connection, name) for name in gone}
     return {name: number for name, number in numbers.items() if number}
 
@@ -93,6 +95,10 @@ def _named_but_sealed(connection: Connection) -> dict[str, int]:
         tables.act,
         tables.revealed,
     )
+    if not connection.scalar(select(sealed.c.act_id).limit(1)):
+        return {}
+    from screening.giving_up import waits_sealed
+
     rows = connection.execute(
         select(act.c.by, func.count())
         .select_from(sealed)

@@ -16,6 +16,7 @@ from corpora.making.verdicts import ANNA, BO, CEM, FULL_TEXT, TITLE_ABSTRACT
 
 TITLE = "Intensive support at home to keep families together: an overview of reviews (sample)"
 OUTCOME = "placement out of home"
+APPRAISED_BY = "Pasteboard 2022"
 
 
 @cache
@@ -83,12 +84,20 @@ def _query(source: str) -> str:
 
 
 def _appraisal(chosen: Found) -> Iterator[str]:
-    yield from part("Both appraise the review that is used by ROBIS, then they agree.")
-    yield line("form", "add", "robis-overview.toml", "--as", ANNA)
-    on = (chosen.accession, "--form", "robis-overview")
+    yield from part("Both note what the review that is used did and found, then they agree.")
+    about = (chosen.accession, "--form", "overview")
     for reviewer in PEOPLE:
-        file = f"entries/{reviewer}-robis.json"
-        yield line("extract", *on, "--from", file, "--done", "--as", reviewer)
+        file = f"entries/{reviewer}-overview.json"
+        yield line("extract", *about, "--from", file, "--done", "--as", reviewer)
+    yield line("agree", *about, "--from", "consensus/overview.json", "--as", ANNA)
+    yield from part(
+        "An older overview has appraised it by ROBIS. Its judgements are adopted as theirs: both",
+        "take them over, then they agree.",
+    )
+    on = (chosen.accession, "--form", "robis")
+    for reviewer in PEOPLE:
+        taken = ("--adopt", APPRAISED_BY, "--from", f"entries/{reviewer}-robis.json")
+        yield line("judge", *on, *taken, "--done", "--as", reviewer)
     yield line("agree", *on, "--from", "consensus/robis.json", "--as", ANNA)
 
 

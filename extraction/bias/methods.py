@@ -49,7 +49,8 @@ def how_judged(
         listed = "; ".join(one.part for one in plan.results)
         yield words("method", "planned", results=listed)
     if len(own) < len(judgements):
-        yield words("method", "adopted", n=len(judgements) - len(own))
+        sources = dict.fromkeys(one_line(j.adopted_from) for j in judgements if j.adopted_from)
+        yield words("method", "adopted", n=len(judgements) - len(own), sources="; ".join(sources))
 
 
 def _who(connection: Connection) -> list[str]:

@@ -64,7 +64,7 @@ def robvis(judgements: Sequence[Judgement]) -> Robvis:
             "A file of robvis holds one tool: name it with --form.",
         )
     tool = _TOOLS.get(forms[0], GENERIC)
-    if not judgements[0].overall.level or judgements[0].overall.level == "none":
+    if not drawn_by_robvis(judgements[0]):
         raise Refused(f"{judgements[0].tool} has no judgements that robvis can draw.")
     buffer = io.StringIO()
     writer = csv.writer(buffer, lineterminator="\n")
@@ -72,6 +72,11 @@ def robvis(judgements: Sequence[Judgement]) -> Robvis:
     for name, one in zip(unique_names(judgements), judgements, strict=True):
         writer.writerow([name, *(_word(domain, tool, name) for domain in one.judged)])
     return Robvis(tool, buffer.getvalue())
+
+
+def drawn_by_robvis(one: Judgement) -> bool:
+    """Tell whether robvis can draw the judgements of this tool: not stars, nor a mere sum."""
+    return bool(one.overall.level) and one.overall.level != "none"
 
 
 def _headings(one: Judgement, tool: str) -> list[str]:

@@ -134,7 +134,7 @@ def from_content(data: Mapping[str, Any], name: str = "body") -> Body:
             f"{name}: {', '.join(sorted(unknown))} is not a key of a body of evidence.",
             f"The keys are: {', '.join(KEYS)}.",
         )
-    if not str(data.get("outcome", "")).strip():
+    if not one_line(str(data.get("outcome", ""))):
         raise Refused(f"{name} names no outcome.", 'Add outcome = "...".')
     body = Body(
         **{key: one_line(str(data.get(key, ""))) for key in _TEXTS},
@@ -204,7 +204,7 @@ def _study(one: Any, name: str) -> tuple[str, int | None]:
 
 
 def _tally(one: Any, name: str) -> Tally:
-    if not isinstance(one, Mapping) or not str(one.get("en", "")).strip():
+    if not isinstance(one, Mapping) or not one_line(str(one.get("en", ""))):
         raise Refused(
             f"{name}: a tally says how many studies found what.",
             'Write {number = 4, en = "it saved money", nb = "..."}.',

@@ -24,7 +24,6 @@ from review.refusal import Refused
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-    from extraction.certainty.grading import Rating
     from extraction.certainty.judgement import Judgement
     from review.ledger import Review
     from review.table.table import Table
@@ -156,7 +155,7 @@ def evidence_set(
 
     try:
         data = tomllib.loads(read_text(context, file))
-    except tomllib.TOMLDecodeError as error:
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
         raise Refused(f"{file} is not valid TOML: {error}.", "Mend that line.") from None
     given = data.get("body")
     if set(data) != {"body"} or not isinstance(given, list):
@@ -270,6 +269,7 @@ def grade(
     """Judge how certain a body of evidence is, or adopt the judgement of a review's authors."""
     from extraction.certainty import grading_acts
     from extraction.certainty.hints import hints
+    from extraction.certainty.said import judgement_said
 
     said = {
         "risk-of-bias": risk_of_bias,
@@ -281,7 +281,7 @@ def grade(
         "dose-response": dose_response,
         "confounding": confounding,
     }
-    judgement = _judgement(start, said, level, because, adopt)
+    judgement = judgement_said(start, said, level, because, adopt)
     handle = opened(context, review, person)
     if take or why:
         found, taken = grading_acts.agree(handle, body, take=take, another=judgement, why=why)
@@ -297,41 +297,6 @@ def grade(
         say(f"Note: {hint}")
     rest = "" if holds else " It is yours alone until the other has judged it."
     say(f"{found.shown} {found.name}: {judgement.level}.{rest}")
-
-
-def _judgement(
-    start: str, said: dict[str, str], level: str, because: str, adopt: str
-) -> Judgement | None:
-    from extraction.certainty import judgement as judgements
-    from extraction.certainty.grading import STARTS
-
-    ratings = _ratings(said)
-    if adopt:
-        if start or because:
-            raise Refused(
-                "An adopted judgement is as its authors made it.",
-                "Leave out --start and --because.",
-            )
-        return judgements.adopted(adopt, level, ratings)
-    if not (start or ratings or level):
-        return None
-    if start not in STARTS:
-        raise Refused(
-            f"“{start}” is not where evidence starts." if start else "Say where it starts.",
-            f"Add --start with one of: {', '.join(STARTS)}.",
-        )
-    return judgements.own(
-        start,
-        ratings,
-        level_wanted=level,
-        because=because,
-    )
-
-
-def _ratings(said: dict[str, str]) -> list[Rating]:
-    from extraction.certainty.grading import DOMAINS, rating_of
-
-    return [rating_of(domain, said[domain]) for domain in DOMAINS if said[domain]]
 
 
 def _summary(connection: Connection, _review: Review, language: str) -> Table:

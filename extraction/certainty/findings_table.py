@@ -40,6 +40,7 @@ def summary_of_findings(
         ),
         rows=tuple(_row(one, words, phrasing) for one in findings),
         notes=(
+            *(() if findings else (words("note", "none"),)),
             *_who(findings, words),
             *_levels(words, phrasing),
             *_overall(findings, words, phrasing),

@@ -14,6 +14,7 @@ from extraction.plausible.rows import Row, role, rows_of
 from extraction.same import folded
 from extraction.value import Value
 
+_MEASURE = ("measure", "outcome")
 _HIGHER = {"yes": True, "no": False}
 
 
@@ -40,21 +41,14 @@ NOTHING = Around()
 
 
 def around(
-    study: Iterable[tuple[Form, str, Mapping[str, Value]]],
-    elsewhere: Iterable[tuple[str, Form, Mapping[str, Value]]] = (),
+    study: Iterable[tuple[Form, str, Mapping[str, Value]]], spreads: Sequence[Spread] = ()
 ) -> Around:
-    """Return what entries tell: those of the study as (form, part, values), others by study."""
+    """Return what the entries of a study tell, as (form, part, values), beside known spreads."""
     allocated: dict[str, float] = {}
     better: dict[str, bool] = {}
     for form, part, values in study:
         for row in rows_of(form, values):
             _note(row, part if form.scope in {"arm", "outcome"} else "", allocated, better)
-    spreads = [
-        spread
-        for name, form, values in elsewhere
-        for row in rows_of(form, values)
-        for _path, spread in spreads_of(row, name)
-    ]
     return Around(allocated, better, spreads)
 
 
@@ -71,15 +65,25 @@ def _note(row: Row, part: str, allocated: dict[str, float], better: dict[str, bo
         better.setdefault(name, _HIGHER[told])
 
 
-def holds_spreads(form: Form) -> bool:
-    """Tell whether a form asks for standard deviations."""
-    fields = [*form.fields, *(child for group in form.groups() for child in group.fields)]
-    return any((role(one.id) or ("",))[0] == "sd" for one in fields)
+def tell_spreads(form: Form) -> frozenset[str]:
+    """Return the fields that tell a form's standard deviations, as `field` or `group.field`.
+
+    They are the deviations, the numbers that these rest on, and what was measured.
+    """
+    rows = {"": form.fields, **{f"{group.id}.": group.fields for group in form.groups()}}
+    found: set[str] = set()
+    for prefix, fields in rows.items():
+        held = {one.id: (role(one.id) or ("",))[0] for one in fields if one.kind != "group"}
+        if "sd" in held.values():
+            found |= {
+                prefix + key for key, what in held.items() if what in {"sd", "n"} or key in _MEASURE
+            }
+    return frozenset(found)
 
 
 def spreads_of(row: Row, where: str) -> list[tuple[str, Spread]]:
     """Return every standard deviation of a row with its path, where number and measure are told."""
-    measure = folded(row.text("measure", "outcome"))
+    measure = folded(row.text(*_MEASURE))
     if not measure:
         return []
     found = []

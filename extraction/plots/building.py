@@ -13,9 +13,9 @@ from extraction.plots.bars import BarChart
 from extraction.plots.bars_picture import bars_picture
 from extraction.plots.bars_text import bars_text
 from extraction.plots.bubble import bubble
-from extraction.plots.chart import Chart
-from extraction.plots.chart_picture import chart_picture
-from extraction.plots.chart_text import chart_text
+from extraction.plots.chart import Chart, Panels
+from extraction.plots.chart_picture import chart_picture, panels_picture
+from extraction.plots.chart_text import chart_text, panels_text
 from extraction.plots.counts import by_country, years
 from extraction.plots.effect_direction import effect_direction
 from extraction.plots.harvest import harvest
@@ -25,7 +25,8 @@ from extraction.tables.own import in_order
 from review.drawing.plot import Plot
 from review.refusal import Refused
 
-Builder = Callable[[Sequence[StudyData], Asked], Chart | BarChart | Albatross]
+Drawn = Chart | Panels | BarChart | Albatross
+Builder = Callable[[Sequence[StudyData], Asked], Drawn]
 
 BUILDERS: Mapping[str, Builder] = MappingProxyType(
     {
@@ -52,7 +53,7 @@ def build(name: str, studies: Sequence[StudyData], asked: Asked | None = None) -
     return plot_of(name, BUILDERS[name](in_order(studies, asked.setting), asked))
 
 
-def plot_of(name: str, shown: Chart | BarChart | Albatross) -> Plot:
+def plot_of(name: str, shown: Drawn) -> Plot:
     """Return a chart with the drawers of its kind."""
     match shown:
         case Chart():
@@ -60,6 +61,13 @@ def plot_of(name: str, shown: Chart | BarChart | Albatross) -> Plot:
                 name=name,
                 picture=lambda: chart_picture(shown),
                 sketch=lambda width, plain: chart_text(shown, width, plain=plain),
+                behind=shown.behind,
+            )
+        case Panels():
+            return Plot(
+                name=name,
+                picture=lambda: panels_picture(shown),
+                sketch=lambda width, plain: panels_text(shown, width, plain=plain),
                 behind=shown.behind,
             )
         case BarChart():

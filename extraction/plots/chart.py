@@ -50,9 +50,9 @@ class Chart:
         """Return the rows of all groups."""
         return tuple(row for group in self.groups for row in group.rows)
 
-    def placed(self) -> Iterator[tuple[str, Cell]]:
-        """Return every cell with its key: `row.column`, counted from 1."""
-        for number, row in enumerate(self.rows, start=1):
+    def placed(self, before: int = 0) -> Iterator[tuple[str, Cell]]:
+        """Return every cell with its key: `row.column`, counted from 1, after `before` rows."""
+        for number, row in enumerate(self.rows, start=before + 1):
             for column, cell in enumerate(row.cells, start=1):
                 if cell is not None:
                     yield f"{number}.{column}", cell
@@ -61,3 +61,24 @@ class Chart:
     def behind(self) -> Mapping[str, tuple[str, ...]]:
         """Return the ids of the studies behind each cell, by its key."""
         return {key: cell.studies for key, cell in self.placed()}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Panels:
+    """Charts under one another, each with columns of its own and the title of its frame as heading.
+
+    Rows are counted through all of them; the legend and the notes of `frame` are those of all.
+    """
+
+    frame: Frame
+    charts: tuple[Chart, ...]
+
+    @property
+    def behind(self) -> Mapping[str, tuple[str, ...]]:
+        """Return the ids of the studies behind each cell, by its key."""
+        found: dict[str, tuple[str, ...]] = {}
+        before = 0
+        for chart in self.charts:
+            found |= {key: cell.studies for key, cell in chart.placed(before)}
+            before += len(chart.rows)
+        return found

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from extraction.plots.chart import Chart, Row, Rows
+from extraction.plots.chart import Chart, Panels, Row, Rows
 from extraction.plots.frame import LEAST_WIDTH, MARGIN
 from extraction.plots.marks import shapes_of, size_of
 from extraction.plots.type import BODY, BOLD
@@ -14,6 +14,7 @@ from review.drawing.shapes import Group, Lines, Picture, Rectangle, Shape, Style
 MOST_LABEL, MOST_BESIDE = 180.0, 90.0  # the widest that labels and texts beside them stand
 LEAST_COLUMN, MOST_HEADING = 46.0, 90.0  # a heading breaks into lines above this
 PAD = 4.0
+_PANEL_GAP = 18.0
 _BAND, _RULE = Style(fill="#ececec", edge=""), Style(edge="#b5b5b5", width=0.4)
 _FRAME_RULE = Style(width=0.8)
 
@@ -33,18 +34,39 @@ def chart_picture(chart: Chart) -> Picture:
     made = _columns(chart)
     top = chart.frame.top(made.width)
     body: list[Shape] = []
-    if not chart.rows:
-        return chart.frame.picture(body, made.width, top)
+    bottom = _body(chart, made, top, 0, body) if chart.rows else top
+    return chart.frame.picture(body, made.width, bottom)
+
+
+def panels_picture(panels: Panels) -> Picture:
+    """Return the charts under one another, each below its heading."""
+    made = [_columns(chart) for chart in panels.charts]
+    width = max(one.width for one in made)
+    y = panels.frame.top(width)
+    body: list[Shape] = []
+    before = 0
+    for place, (chart, columns) in enumerate(zip(panels.charts, made, strict=True)):
+        y += _PANEL_GAP if place else 0
+        lines = BOLD.lines(chart.frame.title, width)
+        body.extend(BOLD.set(lines, MARGIN, y))
+        y += len(lines) * BOLD.lead + PAD
+        y = _body(chart, columns, y, before, body)
+        before += len(chart.rows)
+    return panels.frame.picture(body, width, y)
+
+
+def _body(chart: Chart, made: _Columns, top: float, before: int, body: list[Shape]) -> float:
+    """Draw head and rows, which are counted after `before`; return where they end."""
     y = top + _head(chart, made, top, body)
     body.append(_line(made, y, _FRAME_RULE))
-    number = 0
+    number = before
     for group in chart.groups:
         y = _heading(group, made, y, body)
         for row in group.rows:
             number += 1
             y = _row(row, number, made, y, body)
     body.append(_line(made, y, _FRAME_RULE))
-    return chart.frame.picture(body, made.width, y)
+    return y
 
 
 def _columns(chart: Chart) -> _Columns:

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from extraction.plots.chart import Chart, Row
+from extraction.plots.chart import Chart, Panels, Row
 from extraction.plots.frame_text import LEAST, below, drawn, hung
-from extraction.plots.marks import text_of
+from extraction.plots.marks import text_of, weight_of
 from review.drawing.sketch import Sketch, Spot
 from review.typography import cells_of, padded, wrapped
 
@@ -33,20 +33,42 @@ class _Plan:
 def chart_text(chart: Chart, width: int = 80, *, plain: bool = False) -> Sketch:
     """Return the chart in lines of at most `width` columns, 60 at least; cells can be opened."""
     width = max(width, LEAST)
-    plan = _plan(chart, width, plain=plain)
     lines: list[str] = [*wrapped(chart.frame.title, width), ""]
     spots: list[Spot] = []
+    _body(chart, width, 0, lines, spots, plain=plain)
+    lines.extend(below(chart.frame, width, plain=plain))
+    weights = chart.frame.weights if any(spot.weight for spot in spots) else ""
+    return Sketch(tuple(drawn(lines, plain=plain)), tuple(spots), weights)
+
+
+def panels_text(panels: Panels, width: int = 80, *, plain: bool = False) -> Sketch:
+    """Return the charts under one another, each below its heading, in lines as `chart_text`."""
+    width = max(width, LEAST)
+    lines: list[str] = [*wrapped(panels.frame.title, width), ""]
+    spots: list[Spot] = []
+    before = 0
+    for chart in panels.charts:
+        lines.extend([*wrapped(chart.frame.title, width), ""])
+        _body(chart, width, before, lines, spots, plain=plain)
+        before += len(chart.rows)
+    lines.extend(below(panels.frame, width, plain=plain))
+    return Sketch(tuple(drawn(lines, plain=plain)), tuple(spots))
+
+
+def _body(
+    chart: Chart, width: int, before: int, lines: list[str], spots: list[Spot], *, plain: bool
+) -> None:
+    """Add the lines of a chart, its rows counted after `before`."""
+    plan = _plan(chart, width, plain=plain)
     for first in range(0, len(chart.columns) if chart.rows else 0, plan.per_block):
         shown = range(first, min(first + plan.per_block, len(chart.columns)))
         lines.extend(_head(chart, plan, shown))
-        _rows(chart, plan, shown, lines, spots, plain=plain)
+        _rows(chart, plan, shown, before, lines, spots, plain=plain)
         lines.append("")
     if plan.lettered and chart.rows:
         for place, heading in enumerate(chart.columns):
             lines.extend(hung(letter_of(place), heading, width))
         lines.append("")
-    lines.extend(below(chart.frame, width, plain=plain))
-    return Sketch(tuple(drawn(lines, plain=plain)), tuple(spots))
 
 
 def letter_of(place: int) -> str:
@@ -110,12 +132,12 @@ def _rows(
     chart: Chart,
     plan: _Plan,
     shown: Sequence[int],
+    number: int,
     lines: list[str],
     spots: list[Spot],
     *,
     plain: bool,
 ) -> None:
-    number = 0
     for group in chart.groups:
         if group.heading:
             wide = sum(one + _GAP for one in _widths(plan, len(shown)))
@@ -149,5 +171,6 @@ def _spots(
         cell = row.cells[place]
         if cell is not None:
             wide = max(map(cells_of, lines))
-            yield Spot(x, y, wide, len(lines), f"{number}.{place + 1}", cell.says)
+            weight = weight_of(cell.mark)
+            yield Spot(x, y, wide, len(lines), f"{number}.{place + 1}", cell.says, weight)
         x += plan.column + _GAP

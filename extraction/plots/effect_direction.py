@@ -135,6 +135,9 @@ def _frame(
         description=" ".join(_described(told, asked)),
         legend=tuple(_legend(groups, asked)),
         notes=tuple(_notes(studies, told, asked, any_=bool(outcomes))),
+        weights=words(
+            "note", "weights", large=words("size", "large"), small=words("size", "small")
+        ),
     )
 
 

@@ -34,7 +34,10 @@ class Sign:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Frame:
-    """The words around a plot; `key` lists what numbers in its marks stand for."""
+    """The words around a plot; `key` lists what numbers in its marks stand for.
+
+    `weights` says what bold and dim marks mean, in a terminal that has them.
+    """
 
     name: str
     language: str
@@ -43,6 +46,7 @@ class Frame:
     legend: tuple[Sign, ...] = ()
     key: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    weights: str = ""
 
     def top(self, width: float) -> float:
         """Return where the plot begins below the title, `width` points wide."""

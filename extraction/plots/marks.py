@@ -17,6 +17,7 @@ from extraction.plots.levels import LETTERS
 from extraction.symbols import symbol
 from review.drawing.helvetica import SPARE, text_width
 from review.drawing.shapes import Circle, Lines, Point, Rectangle, Shape, Style, Text
+from review.drawing.sketch import Weight
 
 Size = Literal["small", "medium", "large"]
 SIZES: dict[Size, float] = {"small": 6.5, "medium": 9.5, "large": 13.0}
@@ -183,6 +184,13 @@ def text_of(mark: Mark, *, plain: bool = False) -> str:
             return ("s" if square else "o") if plain else _DOTS[square, filled]
         case Stroke(_, sign):
             return sign
+
+
+def weight_of(mark: Mark) -> Weight:
+    """Return how heavily a terminal draws a mark: many participants bold, few dim."""
+    if not isinstance(mark, Arrow):
+        return ""
+    return "bold" if mark.size == "large" else "dim" if mark.size == "small" else ""
 
 
 _DOTS = {(False, True): "●", (False, False): "○", (True, True): "■", (True, False): "□"}

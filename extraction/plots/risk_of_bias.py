@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from extraction.bias.scale import Level
 from extraction.plots.asked import Asked, names_of
 from extraction.plots.bars import BarChart, BarRow, Part
-from extraction.plots.chart import Cell, Chart, Row, Rows
+from extraction.plots.chart import Cell, Chart, Panels, Row, Rows
 from extraction.plots.frame import Frame, Sign
 from extraction.plots.levels import LEVELS, Grade, Judged
 from extraction.plots.marks import Light
@@ -17,52 +18,61 @@ from extraction.wording import in_sentence
 from review.clean import one_line
 
 
-def traffic_light(studies: Sequence[StudyData], asked: Asked) -> Chart:
-    """Return a row for each judgement in the order of the studies, grouped by tool."""
-    words, names = asked.words, names_of(studies)
-    overall = words("head", "overall")
-    domains = _domains(asked.judged)
-    places = {study.id: place for place, study in enumerate(studies)}
-    shown = sorted(
-        (one for one in asked.judged if one.study in places), key=lambda j: places[j.study]
+def traffic_light(studies: Sequence[StudyData], asked: Asked) -> Chart | Panels:
+    """Return a row for each judgement in the order of the studies; a panel for each tool."""
+    shown = _shown(studies, asked)
+    charts = [_of_tool(tool, judged, studies, asked) for tool, judged in _by_tool(shown).items()]
+    frame = Frame(
+        name="risk-of-bias",
+        language=asked.setting.language,
+        title=asked.words("title", "risk-of-bias"),
+        description=_described("risk-of-bias", shown, asked),
+        legend=tuple(_legend(shown)),
+        notes=tuple(_notes(studies, shown, asked)),
     )
-    tools = dict.fromkeys(one.tool for one in shown)
-    groups = tuple(
-        Rows(
-            one_line(tool) if len(tools) > 1 else "",
-            tuple(
-                _row(one, [*domains, overall], names[one.study], asked)
-                for one in shown
-                if one.tool == tool
-            ),
-        )
-        for tool in tools
-    )
+    if len(charts) > 1:
+        return Panels(frame=frame, charts=tuple(charts))
+    one = charts[0] if charts else _of_tool("", (), studies, asked)
+    return replace(one, frame=frame)
+
+
+def _of_tool(
+    tool: str, judged: Sequence[Judged], studies: Sequence[StudyData], asked: Asked
+) -> Chart:
+    names = names_of(studies)
+    columns = (*_domains(judged), asked.words("head", "overall"))
+    rows = tuple(_row(one, columns, names[one.study], asked) for one in judged)
+    language = asked.setting.language
     return Chart(
-        frame=Frame(
-            name="risk-of-bias",
-            language=asked.setting.language,
-            title=words("title", "risk-of-bias"),
-            description=_described("risk-of-bias", shown, asked),
-            legend=tuple(_legend(shown)),
-            notes=tuple(_notes(studies, shown, asked)),
-        ),
-        label=words("head", "study"),
-        columns=(*domains, overall),
-        groups=groups,
+        frame=Frame(name="risk-of-bias", language=language, title=one_line(tool), description=""),
+        label=asked.words("head", "study"),
+        columns=columns,
+        groups=(Rows("", rows),),
     )
+
+
+def _shown(studies: Sequence[StudyData], asked: Asked) -> list[Judged]:
+    places = {study.id: place for place, study in enumerate(studies)}
+    shown = [one for one in asked.judged if one.study in places]
+    return sorted(shown, key=lambda one: places[one.study])
+
+
+def _by_tool(shown: Sequence[Judged]) -> dict[str, list[Judged]]:
+    found: dict[str, list[Judged]] = {}
+    for one in shown:
+        found.setdefault(one.tool, []).append(one)
+    return found
 
 
 def summary(studies: Sequence[StudyData], asked: Asked) -> BarChart:
-    """Return a bar for each domain and one for the overall judgement, in shares of levels."""
-    words, names = asked.words, names_of(studies)
-    shown = [one for one in asked.judged if one.study in names]
-    overall = words("head", "overall")
+    """Return a bar for each domain and one for the overall judgement of each tool, in shares."""
+    words, shown = asked.words, _shown(studies, asked)
+    by_tool = _by_tool(shown)
     rows = [
-        _shares(name, [(j.study, j.domains.get(name)) for j in shown]) for name in _domains(shown)
+        row
+        for tool, judged in by_tool.items()
+        for row in _bars_of(judged, f"{one_line(tool)}: " if len(by_tool) > 1 else "", asked)
     ]
-    if shown:
-        rows.append(_shares(overall, [(j.study, j.overall) for j in shown]))
     notes = [words("note", "share_of", n=len(shown)) if shown else words("note", "no_judgements")]
     return BarChart(
         frame=Frame(
@@ -77,6 +87,13 @@ def summary(studies: Sequence[StudyData], asked: Asked) -> BarChart:
         rows=tuple(rows),
         shares=True,
     )
+
+
+def _bars_of(judged: Sequence[Judged], before: str, asked: Asked) -> Iterator[BarRow]:
+    for name in _domains(judged):
+        yield _shares(before + name, [(one.study, one.domains.get(name)) for one in judged])
+    overall = asked.words("head", "overall")
+    yield _shares(before + overall, [(one.study, one.overall) for one in judged])
 
 
 def _domains(judged: Sequence[Judged]) -> list[str]:

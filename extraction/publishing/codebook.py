@@ -113,7 +113,7 @@ def funding(connection: Connection, language: str) -> Table:
     by_study: dict[str, dict[str, str]] = {}
     names: dict[str, str] = {}
     for one in agreed_values(connection):
-        if one.form.id == "characteristics" and one.path in {"funding", "conflicts_of_interest"}:
+        if one.form.scope == "study" and one.path in {"funding", "conflicts_of_interest"}:
             names[one.study.id] = one.study.name
             status = "" if one.value.known else words("status", "not-reported")
             text = str(one.value.value) if one.value.known else status

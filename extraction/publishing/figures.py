@@ -13,6 +13,8 @@ from review.commands.shell import PlotOptions
 from review.publishing.parts import Figure
 
 _DPI_IN_DOCUMENT = 200
+# Plots that count studies say nothing of one study alone.
+_OF_SEVERAL = frozenset(("risk-of-bias-summary", "bubble", "years", "countries"))
 
 
 def figures(connection: Connection, language: str) -> Iterator[Figure]:
@@ -25,7 +27,8 @@ def figures(connection: Connection, language: str) -> Iterator[Figure]:
     asked = asked_of(connection, PlotOptions(language=language))
     for name in PLOTS:
         plot = build(name, studies, asked)
-        if plot.behind:
+        several = len({study for ids in plot.behind.values() for study in ids}) > 1
+        if several or (plot.behind and name not in _OF_SEVERAL):
             drawn = plot.picture()
             yield Figure(
                 name=f"plot-{name}",

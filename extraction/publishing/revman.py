@@ -18,6 +18,7 @@ from sqlalchemy import Connection
 
 from extraction.entry import group_rows
 from extraction.queries import agreed_studies
+from extraction.same import folded
 from extraction.study_data import StudyData
 from extraction.tables.setting import Setting
 from extraction.value import Value
@@ -63,6 +64,15 @@ def _by_role(first: str, second: str) -> Callable[[_At], str]:
     return find
 
 
+def _analysed(at: _At) -> str:
+    """Return the number analysed on the arm's own side: the result's, else the arm's."""
+    return _by_role("n_intervention", "n_comparator")(at) or _value(at.arm, "n_analysed")
+
+
+def _effect(at: _At) -> str:
+    return _value(at.result, "effect") or _value(at.result, "estimate")
+
+
 def _of_study(field: str) -> Callable[[_At], str]:
     return lambda at: at.of_study(field)
 
@@ -86,10 +96,17 @@ _FILLED: Mapping[str, Callable[[_At], str]] = MappingProxyType(
         "events": _by_role("events_intervention", "events_comparator"),
         "mean": _by_role("mean_intervention", "mean_comparator"),
         **dict.fromkeys(("sd", "standard deviation"), _by_role("sd_intervention", "sd_comparator")),
+        **dict.fromkeys(("n", "total", "participants analysed"), _analysed),
+        "median": _by_role("median_intervention", "median_comparator"),
         **dict.fromkeys(
-            ("n", "total", "participants analysed"), _by_role("n_intervention", "n_comparator")
+            ("person time", "person years", "time at risk"),
+            _by_role("person_time_intervention", "person_time_comparator"),
         ),
-        **dict.fromkeys(("estimate", "effect estimate"), _of_result("estimate")),
+        **dict.fromkeys(("estimate", "effect estimate"), _effect),
+        "effect measure": _of_result("effect_measure"),
+        **dict.fromkeys(("se", "standard error"), _of_result("standard_error")),
+        **dict.fromkeys(("ci lower", "lower ci", "ci start"), _of_result("interval_low")),
+        **dict.fromkeys(("ci upper", "upper ci", "ci end"), _of_result("interval_high")),
         **dict.fromkeys(("p", "p value"), _of_result("p_value")),
         **dict.fromkeys(("methods", "design", "study design"), _of_study("design")),
         "participants": _of_study("participants"),
@@ -103,7 +120,9 @@ _FILLED: Mapping[str, Callable[[_At], str]] = MappingProxyType(
         ),
     }
 )
-_OF_RESULT = frozenset(("outcome", "timepoint", "time point", "events", "mean", "estimate"))
+_OF_RESULT = frozenset(
+    ("outcome", "timepoint", "time point", "events", "mean", "estimate", "effect measure")
+)
 _OF_ARM = frozenset(("arm", "arm name", "study arm", "role"))
 
 
@@ -157,4 +176,14 @@ def _places(studies: Sequence[StudyData], grain: Grain) -> Iterator[_At]:
         elif grain == "arm":
             yield from (_At(study, arm, {}, setting) for arm in arms)
         else:
-            yield from (_At(study, arm, one, setting) for one in results for arm in arms or ({},))
+            for one in results:
+                yield from (_At(study, arm, one, setting) for arm in _compared(arms, one) or [{}])
+
+
+def _compared(
+    arms: Sequence[Mapping[str, Value]], result: Mapping[str, Value]
+) -> Sequence[Mapping[str, Value]]:
+    """Return the arms that a result compares; all of the study's where it names none."""
+    named = {folded(_value(result, key)) for key in ("intervention_arm", "comparator_arm")} - {""}
+    found = [arm for arm in arms if folded(_value(arm, "name")) in named]
+    return found or arms

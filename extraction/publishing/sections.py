@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 
 from sqlalchemy import Connection
 
+from extraction.bias.agreed import agreed_judgements
+from extraction.bias.judgement import Judgement
 from extraction.outcomes import results
 from extraction.publishing import codebook, metafor, revman
 from extraction.publishing.agreed import forms_used
+from extraction.publishing.robvis import robvis_files
 from extraction.queries import agreed_studies
 from review.ledger import Review
 from review.publishing.parts import DataFile, Part, Section
@@ -39,7 +43,7 @@ SECTIONS = (
     Section("funding", "appendix", _funding),
 )
 
-DATA = (
+_DATA = (
     DataFile(
         "data/agreed.csv",
         {"en": "Every agreed value, a row each", "nb": "Hver verdi det er enighet om, i en rad"},
@@ -57,6 +61,11 @@ DATA = (
 )
 
 
+def data_files(connection: Connection) -> list[DataFile]:
+    """Return the files for other programs; of those for robvis one for each tool in use."""
+    return [*_DATA, *robvis_files(connection)]
+
+
 _NEED_RESULTS = ("outcomes", "effect-direction", "results")
 _NEED_TIDIER = ("interventions", "tidier")
 
@@ -69,9 +78,16 @@ def unready(connection: Connection) -> frozenset[str]:
         found.append("characteristics")
     if not any(results(study) for study in studies):
         found += _NEED_RESULTS
+    if not _several_results(agreed_judgements(connection)):
+        found.append("risk-of-bias-worst")
     if not any(study.tidier for study in studies):
         found += _NEED_TIDIER
     return frozenset(found)
+
+
+def _several_results(judgements: Iterable[Judgement]) -> bool:
+    """Tell whether one study has several judged results, so that a worst one can be told."""
+    return any(number > 1 for number in Counter((j.study, j.form) for j in judgements).values())
 
 
 def fill_template(connection: Connection, text: str, name: str) -> tuple[str, Sequence[str]]:

@@ -73,7 +73,11 @@ class FormBuildScreen(WorkspaceScreen):
         """Take what was built before and not saved, and give the list the keys."""
         self.query_one("#fields").focus()
         text = self._drafts.all().get(_DRAFT)
-        if isinstance(text, str):
+        if self._form.fields and self._form != self._known:  # drafted from a table
+            self._drafts.keep(_DRAFT, to_toml(self._form))
+            if self._known is not None:
+                self._before.append(self._known)
+        elif isinstance(text, str):
             try:
                 self._form = load(text, self._form.id)
             except Refused:

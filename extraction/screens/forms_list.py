@@ -16,7 +16,9 @@ from extraction.looking_again import left_behind
 from extraction.part import SCOPES
 from extraction.queries import forms
 from extraction.screens.form_build import FormBuildScreen
+from extraction.screens.form_draft import ask_draft
 from extraction.screens.looking_again import LookingAgainScreen
+from extraction.stands import form_title
 from review.desk.action import Action
 from review.desk.base import WorkspaceScreen
 from review.desk.forms import Ask
@@ -30,6 +32,7 @@ class FormsScreen(WorkspaceScreen):
     ACTIONS: ClassVar[tuple[Action, ...]] = (
         Action("forms.change", "e", "change", "Change the form, as Enter does.", shown=False),
         Action("forms.new", "a", "new form", "Build a form of your own."),
+        Action("forms.draft", "t", "from table", "Draft a form from a table you have."),
         Action("forms.again", "l", "look again", "Entries that a newer version left behind."),
         Action("forms.close", "escape,backspace", "back", "Go back to the studies."),
     )
@@ -49,10 +52,10 @@ class FormsScreen(WorkspaceScreen):
         """Show the list."""
         yield Static("Forms of extraction   * the review's own", id="about", markup=False)
         columns = (
-            Column("Form", 17),
-            Column("One for each", 12),
+            Column("Form", 20),
+            Column("For each", 8),
             Column("Version", 7, right=True),
-            Column("Name"),
+            Column("What it asks"),
             Column("Look again", 10, right=True),
         )
         yield RowList(columns, id="forms", empty="Reading the forms.")
@@ -79,10 +82,10 @@ class FormsScreen(WorkspaceScreen):
         form, left = self._forms[form_id], self._behind[form_id]
         own = "" if shipped().get(form_id) == form else "* "
         return (
-            own + form.id,
+            own + form_title(form),
             form.scope,
             str(form.version),
-            form.name("en"),
+            form.name("en").removesuffix(f"({form_title(form)})").strip(),
             Cell(f"! {left}" if left else "", "warn"),
         )
 
@@ -126,6 +129,14 @@ class FormsScreen(WorkspaceScreen):
             Lines("A new form", lines, wrong, folder=self.host.shell.folder), named
         )
 
+    def action_draft(self) -> None:
+        """Draft a form from a table, and open it to be looked over."""
+
+        def drafted(form: Form) -> None:
+            self.app.push_screen(FormBuildScreen(form, self._forms.get(form.id)))
+
+        ask_draft(self, self._forms, drafted)
+
     def action_again(self) -> None:
         """List the entries that a newer version left behind."""
         left = sum(self._behind.values())
@@ -133,3 +144,7 @@ class FormsScreen(WorkspaceScreen):
             self.told("Every entry that you may see stands under the newest version of its form.")
             return
         self.app.push_screen(LookingAgainScreen())
+
+    def action_close(self) -> None:
+        """Go back to the studies."""
+        self.dismiss(None)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection
 
+from extraction.plot_sources import PLOTS
 from review.clean import one_line
 from review.commands.shell import PlotOptions, Shell
 from review.studies import Study, all_studies
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from review.ledger import Review
 
 TABLE, PLOT, SUM = "table", "plot", "sum"
+CERTAINTY = "certainty"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +58,10 @@ class Seen:
 
 
 def rows_of(shell: Shell) -> dict[str, tuple[str, str]]:
-    """Return everything that can be shown, by `kind:name`: what it is called, and what it shows."""
+    """Return what the synthesis can show, by `kind:name`: what it is called, and what it shows."""
     rows = {f"{TABLE}:{one.name}": (one.name, one.about) for one in shell.tables.values()}
-    rows |= {f"{PLOT}:{one.name}": (f"{one.name} plot", one.about) for one in shell.plots.values()}
+    rows[f"{CERTAINTY}:"] = ("certainty", "bodies of evidence: judged, adopted, and opened")
+    rows |= {f"{PLOT}:{one.name}": (f"{one.name} plot", one.about) for one in PLOTS.values()}
     rows[f"{SUM}:"] = ("sum", "an outcome counted, with sign test, P values and estimates")
     return rows
 

@@ -24,7 +24,7 @@ class LookingAgainScreen(WorkspaceScreen):
     ACTIONS: ClassVar[tuple[Action, ...]] = (
         Action("again.open", "e", "open", "Open the entry, as Enter does.", shown=False),
         Action("again.confirm", "c", "it stands", "Say that it stands under the newest version."),
-        Action("again.close", "escape,backspace", "back", "Go back to the forms."),
+        Action("again.close", "escape,backspace", "back", "Go back."),
     )
     DEFAULT_CSS = """
     LookingAgainScreen {

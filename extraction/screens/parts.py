@@ -26,7 +26,9 @@ from review.refusal import Refused
 PART_ACTIONS: Final = (
     Action("form.not-reported", "n", "not reported", "Say that no report tells it."),
     Action("form.inapplicable", "i", "n/a", "Say that it does not apply.", shown=False),
-    Action("form.status", "s", "status", "Say how well the answer stands in its source."),
+    Action(
+        "form.status", "s", "status", "Say how well the answer stands in its source.", shown=False
+    ),
     Action("form.other", "o", "other source", "Name a source outside the review.", shown=False),
     Action("form.note", "t", "note", "Write a note to this answer.", shown=False),
     Action("form.clear", "x", "clear", "Take the answer away.", shown=False),

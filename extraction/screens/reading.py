@@ -33,6 +33,8 @@ from review.desk.widgets.rows import Cell, Cells, Column, RowList, Tone
 _TONES: dict[str, Tone] = {"!": "warn", "?": "warn", "+": "good"}
 _READING = "reading"
 _COLUMNS = (Column("", 1), Column("Field", 28), Column("Answer"), Column("Status", 13))
+# A tool asks long questions and takes short answers.
+_JUDGING = (Column("", 1), Column("Field"), Column("Answer", 18), Column("Status", 8))
 _BESIDE = (Column("", 1), Column("Field", 20), Column("Answer"), Column("Status", 12))
 
 READING_ACTIONS: Final = (
@@ -117,7 +119,9 @@ class SheetScreen(WorkspaceScreen):
         self.run_read(self._read, self._show, group="form")
 
     def _read(self, connection: Connection) -> tuple[Sheet, tuple[Source, ...]]:
-        sheet = read_sheet(connection, self.place, self.review.person)
+        # What the other studies tell is read once: with it each answer would wait for all of them.
+        far = self.sheet.elsewhere if self.sheet else None
+        sheet = read_sheet(connection, self.place, self.review.person, far)
         return sheet, sources_of(self.review, connection, sheet.study)
 
     def _show(self, read: tuple[Sheet, tuple[Source, ...]]) -> None:
@@ -132,6 +136,7 @@ class SheetScreen(WorkspaceScreen):
         self.draw(keep=keep)
         self.refresh_bindings()
         if first:
+            self._set_columns()
             self.shown_first(self.sheet)
 
     def shown_first(self, sheet: Sheet) -> None:
@@ -225,8 +230,15 @@ class SheetScreen(WorkspaceScreen):
     def _set_reading(self, *, reading: bool) -> None:
         """Show or hide the report; beside it the list has less room."""
         self.set_class(reading, _READING)
-        narrow = reading and self.has_class("-wide")
-        self.query_one("#fields", RowList).set_columns(_BESIDE if narrow else _COLUMNS)
+        self._set_columns()
+
+    def _set_columns(self) -> None:
+        """Give the list the columns that suit the form, and the room it has."""
+        judging = self.sheet is not None and self.sheet.tool is not None
+        columns = _JUDGING if judging else _COLUMNS
+        if self.reading and self.has_class("-wide"):
+            columns = _BESIDE
+        self.query_one("#fields", RowList).set_columns(columns)
 
     def action_place(self) -> None:
         """Show where the answer under the cursor stands in its report."""

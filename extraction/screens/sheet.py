@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from sqlalchemy import Connection
 
 from extraction.bias.hints import Beside, beside_of
+from extraction.checked_by import CheckedBy, checked_by
 from extraction.entry import CONSENSUS, Entry
 from extraction.form import Form, find_form
 from extraction.names import Names, names_in
 from extraction.path import parsed
-from extraction.plausible.around import NOTHING, Around
+from extraction.plausible.around import NOTHING, Around, Spread
 from extraction.plausible.concern import Concern
-from extraction.plausible.reading import Found, around_of, own_or_agreed
+from extraction.plausible.reading import Found, around_of, own_or_agreed, spreads_in
 from extraction.plausible.whole import concerns
-from extraction.queries import Place, entries, forms, visible_entries
+from extraction.queries import Place, entries, forms
 from extraction.screens.form_rows import left_in_words
 from extraction.value import Value
 from extraction.wording import words
@@ -25,7 +26,16 @@ from review.ids import shown_record, shown_study
 from review.lookup import shown_of
 from review.record import short_authors
 from review.refusal import Refused
-from review.studies import Study, all_studies
+from review.studies import Study, all_studies, names_of_studies
+
+
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """What the other studies tell while an entry is filled: answers, names and spreads."""
+
+    answers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # field -> answers so far
+    names: Names = field(default_factory=Names)  # of outcomes and time points
+    spreads: Mapping[str, Sequence[Spread]] = field(default_factory=dict)  # by study
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +49,13 @@ class Sheet:
     complete: bool
     agreed: bool
     reports: Mapping[str, str]  # shown id -> what it is
-    known: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # field -> answers so far
-    names: Names = field(default_factory=Names)  # of arms, outcomes and time points
+    elsewhere: Elsewhere = field(default_factory=Elsewhere)
+    known: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # field -> answers here
+    names: Names = field(default_factory=Names)  # of arms, outcomes and time points here
     around: Around = NOTHING  # what the values may be held against
     concerns: tuple[Concern, ...] = ()  # what there is to look at again
     tool: Beside | None = None  # what the tool has to say, where the form is one
+    checked: CheckedBy | None = None  # where one extracted and another checked
 
     @property
     def wanted(self) -> frozenset[str]:
@@ -59,8 +71,10 @@ class Sheet:
     def suggestions(self, path: str) -> tuple[str, ...]:
         """Return what may be meant at `path`: names in use first, then answers given so far."""
         key = field_key(path)
-        names = self.names.for_field(key.rpartition(".")[2], self.study.id)
-        return tuple(dict.fromkeys((*names, *self.known.get(key, ()))))
+        child, far = key.rpartition(".")[2], self.elsewhere
+        names = (self.names + far.names).for_field(child, self.study.id)
+        answers = {*self.known.get(key, ()), *far.answers.get(key, ())}
+        return tuple(dict.fromkeys((*names, *sorted(answers, key=str.casefold))))
 
     @property
     def sealed(self) -> bool:
@@ -70,6 +84,8 @@ class Sheet:
     @property
     def state(self) -> str:
         """Return where the entry is, in words."""
+        if self.checked:
+            return f"= extracted by {self.checked.extractor}, checked by {self.checked.checker}"
         if self.agreed:
             return "= agreed by both extractors"
         if self.complete:
@@ -85,16 +101,22 @@ class Sheet:
         return tuple(one for one in found if one.touches(path))
 
 
-def read_sheet(connection: Connection, place: Place, viewer: str) -> Sheet:
-    """Return the consensus of a place, else the viewer's own entry, empty where there is none."""
-    form = find_form(place.form, forms(connection))
+def read_sheet(
+    connection: Connection, place: Place, viewer: str, elsewhere: Elsewhere | None = None
+) -> Sheet:
+    """Return the consensus of a place, else the viewer's own entry, empty where there is none.
+
+    The other studies are read where they are not given, as they were found once before.
+    """
+    known = forms(connection)
+    form = find_form(place.form, known)
     study = study_of(connection, place.study)
-    of_place = visible_entries(connection, viewer, study.id).get(place, {})
+    far = elsewhere or read_elsewhere(connection, place, viewer)
+    found = entries(connection, study.id)
+    of_place = found.get(place, {})
     entry = own_or_agreed(of_place, viewer)
     values = dict(entry.values) if entry else {}
-    found, known = entries(connection), forms(connection)
-    names = {one.id: one.name for one in all_studies(connection)}
-    beside = around_of(found, known, names, place, viewer)
+    beside = around_of(found, known, far.spreads, place, viewer)
     return Sheet(
         form,
         study,
@@ -103,11 +125,25 @@ def read_sheet(connection: Connection, place: Place, viewer: str) -> Sheet:
         complete=bool(entry and entry.complete),
         agreed=CONSENSUS in of_place,
         reports=reports_of(connection, study),
+        elsewhere=far,
         known=answers_so_far(_own_of_form(found, place.form, viewer)),
         names=names_in(found, known, viewer),
         around=beside,
         concerns=concerns(form, values, words("en"), beside),
         tool=beside_of(connection, form, values),
+        checked=checked_by(connection, place) if CONSENSUS in of_place else None,
+    )
+
+
+def read_elsewhere(connection: Connection, place: Place, viewer: str) -> Elsewhere:
+    """Read what the other studies tell about filling a form, as far as `viewer` may see it."""
+    known = forms(connection)
+    found = {at: one for at, one in entries(connection).items() if at.study != place.study}
+    names = names_of_studies(connection)
+    return Elsewhere(
+        answers=answers_so_far(_own_of_form(found, place.form, viewer)),
+        names=names_in(found, known, viewer),
+        spreads=spreads_in(found, known, names, viewer),
     )
 
 

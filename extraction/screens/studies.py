@@ -11,30 +11,29 @@ from textual.app import ComposeResult
 from textual.widgets import Static
 
 from extraction.form import Form
+from extraction.looking_again import left_behind
 from extraction.names import Names, names_in_use
 from extraction.part import shape, told
 from extraction.places_named import part_named
 from extraction.queries import Place, forms
+from extraction.screens.checking import CheckScreen
 from extraction.screens.comparing import CompareScreen
+from extraction.screens.entries_out import ask_entries_out
 from extraction.screens.filling import FormScreen
-from extraction.stands import SIGNS, WORDS, Stand, StudyStand, Where, form_title, stands
+from extraction.screens.joining import ask_merge, ask_split
+from extraction.screens.stand_columns import layout
+from extraction.screens.taking_in import ask_entries
+from extraction.stands import SIGNS, Stand, StudyStand, form_title, stands
 from review.clean import one_line
 from review.counting import counted
 from review.desk.action import Action
 from review.desk.base import WorkspaceScreen
 from review.desk.dialogs import Option, ask_choice, ask_text
-from review.desk.widgets.rows import Cell, Cells, Column, RowList, Tone
+from review.desk.widgets.rows import Cell, Cells, Column, RowList
 
-_TONES: dict[Where, Tone] = {
-    "empty": "quiet",
-    "begun": "plain",
-    "complete": "good",
-    "compare": "warn",
-    "agreed": "good",
-}
 _ANOTHER = "another part of "
 _OTHER_FORM = "another form"
-_SHOWN_FORMS = 3
+_FRAME = 3  # cells of the list that hold no text: its margins and the scroll bar
 
 
 class ExtractScreen(WorkspaceScreen):
@@ -44,7 +43,15 @@ class ExtractScreen(WorkspaceScreen):
         Action("extract.open", "o", "open", "Open a form, as Enter does.", shown=False),
         Action("extract.forms", "b", "forms", "The forms: build one, change one, look again."),
         Action("extract.tidier", "t", "TIDieR", "How complete the descriptions are, cell by cell."),
-        Action("extract.linked", "l", "linked", "Linked reports: are they one study?"),
+        Action("extract.one-study", "l", "one study?", "Reports that may be of one study."),
+        Action("extract.merge", "m", "merge", "Make this study and another one.", shown=False),
+        Action("extract.split", "s", "split", "Take reports out into a new study.", shown=False),
+        Action(
+            "extract.take-in", "T", "entries in", "Take in entries filled elsewhere.", shown=False
+        ),
+        Action("extract.export", "E", "entries out", "Write entries, or blank ones.", shown=False),
+        Action("extract.again", "v", "look again", "Entries under an older form.", shown=False),
+        Action("extract.agreement", "a", "agreement", "Field by field, of two.", shown=False),
         Action("extract.next", "n", "next", "Go to the next study that is not agreed."),
     )
     DEFAULT_CSS = """
@@ -60,13 +67,22 @@ class ExtractScreen(WorkspaceScreen):
         self._forms: dict[str, Form] = {}
         self._studies: dict[str, StudyStand] = {}
         self._offered = 0
+        self._behind: Counter[Place] = Counter()  # entries under older versions of their forms
+        self._reports: tuple[str, ...] = ()  # of all studies, when suggestions were last sought
 
     def body(self) -> ComposeResult:
         """Show what there is to do, and the studies."""
         yield Static("", id="summary", markup=False)
         yield RowList((Column("Study"),), id="studies", empty="Reading the studies.")
-        signs = f"{SIGNS['begun']} begun   {SIGNS['complete']} yours is complete   "
-        signs += f"{SIGNS['compare']} both are: compare   {SIGNS['agreed']} agreed"
+        said = {
+            "empty": "not begun",
+            "begun": "begun",
+            "complete": "yours complete",
+            "compare": "compare",
+            "check": "to check",
+            "agreed": "agreed",
+        }
+        signs = "  ".join(f"{SIGNS[one]} {said[one]}" for one in SIGNS)
         yield Static(signs, id="signs", markup=False)
 
     def on_mount(self) -> None:
@@ -77,39 +93,70 @@ class ExtractScreen(WorkspaceScreen):
         """Read where every study is."""
         self.run_read(self._read, self._show, group="studies")
 
-    def _read(self, connection: Connection) -> tuple[dict[str, Form], list[StudyStand], int]:
-        from review.duplicates.related import related
+    def _read(
+        self, connection: Connection
+    ) -> tuple[dict[str, Form], list[StudyStand], Counter[Place]]:
+        behind = Counter(one.place for one in left_behind(connection, self.review.person))
+        return *stands(connection, self.review.person), behind
 
-        offered = sum(pair.offered for pair in related(connection))
-        return *stands(connection, self.review.person), offered
-
-    def _show(self, found: tuple[dict[str, Form], list[StudyStand], int]) -> None:
-        self._forms, studies, self._offered = found
+    def _show(self, found: tuple[dict[str, Form], list[StudyStand], Counter[Place]]) -> None:
+        self._forms, studies, self._behind = found
         self._studies = {one.study.id: one for one in studies}
-        shown = list(self._forms.values())[:_SHOWN_FORMS]
-        rows = self.query_one("#studies", RowList)
-        rows.set_columns(
-            (Column("Study"), *(Column(form_title(form), _width(form)) for form in shown))
+        self.query_one("#studies", RowList).set_empty(
+            "No study is included yet. Studies come from full texts: key 6."
         )
-        rows.set_empty("No study is included yet. Studies come from full texts: key 6.")
-        rows.set_rows(list(self._studies), lambda ids: [self._cells(one) for one in ids])
-        summary = _summary(self._forms, studies)
+        self._draw()
+        self._sum_up()
+        reports = tuple(
+            f"{one.study.id} {report}" for one in studies for report in one.study.reports
+        )
+        if reports != self._reports:  # each report is held against each: not at every key
+            self._reports = reports
+            self._suggest()
+
+    def _suggest(self, _none: None = None) -> None:
+        """Count the pairs of reports that may be of one study."""
+        from review.duplicates.suggesting import suggestions
+
+        def found(number: int) -> None:
+            self._offered = number
+            self._sum_up()
+
+        self.run_read(lambda connection: len(suggestions(connection)), found, group="suggested")
+
+    def _sum_up(self) -> None:
+        summary = _summary(self._forms, list(self._studies.values()))
         if self._offered:
             pairs = counted(self._offered, "pair")
-            summary += f"\n! {pairs} of linked reports: one study? Press l."
+            summary += f"\n! {pairs} of reports may be of one study: l."
+        if number := self._behind.total():
+            entries = counted(number, "entry is", "entries are")
+            summary += f"\n! {entries} under an older version of the form: v."
         self.query_one("#summary", Static).update(summary)
 
-    def _cells(self, study_id: str) -> Cells:
+    def on_resize(self) -> None:
+        """Show as many forms as there is room for now."""
+        if self._forms:
+            self._draw()
+
+    def _draw(self) -> None:
+        found = layout(
+            self._forms, list(self._studies.values()), self._behind, self.size.width - _FRAME
+        )
+        rows = self.query_one("#studies", RowList)
+        rows.set_columns(found.columns(self._forms))
+        rows.set_rows(
+            list(self._studies),
+            lambda ids: [(*self._named(one), *found.cells(self._studies[one])) for one in ids],
+        )
+
+    def _named(self, study_id: str) -> Cells:
         one = self._studies[study_id]
         reports = f" ({len(one.study.reports)} reports)" if len(one.study.reports) > 1 else ""
-        shown = list(self._forms)[:_SHOWN_FORMS]
         name = one_line(one.study.name) + reports
         if one.retracted:
             name = f"! {name}: {one.retracted}"
-        return (
-            Cell(name, "bad") if one.retracted else name,
-            *(_cell(one.forms[form]) for form in shown),
-        )
+        return (Cell(name, "bad") if one.retracted else name,)
 
     def on_row_list_chosen(self) -> None:
         """Open a study."""
@@ -129,7 +176,8 @@ class ExtractScreen(WorkspaceScreen):
             for stand in places:
                 key = f"{form_id} {len(options)}"
                 part = told(form.scope, stand.place.part)
-                options.append(Option(key, f"{title}{part}: {stand.words}"))
+                older = ", under an older version" if self._behind[stand.place] else ""
+                options.append(Option(key, f"{title}{part}: {stand.words}{older}"))
                 choices[key] = stand
             if form.scope != "study":
                 which = f"another {form.scope}" if places else f"name the {form.scope}"
@@ -209,6 +257,8 @@ class ExtractScreen(WorkspaceScreen):
     def _open(self, stand: Stand) -> None:
         if stand.where == "compare":
             self.app.push_screen(CompareScreen(stand.place))
+        elif stand.where == "check":
+            self.app.push_screen(CheckScreen(stand.place))
         else:
             self.app.push_screen(FormScreen(stand.place))
 
@@ -224,14 +274,45 @@ class ExtractScreen(WorkspaceScreen):
 
         self.app.push_screen(MatrixScreen())
 
-    def action_linked(self) -> None:
-        """Ask of linked reports whether they are one study."""
-        from review.desk.screens.one_study import OneStudyScreen
+    def action_one_study(self) -> None:
+        """Ask of reports that may be of one study whether they are."""
+        from review.desk.screens.study_suggestions import StudySuggestionsScreen
 
-        if self._offered:
-            self.app.push_screen(OneStudyScreen(offered=True))
-        else:
-            self.told("No two included reports are linked and in studies of their own.")
+        self.app.push_screen(StudySuggestionsScreen(), self._suggest)
+
+    def action_merge(self) -> None:
+        """Make the study under the cursor and another one."""
+        if one := self._current:
+            ask_merge(self, one.study, [other.study for other in self._studies.values()])
+
+    def action_split(self) -> None:
+        """Take reports of the study under the cursor into a study of their own."""
+        if one := self._current:
+            ask_split(self, one.study)
+
+    @property
+    def _current(self) -> StudyStand | None:
+        return self._studies.get(self.query_one("#studies", RowList).current or "")
+
+    def action_again(self) -> None:
+        """List the entries under older versions of their forms, to be opened or confirmed."""
+        from extraction.screens.looking_again import LookingAgainScreen
+
+        self.app.push_screen(LookingAgainScreen())
+
+    def action_agreement(self) -> None:
+        """Show how often two extractors agreed, field by field."""
+        from extraction.screens.field_agreement import AgreementScreen
+
+        self.app.push_screen(AgreementScreen())
+
+    def action_take_in(self) -> None:
+        """Take in the person's own entries, filled elsewhere."""
+        ask_entries(self, self._forms)
+
+    def action_export(self) -> None:
+        """Write entries to a file, or blank ones to be filled."""
+        ask_entries_out(self, self._forms)
 
     def action_next(self) -> None:
         """Go to the next study with something left to do."""
@@ -248,22 +329,7 @@ class ExtractScreen(WorkspaceScreen):
 def _undone(form: Form, places: Sequence[Stand]) -> bool:
     if not places:
         return form.scope == "arm"  # a study has arms; it need not have results to judge
-    return any(stand.where in {"empty", "begun", "compare"} for stand in places)
-
-
-def _width(form: Form) -> int:
-    return 16 if form.scope == "study" else 26
-
-
-def _cell(places: Sequence[Stand]) -> Cell:
-    """Return one form of a study in a few words: of several arms, how many are where."""
-    if not places:
-        return Cell("- none yet", "quiet")
-    if len(places) == 1:
-        return Cell(places[0].words, _TONES[places[0].where])
-    counted = Counter(stand.where for stand in places)
-    told = ", ".join(f"{SIGNS[where]} {number} {WORDS[where]}" for where, number in counted.items())
-    return Cell(told, _TONES[places[0].where] if len(counted) == 1 else "plain")
+    return any(stand.where in {"empty", "begun", "compare", "check"} for stand in places)
 
 
 def _summary(forms: dict[str, Form], studies: Sequence[StudyStand]) -> str:

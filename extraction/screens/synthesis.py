@@ -12,9 +12,10 @@ from textual.widgets import Static
 
 from extraction.outcomes import DIRECTIONS
 from extraction.screens.behind import studies_in
+from extraction.screens.certainty import CertaintyScreen
 from extraction.screens.choices import ask_choice_of_synthesis
 from extraction.screens.grid import Grid, Head
-from extraction.screens.looking import PLOT, SUM, TABLE, Look, Seen, reader, rows_of
+from extraction.screens.looking import CERTAINTY, PLOT, SUM, TABLE, Look, Seen, reader, rows_of
 from extraction.screens.studies_behind import open_studies
 from extraction.screens.writing_out import ask_and_write
 from extraction.wording import words
@@ -147,6 +148,9 @@ class SynthesisScreen(WorkspaceScreen):
     def on_row_list_chosen(self, event: RowList.Chosen) -> None:
         """Show what was chosen."""
         kind, _colon, name = event.id.partition(":")
+        if kind == CERTAINTY:
+            self.app.push_screen(CertaintyScreen(self._language))
+            return
         self._look, self._seen = Look(kind, name), None
         self.remove_class("choosing", *_KINDS)
         self.add_class(_CLASS[kind])

@@ -48,7 +48,7 @@ def chosen(setting: Setting, made: Sequence[Choice]) -> Setting:
             if choice.key == "columns" and choice.values
         },
         hard=_outcomes(setting, one.get("hard", ())),
-        reasons=tuple(_reasons(setting, made)),
+        reasons=tuple(reasons(setting, made)),
     )
 
 
@@ -77,7 +77,8 @@ def _outcomes(setting: Setting, typed: Sequence[str]) -> tuple[str, ...]:
     return tuple(ids.get(folded(one), one) for one in typed)
 
 
-def _reasons(setting: Setting, made: Sequence[Choice]) -> Iterator[str]:
+def reasons(setting: Setting, made: Iterable[Choice]) -> Iterator[str]:
+    """Give a sentence for each choice: what was chosen, why, by whom and when."""
     for choice in made:
         what = setting.words("choice", choice.key, thing=choice.thing)
         values = ", ".join(_value(setting, choice.key, value) for value in choice.values)

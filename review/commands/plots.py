@@ -11,6 +11,7 @@ from review.commands.shell import (
     JsonOption,
     PlotOptions,
     ReviewOption,
+    draws_weights,
     only_ascii,
     opened,
     put,
@@ -114,7 +115,8 @@ def plot(
         put_studies(built.opened(mark), names)
         return
     plain = ascii_only or (only_ascii() and not out)
-    data = render(built, format_name, width=_width(), plain=plain, dpi=dpi)
+    weights = not out and not ascii_only and draws_weights()
+    data = render(built, format_name, width=_width(), plain=plain, weights=weights, dpi=dpi)
     save(context, data, out, binary_name=f"{name}.{format_name}" if format_name in BINARY else "")
 
 

@@ -16,7 +16,7 @@ from review.proving import Problem, broken_hashes, missing_records, stale_projec
 from review.source_counts import source_counts
 
 _SHOWN = 20  # ids of what is behind a number that does not add up
-Check = Callable[[Connection], list[Problem]]
+Check = Callable[[Connection, str], list[Problem]]  # as that person may see it, "" for all
 
 
 def notices_of(review: Review) -> list[str]:
@@ -35,7 +35,7 @@ def problems_of(review: Review, more: Sequence[Check]) -> list[Problem]:
             if found.level == "error"
         ]
         for check in more:
-            problems += check(connection)
+            problems += check(connection, review.person)
     return problems + unlike(review) + stale_projections(review)
 
 

@@ -65,7 +65,9 @@ def publish(
         # One state of the review is read, so each of these is asked once.
         written, unready = cache(shell.written), cache(shell.unready)
         offered = [*sections(written, tables, unready), *shell.sections()]
-        offer = Offered(offered, [*_included(), *shell.data()], _checklist(shell, written))
+        offer = Offered(
+            offered, [*_included(), *shell.data(connection)], _checklist(shell, written)
+        )
         made = Publication(handle, connection, offer, wanted)
         number = write_folder(shell.path(place), handle.store.review_id, made.files(progress))
     say(f"Written: {counted(number, 'file')} in {place}; {place}/README.md says what is where.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -101,7 +102,7 @@ class Shell:
     run: Callable[[Sequence[str], Path], int]  # one command line, as a user would type it
     in_synthesis: Callable[[Connection], Collection[str]]  # ids of studies with results in it
     sections: Callable[[], Sequence[Section]]  # of a publication, besides the tables
-    data: Callable[[], Sequence[DataFile]]
+    data: Callable[[Connection], Sequence[DataFile]]
     unready: Callable[[Connection], Collection[str]]  # tables of which nothing is agreed yet
     # A template of another program filled: its text, its name; what is left empty is named.
     fill_template: Callable[[Connection, str, str], tuple[str, Sequence[str]]]
@@ -173,7 +174,7 @@ def open_review(
             warn_of_place(found, again=True)
         raise
     warn_of_place(found)
-    handle = Review(store, shell.projectors(), store.member or person)
+    handle = Review(store, shell.projectors, store.member or person)
     if handle.person and not (whole or joining):
         from review.team import find
 
@@ -251,6 +252,11 @@ def save(context: typer.Context, data: str | bytes, out: str, *, binary_name: st
     sys.stdout.flush()
     sys.stdout.buffer.write(raw if binary_name or raw.endswith(b"\n") else raw + b"\n")
     sys.stdout.buffer.flush()
+
+
+def draws_weights() -> bool:
+    """Tell whether what is printed goes to a terminal that has bold and dim letters."""
+    return sys.stdout.isatty() and os.environ.get("TERM", "dumb") not in {"dumb", ""}
 
 
 def only_ascii() -> bool:

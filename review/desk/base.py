@@ -11,12 +11,12 @@ from textual.app import ComposeResult
 from textual.message import Message
 from textual.notifications import SeverityLevel
 from textual.screen import Screen
-from textual.widgets import Footer
 
 from review import mishap
 from review.clean import drawable
 from review.desk.action import Action, bindings
 from review.desk.once import Once
+from review.desk.widgets.key_line import KeyLine
 from review.desk.widgets.top import TopLine
 from review.refusal import Refused
 
@@ -147,7 +147,7 @@ class WorkspaceScreen(WorkScreen[None]):
         """Put the body between the line of workspaces and the line of keys."""
         yield TopLine()
         yield from self.body()
-        yield Footer(show_command_palette=False)
+        yield KeyLine()
 
     def body(self) -> ComposeResult:
         """Yield the widgets of the workspace."""

@@ -42,7 +42,7 @@ def open_review(shell: Shell, location: str) -> Opened:
     from review.store.engine import open_store
 
     store = open_store(location, person=shell.person)
-    review = Review(store, shell.projectors(), store.member)
+    review = Review(store, shell.projectors, store.member)
     shell.person = store.member or shell.person
     return opened(review)
 

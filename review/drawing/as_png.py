@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import struct
+import zlib
+
 from review.drawing.as_svg import as_svg
 from review.drawing.shapes import Picture
 from review.refusal import Refused
 
 DPI, LEAST_DPI = 600, 30
 POINTS_PER_INCH = 72
+_METRES_PER_INCH = 0.0254
+_AFTER_HEADER = 33  # a PNG begins with 8 bytes that say so and the 25 of its first chunk
 # Above this a picture takes more memory than most computers have.
 MOST_PIXELS = 400_000_000
 # The first of these that is there is drawn with; pictures have room for the widest of them.
@@ -42,4 +47,12 @@ def as_png(picture: Picture, dpi: int = DPI) -> bytes:
     width, height = tree.int_size()
     if width * height > MOST_PIXELS:
         raise Refused(f"At {dpi} dpi the picture is {width} by {height}.", "Ask for fewer.")
-    return bytes(resvg.render(tree, (1.0, 0.0, 0.0, 0.0, 1.0, 0.0)))
+    return _with_dpi(bytes(resvg.render(tree, (1.0, 0.0, 0.0, 0.0, 1.0, 0.0))), dpi)
+
+
+def _with_dpi(png: bytes, dpi: int) -> bytes:
+    """Return the file with its pixels to the metre (chunk pHYs), by which programs size it."""
+    metre = round(dpi / _METRES_PER_INCH)
+    chunk = b"pHYs" + struct.pack(">IIB", metre, metre, 1)
+    whole = struct.pack(">I", len(chunk) - 4) + chunk + struct.pack(">I", zlib.crc32(chunk))
+    return png[:_AFTER_HEADER] + whole + png[_AFTER_HEADER:]

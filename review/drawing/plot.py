@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from review.drawing.shapes import Picture
-from review.drawing.sketch import Sketch
+from review.drawing.sketch import Sketch, weighted
 from review.refusal import Refused
 
 FORMATS = ("text", "svg", "png", "pdf")
@@ -43,16 +43,18 @@ def render(
     *,
     width: int = 80,
     plain: bool = False,
+    weights: bool = False,
     dpi: int = 0,
 ) -> str | bytes:
     """Return a plot as text, or as bytes for png and pdf.
 
-    `width` and `plain` are for text, `dpi` is for png, 0 for its default. Raises Refused for
-    another format.
+    `width`, `plain` and `weights` (bold and dim by escape sequences) are for text, `dpi` is for
+    png, 0 for its default. Raises Refused for another format.
     """
     match format:
         case "text":
-            return "\n".join(plot.sketch(width, plain).lines) + "\n"
+            sketch = plot.sketch(width, plain)
+            return "\n".join(weighted(sketch) if weights else sketch.lines) + "\n"
         case "svg":
             from review.drawing.as_svg import as_svg
 

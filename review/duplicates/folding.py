@@ -15,7 +15,7 @@ from review.importing import SPAN, any_straight, standing_imports
 from review.protocol import FULL_TEXT
 from review.standing import BATCH, DATABASE_KINDS, FRESH, PENDING, PREVIOUS, STALE, arm_of, batches
 from review.store import tables
-from review.unscreened import left_unscreened
+from review.unscreened import holding_stops, left_unscreened
 
 _BY_HAND_WEIGHT = 2.0
 
@@ -213,11 +213,12 @@ def _words(
 
 def _removals(connection: Connection, reach: Collection[str]) -> dict[str, str]:
     removal, found = tables.removal, {}
+    stops = [row.act_id for row in holding_stops(connection).values()]
     for batch in batches(sorted(reach)):
         query = select(removal.c.record_id, removal.c.because).where(removal.c.record_id.in_(batch))
         query = query.order_by(removal.c.act_id)  # of two copies' words the same one in each
         found.update({row[0]: row[1] for row in connection.execute(query)})
-        for record_id in left_unscreened(connection, batch):
+        for record_id in left_unscreened(connection, batch, stops):
             found.setdefault(record_id, "automation")
     return found
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 from sqlalchemy import Connection, select
 
@@ -112,7 +112,23 @@ def _common(studies: Iterable[Study], sets: frozenset[str]) -> str:
     return next((study.id for study in studies if sets <= set(study.reports)), "")
 
 
-def one_study(review: Review, pair: Related) -> str:
+class Pair(Protocol):
+    """Two reports and the sort of link between them, if there is one."""
+
+    @property
+    def first(self) -> Found:
+        """Return one report by a record of it."""
+
+    @property
+    def second(self) -> Found:
+        """Return the other."""
+
+    @property
+    def kind(self) -> str:
+        """Return the rule that links the two."""
+
+
+def one_study(review: Review, pair: Pair) -> str:
     """Make both reports belong to one study; the fuller report is the primary one.
 
     The study is the one for which data have been extracted; Refused where that holds of both.
@@ -140,7 +156,7 @@ _SORTS = {
 }
 
 
-def _primary_first(connection: Connection, pair: Related) -> tuple[Found, Found]:
+def _primary_first(connection: Connection, pair: Pair) -> tuple[Found, Found]:
     """Return the two, what is no preprint, abstract, protocol or notice first (METHOD: reports)."""
     from review.duplicates.normalise import facts_of
 

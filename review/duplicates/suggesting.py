@@ -5,7 +5,7 @@ A person confirms or refuses each pair; a refusal is an act, and can be undone l
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from itertools import combinations
 from typing import Any
@@ -16,7 +16,7 @@ from review import team
 from review.acts import Act, Kind, load, nothing
 from review.clean import one_line
 from review.duplicates.normalise import Facts, facts_of
-from review.duplicates.related import related
+from review.duplicates.related import Related, related
 from review.ids import shown_record, shown_study
 from review.ledger import Review
 from review.lookup import Found, resolve, shown_of, whole_many
@@ -40,6 +40,12 @@ class Suggestion:
     second: Found
     studies: tuple[Study, Study]
     why: tuple[str, ...]
+    kind: str = ""  # the sort of link between them, where there is one
+
+    @property
+    def key(self) -> str:
+        """Return what tells the pair apart from all others."""
+        return f"{self.first.id} {self.second.id}"
 
     def as_json(self) -> dict[str, Any]:
         """Return it as plain values."""
@@ -71,12 +77,18 @@ def suggestions(connection: Connection) -> list[Suggestion]:
         if {s.id for s in of_report[a]} & {s.id for s in of_report[b]}:
             continue
         link = linked.get(frozenset((a, b)))
-        told = [f"linked as {link.kind.replace('-', ' ')}"] if link else []
+        told = [_linked(link)] if link else []
         why = (*told, *_reasons(facts[a], facts[b]))
         if why and frozenset((a, b)) not in apart:
             pair = (of_report[a][0], of_report[b][0])
-            found.append(Suggestion(shown[a], shown[b], pair, why))
+            kind = link.kind if link else ""
+            found.append(Suggestion(shown[a], shown[b], pair, why, kind))
     return sorted(found, key=lambda one: -len(one.why))
+
+
+def _linked(link: Related) -> str:
+    why = f": {one_line(link.why).rstrip('.')}" if link.why else ""
+    return f"linked as {link.kind.replace('-', ' ')}{why}"
 
 
 def _reasons(one: Facts, other: Facts) -> Iterator[str]:
@@ -110,7 +122,7 @@ def _refused(connection: Connection) -> set[frozenset[str]]:
     acts = load(connection, ids)
     records = {record for one in acts for record in (one.subject, one.body["other"])}
     query = select(in_set.c.record_id, in_set.c.set_id).where(in_set.c.record_id.in_(records))
-    sets: Mapping[str, str] = dict(connection.execute(query).tuples().all())
+    sets = {row.record_id: row.set_id for row in connection.execute(query)}
     return {frozenset((sets[one.subject], sets[one.body["other"]])) for one in acts}
 
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import get_args
 
-from sqlalchemy import ColumnElement, Connection, and_, or_, select
+from sqlalchemy import ColumnElement, Connection, and_, case, or_, select
 
 from review.flow.queries import ASSESSED, SOUGHT
 from review.ids import shown_record, shown_study
 from review.proving import Problem
 from review.retraction import unanswered
-from review.standing import PENDING, PREVIOUS, Standing, screened_sets
+from review.standing import DATABASE_KINDS, PENDING, PREVIOUS, Standing, screened_sets
 from review.store import tables
 from review.studies import all_studies
 from review.versions import contested, current
@@ -36,6 +36,11 @@ def _between(connection: Connection) -> Iterator[Problem]:
             "I9",
             "Nowhere: neither removed nor excluded, nor forward, nor waiting.",
             _SET.c.standing.not_in(get_args(Standing)),
+        ),
+        (
+            "I10",
+            "Counted in another column than that of the records by which it was found.",
+            or_(_SET.c.arm != _arm(_SET.c.kind), ~_found_by_its_kind()),
         ),
         (
             "sought",
@@ -87,6 +92,22 @@ def _between(connection: Connection) -> Iterator[Problem]:
         found = tuple(map(shown_record, connection.scalars(query)))
         if found:
             yield Problem(rule, message, found)
+
+
+def _arm(kind: ColumnElement[str]) -> ColumnElement[str]:
+    """Return the column of the flow that `review.standing.arm_of` gives for a kind of source."""
+    return case((kind.in_(DATABASE_KINDS), "database"), (kind == PREVIOUS, PREVIOUS), else_="other")
+
+
+def _found_by_its_kind() -> ColumnElement[bool]:
+    """Return the condition that a record of the set came from a source of the set's kind."""
+    in_set, source = tables.record_set, tables.source
+    return (
+        select(in_set.c.record_id)
+        .join(source, source.c.id == in_set.c.source_id)
+        .where(in_set.c.set_id == _SET.c.set_id, source.c.kind == _SET.c.kind)
+        .exists()
+    )
 
 
 def _halved_studies(connection: Connection) -> Iterator[Problem]:

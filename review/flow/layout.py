@@ -68,7 +68,7 @@ def laid_out(flow: Flow | Numbers, language: str = "en") -> Layout:
     top = MARGIN + sum(panel.height + GAP / 2 for panel in stamp)
     headings = _headings(made, lefts, top, numbers, words)
     tops, heights = _rows(made, top + headings[0].height + GAP / 2, words)
-    placed = _placed(made, lefts, tops, words)
+    placed = _placed(made, lefts, tops, heights, words)
     bars = _bars(made, tops, heights, words)
     bottom = max(*(box.bottom for box in placed), *(bar.y + bar.height for bar in bars))
     notes = _notes(footnotes(numbers, boxes, words), bottom + GAP / 2, right - MARGIN)
@@ -127,21 +127,33 @@ def _rows(made: Grid, top: float, words: Wording) -> tuple[dict[int, float], dic
 
 def _bar_length(row: int, made: Grid, words: Wording) -> float:
     """Return how high a row has to be for the words of its side bar, where that has no other."""
-    for name, rows in BARS.items():
-        if [one for one in rows if one in made.rows] == [row]:
-            return _bold(words("bars", name)) * SPARE + 2 * PAD
-    return 0.0
+    name = _bar_of(row, made)
+    return _bold(words("bars", name)) * SPARE + 2 * PAD if name else 0.0
+
+
+def _bar_of(row: int, made: Grid) -> str:
+    """Return the side bar that stands beside this row alone; "" where there is none."""
+    alone = (
+        name for name, rows in BARS.items() if [one for one in rows if one in made.rows] == [row]
+    )
+    return next(alone, "")
 
 
 def _placed(
-    made: Grid, lefts: Mapping[int, float], tops: Mapping[int, float], words: Wording
+    made: Grid,
+    lefts: Mapping[int, float],
+    tops: Mapping[int, float],
+    heights: Mapping[int, float],
+    words: Wording,
 ) -> tuple[Placed, ...]:
     placed = []
     for (row, column), stack in made.cells.items():
         x, y = lefts[column], tops[row]
+        # A row that has a side bar to itself is drawn as one band, as in the templates.
+        least = heights[row] if len(stack) == 1 and _bar_of(row, made) else 0.0
         for box in stack:
-            height = height_of(box, WIDTH, words)
-            lines = set_lines(box, x, y, WIDTH, words)
+            height = max(height_of(box, WIDTH, words), least)
+            lines = set_lines(box, (x, y), WIDTH, height, words)
             grey = column in {PREVIOUS, OTHER, OTHER_SIDE} or box.id == "total_studies"
             placed.append(Placed(box, x, y, WIDTH, height, lines, grey=grey))
             y += height + STACK_GAP

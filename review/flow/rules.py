@@ -1,9 +1,13 @@
 """The rules of the flow's arithmetic, in words.
 
 P0 to P14 and I6 to I11 of the PRISMA 2020 numbers; I1 is P11, I2 is P1, I3 is P2, I5 is P3, I8 is
-P9, and I9, that everything is in one place, is asked of each record by `fallen`. As amended:
-studies may outnumber reports and the other way round, and assessed reports are excluded, awaiting
-classification, ongoing, eligible but not used, or included.
+P9, and I9 and I10, that everything is in one place and in the column where it was found first, are
+asked of each record by `fallen`. I12, that a duplicate found late moves to the duplicates removed,
+holds by construction: every number from the screened records on counts duplicate sets, and a merge
+leaves one set of two, whose other records are what `duplicates` counts, whenever it was made.
+
+As amended: studies may outnumber reports and the other way round, and assessed reports are
+excluded, awaiting classification, ongoing, eligible but not used, or included.
 """
 
 from __future__ import annotations

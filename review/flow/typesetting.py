@@ -22,13 +22,13 @@ def height_of(box: Box, width: float, words: Wording) -> float:
     return max(lines, LEAST_LINES) * LINE + 2 * PAD
 
 
-def set_lines(box: Box, x: float, y: float, width: float, words: Wording) -> tuple[Text, ...]:
-    """Return the lines of `box`, whose upper left corner is at `x`, `y`, `width` points wide.
-
-    Few lines stand in the middle of the box's least height.
-    """
+def set_lines(
+    box: Box, corner: tuple[float, float], width: float, height: float, words: Wording
+) -> tuple[Text, ...]:
+    """Return the lines of `box`, whose upper left `corner` is at x, y; few stand in the middle."""
+    x, y = corner
     lines = list(_broken(box, width, words))
-    top = y + (height_of(box, width, words) - len(lines) * LINE) / 2 + BASE
+    top = y + (height - len(lines) * LINE) / 2 + BASE
     return tuple(
         Text(text, x + PAD + INDENT * line.indent, top + place * LINE, line.open_key)
         for place, (line, text) in enumerate(lines)

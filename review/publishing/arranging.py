@@ -27,12 +27,12 @@ CHECKLISTS = ("prisma", "prisma-s", "swim")
 # after that what ends an appendix.
 _FIRST: Mapping[Place, tuple[str, ...]] = {
     "main": (
-        *("methods", "selection", "synthesis", "flow", "characteristics", "risk-of-bias"),
+        *("methods", "selection", "synthesis", "flow", "characteristics"),
         *("summary-of-findings", "outcomes", "effect-direction"),
     ),
     "appendix": (
         *("protocol", "searches", "sources", "excluded", "not-retrieved", "awaiting", "not-used"),
-        *("results", "interventions", "tidier"),
+        *("results", "risk-of-bias", "risk-of-bias-worst", "interventions", "tidier"),
     ),
 }
 _LAST: Mapping[Place, tuple[str, ...]] = {

@@ -25,7 +25,7 @@ from review.table.as_docx import (
 )
 from review.table.cells import plain
 from review.table.table import Table
-from review.typography import writable
+from review.typography import unbroken, writable
 
 if TYPE_CHECKING:
     from docx.document import Document as Page
@@ -153,7 +153,7 @@ def _add_prose(page: Page, block: Block) -> None:
     paragraph = page.add_paragraph()
     for piece in _BLANK.split(plain(block.text)):
         if piece:
-            run = paragraph.add_run(piece)
+            run = paragraph.add_run(unbroken(piece))
             if _BLANK.fullmatch(piece):
                 run.font.highlight_color = WD_COLOR_INDEX.YELLOW
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import json
+import lzma
 import tempfile
 import zipfile
+import zlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,7 +24,12 @@ from review.refusal import Refused
 from review.retrieving import FOLDER as FULL_TEXTS
 from review.store.engine import is_url
 
-_LARGEST = 20_000_000_000  # bytes that an archive may come to when it is unpacked
+# What is in an archive is packed already, so that it hardly grows when it is unpacked.
+_ROOM, _TIMES = 50_000_000, 20  # bytes, and times the size of the file
+_BROKEN = (
+    *(KeyError, ValueError, TypeError, OverflowError, RecursionError, EOFError, OSError),
+    *(zipfile.BadZipFile, RuntimeError, zlib.error, lzma.LZMAError),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +58,7 @@ def restore(
 
     Raises Refused for what is no archive, is damaged, or comes from a newer program.
     """
-    with zipfile.ZipFile(file) as packed, tempfile.TemporaryDirectory() as folder:
+    with _unpacked(file) as packed, tempfile.TemporaryDirectory() as folder:
         manifest = _manifest(packed, file)
         exchange = Path(folder) / EXCHANGE
         exchange.write_bytes(_proven(packed, EXCHANGE, manifest, file))
@@ -69,17 +76,29 @@ def restore(
     return Restored(made, arrived.records, arrived.acts, _sealed(made), len(contents))
 
 
+def _unpacked(file: Path) -> zipfile.ZipFile:
+    try:
+        return zipfile.ZipFile(file)
+    except _BROKEN:
+        raise _no_archive(file) from None
+
+
+def _no_archive(file: Path) -> Refused:
+    return Refused(f"{file.name} is no archive of a review.", "`review publish` writes one.")
+
+
 def _manifest(packed: zipfile.ZipFile, file: Path) -> dict[str, Any]:
     """Return what the archive says of itself; what it names are files of ours and no others."""
-    wrong = Refused(f"{file.name} is no archive of a review.", "`review publish` writes one.")
-    if sum(part.file_size for part in packed.infolist()) > _LARGEST:
+    wrong = _no_archive(file)
+    most = _ROOM + _TIMES * file.stat().st_size
+    if sum(part.file_size for part in packed.infolist()) > most:
         raise wrong
     try:
         manifest: dict[str, Any] = json.loads(packed.read(MANIFEST))
         if manifest["format"] != FORMAT or not isinstance(manifest["files"], dict):
             raise wrong
         newer = int(manifest["version"]) > VERSION
-    except (KeyError, ValueError, TypeError, zipfile.BadZipFile, RuntimeError):
+    except _BROKEN:
         raise wrong from None
     if newer:
         raise Refused(
@@ -104,7 +123,7 @@ def _is_ours(name: str) -> bool:
 def _proven(packed: zipfile.ZipFile, name: str, manifest: dict[str, Any], file: Path) -> bytes:
     try:
         data = packed.read(name)
-    except (KeyError, zipfile.BadZipFile, EOFError, RuntimeError, OSError):
+    except _BROKEN:
         data = b""
     if hashlib.sha256(data).hexdigest() != manifest["files"][name]:
         raise Refused(

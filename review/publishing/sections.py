@@ -19,9 +19,7 @@ if TYPE_CHECKING:
 
 BuildTable = Callable[["Connection", "Review", str], Table]
 # Tables of the main text; all others stand in the appendix.
-IN_MAIN = (
-    *("characteristics", "risk-of-bias", "summary-of-findings", "outcomes", "effect-direction"),
-)
+IN_MAIN = ("characteristics", "summary-of-findings", "outcomes", "effect-direction")
 
 
 def sections(

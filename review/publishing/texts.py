@@ -23,12 +23,12 @@ Written = Mapping[str, Sequence[str]]
 _METHODS = ("5", "6", "7", "8", "9")
 _SELECTION = ("16a", "16b")
 # Items of SWiM that go into the methods, with the words that head them all.
-_SYNTHESIS_METHODS = ("swim-1a", "swim-2", "swim-3", "swim-4", "swim-6", "swim-7")
+_SYNTHESIS_METHODS = ("swim-1a", "swim-1b", "swim-2", "swim-3", "swim-4", "swim-6", "swim-7")
 
 
 def methods(connection: Connection, written: Written, language: str) -> Text:
-    """Return the methods: PRISMA 2020 items 5 to 9, then what SWiM asks of a synthesis."""
-    blocks = [*_items(connection, written, language, _METHODS)]
+    """Return the methods: PRISMA 2020 items 5 to 9 and 11, then what SWiM asks of a synthesis."""
+    blocks = [*_items(connection, written, language, _METHODS), *_bias(written, "11", language)]
     told = [line for item in _SYNTHESIS_METHODS for line in written.get(item, ())]
     if told:
         heading = {"en": "Synthesis", "nb": "Syntese"}[language]
@@ -37,8 +37,11 @@ def methods(connection: Connection, written: Written, language: str) -> Text:
 
 
 def selection(connection: Connection, written: Written, language: str) -> Text:
-    """Return the results of the selection: PRISMA 2020 items 16a and 16b."""
-    blocks = tuple(_items(connection, written, language, _SELECTION))
+    """Return the results of the selection and of appraisal: PRISMA 2020 items 16a, 16b and 18."""
+    blocks = (
+        *_items(connection, written, language, _SELECTION),
+        *_bias(written, "18", language),
+    )
     return Text("selection", words_of("review.publishing", language)("title", "selection"), blocks)
 
 
@@ -46,6 +49,14 @@ def synthesis(written: Written, language: str) -> Text:
     """Return what was found: statements with their certainty, and counts with denominators."""
     blocks = tuple(Block(line) for line in written.get("swim-8", ()))
     return Text("synthesis", words_of("review.publishing", language)("title", "synthesis"), blocks)
+
+
+def _bias(written: Written, number: str, language: str) -> Iterator[Block]:
+    told = written.get(f"prisma-{number}", ())
+    if told:
+        heading = {"en": "Risk of bias in studies", "nb": "Risiko for skjevheter i studiene"}
+        yield Block(heading[language], "heading")
+        yield Block(" ".join(told))
 
 
 def _items(

@@ -1,10 +1,11 @@
 """What opens a sealed body on a team's server: the database itself, when enough have committed.
 
 A trigger looks at each new act. It reads headers, reveals, states of entries and protocols, never
-the body of a decision or an entry, so that nothing it does or leaves undone can tell what is in
-one. A reveal opens the decisions that it names where two logins have decided on that record, or
-where the protocol that a decision was made under asks for one reviewer only. What follows from
-more than that - duplicates, a rule that asks what was decided - is for the owner's own program.
+the body of a decision, an entry or a judgement, so that nothing it does or leaves undone can tell
+what is in one. A reveal opens the decisions that it names where two logins have decided on that
+record, or where the protocol that a decision was made under asks for one reviewer only; two
+judgements of one thing open each other. What follows from more than that - duplicates, a rule that
+asks what was decided - is for the owner's own program.
 """
 
 from __future__ import annotations
@@ -102,7 +103,21 @@ LANGUAGE sql AS $$
   ON CONFLICT (act_id) DO NOTHING
 $$"""
 
-# An undo may bring back that an entry is complete, so it is looked at as well.
+_JUDGEMENTS = """
+CREATE OR REPLACE FUNCTION public.open_judgements(thing text) RETURNS void
+LANGUAGE sql AS $$
+  WITH judged AS (
+    SELECT g.id, g."by" FROM public.act g
+    WHERE g.kind = 'grade' AND g.subject = thing AND g."by" = g.reviewer
+      AND NOT public.is_withdrawn(g)
+  )
+  INSERT INTO public.opened (act_id)
+  SELECT j.id FROM judged j WHERE (SELECT count(DISTINCT o."by") >= 2 FROM judged o)
+  ORDER BY j.id
+  ON CONFLICT (act_id) DO NOTHING
+$$"""
+
+# An undo may bring back that an entry is complete, or a judgement, so it is looked at as well.
 _TRIGGER = f"""
 CREATE OR REPLACE FUNCTION public.open_what_is_complete() RETURNS trigger
 LANGUAGE plpgsql {_FIXED} AS $$
@@ -111,7 +126,7 @@ DECLARE
   said jsonb;
 BEGIN
   SELECT * INTO header FROM public.act WHERE id = NEW.act_id;
-  IF header.kind NOT IN ('reveal', 'entry-state', 'withdraw') THEN
+  IF header.kind NOT IN ('reveal', 'entry-state', 'grade', 'withdraw') THEN
     RETURN NULL;
   END IF;
   said := NEW.body::jsonb;
@@ -127,6 +142,8 @@ BEGIN
   END LOOP;
   IF header.kind = 'entry-state' THEN
     PERFORM public.open_entries(header.subject, said);
+  ELSIF header.kind = 'grade' THEN
+    PERFORM public.open_judgements(header.subject);
   END IF;
   RETURN NULL;
 END $$"""
@@ -146,6 +163,7 @@ _FUNCTIONS = {
     "open_decisions(jsonb)": _DECISIONS,
     "part_of(jsonb)": _PART,
     "open_entries(text, jsonb)": _ENTRIES,
+    "open_judgements(text)": _JUDGEMENTS,
     "open_what_is_complete()": _TRIGGER,
     "open_in_turn()": _IN_TURN,
 }
@@ -167,6 +185,8 @@ SO_FAR = (
     WHERE r.kind = 'reveal' ON CONFLICT (act_id) DO NOTHING""",
     """SELECT public.open_entries(s.subject, b.body::jsonb)
     FROM public.act s JOIN public.act_body b ON b.act_id = s.id WHERE s.kind = 'entry-state'""",
+    "SELECT public.open_judgements(j.subject) FROM "
+    "(SELECT DISTINCT subject FROM public.act WHERE kind = 'grade') j",
 )
 
 

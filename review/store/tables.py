@@ -23,7 +23,7 @@ from sqlalchemy import (
     true,
 )
 
-SCHEMA = "0009"
+SCHEMA = "0008"
 
 metadata = MetaData()
 
@@ -637,7 +637,7 @@ rank_batch = Table(
     Index("rank_batch_of", "stage", "order", "place"),
 )
 
-# Screening stopped at a stage, or taken up again; the newest of these acts holds.
+# Screening stopped at a stage, or taken up again; the acts tell which of them are over others.
 rank_stop = Table(
     "rank_stop",
     metadata,

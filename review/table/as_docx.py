@@ -10,6 +10,7 @@ from review.packing import EPOCH, repacked
 from review.table.cells import plain, shown
 from review.table.table import Table
 from review.table.widths import shared
+from review.typography import unbroken
 
 if TYPE_CHECKING:
     from docx.document import Document as Page
@@ -143,7 +144,7 @@ def _fill(word: WordTable, table: Table, language: str) -> None:
     for place, (row, line) in enumerate(zip(word.rows, texts, strict=True)):
         for cell, text, column in zip(row.cells, line, table.columns, strict=True):
             paragraph = cell.paragraphs[0]
-            paragraph.add_run(text).bold = True if place == 0 else None
+            paragraph.add_run(unbroken(text)).bold = True if place == 0 else None
             if column.align == "right":
                 paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
 

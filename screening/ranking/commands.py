@@ -33,7 +33,9 @@ def rank_on(
     context: typer.Context,
     target: TargetOption = None,
     confidence: ConfidenceOption = None,
-    seed: Annotated[int | None, typer.Option("--seed", help="Breaks ties, shuffles.")] = None,
+    seed: Annotated[
+        int | None, typer.Option("--seed", min=0, max=2**31 - 1, help="Breaks ties, shuffles.")
+    ] = None,
     why: WhyOption = "",
     review: ReviewOption = "",
     person: AsOption = "",
@@ -81,7 +83,9 @@ def rank_off(
 def rank_order(
     context: typer.Context,
     way: Annotated[str, typer.Argument(help="ranked, random or source.")],
-    seed: Annotated[int | None, typer.Option("--seed", help="Of the order of chance.")] = None,
+    seed: Annotated[
+        int | None, typer.Option("--seed", min=0, max=2**31 - 1, help="Of the order of chance.")
+    ] = None,
     why: WhyOption = "",
     review: ReviewOption = "",
     person: AsOption = "",
@@ -241,7 +245,9 @@ def stop(
         int | None,
         typer.Option("--sample", metavar="N", help="Only draw N of the rest, as a check."),
     ] = None,
-    seed: Annotated[int, typer.Option("--seed", help="Draws the same sample again.")] = 1,
+    seed: Annotated[
+        int, typer.Option("--seed", min=0, max=2**31 - 1, help="Draws the same sample again.")
+    ] = 1,
     review: ReviewOption = "",
     person: AsOption = "",
     as_json: JsonOption = False,

@@ -15,7 +15,7 @@ from sqlalchemy import Connection, select
 from review.protocol import Stage
 from review.standing import batches
 from review.store import tables
-from screening.folding import MAIN_ROUND
+from screening.ballot import MAIN_ROUND
 from screening.ranking.acts import RANDOM, RANKED, SOURCE
 from screening.ranking.texts import chance
 from screening.ranking.ways import Way, way_of

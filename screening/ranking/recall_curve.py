@@ -22,6 +22,16 @@ class Curve:
     corners: Corners
     stop: int | None = None  # records screened when it was stopped
 
+    @property
+    def screened(self) -> int:
+        """Return how many records were screened."""
+        return self.corners[-1][0]
+
+    @property
+    def found(self) -> int:
+        """Return how many includes were found."""
+        return self.corners[-1][1]
+
 
 def corners(labels: Sequence[bool]) -> list[tuple[int, int]]:
     """Return the corners of the curve of `labels` in the order of screening."""

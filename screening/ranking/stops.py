@@ -17,7 +17,7 @@ from review.ledger import Review
 from review.protocol import TITLE_ABSTRACT, Stage
 from review.refusal import Refused
 from review.store import tables
-from review.unscreened import holding_stop
+from review.unscreened import holding_stop, stop_words
 from screening.completeness import complete_in_round
 from screening.ranking.acts import STOP
 from screening.ranking.evidence import Evidence, evidence, sentence
@@ -91,6 +91,7 @@ def stop(
             "screened": found.screened,
             "found": found.found,
             "records": left,
+            "over": _standing(connection, stage),
             "why": why.strip(),
         }
         writing.append(STOP, stage, body)
@@ -166,10 +167,16 @@ def go_on(review: Review, why: str = "", stage: Stage = TITLE_ABSTRACT) -> str:
             "screened": now.screened,
             "found": now.found,
             "records": [],
+            "over": _standing(connection, stage),
             "why": why.strip(),
         }
         writing.append(STOP, stage, body)
     return "Screening goes on: what was left unscreened is to be decided again."
+
+
+def _standing(connection: Connection, stage: Stage) -> list[str]:
+    """Return the acts on stopping whose place a new one takes."""
+    return sorted(word.id for word in stop_words(connection).get(stage, ()))
 
 
 def left_records(connection: Connection, stage: Stage) -> list[str]:

@@ -12,7 +12,6 @@ from sqlalchemy import Connection, select
 
 from review import team
 from review.ledger import Review
-from review.lookup import resolve
 from review.protocol import TITLE_ABSTRACT, Stage
 from review.refusal import Refused
 from review.store import tables
@@ -118,6 +117,8 @@ def name_seeds(review: Review, typed: list[str], source: str = "") -> str:
     with review.write() as writing:
         connection = writing.connection
         team.require(connection, review, ("lead",), "name known records")
+        from review.lookup import resolve
+
         found = [resolve(connection, one, source) for one in typed]
         known = seeds(connection, TITLE_ABSTRACT)
         new = {one.set_id for one in found} - known

@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from review.counting import counted
 from review.desk.action import Action
@@ -15,6 +15,7 @@ from review.desk.base import WorkScreen
 from review.desk.dialogs import Option, ask_choice, ask_text, confirm
 from review.desk.forms import Ask, FormScreen, Values
 from review.desk.screens.behind import BehindScreen
+from review.desk.widgets.key_line import KeyLine
 from review.desk.widgets.rows import Cell, Cells, Column, RowList
 from review.desk.widgets.top import TopLine
 from review.protocol import FULL_TEXT, RULES, TITLE_ABSTRACT, Stage
@@ -84,7 +85,7 @@ class AllocationScreen(WorkScreen[None]):
         yield TopLine()
         yield Static("", classes="title", markup=False)
         yield RowList(_COLUMNS, empty="Reading …")
-        yield Footer(show_command_palette=False)
+        yield KeyLine()
 
     def on_screen_resume(self) -> None:
         """Read what holds now."""

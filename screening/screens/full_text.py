@@ -60,6 +60,13 @@ class FullTextScreen(BallotScreen):
             "fulltext.open-file", "p", "open file", "Open the file of the full text.", shown=False
         ),
         Action(
+            "fulltext.one-study",
+            "L",
+            "one study?",
+            "Included reports that may be of one study.",
+            shown=False,
+        ),
+        Action(
             "fulltext.state",
             "a",
             "awaiting",
@@ -100,6 +107,12 @@ class FullTextScreen(BallotScreen):
     def _exclude(self, reason: str | None) -> None:
         if reason is not None:
             self.decide("exclude", reason)
+
+    def action_one_study(self) -> None:
+        """List the included reports that may be of one study."""
+        from review.desk.screens.study_suggestions import StudySuggestionsScreen
+
+        self.app.push_screen(StudySuggestionsScreen())
 
     # --- getting the full text -------------------------------------------------------------------
 

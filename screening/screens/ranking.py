@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from review.clean import drawable
 from review.desk.action import Action
 from review.desk.base import WorkScreen
 from review.desk.dialogs import Option, ask_choice, ask_text, confirm
+from review.desk.widgets.key_line import KeyLine
 from review.desk.widgets.top import TopLine
 from review.protocol import TITLE_ABSTRACT
 from review.refusal import Refused
@@ -84,7 +85,7 @@ class RankingScreen(WorkScreen[None]):
             yield Static(id="curve", markup=False)
             yield Static(id="stop", classes="said", markup=False)
             yield Static(id="more", markup=False)
-        yield Footer(show_command_palette=False)
+        yield KeyLine()
 
     def on_mount(self) -> None:
         """Let keys scroll the text."""

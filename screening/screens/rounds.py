@@ -7,12 +7,13 @@ from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from review.desk.action import Action
 from review.desk.base import WorkScreen
 from review.desk.dialogs import Option, ask_choice, ask_text, confirm
 from review.desk.forms import Ask, FormScreen, Values
+from review.desk.widgets.key_line import KeyLine
 from review.desk.widgets.rows import Cell, Cells, Column, RowList
 from review.desk.widgets.top import TopLine
 from review.protocol import FULL_TEXT, TITLE_ABSTRACT, Stage
@@ -77,7 +78,7 @@ class RoundsScreen(WorkScreen[None]):
             markup=False,
         )
         yield RowList(_COLUMNS, empty="Reading …")
-        yield Footer(show_command_palette=False)
+        yield KeyLine()
 
     def on_screen_resume(self) -> None:
         """Read the rounds."""
@@ -241,7 +242,7 @@ def _rounds(connection: Connection) -> Sequence[Round]:
 
 
 def _revealed(review: Review, one: Round) -> str:
-    from screening.folding import MAIN_ROUND
+    from screening.ballot import MAIN_ROUND
     from screening.revealing import reveal
 
     done, still_open = reveal(review, _stage(one), one.id or MAIN_ROUND[_stage(one)])

@@ -15,6 +15,7 @@ from textual.pilot import Pilot
 from textual.widgets import Input
 
 from extraction import working
+from extraction.certainty.grading_acts import set_bodies
 from extraction.queries import Place
 from extraction.screens import WORKSPACES
 from review.desk.places import ground
@@ -58,6 +59,25 @@ CHARACTERISTICS: dict[str, Any] = {
         }
     ],
 }
+
+
+def state_bodies(sample: Sample) -> Study:
+    """State two bodies of evidence, one of them with a study; return the study."""
+    (study,) = include(sample, 1)
+    names = {"intervention": "Home visits", "comparison": "usual care", "plural": True}
+    given = [
+        {
+            **names,
+            "outcome": "Parenting stress",
+            "time": "6 months",
+            "effect": "reduction",
+            "estimate": "SMD 0.31 (0.10 to 0.52)",
+            "studies": [[f"s-{study.id}", 118]],
+        },
+        {**names, "outcome": "Sleep", "measured": False},
+    ]
+    set_bodies(sample.hand("anna"), given, "the file")
+    return study
 
 
 def desk(sample: Sample, person: str, first: str) -> Seat:

@@ -18,7 +18,7 @@ from review.desk.settings import Settings
 from screening.screens import WORKSPACES as SCREENING
 
 Script = Callable[[Pilot[None]], Awaitable[None]]
-_PATIENCE = 20.0  # seconds; the machine may be busy
+_PATIENCE = 60.0  # seconds; the machine may be busy
 
 
 def desk(folder: Path, person: str = "", settings: Settings | None = None) -> Desk:

@@ -18,7 +18,7 @@ from pathlib import Path
 from tests.desk.grid import Grid
 from tests.desk.recording import Recording
 
-_PATIENCE = 20.0  # seconds; the machine may be busy
+_PATIENCE = 60.0  # seconds; the machine may be busy
 
 
 class Terminal:

@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
-from review.desk.screens.one_study import OneStudyScreen
+from review.desk.screens.study_suggestions import StudySuggestionsScreen
 from review.duplicates.judging import judge
 from review.studies import all_studies
-from tests.desk.driving import begin, desk, drive, include, press, said, seen
+from review.undoing import undo_last
+from tests.desk.driving import begin, desk, drive, include, press, said, seen, settled
 from tests.sample import Sample
 
 
@@ -24,26 +25,33 @@ def sample(tmp_path: Path) -> Iterator[Sample]:
     made.close()
 
 
-@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
-def test_one_key_makes_one_study_of_linked_reports(sample: Sample, size: tuple[int, int]) -> None:
+def test_reports_that_may_be_of_one_study_are_answered_by_a_key(sample: Sample) -> None:
     include(sample, 4)
 
     async def script(pilot: Pilot[None]) -> None:
-        assert "2 pairs of linked reports" in seen(pilot)
+        assert "2 pairs of reports may be of one study" in seen(pilot)
         await press(pilot, "l")
-        assert isinstance(pilot.app.screen, OneStudyScreen)
-        assert "1 of 2" in seen(pilot)
-        assert "One study?" in " ".join(seen(pilot).split())
+        assert isinstance(pilot.app.screen, StudySuggestionsScreen)
+        assert "2 pairs of included reports" in seen(pilot)
+        assert "Protocol and trial" in seen(pilot)
         await press(pilot, "s")
-        assert "1 of 1" in seen(pilot), "the next pair is in view"
+        assert "1 pair of included reports" in seen(pilot), "the next pair is in view"
         assert "Abstract and paper" in seen(pilot)
         await press(pilot, "d")
-        assert not isinstance(pilot.app.screen, OneStudyScreen)
-        assert "linked reports" not in seen(pilot)
-        await press(pilot, "l")
-        assert "No two included reports are linked" in said(pilot)
+        assert "No reports look like reports of one study" in seen(pilot)
+        undo_last(sample.hand("anna"))
+        pilot.app.screen.reload()
+        await settled(pilot)
+        assert "Abstract and paper" in seen(pilot), "what is undone is asked again"
+        await press(pilot, "d", "escape")
+        assert "may be of one study" not in seen(pilot)
+        assert "3 included studies" in seen(pilot)
+        await press(pilot, "s", "2", "enter")
+        assert "4 included studies" in seen(pilot)
+        await press(pilot, "m", "1", "enter")
+        assert "3 included studies" in seen(pilot)
 
-    drive(desk(sample, "anna", "extract"), script, size)
+    drive(desk(sample, "anna", "extract"), script)
     with sample.lead.read() as connection:
         assert sorted(len(study.reports) for study in all_studies(connection)) == [1, 1, 2]
 

@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 
 from extraction import working
+from extraction.certainty.grading_acts import grade
+from extraction.certainty.said import judgement_said
 from review.duplicates.judging import judge
 from review.retracting import take_list
 from review.retrieving import record_retrieval
@@ -21,6 +23,7 @@ from tests.desk.driving import (
     include,
     keys_to,
     queue,
+    state_bodies,
 )
 from tests.desk.driving import count_ids as counted
 from tests.desk.seat import Seat
@@ -220,6 +223,21 @@ PLOT = 8  # lines from the last in the list up to the first plot
 def test_synthesis_plot(extracted: Sample, snap_compare: Compare, size: tuple[int, int]) -> None:
     app = desk(extracted, "anna", "synthesis")
     keys = ("end", *["up"] * PLOT, "enter")
+    assert snap_compare(app, terminal_size=size, run_before=keys_to(*keys))
+
+
+@SIZES
+@pytest.mark.parametrize("opened", [False, True], ids=["list", "body"])
+def test_certainty(
+    sample: Sample, snap_compare: Compare, size: tuple[int, int], *, opened: bool
+) -> None:
+    state_bodies(sample)
+    said = {"risk-of-bias": "-1 no concealment in most studies", "imprecision": "-1 few families"}
+    judgement = judgement_said("randomised", said, "", "", "")
+    assert judgement is not None
+    grade(sample.hand("anna"), "Parenting stress", judgement)
+    app = desk(sample, "anna", "synthesis")
+    keys = ("end", *["up"] * (PLOT + 1), "enter", *(["enter"] if opened else []))
     assert snap_compare(app, terminal_size=size, run_before=keys_to(*keys))
 
 

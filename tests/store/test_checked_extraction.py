@@ -83,7 +83,7 @@ def test_what_is_complete_is_checked_value_by_value(checked: tuple[Sample, Study
         )
         assert given["design"][-1].of == ("anna", "bo")
         assert collection_sentences(connection, "en") == [
-            "anna extracted data from 1 study.",
+            "Data were extracted from 1 study by anna.",
             "bo checked every value extracted from 1 study against the reports, knowing what had "
             "been extracted.",
         ]

@@ -8,6 +8,7 @@ from extraction import working
 from extraction.choices import CHOICE, Choice, choices
 from extraction.choosing import choose
 from extraction.projector import CONSENSUS_ACT
+from extraction.swim import sentences_for
 from extraction.tables.own import setting_of
 from review.__main__ import _CLASHES as SOURCES
 from review.clashing import all_clashes, settle
@@ -66,7 +67,36 @@ def test_a_grouping_chosen_after_the_first_agreed_entry_is_post_hoc(sample: Samp
         "Grouping: outcome, intervention type, control condition. Reason: reads better "
         f"(anna, {found['rows'].at[:10]}; chosen after the first agreed entry: post hoc)."
     ]
+    with sample.lead.read() as connection:
+        told = {item: " ".join(sentences_for(item)(connection, "en")) for item in ("1a", "1b", "7")}
+    assert "Parenting stress, Warmth. Reason: as in the protocol (anna, " in told["1a"]
+    assert told["1b"].startswith("1 grouping was chosen after the first agreed entry")
+    assert "Reason: reads better (anna, " in told["1b"]
+    assert "Reason: reads better" not in told["1a"]
+    assert "in the order of their years. Order of studies: by year. Reason: shows" in told["7"]
     assert CONSENSUS_ACT != CHOICE
+
+
+def test_methods_of_the_synthesis_follow_the_choices(sample: Sample) -> None:
+    anna = sample.hand("anna")
+    (study,) = include(sample, 1)
+    fill(sample, "anna", study, CHARACTERISTICS)
+    working.settle(anna, fill(sample, "bo", study, CHARACTERISTICS), {})
+
+    def told(item: str) -> str:
+        with sample.lead.read() as connection:
+            return " ".join(sentences_for(item)(connection, "en"))
+
+    assert told("1b") == "No grouping was chosen or changed after the first agreed entry."
+    assert "Effects are counted by their direction." in told("3")
+    assert "No sign test is made." in told("3")
+    choose(anna, "basis", ["significance"], "as in the older review")
+    choose(anna, "share", ["0.8"], WHY)
+    assert "so that no sign test is made" in told("3")
+    assert "at least 80 % of them" in told("3")
+    assert WHY in told("3")
+    assert "report as significant" in told("2")
+    assert "as in the older review" in told("2")
 
 
 def test_two_copies_that_chose_differently_have_chosen_nothing_until_it_is_settled(

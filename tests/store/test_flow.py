@@ -82,6 +82,8 @@ def test_both_columns_add_up_at_every_step(sample: Sample) -> None:
     ("columns", "rule"),
     [
         ({"standing": "lost"}, "I9"),
+        ({"arm": "other"}, "I10"),
+        ({"arm": "other", "kind": "website"}, "I10"),
         ({"title_abstract": "forward"}, "sought"),
         ({"standing": "sought"}, "screened"),
         ({"title_abstract": "forward", "standing": "awaiting"}, "decided"),
@@ -115,6 +117,41 @@ def test_what_fell_between_stages_is_named_with_its_ids(
         connection.execute(update(made).where(made.c.set_id == fell.set_id).values(columns))
     with sample.lead.read() as connection:
         assert [(one.rule, one.ids) for one in fallen(connection)] == [(rule, (fell.shown,))]
+
+
+def test_what_is_found_both_ways_is_counted_once_where_it_came_first(sample: Sample) -> None:
+    sample.add("Web", [record(2, accession="w-2"), record(11, accession="w-11")], "website")
+    sample.add("ERIC", [record(11, accession="e-11")])
+    judge(sample.hand("anna"), "merge", ("acc-2", "w-2"))
+    judge(sample.hand("anna"), "merge", ("w-11", "e-11"))
+    holds(sample)
+    with sample.lead.read() as connection:
+        counted = flow(connection)
+        assert fallen(connection) == []
+    assert counted.other is not None
+    assert counted.other.results == {"website": 1}, "w-11 alone: w-2 came after acc-2"
+    assert counted.databases == {"PsycINFO": 10, "ERIC": 1}
+    assert (counted.duplicates, counted.screened) == (1, 10), "e-11 came after w-11"
+    assert counted.also_in_databases == 1
+
+
+def test_a_duplicate_found_late_moves_to_the_duplicates_removed(sample: Sample) -> None:
+    for number in (0, 1):
+        sample.both(number, "exclude", "exclude")
+    sample.both(2, "include", "include")
+    reveal(sample.lead, TITLE_ABSTRACT)
+
+    def numbers() -> tuple[int, int, int]:
+        holds(sample)
+        with sample.lead.read() as connection:
+            counted = flow(connection)
+        return (int(counted.duplicates), int(counted.screened), int(counted.records_excluded))
+
+    assert numbers() == (0, 10, 2)
+    judge(sample.hand("anna"), "merge", ("acc-0", "acc-1"))
+    assert numbers() == (1, 9, 1)
+    undo_last(sample.hand("anna"))
+    assert numbers() == (0, 10, 2)
 
 
 def test_a_study_half_included_is_named(sample: Sample) -> None:

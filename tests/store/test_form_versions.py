@@ -106,7 +106,7 @@ def test_what_is_agreed_is_confirmed_as_a_whole(sample: Sample) -> None:
     add_form(sample.lead, NEXT, "short.toml")
     assert {name for _study, name, _fits in waiting(sample, "cem")} == {"anna", "bo", CONSENSUS}
     with sample.lead.read() as connection:
-        (problem,) = outdated(connection)
+        (problem,) = outdated(connection, "")
     assert problem.ids == (shown_study(study.id),)
     assert problem.message.startswith("1 study has entries under an older version of short")
     for person in ("anna", "bo", "cem"):

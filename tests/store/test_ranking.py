@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from review.__main__ import projectors
+from review.acts import Act, load_all
 from review.flow.queries import flow
 from review.ledger import Review
 from review.protocol import TITLE_ABSTRACT, Protocol, Terms
@@ -18,16 +19,19 @@ from review.store.engine import open_store
 from review.undoing import redo_last, undo_last
 from screening.conflicts import conflicts
 from screening.queue import progress
+from screening.ranking.acts import STOP
 from screening.ranking.evidence import evidence
 from screening.ranking.learning import labels_at
 from screening.ranking.queueing import released_sets
 from screening.ranking.releases import release
 from screening.ranking.second_look import second_look
+from screening.ranking.stop_clashes import clashes, settle_clash
 from screening.ranking.stopping import Goal
 from screening.ranking.stops import go_on, left_records, sample_of_rest, stop
 from screening.ranking.ways import choose_way, name_seeds, switches
 from screening.settling import Proposal, settle
 from screening.workload import workload
+from tests.clashing import act_apart
 from tests.ranked import accession, invented_records, learning_here, next_one, queue, say
 from tests.sample import Sample
 
@@ -245,6 +249,40 @@ def test_the_stop_counts_in_the_flow_and_screening_can_go_on(anywhere: Sample) -
         assert left_records(connection, TITLE_ABSTRACT) == []
     assert len(screen(anywhere, "bo", 10)) == 10
     assert not stale_projections(anywhere.lead)
+
+
+def test_two_copies_that_stop_apart_clash_and_screening_goes_on_until_one_is_taken(
+    ranked: Sample,
+) -> None:
+    lead = ranked.hand("anna")
+    both(ranked, 40)
+    stop(lead)
+    (first,) = said(ranked)
+    apart = {**first.body, "records": first.body["records"][:5], "screened": 35, "why": "enough"}
+    act_apart(ranked, "bo", STOP, TITLE_ABSTRACT, apart)
+    with ranked.lead.read() as connection:
+        assert flow(connection).excluded_automatic == 0, "neither holds, whoever was last"
+        assert left_records(connection, TITLE_ABSTRACT) == []
+        (clash,) = clashes(connection)
+    assert [side.by for side in clash.says] == ["anna", "bo"]
+    assert next_one(ranked.hand("bo"))
+    assert not stale_projections(ranked.lead)
+    with pytest.raises(Refused, match="lead"):
+        settle_clash(ranked.hand("bo"), clash, 1, "x")
+    settle_clash(lead, clash, 1, "the longer one")
+    with ranked.lead.read() as connection:
+        assert clashes(connection) == []
+        assert flow(connection).excluded_automatic == SIZE - 40
+    go_on(lead)
+    with ranked.lead.read() as connection:
+        assert clashes(connection) == []
+        assert flow(connection).excluded_automatic == 0
+    assert not stale_projections(ranked.lead)
+
+
+def said(sample: Sample) -> list[Act]:
+    with sample.lead.read() as connection:
+        return [act for act in load_all(connection) if act.kind == STOP]
 
 
 def test_nothing_is_left_on_which_one_has_decided(ranked: Sample) -> None:

@@ -34,7 +34,7 @@ def start(sample: Sample, folder: Path, person: str, *lines: str) -> subprocess.
 
 
 def said(worker: subprocess.Popen[str]) -> list[tuple[str, int, str]]:
-    out, _ = worker.communicate(timeout=120)
+    out, _ = worker.communicate(timeout=300)
     assert worker.returncode == 0
     told = [json.loads(line) for line in out.splitlines()]
     return [(line.partition(" --review")[0], code, out + talk) for line, code, out, talk in told]

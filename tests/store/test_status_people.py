@@ -108,7 +108,7 @@ def test_the_queue_and_clashes_wait_for_those_whose_they_are(
     monkeypatch.setattr("review.overview.queued_pairs", lambda _connection: pairs)
     kinds: tuple[ClashKind, ...] = ("protocol", "consensus")
     found = [Clash(f"c-{kind}", kind, "", "", ()) for kind in kinds]
-    source = Source(lambda _connection: found, lambda *_others: "")
+    source = Source(("import", "team"), lambda _connection: found, lambda *_others: "")
     with sample.lead.read() as connection:
         asked = replace(slices(), clashes={"all": source})
         seen = overview(connection, sample.lead, asked)

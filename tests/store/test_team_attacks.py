@@ -272,6 +272,8 @@ def test_no_error_tells_what_is_there(decided: Team) -> None:
         ("decide", {"owner": "bo"}),
         ("decide", {"reviewer": "", "owner": ""}),
         ("entry", {"owner": ""}),
+        ("grade", {"owner": ""}),
+        ("tag", {"owner": ""}),
         ("settle", {"owner": "anna"}),
         ("team", {"by": "cem"}),
         ("team", {"by": ""}),
@@ -370,6 +372,25 @@ def test_giving_up_and_withdrawing_open_nothing(team: Team) -> None:
     team.catch_up("bo")
     assert team.readable("anna", "bo") == 0
     assert team.readable("cem", "anna") == 0
+
+
+def test_nothing_but_a_second_judgement_of_ones_own_opens_a_judgement(team: Team) -> None:
+    thing, said = "e" * 32, {"content": {"level": "high", "note": THOUGHT}, "over": []}
+    with team.raw("bo") as bo:
+        forge(bo, "bo", "grade", thing, said, owner="bo")
+    with team.raw("anna") as anna:
+        forge(anna, "anna", "grade", thing, said, reviewer="cem", owner="cem")
+        forge(anna, "anna", "certainty", thing, said)
+        forge(anna, "anna", "grade", "f" * 32, said, owner="anna")
+        own = forge(anna, "anna", "entry-state", thing, {"form": "x", "part": "", "complete": True})
+        forge(anna, "anna", "withdraw", thing, {"act": own, "kind": "grade"})
+    for person in ("anna", "bo", "cem"):
+        team.catch_up(person)
+    assert opened(team) == set()
+    assert team.readable("anna", "bo") == team.readable("cem", "bo") == 0
+    with team.raw("anna") as anna:
+        forge(anna, "anna", "grade", thing, said, owner="anna")
+    assert team.readable("anna", "bo") == team.readable("cem", "bo") == 1
 
 
 def test_names_of_ones_own_do_not_mislead_the_database(team: Team) -> None:

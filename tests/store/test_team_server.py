@@ -11,6 +11,9 @@ from types import SimpleNamespace
 import psycopg
 import pytest
 
+from extraction.certainty import queries as certainty
+from extraction.certainty.grading_acts import agree, grade, set_bodies
+from extraction.certainty.judgement import adopted
 from extraction.entry import CONSENSUS
 from extraction.queries import entries, visible_entries
 from extraction.verifying import verify_from_file
@@ -213,6 +216,41 @@ def test_an_entry_opened_again_counts_as_complete_once_that_is_undone(team: Team
     with team.hand("bo").read() as connection:
         assert sorted(visible_entries(connection, "bo", study.id)[place]) == ["anna", "bo"]
     whole(team)
+
+
+def test_every_sealed_kind_is_one_that_the_server_knows_how_to_open() -> None:
+    sealed = {name for name, kind in projectors().kinds.items() if kind.public is not None}
+    assert sealed == {"decide", "entry", "grade", "tag"}
+
+
+def judged(team: Team, person: str) -> dict[str, str]:
+    with team.hand(person).read() as connection:
+        (body,) = certainty.bodies(connection)
+        found = certainty.visible_grades(connection, person, body.id)
+        return {name: one.judgement.level for name, one in found.items() if one.judgement}
+
+
+def test_judgements_of_certainty_are_opened_when_two_have_judged(postgres: str) -> None:
+    team = Team.found(database(postgres), protocol=Protocol(certainty="both"))
+    body = {"outcome": "Placement", "time": "12 months", "effect": "reduction"}
+    set_bodies(team.hand("anna"), [body], "here")
+    grade(team.hand("anna"), "placement", adopted("Berg 2020", "high"))
+    assert judged(team, "bo") == judged(team, "cem") == {}
+    undo_last(team.hand("anna"))
+    grade(team.hand("bo"), "placement", adopted("Berg 2020", "low"))
+    assert judged(team, "anna") == {}
+    assert [team.readable("cem", person) for person in ("anna", "bo")] == [0, 0]
+    redo_last(team.hand("anna"))
+    for person in PEOPLE:
+        assert judged(team, person) == {"anna": "high", "bo": "low"}, person
+    for person in ("anna", "bo"):
+        with pytest.raises(Refused, match="first judgements stay"):
+            undo_last(team.hand(person))
+    agree(team.hand("bo"), "placement", take="anna")
+    with team.hand("cem").read() as connection:
+        assert [one.level for one in certainty.judged(connection).values()] == ["high"]
+    whole(team)
+    team.close()
 
 
 def test_decisions_taken_in_for_both_stay_their_owners_until_the_reveal(team: Team) -> None:

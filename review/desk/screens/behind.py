@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from review.clean import one_line
 from review.desk.base import WorkScreen
 from review.desk.screens.record import RecordScreen
+from review.desk.widgets.key_line import KeyLine
 from review.desk.widgets.rows import Cell, Cells, Column, RowList
 from review.desk.widgets.top import TopLine
 from review.refusal import Refused
@@ -59,7 +60,7 @@ class BehindScreen(WorkScreen[None]):
         yield TopLine()
         yield Static(one_line(self._title), classes="title", markup=False)
         yield RowList(COLUMNS, empty="Reading ...")
-        yield Footer(show_command_palette=False)
+        yield KeyLine()
 
     def on_screen_resume(self) -> None:
         """Read the ids, anew after a record was open; the rows are read as they come into sight."""

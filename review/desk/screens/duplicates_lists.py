@@ -110,7 +110,7 @@ class DuplicateLists(WorkspaceScreen):
         elif event.rows.id == "overlap":
             self._ask_number(event.id)
         elif event.rows.id == "links":
-            self.app.push_screen(OneStudyScreen(offered=False, start=event.id))
+            self.app.push_screen(OneStudyScreen(event.id))
         else:
             self.app.push_screen(DuplicateSetScreen(event.id))
 

@@ -35,7 +35,7 @@ class _Read:
 
 
 class OneStudyScreen(WorkspaceScreen):
-    """The pairs of one list, from `start` on; answered pairs go, and the next is shown at once."""
+    """All linked pairs, from `start` on; answered pairs go, and the next is shown at once."""
 
     ACTIONS: ClassVar[tuple[Action, ...]] = (
         Action("linked.one-study", "s", "one study", "Both are reports of one study."),
@@ -51,9 +51,9 @@ class OneStudyScreen(WorkspaceScreen):
     }
     """
 
-    def __init__(self, *, offered: bool, start: str = "") -> None:
+    def __init__(self, start: str = "") -> None:
         super().__init__()
-        self._offered, self._key = offered, start
+        self._key = start
         self._pairs: Mapping[str, Related] = {}
         self._shown = ""
         self._busy = False
@@ -74,8 +74,7 @@ class OneStudyScreen(WorkspaceScreen):
     def _read(self, connection: Connection) -> _Read:
         from review.duplicates.related import related
 
-        found = [pair for pair in related(connection) if pair.offered or not self._offered]
-        pairs = {pair.key: pair for pair in found}
+        pairs = {pair.key: pair for pair in related(connection)}
         if not pairs:
             return _Read({}, "", {})
         before, keys = list(self._pairs), list(pairs)

@@ -7,12 +7,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from review.clean import one_line
 from review.desk.action import Action
 from review.desk.base import WorkScreen
 from review.desk.dialogs import ask_text
+from review.desk.widgets.key_line import KeyLine
 from review.desk.widgets.paper import Block, Paper
 from review.desk.widgets.top import TopLine
 from review.desk.widgets.wrapping import fit
@@ -55,7 +56,7 @@ class PdfScreen(WorkScreen[None]):
         yield TopLine()
         yield Static(one_line(self._title), classes="title", markup=False)
         yield Paper()
-        yield Footer(show_command_palette=False)
+        yield KeyLine()
 
     def on_mount(self) -> None:
         """Open the file outside the drawing thread."""

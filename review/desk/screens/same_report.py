@@ -8,13 +8,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
-from textual.widgets import Footer, Input, Static
+from textual.widgets import Input, Static
 
 from review.clean import one_line
 from review.desk.action import Action
 from review.desk.base import WorkScreen
 from review.desk.screens.duplicates_words import pair_rows
 from review.desk.screens.finder import FinderScreen, found_cells
+from review.desk.widgets.key_line import KeyLine
 from review.desk.widgets.pair import PairView
 from review.desk.widgets.rows import RowList
 from review.desk.widgets.top import TopLine
@@ -106,7 +107,7 @@ class SameReportScreen(WorkScreen[str]):
         yield TopLine()
         yield Static(text, id="asked", markup=False)
         yield PairView(id="pair")
-        yield Footer(show_command_palette=False)
+        yield KeyLine()
 
     def on_mount(self) -> None:
         """Read both records whole."""

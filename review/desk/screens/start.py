@@ -12,7 +12,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.widgets import Footer, OptionList, ProgressBar, Static
+from textual.widgets import OptionList, ProgressBar, Static
 from textual.widgets.option_list import Option
 
 from review.clean import drawable
@@ -20,6 +20,7 @@ from review.desk.action import Action
 from review.desk.base import WorkScreen
 from review.desk.forms import Ask, Check, FormScreen, Values
 from review.desk.widgets.choices import Choices
+from review.desk.widgets.key_line import KeyLine
 from review.finding import NAME, find
 from review.refusal import Refused
 
@@ -67,7 +68,7 @@ class StartScreen(WorkScreen[None]):
             yield Choices(*(Option(Content(words), id=name) for name, words in _CHOICES.items()))
             yield Static("", classes="working", markup=False)
             yield ProgressBar(show_eta=False, show_percentage=False)
-        yield Footer(show_command_palette=False)
+        yield KeyLine()
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Begin in the chosen way."""

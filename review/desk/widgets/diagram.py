@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from rich.cells import cell_len
 from rich.segment import Segment
+from rich.style import Style
 from textual.binding import Binding, BindingType
 from textual.events import Click
 from textual.geometry import Region, Size
@@ -65,7 +66,8 @@ class Diagram(ScrollView, can_focus=True):
     def show(self, drawn: Sketch) -> None:
         """Show another state of the diagram; the cursor stays on its count where that is left."""
         before = self.current.open_key if self.current else ""
-        self._lines, self._spots = drawn.lines, drawn.spots
+        self._lines = (*drawn.lines, *([drawn.weights] if drawn.weights else []))
+        self._spots = drawn.spots
         keys = [spot.open_key for spot in self._spots]
         self._cursor = keys.index(before) if before in keys else 0
         self.virtual_size = Size(max(map(cell_len, self._lines), default=0), len(self._lines))
@@ -113,7 +115,7 @@ class Diagram(ScrollView, can_focus=True):
         number = y + self.scroll_offset.y
         text = self._lines[number] if number < len(self._lines) else ""
         base = self.rich_style
-        segments = [Segment(text, base)]
+        segments = self._weighted(text, number, base)
         spot = self.current
         if spot is not None and spot.y <= number < spot.y + spot.height:
             look = "diagram--cursor" if self.has_focus else "diagram--cursor-blurred"
@@ -126,6 +128,19 @@ class Diagram(ScrollView, can_focus=True):
         left, width = self.scroll_offset.x, self.size.width
         strip = Strip(segments).extend_cell_length(left + width, base)
         return strip.crop(left, left + width)
+
+    def _weighted(self, text: str, number: int, base: Style) -> list[Segment]:
+        """Return a line in pieces: heavy marks bold, light ones dim."""
+        strip = Strip([Segment(text, base)])
+        here = [one for one in self._spots if one.y <= number < one.y + one.height and one.weight]
+        for spot in here:
+            end = min(spot.x + spot.width, strip.cell_length)
+            if spot.x < end:
+                before, mark, after = strip.divide([spot.x, end, strip.cell_length])
+                style = Style(bold=spot.weight == "bold", dim=spot.weight == "dim")
+                drawn = (Segment(part.text, base + style) for part in mark)
+                strip = Strip([*before, *drawn, *after])
+        return list(strip)
 
     def _go(self, number: int) -> None:
         if not self._spots:

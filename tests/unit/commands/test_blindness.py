@@ -24,6 +24,7 @@ from typer.main import get_command
 from review import acts, ids
 from review.__main__ import build, run
 from review.sight_table import TABLE
+from tests.desk.driving import CHARACTERISTICS
 from tests.ranked import learning_here
 from tests.unit.commands.test_contract import leaves
 
@@ -75,6 +76,7 @@ LINES: dict[str, tuple[str, ...]] = {
         *(f"plot {one}" for one in ("effect-direction", "harvest", "albatross", "risk-of-bias")),
         *(f"plot {one} --json" for one in ("bubble", "years", "countries")),
         *("plot years --format svg", "plot years --open 1.1", "plot risk-of-bias-summary"),
+        *("plot recall", "plot recall --format svg --lang nb"),
     ),
     "synthesis count": (
         "synthesis count",
@@ -135,13 +137,20 @@ LINES: dict[str, tuple[str, ...]] = {
     "methods": ("methods", "methods --json"),
     "extract": (
         *("extract acc-2 --form characteristics --json", "extract acc-2 --form tidier"),
-        *("extract --checks", "extract acc-2 --checks --json"),
+        *("extract acc-2 --form tidier --arm Whole", "extract acc-13 --form characteristics"),
+        *("extract --checks", "extract acc-2 --checks --json", "extract acc-13 --checks"),
         *("extract --progress", "extract --progress --json"),
     ),
-    "compare": ("compare acc-2 --form characteristics",),
-    "verify": ("verify acc-2 --form characteristics", "verify acc-2 --form characteristics --rest"),
-    "agree": ("agree acc-2 --form characteristics --from choices.json",),
-    "judge": ("judge acc-2 --form robis --json", "judge acc-2 --form robis --accept --done"),
+    "compare": tuple(f"compare acc-{n} --form characteristics" for n in (2, 13)),
+    "verify": (
+        *("verify acc-2 --form characteristics", "verify acc-2 --form characteristics --rest"),
+        *("verify acc-13 --form characteristics", "verify acc-13 --form characteristics --rest"),
+    ),
+    "agree": tuple(f"agree acc-{n} --form characteristics --from choices.json" for n in (2, 13)),
+    "judge": (
+        *("judge acc-2 --form robis --json", "judge acc-2 --form robis --accept --done"),
+        *("judge acc-13 --form robis", "judge acc-2 --form rob2 --arm 'Stress @ 6 months'"),
+    ),
     "robvis": ("robvis", "robvis --form robis --worst"),
     "team add": ("team add zoe",),
     "team retire": ("team retire bo", "team retire anna"),
@@ -174,7 +183,10 @@ LINES: dict[str, tuple[str, ...]] = {
     "key save": ("key save key.json",),
     "key take": ("key take nothing.json",),
     "round new": ("round new second --size 2", "round new second --size 3"),
-    "round list": ("round list", "round list --json"),
+    "round list": (
+        *("round list", "round list --json", "round list --open pilot"),
+        f"round list --open main:revealed {FT}",
+    ),
     "round show": ("round show", "round show pilot --json", f"round show {FT}"),
     "round close": ("round close pilot keep --why x", "round close pilot discard --why x"),
     "round again": (
@@ -185,16 +197,23 @@ LINES: dict[str, tuple[str, ...]] = {
     "round reveal": (f"round reveal {TA} --json", "round reveal pilot", f"round reveal {FT}"),
     "decisions import": (f"decisions import theirs.csv {TA} --json",),
     "decisions export": ("decisions export", f"decisions export {FT}"),
-    "entries show": ("entries show acc-2 --json", "entries show acc-2 --before"),
+    "entries show": (
+        *("entries show acc-2 --json", "entries show acc-2 --before"),
+        *("entries show acc-13", "entries show acc-13 --before --json"),
+    ),
     "checklist": ("checklist swim", "checklist prisma --format csv", "checklist prisma-s"),
     "answer": ("answer swim 9 text",),
     "evidence add": ("evidence add --outcome rest", "evidence", "evidence --json"),
     "evidence set": ("evidence set nothing.toml",),
-    "evidence show": ("evidence show sleep", "evidence show sleep --lang nb"),
-    "evidence remove": ("evidence remove sleep",),
+    "evidence show": (
+        *("evidence show sleep", "evidence show sleep --lang nb", "evidence show play"),
+        "evidence show play --lang nb",
+    ),
+    "evidence remove": ("evidence remove sleep", "evidence remove play"),
     "evidence words": ("evidence words --phrases trolig",),
     "grade": (
-        *("grade sleep --adopt X --level low", "grade sleep --take anna"),
+        *("grade sleep --take anna", "grade sleep --take bo", "grade play --take anna"),
+        "grade play --start randomised --level low --because x --why x",
         "grade sleep --start randomised --level low --because x --why x",
     ),
     "entries export": (
@@ -328,12 +347,11 @@ def same_again(patch: pytest.MonkeyPatch, seed: int = 1) -> None:
     patch.setattr(ids.uuid, "uuid4", lambda: ids.uuid.UUID(int=chance.getrandbits(128)))
 
 
-def make(folder: Path, *, verdict: str, tag: str, note: str, country: str, level: str) -> None:
-    folder.mkdir()
+def write_files(folder: Path, country: str) -> None:
     titles = ("School meals", "Home visits")
-    text = [EXPORT.format(n=n, title=titles[n % 2], year=2000 + n) for n in range(1, 13)]
-    (folder / "export.ris").write_text("".join(text[:10]))
-    (folder / "more.ris").write_text("".join(text[10:]))
+    text = [EXPORT.format(n=n, title=titles[n % 2], year=2000 + n) for n in range(1, 14)]
+    (folder / "export.ris").write_text("".join(text[:10] + text[12:]))
+    (folder / "more.ris").write_text("".join(text[10:12]))
     (folder / "double.toml").write_text(PROTOCOL.format(rule=""))
     single = '[stages.title-abstract]\nrule = "one"\n'
     (folder / "single.toml").write_text(PROTOCOL.format(rule=single))
@@ -342,8 +360,17 @@ def make(folder: Path, *, verdict: str, tag: str, note: str, country: str, level
     (folder / "choices.json").write_text("{}")
     answers = {"countries": [country], "data_from": f"20{len(country) + 20}", "data_to": "2020"}
     (folder / "entry.json").write_text(json.dumps({"values": answers}))
+    (folder / "whole.json").write_text(json.dumps({"values": CHARACTERISTICS | answers}))
+    (folder / "bo.json").write_text(json.dumps({"values": CHARACTERISTICS}))
+    (folder / "tidier.json").write_text(json.dumps({"values": {"why": country}}))
     (folder / "robis.json").write_text(json.dumps({"values": {"target_question": country}}))
+    (folder / "robis-bo.json").write_text(json.dumps({"values": {"target_question": "of bo"}}))
     (folder / "entry.csv").write_text("study,setting\nacc-2,Home\n")
+
+
+def make(folder: Path, *, verdict: str, tag: str, note: str, country: str, level: str) -> None:
+    folder.mkdir()
+    write_files(folder, country)
     both = ("anna", "bo")
 
     def do(line: str, person: str) -> None:
@@ -359,14 +386,18 @@ def make(folder: Path, *, verdict: str, tag: str, note: str, country: str, level
     do("protocol set double.toml", "dora")
     do("import export.ris --source Psy", "cem")
     do("round new pilot --size 2", "dora")
-    for number in (1, 2, 3):
+    for number in (1, 2, 3, 13):
         for person in both:
             do(f"decide acc-{number} include {TA}", person)
     do(f"round reveal {TA}", "dora")
     for person in both:
         do(f"decide acc-2 include {FT}", person)
+        do(f"decide acc-13 include {FT}", person)
     do(f"round reveal {FT}", "dora")
     do("evidence add --outcome sleep --time '6 months' --effect reduction", "dora")
+    do("evidence add --outcome play --effect reduction", "dora")
+    do("extract acc-13 --form characteristics --from bo.json", "bo")
+    do("judge acc-13 --form robis --from robis-bo.json", "bo")
     # From here on the worlds differ, in what anna says and in nothing else.
     noted = f" --note '{note}'" if note else ""
     for number in range(4, 9):
@@ -375,9 +406,14 @@ def make(folder: Path, *, verdict: str, tag: str, note: str, country: str, level
         do(f"decide acc-{number} {verdict} {FT}{noted}", "anna")
     do(f"record tag acc-4 {tag}", "anna")
     do(f"{'later acc-9' if note else 'record tag acc-9 other'}", "anna")
-    do("extract acc-2 --form characteristics --from entry.json", "anna")
-    do("judge acc-2 --form robis --from robis.json", "anna")
-    do(f"grade sleep --adopt 'Berg 2020' --level {level}", "anna")
+    # She is complete on one study and has begun another; which is which differs, too.
+    whole, begun = ("acc-2", "acc-13") if note else ("acc-13", "acc-2")
+    do(f"extract {whole} --form characteristics --from whole.json --done", "anna")
+    do(f"extract {begun} --form characteristics --from entry.json", "anna")
+    do(f"extract {begun} --form tidier --arm 'Arm of {country}' --from tidier.json", "anna")
+    do(f"judge {begun} --form robis --from robis.json", "anna")
+    body = "sleep" if note else "play"
+    do(f"grade {body} --adopt 'Berg 2020' --level {level}", "anna")
     for number in (4, 7):
         do(f"decide acc-{number} include {TA}", "bo")
     do(f"decide acc-1 include {FT}", "bo")
@@ -400,6 +436,9 @@ def tried(
         (file.name, file.read_bytes())
         for file in sorted(folder.iterdir())
         if file.is_file() and file.name not in before and not file.name.startswith("review.db")
+        # The headers of acts name a study and a form, as what is sent has to; of what such a file
+        # tells, tests/store/test_exchange.py has more.
+        if words[0] != "send"
     )
     return Said(code, _TIMED.sub(b"", out), talk, files)
 
@@ -448,3 +487,35 @@ def test_anna_sees_her_own_and_everyone_sees_it_after_the_reveal(
             assert any(differ(line, viewer, "-revealed") for line in LINES[name]), (name, viewer)
         assert differ("record tag acc-4", viewer, "-revealed")
         assert not differ("later", viewer, "-revealed"), "one's own for good"
+
+
+TELLS_WHEN_BOTH_HAVE = ("entries show", "compare", "extract", "evidence show", "entries export")
+
+
+def test_entries_and_judgements_tell_once_both_have_made_theirs(
+    worlds: Path, tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    for world in "ab":
+        both = worlds / f"{world}-both"
+        shutil.copytree(worlds / world, both, dirs_exist_ok=True)
+        for line, person in (
+            *(
+                (f"extract acc-{n} --form characteristics --from bo.json --done", "bo")
+                for n in (2, 13)
+            ),
+            *((f"extract acc-{n} --form characteristics --done", "anna") for n in (2, 13)),
+            *((f"grade {body} --adopt Own --level moderate", "bo") for body in ("sleep", "play")),
+        ):
+            run([*shlex.split(line), "--as", person], both)
+    for name in TELLS_WHEN_BOTH_HAVE:
+        for viewer in ("bo", "cem"):
+            assert any(
+                one != other
+                for line in LINES[name]
+                for one, other in [
+                    [
+                        tried(worlds / f"{world}-both", tmp_path / "try", line, viewer, capfdbinary)
+                        for world in "ab"
+                    ]
+                ]
+            ), (name, viewer)

@@ -113,6 +113,15 @@ def test_judging_from_the_first_answer_to_the_table(
         "Berg 2018: Sleep @ 6 months,Low,Low,Low,High,Low,High\n"
         'In robvis: tool = "ROB2".\n'
     )
+    do(made, "publish out")
+    robvis = (made / "out" / "data" / "robvis" / "rob2.csv").read_text()
+    assert robvis.splitlines()[1] == "Berg 2018: Sleep @ 6 months,Low,Low,Low,High,Low,High"
+    assert (made / "out" / "figures" / "plot-risk-of-bias.pdf").is_file()
+    assert (
+        "The diary is the only measure."
+        in (made / "out" / "tables" / "risk-of-bias.csv").read_text()
+    )
+    said(capsys)
     do(made, "check --json")
     assert json.loads(said(capsys))["problems"] == []
     (made / "later.toml").write_text(PROTOCOL.replace("tools", 'effect = "adhering"\ntools'))

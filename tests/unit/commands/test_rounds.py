@@ -193,3 +193,20 @@ def test_allocation_is_shown_as_shares(begun: Type, tmp_path: Path) -> None:
     assert (found["drawn"]["anna"], sum(found["drawn"].values())) == (6, 12)
     shown = begun("allocate").out
     assert "anna             100.0%        6 records drawn" in shown
+
+
+def test_the_numbers_of_rounds_open_to_their_records(piloted: Type) -> None:
+    (pilot,) = (
+        row for row in piloted("round list --json").json["rounds"] if row["name"] == "pilot"
+    )
+    for typed, number in (
+        ("pilot", pilot["ballots"]),
+        ("pilot:ballots", pilot["ballots"]),
+        ("pilot:revealed", pilot["revealed"]),
+    ):
+        listed = piloted(f"round list --open {typed}")
+        assert len(listed.out.splitlines()) == number, typed
+    assert piloted("round list --open main:ballots").out.count("\n") > 0
+    assert "no number here" in piloted("round list --open pilot:left").talk
+    assert "takes the name" in piloted("round list --open :revealed").talk
+    assert "no round" in piloted("round list --open other").talk

@@ -13,6 +13,7 @@ import pytest
 
 import corpora
 from corpora.family_preservation import generated, main
+from extraction.bias.agreed import agreed_judgements
 from extraction.certainty import queries
 from extraction.certainty.sentences import statements
 from review.__main__ import projectors, run
@@ -55,7 +56,15 @@ def test_another_sample_is_refused_by_the_names_there_are(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert run(["demo", "here", "--sample", "nothing"], tmp_path) == 2
-    assert "family-partner, family-preservation" in capsys.readouterr().err
+    assert "family-preservation" in capsys.readouterr().err
+
+
+def test_its_appraisal_is_adopted_from_those_who_made_it(walked: Review) -> None:
+    with walked.read() as connection:
+        (judged,) = agreed_judgements(connection)
+    assert (judged.form, judged.adopted_from) == ("robis", "Pasteboard 2022")
+    assert {one.label: one.judgement for one in judged.judged}["D4"] == "unclear"
+    assert judged.overall.judgement == "low"
 
 
 def test_its_norwegian_summary_is_told_from_the_stored_judgements(walked: Review) -> None:

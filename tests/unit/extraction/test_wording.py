@@ -28,6 +28,15 @@ def test_sentences_of_the_sign_test_in_norwegian_have_decimal_commas() -> None:
     assert count_sentences(count_any(told), words("nb"))[1].count("median 1 utfall") == 1
 
 
+@pytest.mark.parametrize(
+    ("language", "begins"),
+    [("en", "1 of the one study with results"), ("nb", "1 av den ene studien med resultater")],
+)
+def test_any_outcome_of_one_study_is_told_in_the_singular(language: str, begins: str) -> None:
+    count = count_any(studies_of("favours-intervention"))
+    assert count_sentences(count, words(language))[0].startswith(begins)
+
+
 def test_both_languages_have_the_same_words_with_the_same_places_to_fill() -> None:
     def places(language: str) -> dict[tuple[str, str], list[str]]:
         data = tomllib.loads(

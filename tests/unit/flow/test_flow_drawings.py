@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import struct
 import zipfile
+import zlib
 from dataclasses import replace
 from pathlib import Path
 
@@ -174,6 +176,11 @@ def test_png_is_a_picture_of_the_size_of_the_layout() -> None:
     width, height = (int.from_bytes(data[at : at + 4], "big") for at in (16, 20))
     made = laid_out(NEW)
     assert (width, height) == pytest.approx((made.width, made.height), abs=1)
+    at = data.index(b"pHYs") + 4
+    across, down, unit = struct.unpack(">IIB", data[at : at + 9])
+    assert (across, down, unit) == (2835, 2835, 1), "72 pixels to the inch, in metres"
+    checksum = int.from_bytes(data[at + 9 : at + 13], "big")
+    assert checksum == zlib.crc32(data[at - 4 : at + 9])
 
 
 def test_pdf_embeds_its_fonts_and_can_be_searched() -> None:

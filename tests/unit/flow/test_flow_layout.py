@@ -119,3 +119,25 @@ def test_widths_are_those_of_the_font_metrics() -> None:
     assert text_width("Å", 1000) == 667
     assert text_width("Åø", 1000, bold=True) == 722 + 611
     assert text_width("e\u0301", 1000) == 556
+
+
+def test_the_boxes_of_a_row_with_a_bar_of_its_own_are_one_band() -> None:
+    made = laid_out(ALL["new-other"], "nb")
+    by_id = {placed.box.id: placed for placed in made.boxes}
+    bars = {panel.id: panel for panel in made.panels if panel.upright}
+    for bar, boxes in (
+        ("identification", ("database_results", "duplicates", "website_results")),
+        ("included", ("new_studies",)),
+    ):
+        for box in boxes:
+            assert (by_id[box].y, by_id[box].height) == (bars[bar].y, bars[bar].height), box
+
+
+def test_a_word_that_is_wider_than_its_box_is_cut_with_a_hyphen() -> None:
+    word = "arbeidsmarkedstilknytningsundersøkelsesinstrumentutviklingsprosjekt"
+    flow = replace(NEW, reason_names={"population": {"en": word}})
+    made = laid_out(flow)
+    (box,) = (placed for placed in made.boxes if placed.box.id == "dbr_excluded")
+    cut = next(line.text for line in box.lines if line.text.startswith("arbeids"))
+    assert cut.endswith("-")
+    assert_sound(made)

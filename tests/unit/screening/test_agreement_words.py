@@ -58,6 +58,16 @@ def test_the_sentence_in_both_languages() -> None:
     )
 
 
+def test_no_interval_is_told_to_pass_what_a_kappa_can_be() -> None:
+    wide = reported(((0, 0), (3, 97)))
+    assert wide["pairs"][0]["kappa_ci"] == pytest.approx((-1.1145, 1.1145), abs=1e-3)
+    assert "95 % CI \u22121.00 to 1.00;" in sentence_of(wide, "en")
+    assert "95 % KI \u22121,00 til 1,00;" in sentence_of(wide, "nb")
+    high = reported(((30, 1), (0, 30)))
+    assert high["pairs"][0]["kappa_ci"][1] > 1, "what the formula gives is kept"
+    assert "95 % CI 0.90 to 1.00;" in sentence_of(high, "en")
+
+
 def test_what_is_undefined_is_said_to_be() -> None:
     said = sentence_of(reported(((0, 0), (0, 50))), "en")
     assert "kappa is not defined; agreement on inclusions not defined, on exclusions 1.00" in said

@@ -38,17 +38,22 @@ def test_widths_of_letters() -> None:
 
 def test_lines_break_at_spaces_and_long_words_are_cut() -> None:
     assert wrapped("one two three", 7) == ("one two", "three")
-    assert wrapped("abcdefgh ij", 3) == ("abc", "def", "gh", "ij")
+    assert wrapped("abcdefgh ij", 4) == ("abc-", "def-", "gh", "ij")
+    assert wrapped("(årsmøtesal).", 6) == ("(årsm-", "øtesa-", "l).")
+    assert wrapped("ab-cdef", 3) == ("ab-", "cd-", "ef")
+    assert wrapped("abcd", 1) == ("a", "b", "c", "d"), "no room for a hyphen"
+    assert wrapped("abc", 3) == ("abc",)
     assert wrapped("a\n\nb", 5) == ("a", "", "b")
     assert wrapped("", 5) == ("",)
     assert wrapped("日本語", 1) == ("日", "本", "語")
+    assert wrapped("10.1000/xyz", 6) == ("10.100", "0/xyz"), "an address is cut as it is"
     assert wrapped("n\u00a0=\u00a05 x", 5) == ("n\u00a0=\u00a05", "x")
 
 
 @given(st.text(alphabet="ab \u00e9日", max_size=50), st.integers(2, 20))
 def test_wrapping_keeps_every_letter_within_the_width(text: str, width: int) -> None:
     lines = wrapped(text, width)
-    assert "".join(lines).replace(" ", "") == text.replace(" ", "")
+    assert "".join(lines).replace(" ", "").replace("-", "") == text.replace(" ", "")
     assert all(cells_of(line) <= width for line in lines)
 
 

@@ -20,14 +20,14 @@ def test_the_methods_tell_tool_people_departures_and_the_planned_results() -> No
         "departed from it in 1 of 6 judgements, with a reason for each.",
         "The effect of interest was that of assignment to intervention.",
         "The protocol names the results that are judged: Sleep @ 6 months.",
-        "Judgements adopted from the authors of other reviews: 1.",
+        "Judgements adopted from the authors of other reviews: 1 (Holt 2020).",
     ]
 
 
 def test_where_only_others_judged_nobody_of_ours_is_said_to_have() -> None:
     adopted = judgement("robis", judged_by="adopted", adopted_from="Holt 2020", overall="low")
     assert list(how_judged([adopted], ["anna", "bo"], NO_PLAN, EN)) == [
-        "Judgements adopted from the authors of other reviews: 1."
+        "Judgements adopted from the authors of other reviews: 1 (Holt 2020)."
     ]
 
 

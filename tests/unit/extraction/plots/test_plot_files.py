@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from pathlib import Path
 
 import pytest
@@ -41,6 +42,19 @@ def plot(name: str, language: str = "en") -> object:
 def test_text_is_that_of_the_golden_file(name: str, language: str) -> None:
     expected = (GOLDEN / f"{name}-{language}.txt").read_text("utf-8")
     assert render(plot(name, language), "text") == expected
+
+
+def test_many_participants_are_bold_and_few_dim_only_where_a_terminal_can() -> None:
+    plot = build("effect-direction", FOUR, Asked())
+    plain, heavy = (render(plot, "text", weights=weights) for weights in (False, True))
+    assert isinstance(plain, str)
+    assert isinstance(heavy, str)
+    assert "\x1b" not in plain
+    (berg,) = (line for line in heavy.splitlines() if line.startswith("Berg 2014"))
+    assert "\x1b[1m▲\x1b[22m" in berg
+    *lines, told = re.sub(r"\x1b\[\d+m", "", heavy).splitlines()
+    assert told == "Bold: more than 300 in the intervention group. Dim: fewer than 50."
+    assert lines == plain.splitlines()
 
 
 @pytest.mark.parametrize("name", ["effect-direction", "albatross", "risk-of-bias"])

@@ -13,6 +13,7 @@ from extraction.plots.albatross import Albatross, albatross
 from extraction.plots.asked import Asked
 from extraction.plots.bubble import bubble
 from extraction.plots.building import BUILDERS, build
+from extraction.plots.chart import Chart, Panels
 from extraction.plots.contours import correlation_number, effective_number, smd_number
 from extraction.plots.counts import by_country, years
 from extraction.plots.effect_direction import effect_direction, size_by
@@ -21,6 +22,7 @@ from extraction.plots.levels import LETTERS, LEVELS
 from extraction.plots.marks import Arrow, Bar, Bars, Bubble, Light
 from extraction.plots.risk_of_bias import summary, traffic_light
 from extraction.tables.setting import Setting
+from review.drawing.shapes import Group
 from review.refusal import Refused
 from tests.unit.extraction.plots.invented import (
     DOWN,
@@ -208,9 +210,33 @@ def test_albatross_without_an_outcome_takes_the_most_measured() -> None:
 
 def test_traffic_light_has_a_row_a_judgement_and_names_what_is_not_judged() -> None:
     chart = traffic_light(FOUR, ASKED)
+    assert isinstance(chart, Chart)
     assert chart.columns == ("Randomisation", "Measurement", "Overall")
     assert marks(chart)["Berg 2014"] == [Light("low"), Light("high"), Light("high")]
     assert "Without an agreed judgement of risk of bias: Lie 2016." in chart.frame.notes
+
+
+def test_each_tool_has_a_panel_with_its_own_domains_and_rows_are_counted_through() -> None:
+    other = replace(judged("s2", "high", Confounding="high"), tool="ROBINS-I")
+    both = Asked(judged=[judged("s1", "low", Randomisation="low"), other])
+    panels = traffic_light(FOUR, both)
+    assert isinstance(panels, Panels)
+    assert [(one.frame.title, one.columns) for one in panels.charts] == [
+        ("RoB 2", ("Randomisation", "Overall")),
+        ("ROBINS-I", ("Confounding", "Overall")),
+    ]
+    assert panels.behind == {"1.1": ("s1",), "1.2": ("s1",), "2.1": ("s2",), "2.2": ("s2",)}
+    drawn = build("risk-of-bias", FOUR, both)
+    sketch = drawn.sketch(80, False)
+    told = [sketch.lines[spot.y] for spot in sketch.spots if spot.open_key == "2.1"]
+    assert told[0].startswith("Dahl 2018")
+    assert [line for line in sketch.lines if line in {"RoB 2", "ROBINS-I"}] == ["RoB 2", "ROBINS-I"]
+    groups = [one.id for one in drawn.picture().shapes if isinstance(one, Group)]
+    assert groups == ["cell-1-1", "cell-1-2", "cell-2-1", "cell-2-2"]
+    assert [row.label for row in summary(FOUR, both).rows][2:] == [
+        "ROBINS-I: Confounding",
+        "ROBINS-I: Overall",
+    ]
 
 
 def test_the_summary_has_shares_by_domain() -> None:

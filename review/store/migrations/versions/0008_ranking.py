@@ -6,8 +6,8 @@ from alembic import op
 
 from review.store import tables
 
-revision = "0009"
-down_revision = "0008"
+revision = "0008"
+down_revision = "0007"
 
 
 def upgrade() -> None:

@@ -6,7 +6,7 @@ from alembic import op
 
 from review.store import tables
 
-revision = "0008"
+revision = "0007"
 down_revision = "0006"
 
 

@@ -1,0 +1,111 @@
+"""What extraction adds to the shell."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import extraction.certainty.commands
+import extraction.commands
+import extraction.plot_sources
+import extraction.synthesis_commands
+from review.clashing import kept_in
+from review.commands.shell import Sentences
+from review.commands.slice import Released, Slice
+
+if TYPE_CHECKING:
+    import typer
+    from sqlalchemy import Connection
+
+    from review.acts import Kind
+    from review.publishing.parts import Section
+
+_SWIM_ITEMS = ("1a", "1b", "2", "3", "4", "6", "7", "8")  # the others are the authors' own
+
+
+def _register(app: typer.Typer) -> None:
+    extraction.commands.register(app)
+    extraction.synthesis_commands.register(app)
+    extraction.certainty.commands.register(app)
+
+
+def _kinds() -> Sequence[Kind]:
+    import extraction.certainty.kinds
+    import extraction.projector
+    from extraction.choices import KIND as CHOICE_KIND
+    from extraction.form_adding import FORM_KIND
+
+    return (
+        *extraction.projector.KINDS,
+        FORM_KIND,
+        CHOICE_KIND,
+        *extraction.certainty.kinds.KINDS,
+    )
+
+
+def _released() -> Sequence[Released]:
+    import extraction.certainty.releasing
+    import extraction.releasing
+
+    return (extraction.releasing.released, extraction.certainty.releasing.released)
+
+
+def _sections() -> Sequence[Section]:
+    from extraction.publishing.sections import SECTIONS
+
+    return SECTIONS
+
+
+def _collected(connection: Connection, language: str) -> Sequence[str]:
+    from extraction.collecting import collection_sentences
+
+    return collection_sentences(connection, language)
+
+
+def _bias_judged(connection: Connection, language: str) -> Sequence[str]:
+    from extraction.bias.methods import judging_sentences
+
+    return judging_sentences(connection, language)
+
+
+def _bias_found(connection: Connection, language: str) -> Sequence[str]:
+    from extraction.bias.methods import result_sentences
+
+    return result_sentences(connection, language)
+
+
+def _swim(item: str) -> Sentences:
+    def written(connection: Connection, language: str) -> Sequence[str]:
+        from extraction.swim import sentences_for
+
+        return sentences_for(item)(connection, language)
+
+    return written
+
+
+EXTRACTION = Slice(
+    register=_register,
+    kinds=_kinds,
+    released=_released,
+    clashes={
+        "consensus": kept_in("extraction.clashing", "consensus"),
+        "choice": kept_in("extraction.choosing", "synthesis-choice"),
+        "statement": kept_in(
+            "extraction.certainty.grading_acts", "evidence", "certainty", "phrasing"
+        ),
+    },
+    sections=_sections,
+    sentences={
+        "prisma-9": _collected,
+        "prisma-11": _bias_judged,
+        "prisma-18": _bias_found,
+        **{f"swim-{item}": _swim(item) for item in _SWIM_ITEMS},
+    },
+    tables={**extraction.commands.TABLES, **extraction.certainty.commands.TABLES},
+    plots=extraction.plot_sources.PLOTS,
+    checks=(
+        extraction.commands.unextracted,
+        extraction.commands.unjudged,
+        extraction.commands.outdated,
+    ),
+)
