@@ -26,7 +26,7 @@ STUDIES = [study(characteristics=("agreed",), tidier=("agreed", "empty", "comple
 
 
 def test_where_there_is_room_parts_are_told_in_words() -> None:
-    found = layout(FORMS, STUDIES, 120)
+    found = layout(FORMS, STUDIES, {}, 120)
     assert list(found.widths) == list(FORMS)
     said = "= 1 agreed, - 1 not begun, + 1 complete"
     assert [one.text for one in found.cells(STUDIES[0])] == ["= agreed", said, *["- none yet"] * 2]
@@ -36,11 +36,11 @@ def test_where_there_is_room_parts_are_told_in_words() -> None:
 
 @pytest.mark.parametrize("width", [40, 60, 77])
 def test_the_name_of_the_study_is_read_however_many_forms_there_are(width: int) -> None:
-    found = layout(FORMS, STUDIES, width)
+    found = layout(FORMS, STUDIES, {}, width)
     assert width - sum(one + 2 for one in found.widths.values()) >= len(STUDIES[0].study.name)
     assert found.widths
 
 
 def test_parts_are_told_in_signs_where_words_do_not_fit() -> None:
-    found = layout(FORMS, STUDIES, 100)
+    found = layout(FORMS, STUDIES, {}, 100)
     assert found.cells(STUDIES[0])[1].text == "= 1, - 1, + 1"
