@@ -34,6 +34,7 @@ MAY_SETTLE: Mapping[ClashKind, Collection[str]] = {
     "statement": ("extractor", "adjudicator", "lead"),
     "choice": ("extractor", "adjudicator", "lead"),
     "answer": ("lead",),
+    "stop": ("lead",),
 }
 
 Entries = Callable[[Connection], Mapping[str, int]]
