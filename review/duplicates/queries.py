@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -216,11 +216,13 @@ def how_found(connection: Connection) -> HowFound:
     rows = connection.execute(
         select(bond.c.a, bond.c.b, bond.c.kind, bond.c.rule).order_by(bond.c.order)
     ).all()
-    queued = {(row.a, row.b) for row in rows if row.kind == "queued"}
     apart = {(row.a, row.b) for row in rows if row.kind == "apart"}
     merged = [row for row in rows if row.kind == "merged" and (row.a, row.b) not in apart]
     ruled = [row for row in merged if row.rule != BY_HAND]
-    answered = [row for row in merged if row.rule == BY_HAND and (row.a, row.b) in queued]
+    # A pair is told by any two records of the sets that the rules made: which two is chance.
+    made = _folded(ruled)
+    queued = {_pair(row, made) for row in rows if row.kind == "queued"}
+    answered = [row for row in merged if row.rule == BY_HAND and _pair(row, made) in queued]
     total = connection.scalar(select(func.count()).select_from(tables.record_set)) or 0
     total -= connection.scalar(select(func.count()).select_from(tables.duplicate_set)) or 0
     by_rule = _joined(ruled)
@@ -230,10 +232,18 @@ def how_found(connection: Connection) -> HowFound:
 
 def _joined(merges: Sequence[Any]) -> int:
     """Return how many records the merges make surplus."""
-    bonds = [Bond(row.a, row.b, 1.0, "") for row in merges]
-    ids = {record for bond in bonds for record in (bond.a, bond.b)}
-    sets = fold(ids, bonds, frozenset())
+    sets = _folded(merges)
     return len(sets) - len(set(sets.values()))
+
+
+def _folded(merges: Sequence[Any]) -> Mapping[str, str]:
+    """Return the set of each record that the merges name."""
+    bonds = [Bond(row.a, row.b, 1.0, "") for row in merges]
+    return fold({record for bond in bonds for record in (bond.a, bond.b)}, bonds, frozenset())
+
+
+def _pair(row: Any, sets: Mapping[str, str]) -> frozenset[str]:
+    return frozenset((sets.get(row.a, row.a), sets.get(row.b, row.b)))
 
 
 def record_count(connection: Connection) -> int:

@@ -38,6 +38,16 @@ def test_queue_sets_and_counts(sample: Sample) -> None:
         assert (queries.record_count(connection), queries.set_count(connection)) == (10, 7)
 
 
+def test_an_answer_belongs_to_the_queue_whichever_records_of_the_sets_it_names(
+    sample: Sample,
+) -> None:
+    queue(sample, [("acc-0", "acc-1", "merged"), ("acc-1", "acc-2", "queued")])
+    judge(sample.hand("anna"), "merge", ("acc-0", "acc-2"))
+    judge(sample.hand("anna"), "merge", ("acc-3", "acc-4"))
+    with sample.lead.read() as connection:
+        assert queries.how_found(connection) == queries.HowFound(1, 1, 1)
+
+
 def test_every_number_is_the_number_of_records_behind_it(sample: Sample) -> None:
     again = [record(number, accession=f"P-{number}") for number in range(3)]
     sample.add("PsycINFO", again)
