@@ -9,7 +9,7 @@ import pytest
 
 from review import closing
 from review.acts import Act, canonical, load_all
-from review.clashing import Source
+from review.clashing import kept_in
 from review.clashing import settle as settle_any
 from review.closing import close, kept_flow
 from review.duplicates.judging import judge
@@ -206,7 +206,7 @@ def test_two_closings_of_one_number_clash_until_one_is_taken(sample: Sample) -> 
         assert flow(connection).previous_studies is None
     with pytest.raises(Refused, match="clashes"):
         close(sample.lead, 2)
-    source = Source(closing.clashes, closing.settle_clash)
+    source = kept_in("review.closing", "edition")
     settle_any(sample.lead, {"edition": source}, clash.id, 1, "it has the whole search")
     with sample.lead.read() as connection:
         assert closing.clashes(connection) == []
@@ -300,7 +300,7 @@ def test_two_copies_that_close_an_edition_clash_and_end_the_same(
                 (clash,) = closing.clashes(connection)
                 assert {side.by for side in clash.says} == {"anna", "bo"}
         side = next(number for number, one in enumerate(clash.says, 1) if one.by == "anna")
-        source = Source(closing.clashes, closing.settle_clash)
+        source = kept_in("review.closing", "edition")
         settle_any(bo.hand, {"edition": source}, clash.id, side, "anna's was whole")
         exchange_until_still([anna, bo])
         assert anna.rows(tables.edition) == bo.rows(tables.edition)
