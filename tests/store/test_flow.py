@@ -177,12 +177,12 @@ def test_versions_of_the_protocol_that_compete_are_named(sample: Sample) -> None
 def test_an_included_study_without_extraction_is_named_once_others_have_it(sample: Sample) -> None:
     first, second = include(sample, 2)
     with sample.lead.read() as connection:
-        assert unextracted(connection) == [], "nobody has begun"
+        assert unextracted(connection, "") == [], "nobody has begun"
     for person in ("anna", "bo"):
         fill(sample, person, first, CHARACTERISTICS)
     working.agree(sample.hand("anna"), f"s-{first.id}", "characteristics", '{"values": {}}')
     with sample.lead.read() as connection:
-        (found,) = unextracted(connection)
+        (found,) = unextracted(connection, "")
     assert found.message == "1 included study has no agreed data."
     assert found.ids == (shown_study(second.id),)
 
