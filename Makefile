@@ -24,7 +24,7 @@ layers: $(STAMP)
 	$(BIN)/lint-imports
 
 tests: $(STAMP)
-	$(BIN)/pytest -n 2 --dist loadscope --no-loadscope-reorder tests  # what a module sets up is set up once
+	$(BIN)/pytest -n 4 --dist loadscope --no-loadscope-reorder tests  # a test of the desk waits half of its time
 
 bench: $(STAMP)  ## Print the budgets, measured in one run
 	$(BIN)/python -m compileall -q review screening extraction corpora
