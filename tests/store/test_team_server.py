@@ -285,7 +285,7 @@ def counting(hand: Review) -> tuple[Review, list[int]]:
     folds: list[int] = []
     made: Projectors = hand.projectors
     noted = replace(made, folds=(*made.folds, lambda _connection, sets: folds.append(len(sets))))
-    return replace(hand, projectors=noted), folds
+    return replace(hand, knows=noted), folds
 
 
 def test_a_thousand_acts_are_caught_up_with_in_one_fold(postgres: str) -> None:
