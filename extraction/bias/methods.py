@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 
 from extraction.bias.agreed import agreed_judgements, plan_of
 from extraction.bias.judgement import Judgement
+from extraction.bias.tool import version_told
 from extraction.bias.tools import tools
 from extraction.entry import CONSENSUS
 from extraction.field import in_language
@@ -34,7 +35,7 @@ def how_judged(
     own = [one for one in judgements if not one.adopted_from]
     if own and names:
         used = [
-            words("method", "tool", tool=tool, version=version)
+            words("method", "tool", tool=tool, version=version_told(version, words.language))
             for tool, version in dict.fromkeys((_tool(o, words), o.version) for o in own)
         ]
         yield words("method", "judged", tools=joined(words, used), names=joined(words, names))

@@ -149,7 +149,7 @@ def _overall(*domains: str) -> Domain:
 RANDOMISED = Tool(
     form="rob2",
     name="RoB 2",
-    version="22 August 2019",
+    version="2019-08-22",
     domains=(
         Domain("d1", randomisation),
         Domain("d2", deviations),
@@ -165,7 +165,7 @@ CLUSTERS = Tool(
     form="rob2-cluster",
     name="RoB 2 for cluster-randomised trials",
     norwegian="RoB 2 for klyngerandomiserte studier",
-    version="18 March 2021",
+    version="2021-03-18",
     domains=(
         Domain("d1", cluster_randomisation),
         Domain("d1b", recruitment),

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from extraction.bias.answers import Proposed, Rule, proposed
 from extraction.bias.scale import Level
 from extraction.field import Names
+from review.wording import dated, words_of
 
 OVERALL = "overall"
 
@@ -30,7 +31,7 @@ class Domain:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tool:
-    """A tool in one version.
+    """A tool in one version: a year, a number, or the ISO date of its publication.
 
     `worst_first` orders the judgements by which a study's worst is found, and is empty where the
     tool's judgements have no such order. `summary` is the domain that stands for the whole.
@@ -86,3 +87,8 @@ def propose(tool: Tool, answers: Mapping[str, str], judged: Mapping[str, str]) -
         known = {**answers, **told, **judged}
         found[tool.summary.id] = proposed(tool.summary.rule, known)
     return Proposal(found)
+
+
+def version_told(version: str, language: str) -> str:
+    """Return a tool's version as it stands in a sentence, its date in words."""
+    return dated(words_of("review.reporting", language), version)

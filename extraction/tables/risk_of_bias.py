@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from extraction.bias.amstar_2 import CRITICAL
 from extraction.bias.judgement import Judged, Judgement, worst_per_study
-from extraction.bias.tool import Tool
+from extraction.bias.tool import Tool, version_told
 from extraction.field import in_language
 from review.bias_plan import BiasPlan
 from review.clean import drawable, one_line
@@ -131,7 +131,7 @@ def _notes(judgements: Sequence[Judgement], plan: BiasPlan, words: Words) -> Ite
     if not judgements:
         yield words("note", "none")
     for tool, version in dict.fromkeys((_tool(o, words.language), o.version) for o in judgements):
-        yield words("note", "version", tool=tool, version=version)
+        yield words("note", "version", tool=tool, version=version_told(version, words.language))
     forms = {one.form for one in judgements}
     if any(form.startswith("rob2") for form in forms):
         effects = dict.fromkeys(

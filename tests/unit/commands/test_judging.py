@@ -142,7 +142,7 @@ def test_a_result_that_the_protocol_does_not_name_is_judged_and_said_to_be_anoth
     out, talk = capsys.readouterr()
     assert "The protocol names other results to judge: Sleep @ 6 months." in talk
     data = json.loads(out)
-    assert (data["version"], data["complete"]) == ("22 August 2019", False)
+    assert (data["version"], data["complete"]) == ("2019-08-22", False)
     assert data["domains"][3]["why"]["4.5"] == "ni"
 
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from extraction.bias.methods import how_judged, results_told
+from extraction.bias.tool import version_told
 from review.bias_plan import NO_PLAN, BiasPlan, PlannedResult
 from review.wording import words_of
 from tests.unit.extraction.bias.judged import WELL, judgement, rob2
@@ -22,6 +23,12 @@ def test_the_methods_tell_tool_people_departures_and_the_planned_results() -> No
         "The protocol names the results that are judged: Sleep @ 6 months.",
         "Judgements adopted from the authors of other reviews: 1 (Holt 2020).",
     ]
+
+
+def test_a_version_that_is_a_date_is_told_in_the_words_of_the_language() -> None:
+    told = [version_told("2019-08-22", "en"), version_told("2019-08-22", "nb")]
+    assert told == ["22 August 2019", "22. august 2019"]
+    assert version_told("1.2", "nb") == "1.2"
 
 
 def test_where_only_others_judged_nobody_of_ours_is_said_to_have() -> None:
