@@ -1,4 +1,4 @@
-"""The commands of extraction: extract, compare, agree; and the tables of the synthesis."""
+"""The commands of extraction: extract, compare, agree, verify."""
 
 from __future__ import annotations
 
@@ -14,7 +14,6 @@ from review.commands.shell import (
     AsOption,
     JsonOption,
     ReviewOption,
-    TableSource,
     opened,
     put,
     put_json,
@@ -27,12 +26,8 @@ from review.refusal import Refused
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from sqlalchemy import Connection
-
     from extraction.plausible.concern import Concern
     from review.ledger import Review
-    from review.proving import Problem
-    from review.table.table import Table
 
 
 def extract(
@@ -252,93 +247,6 @@ def verify(
         f"{now.study.name}: {len(now.first.values) - len(now.left)} values of "
         f"{now.first.extractor} checked, {len(now.corrected)} corrected; {state}."
     )
-
-
-def _table(name: str) -> TableSource:
-    about = {
-        "characteristics": "characteristics of included studies",
-        "interventions": "TIDieR description of each arm",
-        "outcomes": "intervention type x control condition x outcome x direction",
-        "effect-direction": "direction of effect by study and outcome",
-        "results": "every result of every study",
-        "tidier": "how completely the interventions are described",
-    }[name]
-
-    def build(connection: Connection, _review: Review, language: str) -> Table:
-        from extraction.queries import agreed_studies
-        from extraction.tables.building import build as build_table
-        from extraction.tables.own import setting_of
-
-        return build_table(name, agreed_studies(connection), setting_of(connection, language))
-
-    return TableSource(name, about, build, _behind_outcomes if name == "outcomes" else None)
-
-
-def _behind_outcomes(connection: Connection, language: str, row: int, key: str) -> tuple[str, ...]:
-    from extraction.queries import agreed_studies
-    from extraction.tables.outcomes import behind_outcomes
-    from extraction.tables.own import in_order, setting_of
-
-    setting = setting_of(connection, language)
-    return behind_outcomes(in_order(agreed_studies(connection), setting), setting, row, key)
-
-
-TABLES = {
-    name: _table(name)
-    for name in (
-        "characteristics",
-        "interventions",
-        "outcomes",
-        "effect-direction",
-        "results",
-        "tidier",
-    )
-} | bias.TABLES
-
-
-def unextracted(connection: Connection, _person: str) -> list[Problem]:
-    """Return the included studies about which nothing is agreed, once extraction has begun."""
-    from extraction.queries import agreed_studies
-    from review.ids import shown_study
-    from review.proving import Problem
-
-    studies = agreed_studies(connection)
-    empty = tuple(shown_study(study.id) for study in studies if not study.characteristics)
-    if not empty or len(empty) == len(studies):
-        return []
-    number = counted(len(empty), "included study has", "included studies have")
-    return [Problem("extraction", f"{number} no agreed data.", empty)]
-
-
-def unjudged(connection: Connection, _person: str) -> list[Problem]:
-    """Return the planned results whose risk of bias is not agreed, once judging has begun."""
-    from extraction.bias.proof import unjudged as found
-
-    return found(connection)
-
-
-def outdated(connection: Connection, person: str) -> list[Problem]:
-    """Return the studies with entries that an older version of a form was filled for.
-
-    As everyone may see it, and what is the person's own.
-    """
-    from extraction.looking_again import left_behind
-    from review.counting import counted
-    from review.ids import shown_study
-    from review.proving import Problem
-
-    by_form: dict[str, dict[str, None]] = {}
-    for one in left_behind(connection, person):
-        by_form.setdefault(one.place.form, {})[shown_study(one.place.study)] = None
-    return [
-        Problem(
-            "form-version",
-            f"{counted(len(studies), 'study has', 'studies have')} entries under an older version "
-            f"of {form}: `review form changes {form}`.",
-            tuple(studies),
-        )
-        for form, studies in sorted(by_form.items())
-    ]
 
 
 def register(app: typer.Typer) -> None:

@@ -6,9 +6,11 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import extraction.certainty.commands
+import extraction.checks
 import extraction.commands
 import extraction.plot_sources
 import extraction.synthesis_commands
+import extraction.table_sources
 from review.clashing import kept_in
 from review.commands.shell import Sentences
 from review.commands.slice import Released, Slice
@@ -102,11 +104,11 @@ EXTRACTION = Slice(
         "prisma-18": _bias_found,
         **{f"swim-{item}": _swim(item) for item in _SWIM_ITEMS},
     },
-    tables={**extraction.commands.TABLES, **extraction.certainty.commands.TABLES},
+    tables={**extraction.table_sources.TABLES, **extraction.certainty.commands.TABLES},
     plots=extraction.plot_sources.PLOTS,
     checks=(
-        extraction.commands.unextracted,
-        extraction.commands.unjudged,
-        extraction.commands.outdated,
+        extraction.checks.unextracted,
+        extraction.checks.unjudged,
+        extraction.checks.outdated,
     ),
 )

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from textual.pilot import Pilot
 
-from extraction.commands import outdated
+from extraction.checks import outdated
 from extraction.form_adding import add_form
 from extraction.screens.filling import FormScreen
 from extraction.screens.looking_again import LookingAgainScreen

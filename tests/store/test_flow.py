@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from sqlalchemy import update
 
 from extraction import working
-from extraction.commands import unextracted
+from extraction.checks import unextracted
 from review.duplicates.judging import judge
 from review.flow.as_json import as_json
 from review.flow.checks import check

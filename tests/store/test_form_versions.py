@@ -11,7 +11,7 @@ from alembic.runtime.migration import MigrationContext
 from sqlalchemy import text
 
 from extraction import working
-from extraction.commands import outdated
+from extraction.checks import outdated
 from extraction.consensus import Choice
 from extraction.entry import CONSENSUS, Entry
 from extraction.form_adding import add_form
