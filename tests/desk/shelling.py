@@ -75,6 +75,21 @@ def picture(*steps: tuple[str, str]) -> Script:
         for line in pilot.app.screen.query(Input):
             line.cursor_blink = False
         pilot.app.clear_notifications()
-        await pilot.pause()
+        await _still(pilot)
 
     return script
+
+
+async def _still(pilot: Pilot[None]) -> None:
+    """Wait until nothing is read any more and two pictures in a row are the same.
+
+    What stands behind a dialog is in its picture, and is drawn when its numbers are there.
+    """
+    before = ""
+    while True:
+        await pilot.app.workers.wait_for_complete()
+        await pilot.pause(0.1)
+        now = pilot.app.export_screenshot()
+        if now == before:
+            return
+        before = now
