@@ -81,15 +81,11 @@ def picture(*steps: tuple[str, str]) -> Script:
 
 
 async def _still(pilot: Pilot[None]) -> None:
-    """Wait until nothing is read any more and two pictures in a row are the same.
+    """Wait until two pictures in a row are the same.
 
     What stands behind a dialog is in its picture, and is drawn when its numbers are there.
     """
-    before = ""
-    while True:
-        await pilot.app.workers.wait_for_complete()
-        await pilot.pause(0.1)
-        now = pilot.app.export_screenshot()
-        if now == before:
-            return
-        before = now
+    before, now = "", pilot.app.export_screenshot()
+    while now != before:
+        await pilot.pause(0.2)
+        before, now = now, pilot.app.export_screenshot()
