@@ -23,6 +23,8 @@ from extraction.plots.risk_of_bias import summary, traffic_light
 from extraction.study_data import StudyData
 from extraction.tables.own import in_order
 from review.drawing.plot import Plot
+from review.drawing.shapes import Picture
+from review.drawing.sketch import Sketch
 from review.refusal import Refused
 
 Drawn = Chart | Panels | BarChart | Albatross
@@ -55,32 +57,19 @@ def build(name: str, studies: Sequence[StudyData], asked: Asked | None = None) -
 
 def plot_of(name: str, shown: Drawn) -> Plot:
     """Return a chart with the drawers of its kind."""
-    match shown:
-        case Chart():
-            return Plot(
-                name=name,
-                picture=lambda: chart_picture(shown),
-                sketch=lambda width, plain: chart_text(shown, width, plain=plain),
-                behind=shown.behind,
-            )
-        case Panels():
-            return Plot(
-                name=name,
-                picture=lambda: panels_picture(shown),
-                sketch=lambda width, plain: panels_text(shown, width, plain=plain),
-                behind=shown.behind,
-            )
-        case BarChart():
-            return Plot(
-                name=name,
-                picture=lambda: bars_picture(shown),
-                sketch=lambda width, plain: bars_text(shown, width, plain=plain),
-                behind=shown.behind,
-            )
-        case Albatross():
-            return Plot(
-                name=name,
-                picture=lambda: albatross_picture(shown),
-                sketch=lambda width, plain: albatross_text(shown, width, plain=plain),
-                behind=shown.behind,
-            )
+    picture, text = _DRAWERS[type(shown)]
+    return Plot(
+        name=name,
+        picture=lambda: picture(shown),
+        sketch=lambda width, plain: text(shown, width, plain=plain),
+        behind=shown.behind,
+    )
+
+
+# A picture for print and a text for the terminal, of each kind of chart.
+_DRAWERS: Mapping[type[Drawn], tuple[Callable[..., Picture], Callable[..., Sketch]]] = {
+    Chart: (chart_picture, chart_text),
+    Panels: (panels_picture, panels_text),
+    BarChart: (bars_picture, bars_text),
+    Albatross: (albatross_picture, albatross_text),
+}
