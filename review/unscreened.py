@@ -12,7 +12,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Row, func, select
+from sqlalchemy import Connection, Row, Select, func, select
 
 from review.acts import load
 from review.heads import heads, over_of
@@ -74,17 +74,27 @@ def left_unscreened(
 
 def number_left(connection: Connection) -> int:
     """Count the sets that a stop left unscreened and that are no duplicates of screened ones."""
-    stops = [row.act_id for row in holding_stops(connection).values()]
-    if not stops:
-        return 0
+    stops = holding_stops(connection)
+    counted = select(func.count()).select_from(_left(stops).subquery())
+    return (connection.scalar(counted) or 0) if stops else 0
+
+
+def sets_left(connection: Connection) -> list[str]:
+    """Return the ids of the sets that `number_left` counts."""
+    stops = holding_stops(connection)
+    return sorted(connection.scalars(_left(stops))) if stops else []
+
+
+def _left(holding: Mapping[str, Row[Any]]) -> Select[Any]:
     left, in_set, made = tables.rank_left, tables.record_set, tables.duplicate_set
-    query = (
-        select(func.count(made.c.set_id.distinct()))
+    stops = [row.act_id for row in holding.values()]
+    return (
+        select(made.c.set_id)
+        .distinct()
         .join(in_set, in_set.c.set_id == made.c.set_id)
         .join(left, left.c.record_id == in_set.c.record_id)
         .where(made.c.removed == "automation", left.c.act_id.in_(stops))
     )
-    return connection.scalar(query) or 0
 
 
 def holding_stops(connection: Connection) -> dict[str, Row[Any]]:

@@ -117,6 +117,9 @@ def rank_seed(
 
 def rank_status(
     context: typer.Context,
+    open_number: Annotated[
+        str, typer.Option("--open", metavar="NUMBER", help="Records: screened, included or left.")
+    ] = "",
     review: ReviewOption = "",
     person: AsOption = "",
     as_json: JsonOption = False,
@@ -125,6 +128,8 @@ def rank_status(
 
     Only what is revealed counts, so that it says the same to everyone.
     """
+    from review.commands.record_lines import put_records
+    from review.lookup import shown_of
     from review.protocol import TITLE_ABSTRACT
     from review.unscreened import holding_stop
     from screening.ranking import evidence as evidences
@@ -143,6 +148,11 @@ def rank_status(
         stopped = holding_stop(connection, TITLE_ABSTRACT)
         curve = review_curve(connection, TITLE_ABSTRACT)
         taught = taught_in_words(connection, TITLE_ABSTRACT) if way.ranked else ""
+        behind = found.behind(open_number) if open_number else ()
+        shown = shown_of(connection, behind)
+    if open_number:
+        put_records(shown[one] for one in behind)
+        return
     if as_json:
         put_json(
             {

@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, select
 
 from review.protocol import Stage
+from review.refusal import Refused
 from review.store import tables
-from review.unscreened import number_left
+from review.unscreened import sets_left
 from screening.ranking.learning import TEACHES
 from screening.ranking.queueing import released_sets
 from screening.ranking.stopping import FLOOR, Goal, irrelevant_run, may_stop, p_value
@@ -29,6 +30,8 @@ class Evidence:
     total: int  # records at the stage
     labels: tuple[bool, ...]  # of those double-screened, in order
     p: float
+    sets: tuple[str, ...] = ()  # the ids of those double-screened, in the same order
+    unseen: tuple[str, ...] = ()  # the ids of the others
 
     @property
     def screened(self) -> int:
@@ -55,13 +58,25 @@ class Evidence:
         """Return how many records are not double-screened."""
         return self.total - self.screened
 
+    def behind(self, number: str) -> tuple[str, ...]:
+        """Return the ids of the sets behind one of the numbers; raises Refused for another word."""
+        pairs = zip(self.sets, self.labels, strict=True)
+        match number:
+            case "screened":
+                return self.sets
+            case "included":
+                return tuple(one for one, included in pairs if included)
+            case "left":
+                return self.unseen
+        raise Refused(f"“{number}” is no number here.", "Say screened, included or left.")
+
 
 def evidence(connection: Connection, stage: Stage, goal: Goal | None = None) -> Evidence:
     """Return the evidence at `stage`, for `goal` or the one that was set there."""
     aim = goal or way_of(connection, stage).goal
     ballot = tables.ballot
-    total = number_left(connection)  # which a stop left are records of the stage all the same
-    decided: list[tuple[int, int, bool]] = []
+    decided: list[tuple[int, int, bool, str]] = []
+    unseen = sets_left(connection)  # which a stop left are records of the stage all the same
     released = released_sets(connection, stage)
     rows = connection.execute(
         select(ballot.c.set_id, ballot.c.place, ballot.c.revealed, ballot.c.state).where(
@@ -69,12 +84,22 @@ def evidence(connection: Connection, stage: Stage, goal: Goal | None = None) -> 
         )
     )
     for set_id, place, revealed, state in rows:
-        total += 1
         if revealed and state in TEACHES:
             batch, at = released.get(set_id, (_UNRANKED, place))
-            decided.append((batch, at, TEACHES[state]))
-    labels = tuple(label for _batch, _place, label in sorted(decided))
-    return Evidence(aim, total, labels, p_value(labels, total, aim.target))
+            decided.append((batch, at, TEACHES[state], set_id))
+        else:
+            unseen.append(set_id)
+    in_order = sorted(decided)
+    total = len(in_order) + len(unseen)
+    labels = tuple(label for _batch, _place, label, _id in in_order)
+    return Evidence(
+        aim,
+        total,
+        labels,
+        p_value(labels, total, aim.target),
+        tuple(set_id for *_where, set_id in in_order),
+        tuple(sorted(unseen)),
+    )
 
 
 def sentence(found: Evidence) -> str:

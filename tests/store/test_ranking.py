@@ -226,6 +226,10 @@ def test_the_stop_counts_in_the_flow_and_screening_can_go_on(anywhere: Sample) -
         before = flow(connection)
     assert (found.screened, found.found, found.enough) == (40, INCLUDES, True)
     assert before.excluded_automatic == 0
+    behind = {number: set(found.behind(number)) for number in ("screened", "included", "left")}
+    assert [len(sets) for sets in behind.values()] == [40, INCLUDES, SIZE - 40]
+    assert behind["included"] < behind["screened"]
+    assert not behind["left"] & behind["screened"]
     done = stop(lead)
     assert done.left == SIZE - 40
     with anywhere.lead.read() as connection:

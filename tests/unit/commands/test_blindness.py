@@ -103,7 +103,10 @@ LINES: dict[str, tuple[str, ...]] = {
     "rank off": ("rank off",),
     "rank order": ("rank order random --seed 3", "rank order source"),
     "rank seed": ("rank seed acc-4", "rank seed acc-5 acc-6"),
-    "rank status": ("rank status", "rank status --json"),
+    "rank status": (
+        *("rank status", "rank status --json"),
+        *(f"rank status --open {number}" for number in ("screened", "included", "left")),
+    ),
     "rank words": ("rank words --json",),
     "rank check": ("rank check",),
     "stop": ("stop", "stop --why x", "stop --sample 2", "stop --go-on"),
