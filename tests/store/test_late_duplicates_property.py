@@ -134,7 +134,8 @@ def holds(sample: Sample) -> None:
         errors = [found for found in check_flow(flow(connection)) if found.level == "error"]
         assert errors == []
         sets = [row.record.set_id for row in listed(connection, "")]
-        assert flow(connection).duplicates == COUNT - len(sets)
+        imported = COUNT if sets else 0  # an import that is undone takes all of its records along
+        assert flow(connection).duplicates == imported - len(sets)
         for stage in STAGES:
             found = report(connection, stage)
             assert found["n"] <= len(sets)
