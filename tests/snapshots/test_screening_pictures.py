@@ -22,6 +22,8 @@ from tests.desk.test_screening_fulltext import written_pdf
 from tests.sample import Sample, record
 from tests.snapshots.same import Made, made_once
 
+pytestmark = pytest.mark.long
+
 SIZES = [pytest.param((80, 24), id="80x24"), pytest.param((120, 40), id="120x40")]
 Compare = Callable[..., bool]
 PROTOCOL = replace(

@@ -41,6 +41,8 @@ from tests.store.copies import Copy, copies
 from tests.store.databases import fresh_database
 from tests.store.server import login
 
+pytestmark = pytest.mark.long
+
 SOAK = os.environ.get("HYPOTHESIS_PROFILE") == "soak"
 # Records; two people decide on each.
 ON_POSTGRES, ON_TEAM, ON_SQLITE, ON_KILLED = (1500, 1500, 1000, 500) if SOAK else (15, 10, 9, 15)

@@ -50,6 +50,8 @@ from tests.sample import Sample, record
 from tests.store.databases import fresh_database
 from tests.store.server import Team, forge_reveal, login
 
+pytestmark = pytest.mark.long
+
 PEOPLE = ("anna", "bo", "cem")
 
 

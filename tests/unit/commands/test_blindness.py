@@ -28,6 +28,8 @@ from tests.desk.driving import CHARACTERISTICS
 from tests.ranked import learning_here
 from tests.unit.commands.test_contract import leaves
 
+pytestmark = pytest.mark.long
+
 _TIMED = re.compile(rb'"seconds": [0-9.]+')  # how long duplicate detection took
 TA, FT = "--stage title-abstract", "--stage full-text"
 

@@ -22,6 +22,8 @@ from review.publishing.template import opened
 from review.refusal import Refused
 from tests.unit.commands.conftest import EXPORT
 
+pytestmark = pytest.mark.long
+
 TA, FT = "--stage title-abstract", "--stage full-text"
 ENTRY = {
     "design": "individually-randomised",
