@@ -36,10 +36,16 @@ def simulate(
 ) -> None:
     """Replay a labelled set: loss, work saved, recall, and where stopping rules would stop.
 
-    Each run begins with other known records, drawn by its seed as ASReview draws them; measures
-    leave these out. Loss is the area above the recall curve, 0 at best; work saved (WSS@95) is over
-    reading in any order. The model is fitted anew after every label, in files of more than 5,000
-    records after every label that adds a two-hundredth, unless --batch says otherwise.
+    Each run begins with other known records, those that `asreview simulate FILE --prior-seed SEED
+    --n-prior-included 1 --n-prior-excluded 1` draws (by itself it begins with none), and screens one record
+    after the other. The model is fitted anew after every label, in files of more than 5,000 records
+    whenever 0.5 % more is known, unless --batch says otherwise.
+
+    Measures are those of asreview-insights, known records left out. Loss: the area above the recall
+    curve, 0 for the best order and 1 for the worst. WSS@95: the share of records that need not be
+    read to find the most includes that are no more than 95 %, against reading in any order. Recall
+    at 10 %: the share of includes in the first tenth. Stopping rules count what was known, too; one
+    that never says stop reads everything.
     """
     from review.commands.bar import Bar
     from screening.ranking.labelled import read_labelled
