@@ -16,6 +16,7 @@ def main() -> None:
     sys.modules["pandas"] = None  # type: ignore[assignment]  # so that it cannot be imported
     from screening.ranking.worker import answer
 
+    del sys.modules["pandas"]  # where it is looked for later, it is only not loaded
     gc.enable()
     answer(sys.stdin, sys.stdout)
 
