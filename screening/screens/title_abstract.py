@@ -156,13 +156,16 @@ class TitleAbstractScreen(BallotScreen):
         if self._releasing or not is_queue or left > _AHEAD or self.host.opened is None:
             return
         self._releasing = True
-        self.run_write(partial(_prepared, self.review, is_empty=left == 0), self._released)
+        empty = left == 0
+        prepared = partial(_prepared, self.review, is_empty=empty)
+        self.run_write(prepared, partial(self._released, was_empty=empty))
 
-    def _released(self, more: bool | Refused) -> None:
+    def _released(self, more: bool | Refused, *, was_empty: bool) -> None:
+        """Go on with what was released, if the list ran out meanwhile or before."""
         self._releasing = False
         if isinstance(more, Refused):
             self.refused(more)
-        elif more:
+        elif more or not (was_empty or self.key):
             self.read_anew()
         elif not self.key:
             super().show_nothing()
