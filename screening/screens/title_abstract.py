@@ -150,8 +150,12 @@ class TitleAbstractScreen(BallotScreen):
         super().show_nothing()
         self._release_ahead()
 
+    def _left(self) -> int:
+        """Return how many records of the list are not decided."""
+        return sum(key not in self.trail for key in self.ids)
+
     def _release_ahead(self) -> None:
-        left = sum(key not in self.trail for key in self.ids)
+        left = self._left()
         is_queue = self.own_list.which == "to-decide" and self.wanted is None
         if self._releasing or not is_queue or left > _AHEAD or self.host.opened is None:
             return
@@ -165,7 +169,7 @@ class TitleAbstractScreen(BallotScreen):
         self._releasing = False
         if isinstance(more, Refused):
             self.refused(more)
-        elif more or not (was_empty or self.key):
+        elif more or not (was_empty or self._left()):
             self.read_anew()
         elif not self.key:
             super().show_nothing()
