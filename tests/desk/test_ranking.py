@@ -37,7 +37,7 @@ def test_one_batch_follows_another_and_the_lead_stops_for_a_reason(tmp_path: Pat
         await shows(pilot, "Records come ranked", "Nothing is double-screened yet.")
         await pilot.press("w")
         await shows(pilot, "What drives the model", "+ famil")
-        await pilot.press("n")
+        await pilot.press("escape")
         await until(pilot, lambda: "What drives" not in drawn(pilot))
         await pilot.press("t")
         await shows(pilot, "The goal is not reached")
