@@ -74,7 +74,8 @@ def projectors() -> Projectors:
     from review.tags import TAG_KIND, released_tags
     from review.team import TEAM
     from review.versions import PROTOCOL
-    from screening.folding import fold_ballots, fresh_ballots
+    from screening.folding import fold_ballots
+    from screening.fresh_ballots import fresh_ballots
 
     kinds = (
         TEAM,

@@ -1,4 +1,4 @@
-"""The one error that a user is meant to read."""
+"""What a user is meant to read when something ends early: a refusal, or a stop of their own."""
 
 from __future__ import annotations
 
@@ -13,6 +13,10 @@ class Refused(Exception):  # noqa: N818 - it is an answer, not a fault
 
     def __str__(self) -> str:
         return f"{self.why} {self.next_step}".strip()
+
+
+class Stopped(Exception):  # noqa: N818 - somebody wanted it so
+    """Somebody stopped what was running; the words say what is kept, and how to go on."""
 
 
 class StoreUnusable(Refused):

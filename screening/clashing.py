@@ -17,7 +17,8 @@ from review.ledger import Review
 from review.lookup import by_ids, shown_of
 from review.protocol import STAGES
 from review.store import tables
-from screening.folding import Settlement, knowing
+from screening.decided import knowing
+from screening.outcome import Settlement
 from screening.settling import Proposal, decided, settle_in, standing
 
 

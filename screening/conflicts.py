@@ -14,7 +14,7 @@ from review.standing import batches
 from review.store import tables
 from screening.ballot import NEEDS_SETTLING, Decision
 from screening.clashing import clashing
-from screening.folding import decision_from
+from screening.decided import decision_from
 from screening.standing_decisions import stands
 
 

@@ -17,8 +17,9 @@ from review.retraction import awaits_answer
 from review.store import tables
 from review.versions import current
 from screening.ballot import NEEDS_SETTLING, OUTCOMES
+from screening.decided import settlement_from
 from screening.deciding import EMPTY
-from screening.folding import Settlement, settlement_from
+from screening.outcome import Settlement
 from screening.projector import SETTLE
 from screening.standing_decisions import is_set_aside
 

@@ -20,7 +20,7 @@ from review.store import tables
 from screening.ballot import Decision, parts
 from screening.calibrations import calibrations
 from screening.closings import all_closings
-from screening.folding import decision_from
+from screening.decided import decision_from
 from screening.giving_up import is_given_up
 from screening.revealing import LATE
 from screening.round_acts import ASKED_AGAIN, DISCARD

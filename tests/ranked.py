@@ -9,13 +9,11 @@ from contextlib import contextmanager
 from typing import Any
 from unittest.mock import patch
 
-from sqlalchemy import select
-
 from review.ledger import Review
-from review.lookup import by_ids
+from review.lookup import shown_of
 from review.protocol import TITLE_ABSTRACT
 from review.record import Record
-from review.store import tables
+from screening.bulk import decide_all
 from screening.deciding import Wish, decide
 from screening.queue import waiting_sets
 from screening.ranking.releases import next_released
@@ -71,20 +69,19 @@ def next_one(review: Review) -> str | None:
 
 def say(review: Review, set_id: str, verdict: str) -> None:
     with review.read() as connection:
-        shown = connection.scalar(
-            select(tables.duplicate_set.c.shown_id).where(tables.duplicate_set.c.set_id == set_id)
-        )
-        found = by_ids(connection, [shown])[shown]
+        found = shown_of(connection, [set_id])[set_id]
     decide(review, found, TITLE_ABSTRACT, Wish(verdict))
+
+
+def say_all(review: Review, said: Mapping[str, str]) -> None:
+    """Decide on sets as `say` does one by one, each verdict at once: a long way in little time."""
+    with review.read() as connection:
+        found = shown_of(connection, said)
+    for verdict in sorted(set(said.values())):
+        some = [found[set_id] for set_id in said if said[set_id] == verdict]
+        decide_all(review, TITLE_ABSTRACT, some, Wish(verdict))
 
 
 def accession(review: Review, set_id: str) -> str:
     with review.read() as connection:
-        record, made = tables.record, tables.duplicate_set
-        found = connection.scalar(
-            select(record.c.accession)
-            .join(made, made.c.shown_id == record.c.id)
-            .where(made.c.set_id == set_id)
-        )
-    assert found
-    return str(found)
+        return shown_of(connection, [set_id])[set_id].accession

@@ -21,13 +21,11 @@ from review.commands.shell import (
     say,
     shell_of,
 )
-from review.refusal import Refused, StoreUnusable
+from review.refusal import Refused, Stopped, StoreUnusable
 
 if TYPE_CHECKING:
     from review.importing import Straight
     from review.ledger import Review
-
-_INTERRUPTED = 130
 
 
 def import_files(
@@ -142,9 +140,10 @@ def _take_all(run: Run, files: Iterable[str], rejected: str) -> None:
             run.take(file)
         run.join()
     except KeyboardInterrupt:
-        say(f"Stopped: nothing of {run.at} was kept, and what was stored before is.")
         report(run, rejected, as_json=False)
-        raise typer.Exit(_INTERRUPTED) from None
+        raise Stopped(
+            f"Stopped: nothing of {run.at} was kept, and what was stored before is."
+        ) from None
     except StoreUnusable:
         say(f"Nothing of {run.at} was kept, and what was stored before is.")
         report(run, rejected, as_json=False)

@@ -13,7 +13,7 @@ import typer
 from review.commands.brief import in_brief, named
 from review.commands.shell import PERSON_VARIABLE, REVIEW_VARIABLE, Exit, Shell, say
 from review.mishap import told
-from review.refusal import Refused, StoreUnusable
+from review.refusal import Refused, Stopped, StoreUnusable
 
 _INTERRUPTED = 130
 _STOPPED = "Stopped. What was saved before is kept."
@@ -46,9 +46,11 @@ class Program:
         except typer.TyperException as error:
             _say_usage(error)
             return Exit.REFUSED
-        except typer.Abort:
-            say(_STOPPED)
+        except (Stopped, typer.Abort) as stopped:
+            say(str(stopped) or _STOPPED)
             return _INTERRUPTED
+        if code == _INTERRUPTED:  # the library keeps an interruption to itself
+            say(_STOPPED)
         return code if isinstance(code, int) else Exit.DONE
 
     def _run(self, arguments: Sequence[str], shell: Shell) -> object:

@@ -12,12 +12,12 @@ _NAMES = {
     "title": (
         "title | primary title | article title | document title | item title | study title | "
         "public title | scientific title | citation title | titles | ti | ti title | "
-        "display name | publication title main"
+        "display name | publication title main | titel | tittel | titre | título | titulo | titolo"
     ),
     "translated_title": "translated title | title translation | english title",
     "abstract": (
         "abstract | abstract note | abstracts | ab | original abstract | notes abstract | "
-        "brief summary | summary"
+        "brief summary | summary | zusammenfassung | sammendrag | résumé | resumen | resumo"
     ),
     "authors": (
         "authors | author names | author full names | author s | author | first authors "

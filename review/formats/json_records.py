@@ -62,6 +62,11 @@ TABLE = Table(
 _NAMES = frozenset({"author", "authors", "editor", "editors", "translator"})
 _CSL_TYPES = frozenset({*CSL.values(), "document"})
 _WORDS = frozenset({"keyword", "keywords"})
+# Where 0 says that there is none, as Publish or Perish has it; elsewhere it is a number or an id.
+_NEVER_NOUGHT = frozenset(
+    {*TABLE.year, *TABLE.date, *TABLE.volume, *TABLE.issue, *TABLE.pages}
+    | {*TABLE.start_page, *TABLE.end_page, *TABLE.article_number}
+)
 
 
 def read(text: str, options: Options) -> Walked:
@@ -120,7 +125,7 @@ def _tags(item: dict[str, Any]) -> Tags:
         item = {"source-database": item["source"], **item}
         del item["source"]
     for key, value in item.items():
-        if value is None:
+        if value is None or (key in _NEVER_NOUGHT and value == 0):
             continue
         if key in _NAMES:
             tags[key] = _people(value)
@@ -132,7 +137,7 @@ def _tags(item: dict[str, Any]) -> Tags:
             tags[key] = words(value)
         elif isinstance(value, list):
             tags[key] = [_text(part) for part in value]
-        elif value != 0 or isinstance(value, bool):
+        else:
             tags[key] = [_text(value)]
     return tags
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from review.clean import one_line
@@ -27,6 +27,7 @@ from screening.ranking.labels import (
     label_in,
     label_in_notes,
     look_like_labels,
+    marked_alone,
 )
 from screening.ranking.texts import Text
 
@@ -61,20 +62,22 @@ def read_labelled(data: bytes, name: str, column: str) -> Labelled:
     """
     table = labelled_table(data, name, column)
     rows = table.found() if table else _found_in(read(data, name), column)
+    mark = marked_alone([row.said for row in rows], column)
     texts: list[Text] = []
     labels: dict[str, bool] = {}
     lines: dict[str, int] = {}
     unknown: Counter[str] = Counter()
     copies: Counter[str] = Counter()
     for row in rows:
-        label = _label(row, column)
+        label = _label(row, column) if mark is None else mark is not is_nothing(row.said)
         if label is None:
             unknown["" if is_nothing(row.said) else one_line(row.said)[:40]] += 1
             continue
         text = _text(row, copies)
         texts.append(text)
         labels[text.key], lines[text.key] = label, row.line
-    found = Labelled(tuple(texts), labels, lines, tuple(_told(texts, unknown, column)))
+    told = [*_told_of_marks(mark, labels, column), *_told(texts, unknown, column)]
+    found = Labelled(tuple(texts), labels, lines, tuple(told))
     if not 0 < found.includes < len(texts):
         raise _of_one_kind(found, column)
     return found
@@ -173,6 +176,16 @@ def _of_one_kind(found: Labelled, column: str) -> Refused:
     return Refused(
         f"Every label in “{column}” is {only}.", "Replaying needs records of both kinds."
     )
+
+
+def _told_of_marks(mark: bool | None, labels: Mapping[str, bool], column: str) -> Iterable[str]:
+    blank = sum(label is not mark for label in labels.values())
+    if mark is not None and blank:
+        kinds = ("includes", "excludes") if mark else ("excludes", "includes")
+        yield (
+            f"Only {kinds[0]} are marked in “{column}”: {counted(blank, 'record')} with nothing "
+            f"there taken for {kinds[1]}."
+        )
 
 
 def _told(texts: Sequence[Text], unknown: Counter[str], column: str) -> Iterable[str]:

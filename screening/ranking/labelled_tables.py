@@ -118,7 +118,7 @@ def labelled_table(data: bytes, name: str, column: str) -> Table | None:
 
 
 def _of_objects(text: str, column: str) -> Table | None:
-    """Return a list of JSON objects as a table: importing leaves out a zero, which is a label."""
+    """Return a list of JSON objects as a table: importing leaves out those that have no text."""
     try:
         objects = json.loads(text)
     except ValueError:

@@ -9,12 +9,14 @@ from review.clean import one_line
 
 _INCLUDE = frozenset(
     {"1", "true", "t", "yes", "y", "i", "in", "include", "included", "inclusion", "includes"}
-    | {"relevant", "asreview_relevant", "accept", "accepted", "ja", "+"}
+    | {"relevant", "asreview_relevant", "accept", "accepted", "+"}
+    | {"ja", "oui", "si", "sí", "sim", "inkludert", "inkluderet", "eingeschlossen", "inclus"}
 )
 _EXCLUDE = frozenset(
     {"0", "false", "f", "no", "n", "e", "x", "ex", "out", "exclude", "excluded", "exclusion"}
     | {"excludes", "irrelevant", "not relevant", "not included", "asreview_irrelevant", "reject"}
-    | {"rejected", "nei", "-"}
+    | {"rejected", "-", "nei", "nej", "nein", "nee", "non", "não", "ekskludert", "ekskluderet"}
+    | {"ausgeschlossen", "exclu"}
 )
 _NOTHING = frozenset({"", "-1", "nan", "na", "n/a", "<na>", "none", "null", "#n/a"})
 _UNDECIDED = frozenset(
@@ -43,6 +45,17 @@ def label_in(said: str) -> bool | None:
     if found := _WITH_GROUNDS.match(word):
         return bool(found["yes"])
     raise ValueError(word)
+
+
+def marked_alone(said: Iterable[str], column: str) -> bool | None:
+    """Return what is marked where nothing else is: each cell has one mark, or is blank; else None.
+
+    Such a mark is a word for include, or an `x`, which means what its column is called.
+    """
+    words = {_word(one) for one in said} - (_NOTHING - {"-1"})
+    if words == {"x"}:
+        return not folded(column).startswith(("excl", "ekskl"))
+    return True if len(words) == 1 and words <= _INCLUDE else None
 
 
 def is_nothing(said: str) -> bool:

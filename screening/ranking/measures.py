@@ -14,7 +14,7 @@ class Measures:
 
     loss: float | None  # the area above the recall curve, 0 for the best order, 1 for the worst
     wss95: float | None
-    recall10: float | None  # after 10 % of the records
+    recall10: float | None  # after 10 % of the records, rounded down
     first: int | None  # records until the first include
     to_95: int | None  # records until 95 % of the includes
 
@@ -32,7 +32,7 @@ def measured(labels: Sequence[bool]) -> Measures:
     return Measures(
         loss,
         _work_saved(found, n, 0.95),
-        sum(labels[:tenth]) / k if tenth else sum(labels[:1]) / k,
+        sum(labels[:tenth]) / k,
         found[0] + 1,
         found[math.ceil(0.95 * k) - 1] + 1,
     )

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 import threading
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from review.refusal import Refused
+from review.refusal import Refused, Stopped
 
 Progress = Callable[[int, int], None]
-_COMMAND = ("-P", "-m", "screening.ranking.worker")  # -P: nothing of this folder is imported
+_COMMAND = ("-P", "-m", "screening.ranking")  # -P: nothing of this folder is imported
+# Threads of the numeric library have nothing to do here, and take time to start.
+_ALONE = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
 _EVERY = 0.1  # seconds between two looks at whether it is cancelled
 
 
@@ -24,7 +27,7 @@ def ask(
 ) -> dict[str, Any]:
     """Return the answer to `request`; `texts` gives the texts where the process asks for them.
 
-    Raises Refused where the process failed or was cancelled.
+    Raises Refused where the process failed or was cancelled, Stopped where this one is interrupted.
     """
     with subprocess.Popen(  # noqa: S603 - this program's own interpreter and module
         [sys.executable, *_COMMAND],
@@ -33,6 +36,7 @@ def ask(
         stderr=subprocess.PIPE,
         text=True,
         encoding="utf-8",
+        env={**os.environ, **_ALONE},
     ) as process:
         ended = threading.Event()
         watching = threading.Thread(
@@ -45,6 +49,11 @@ def ask(
             if is_cancelled():
                 raise Refused("Ranking was cancelled.", "What was released before stays.") from None
             raise _failed(process) from None
+        except KeyboardInterrupt:
+            raise Stopped(
+                "Stopped while the model learned: no batch was released, and every decision is "
+                "kept. The same command begins anew."
+            ) from None
         finally:
             ended.set()
             process.kill()

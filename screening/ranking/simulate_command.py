@@ -9,9 +9,8 @@ from typing import Annotated, Any
 import typer
 
 from review.commands.shell import JsonOption, put, put_json, read_bytes, save, say
-from review.refusal import Refused
+from review.refusal import Refused, Stopped
 
-_INTERRUPTED = 130
 _MEASURES = ("loss", "wss95", "recall10", "first", "to_95")
 
 
@@ -36,10 +35,16 @@ def simulate(
 ) -> None:
     """Replay a labelled set: loss, work saved, recall, and where stopping rules would stop.
 
-    Each run begins with other known records, drawn by its seed as ASReview draws them; measures
-    leave these out. Loss is the area above the recall curve, 0 at best; work saved (WSS@95) is over
-    reading in any order. The model is fitted anew after every label, in files of more than 5,000
-    records after every label that adds a two-hundredth, unless --batch says otherwise.
+    Each run begins with other known records, those that `asreview simulate FILE --prior-seed SEED
+    --n-prior-included 1 --n-prior-excluded 1` draws (by itself it begins with none), and screens
+    one record after the other. The model is fitted anew after every label, in files of more than
+    5,000 records whenever 0.5 % more is known, unless --batch says otherwise.
+
+    Measures are those of asreview-insights, known records left out. Loss: the area above the recall
+    curve, 0 for the best order and 1 for the worst. WSS@95: the share of records that need not be
+    read to find the most includes that are no more than 95 %, against reading in any order. Recall
+    at 10 %: the share of includes in the first tenth. Stopping rules count what was known, too; one
+    that never says stop reads everything.
     """
     from review.commands.bar import Bar
     from screening.ranking.labelled import read_labelled
@@ -58,8 +63,10 @@ def simulate(
         with Bar(f"Replaying {Path(file).name}") as progress:
             runs = replayed(labelled, range(1, seeds + 1), priors, words, every, progress)
     except KeyboardInterrupt:
-        say("Stopped: a replay that is not whole has no figures. --seeds 1 takes least time.")
-        raise typer.Exit(_INTERRUPTED) from None
+        raise Stopped(
+            "Stopped: a replay that is not whole has no figures, and nothing of it is kept. "
+            "--seeds 1 takes least time."
+        ) from None
     for notice in labelled.notices:
         say(notice)
     value = {

@@ -101,10 +101,15 @@ def stop(
 def _may_stop(connection: Connection, stage: Stage) -> None:
     if holding_stop(connection, stage):
         raise Refused("Screening is stopped already.", "`review stop --go-on` takes it up again.")
-    if not way_of(connection, stage).ranked or not released_sets(connection, stage):
+    if not way_of(connection, stage).ranked:
         raise Refused(
             "Stopping rests on ranked screening.",
             "`review rank on` begins it; without it every record is screened.",
+        )
+    if not released_sets(connection, stage):
+        raise Refused(
+            "No batch is released, so nothing is screened by its rank.",
+            "`review next --stage title-abstract` releases the first.",
         )
     ballot, part = tables.ballot, tables.ballot_part
     half = (

@@ -8,7 +8,6 @@ line of JSON each. It opens no review: texts and labels are all that it gets to 
 from __future__ import annotations
 
 import json
-import sys
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, TextIO
@@ -25,11 +24,6 @@ from screening.ranking.vectors import Vectors, load, save, vectorised
 _WORDS = 12  # that are told of a model, on each side
 Request = Mapping[str, Any]
 Tell = Callable[[Mapping[str, Any]], None]
-
-
-def main() -> None:
-    """Answer one request."""
-    answer(sys.stdin, sys.stdout)
 
 
 def answer(source: TextIO, target: TextIO) -> None:
@@ -127,7 +121,3 @@ def _run_data(run: Run) -> Mapping[str, Any]:
             for name, one in run.stopped.items()
         },
     }
-
-
-if __name__ == "__main__":
-    main()

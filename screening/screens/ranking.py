@@ -174,16 +174,25 @@ class RankingScreen(WorkScreen[None]):
         self._in_process(_words, self._show_words)
 
     def _show_words(self, words: list[tuple[str, float]]) -> None:
+        from review.desk.screens.page import PageScreen
+        from review.desk.widgets.paper import Block
         from screening.ranking.driving import in_words
 
         self.app.clear_notifications()
         if not words:
             self.told(_NO_WORDS)
             return
-        lines = [f"{'+' if weight > 0 else '-'} {word}" for word, weight in words]
         here = in_words(words, self._now.text if self._now else "")
-        why = f"In the record that you read: {', '.join(here) or 'none of them'}."
-        self.app.push_screen(confirm("What drives the model", "\n".join([why, "", *lines]), "ok"))
+        page = [
+            Block("What drives the model", "title"),
+            Block(f"In the record that you read: {', '.join(here) or 'none of them'}."),
+            Block(
+                "+ speaks for inclusion, - against it; what stands at either end weighs most.",
+                "quiet",
+            ),
+            *(Block(f"{'+' if weight > 0 else '-'} {word}") for word, weight in words),
+        ]
+        self.app.push_screen(PageScreen(lambda _connection: page))
 
     def action_check(self) -> None:
         """Show the agreed decisions that the model would not have expected."""

@@ -212,9 +212,9 @@ class ReadingScreen(PaperScreen):
         self.trail -= there
         trail = [key for key in self.ids if key in self.trail]
         self.set_list(trail + ids)
-        if self.ids:
-            self.show(self.ids[self.queue.cursor])
-        else:
+        if self.key:
+            self.show(self.key)
+        else:  # what was decided here is in sight still, and nothing is asked
             self.show_nothing()
 
     def set_list(self, ids: list[str]) -> None:

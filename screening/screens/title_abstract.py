@@ -150,19 +150,26 @@ class TitleAbstractScreen(BallotScreen):
         super().show_nothing()
         self._release_ahead()
 
+    def _left(self) -> int:
+        """Return how many records of the list are not decided."""
+        return sum(key not in self.trail for key in self.ids)
+
     def _release_ahead(self) -> None:
-        left = sum(key not in self.trail for key in self.ids)
+        left = self._left()
         is_queue = self.own_list.which == "to-decide" and self.wanted is None
         if self._releasing or not is_queue or left > _AHEAD or self.host.opened is None:
             return
         self._releasing = True
-        self.run_write(partial(_prepared, self.review, is_empty=left == 0), self._released)
+        empty = left == 0
+        prepared = partial(_prepared, self.review, is_empty=empty)
+        self.run_write(prepared, partial(self._released, was_empty=empty))
 
-    def _released(self, more: bool | Refused) -> None:
+    def _released(self, more: bool | Refused, *, was_empty: bool) -> None:
+        """Go on with what was released, if the list ran out meanwhile or before."""
         self._releasing = False
         if isinstance(more, Refused):
             self.refused(more)
-        elif more:
+        elif more or not (was_empty or self._left()):
             self.read_anew()
         elif not self.key:
             super().show_nothing()

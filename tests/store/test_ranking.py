@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
 import pytest
@@ -12,6 +12,7 @@ from review.__main__ import projectors
 from review.acts import Act, load_all
 from review.flow.queries import flow
 from review.ledger import Review
+from review.lookup import shown_of
 from review.protocol import TITLE_ABSTRACT, Protocol, Terms
 from review.proving import broken_hashes, stale_projections
 from review.refusal import Refused
@@ -32,7 +33,7 @@ from screening.ranking.ways import choose_way, name_seeds, switches
 from screening.settling import Proposal, settle
 from screening.workload import workload
 from tests.clashing import act_apart
-from tests.ranked import accession, invented_records, learning_here, next_one, queue, say
+from tests.ranked import invented_records, learning_here, next_one, queue, say, say_all
 from tests.sample import Sample
 
 SIZE, INCLUDES = 60, 12
@@ -80,18 +81,22 @@ def ranked(fresh: Path, tmp_path: Path) -> Iterator[Sample]:
 
 
 def relevant(sample: Sample, set_id: str) -> bool:
-    return int(accession(sample.lead, set_id)[1:]) < INCLUDES
+    return truth(sample, [set_id])[set_id] == "include"
+
+
+def truth(sample: Sample, sets: Collection[str]) -> dict[str, str]:
+    with sample.lead.read() as connection:
+        found = shown_of(connection, sets)
+    return {one: ("exclude", "include")[int(found[one].accession[1:]) < INCLUDES] for one in sets}
 
 
 def screen(sample: Sample, person: str, number: int) -> list[str]:
     """Let `person` decide what is next, as the truth has it, so many times."""
-    hand, done = sample.hand(person), []
-    for _time in range(number):
-        set_id = next_one(hand)
-        if set_id is None:
-            break
-        say(hand, set_id, "include" if relevant(sample, set_id) else "exclude")
-        done.append(set_id)
+    hand, done = sample.hand(person), list[str]()
+    while len(done) < number and next_one(hand):
+        some = queue(hand)[: number - len(done)]
+        say_all(hand, truth(sample, some))
+        done += some
     return done
 
 
@@ -311,12 +316,10 @@ def test_a_second_look_finds_what_does_not_fit(ranked: Sample) -> None:
     with pytest.raises(Refused):
         second_look(ranked.hand("bo"), 5)
     wrong = ranked.record("k3").set_id
-    for _time in range(60):
-        for person in ("anna", "bo"):
-            set_id = next_one(ranked.hand(person))
-            if set_id:
-                right = relevant(ranked, set_id) and set_id != wrong
-                say(ranked.hand(person), set_id, "include" if right else "exclude")
+    for person in ("anna", "bo"):
+        while next_one(ranked.hand(person)):
+            said = truth(ranked, queue(ranked.hand(person)))
+            say_all(ranked.hand(person), said | dict.fromkeys(said.keys() & {wrong}, "exclude"))
     found = second_look(ranked.hand("bo"), 5)
     assert wrong in {one.set_id for one in found.excluded}
     assert not found.included

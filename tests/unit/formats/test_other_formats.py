@@ -370,6 +370,13 @@ def test_json_with_an_object_a_line() -> None:
         read(b'[{"title": "One"}, {"title": ')
 
 
+def test_nought_in_json_is_kept_where_it_says_something() -> None:
+    item = {"id": 0, "title": "One", "year": 0, "volume": 0, "cites": 0, "included": 0, "x": 0.0}
+    (record,) = read(json.dumps([item]).encode()).records
+    assert (record.accession, record.year, record.volume) == ("0", None, "")
+    assert dict(record.extra) == {"cites": "0", "included": "0", "x": "0.0"}
+
+
 @pytest.mark.parametrize(
     ("text", "filled"), [("title\nOne\nTwo\n", "title"), ("PMID\n11\n12", "pmid")]
 )

@@ -34,6 +34,23 @@ def test_measures_of_small_orders_by_hand() -> None:
     assert measured([False, False]).loss is None
 
 
+def test_each_measure_of_one_order_by_hand() -> None:
+    found = measured([at in {0, 1, 4, 9} for at in range(20)])
+    # After each include the rest is left: 20 + 19 + 16 + 11 = 66; the best order has
+    # 20 + 19 + 18 + 17 = 74, and the worst 4 x 16 = 64 less than that.
+    assert found.loss == pytest.approx(8 / 64, abs=1e-9)
+    # Three of four is the most within 95 %; found by record 5. By chance there are 4 / 19 more with
+    # each record, so that 2.5 is passed, and rounded to three, with the 13th: eight are saved.
+    assert found.wss95 == pytest.approx(8 / 20, abs=1e-9)
+    assert found.recall10 == pytest.approx(2 / 4, abs=1e-9)
+    assert (found.first, found.to_95) == (1, 10)
+    # A tenth of nine records is none of them.
+    assert measured([True, *[False] * 8]).recall10 == 0.0
+    # Where one include is more than 95 %, it is what counts: by chance it comes with the 11th.
+    alone = measured([at == 3 for at in range(20)])
+    assert alone.wss95 == pytest.approx((10 - 3) / 20, abs=1e-9)
+
+
 @pytest.mark.shared
 def test_measures_equal_the_evaluation_of_reference() -> None:
     import importlib.util
@@ -49,7 +66,7 @@ def test_measures_equal_the_evaluation_of_reference() -> None:
     spec.loader.exec_module(reference)
     chance = random.Random(3)
     for _time in range(60):
-        n = chance.randint(3, 300)
+        n = chance.randint(10, 300)
         labels = [chance.random() < 0.1 for _ in range(n)]
         labels[:2] = [True, False]
         chance.shuffle(labels)
@@ -105,6 +122,26 @@ def test_records_without_a_label_are_left_out_and_told() -> None:
 def test_what_a_statistics_program_writes_for_nothing_is_no_text() -> None:
     data = b"title,abstract,label\nA one,NaN,1\nB two,nan,0\n"
     assert [text.abstract for text in read_labelled(data, "x.csv", "label").texts] == ["", ""]
+
+
+@pytest.mark.parametrize(
+    ("column", "mark", "includes"),
+    [("included", "1", 1), ("included", "x", 1), ("excluded", "x", 2), ("relevant", "yes", 1)],
+)
+def test_where_only_one_kind_is_marked_the_rest_is_the_other(
+    column: str, mark: str, includes: int
+) -> None:
+    data = f"title,abstract,{column}\nA one,b,{mark}\nB two,b,\nC three,b,NA\n"
+    found = read_labelled(data.encode(), "x.csv", column)
+    assert (len(found.texts), found.includes) == (3, includes)
+    assert "2 records with nothing there" in found.notices[0]
+
+
+def test_columns_and_labels_in_other_languages() -> None:
+    data = "Titel;Zusammenfassung;Eingeschlossen\nPflege;Hausbesuch;ja\nBau;Brücke;nein\n"
+    found = read_labelled(data.encode("latin-1"), "x.csv", "eingeschlossen")
+    assert [text.abstract for text in found.texts] == ["Hausbesuch", "Brücke"]
+    assert found.includes == 1
 
 
 def test_labels_of_a_tagged_file() -> None:
