@@ -14,12 +14,12 @@ import extraction.table_sources
 from review.clashing import kept_in
 from review.commands.shell import Sentences
 from review.commands.slice import Released, Slice
+from review.kinds import held_in
 
 if TYPE_CHECKING:
     import typer
     from sqlalchemy import Connection
 
-    from review.acts import Kind
     from review.publishing.parts import Section
 
 _SWIM_ITEMS = ("1a", "1b", "2", "3", "4", "6", "7", "8")  # the others are the authors' own
@@ -29,20 +29,6 @@ def _register(app: typer.Typer) -> None:
     extraction.commands.register(app)
     extraction.synthesis_commands.register(app)
     extraction.certainty.commands.register(app)
-
-
-def _kinds() -> Sequence[Kind]:
-    import extraction.certainty.kinds
-    import extraction.projector
-    from extraction.choices import KIND as CHOICE_KIND
-    from extraction.form_adding import FORM_KIND
-
-    return (
-        *extraction.projector.KINDS,
-        FORM_KIND,
-        CHOICE_KIND,
-        *extraction.certainty.kinds.KINDS,
-    )
 
 
 def _released() -> Sequence[Released]:
@@ -87,7 +73,14 @@ def _swim(item: str) -> Sentences:
 
 EXTRACTION = Slice(
     register=_register,
-    kinds=_kinds,
+    kinds={
+        **held_in("extraction.projector", "KINDS", "entry", "entry-state", "consensus"),
+        **held_in("extraction.form_adding", "FORM_KIND", "form"),
+        **held_in("extraction.choices", "KIND", "synthesis-choice"),
+        **held_in(
+            "extraction.certainty.kinds", "KINDS", "evidence", "grade", "certainty", "phrasing"
+        ),
+    },
     released=_released,
     clashes={
         "consensus": kept_in("extraction.clashing", "consensus"),

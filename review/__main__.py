@@ -14,6 +14,7 @@ import typer
 from extraction.slice import EXTRACTION
 from review import __version__
 from review.clashing import kept_in
+from review.collecting import collect_seldom
 from review.commands import (
     checklists,
     clashes,
@@ -40,7 +41,8 @@ from review.commands import (
 )
 from review.commands.running import Program, end_with
 from review.commands.shell import AsOption, ReviewOption, Sentences, Shell, shell_of
-from review.commands.slice import Slice
+from review.commands.slice import Released, Slice
+from review.kinds import Kinds, held_in
 from screening.slice import SCREENING
 
 if TYPE_CHECKING:
@@ -55,53 +57,56 @@ if TYPE_CHECKING:
 SLICES: tuple[Slice, ...] = (SCREENING, EXTRACTION)
 
 
+_KINDS = {
+    **held_in("review.team", "TEAM", "team"),
+    **held_in("review.versions", "PROTOCOL", "protocol"),
+    **held_in("review.importing", "IMPORT_KIND", "import"),
+    **held_in("review.corrections", "DESCRIBE_KIND", "describe"),
+    **held_in("review.corrections", "EDIT_KIND", "edit"),
+    **held_in(
+        "review.duplicates.projector",
+        "BOND_KINDS",
+        "dedupe",
+        "merge",
+        "different",
+        "link",
+        "split",
+    ),
+    **held_in("review.fulltext", "RETRIEVAL_KIND", "retrieval"),
+    **held_in("review.fulltext", "REMOVAL_KIND", "remove"),
+    **held_in("review.retraction", "RETRACTION_KIND", "retraction"),
+    **held_in("review.elsewhere_act", "ELSEWHERE_KIND", "elsewhere"),
+    **held_in("review.flow.edition_act", "EDITION_KIND", "edition"),
+    **held_in("review.studies", "STUDY_KIND", "study-link"),
+    **held_in("review.duplicates.suggesting", "APART_KIND", "studies-apart"),
+    **held_in("review.tags", "TAG_KIND", "tag"),
+    **held_in("review.reporting.answering", "ANSWER_KIND", "answer"),
+}
+
+
 @cache
 def projectors() -> Projectors:
     """Return every kind of act and the folds, in the order in which they build on each other."""
     from review.acts import Projectors
-    from review.corrections import DESCRIBE_KIND, EDIT_KIND
     from review.duplicates.folding import fold_sets, sets_of
-    from review.duplicates.projector import BOND_KINDS
-    from review.duplicates.suggesting import APART_KIND
-    from review.elsewhere_act import ELSEWHERE_KIND
-    from review.flow.edition_act import EDITION_KIND
-    from review.fulltext import REMOVAL_KIND, RETRIEVAL_KIND
-    from review.importing import IMPORT_KIND
-    from review.reporting.answering import ANSWER_KIND
-    from review.retraction import RETRACTION_KIND
     from review.standing import fold_standings, fresh_standings
-    from review.studies import STUDY_KIND
-    from review.tags import TAG_KIND, released_tags
-    from review.team import TEAM
-    from review.versions import PROTOCOL
     from screening.folding import fold_ballots, fresh_ballots
 
-    kinds = (
-        TEAM,
-        PROTOCOL,
-        IMPORT_KIND,
-        DESCRIBE_KIND,
-        EDIT_KIND,
-        *BOND_KINDS,
-        RETRIEVAL_KIND,
-        REMOVAL_KIND,
-        RETRACTION_KIND,
-        ELSEWHERE_KIND,
-        EDITION_KIND,
-        STUDY_KIND,
-        APART_KIND,
-        TAG_KIND,
-        ANSWER_KIND,
-        *(kind for each in SLICES for kind in each.kinds()),
-    )
+    slices_own = {name: held for each in SLICES for name, held in each.kinds.items()}
     return Projectors(
-        kinds={kind.name: kind for kind in kinds},
+        kinds=Kinds({**_KINDS, **slices_own}),
         sets=fold_sets,
         sets_of=sets_of,
         folds=(fold_ballots, fold_standings),
         fresh=(fresh_ballots, fresh_standings),
-        released=(*(one for each in SLICES for one in each.released()), released_tags),
+        released=_released,
     )
+
+
+def _released() -> Sequence[Released]:
+    from review.tags import released_tags
+
+    return (*(one for each in SLICES for one in each.released()), released_tags)
 
 
 def _desk(shell: Shell, workspace: str) -> None:
@@ -274,7 +279,11 @@ def run(arguments: Sequence[str], folder: Path | None = None) -> int:
 
 def main() -> None:
     """Run the command line of this process."""
-    end_with(lambda: run(sys.argv[1:]))
+    collect_seldom()
+    try:
+        end_with(lambda: run(sys.argv[1:]))
+    finally:
+        gc.freeze()  # all of it goes with the process: walking it first takes as long as a start
 
 
 if __name__ == "__main__":

@@ -100,8 +100,8 @@ class Projectors:
 
     `sets` takes the ids of records whose sets may have changed and returns the ids of all sets that
     came, went or changed; `sets_of` only looks up the sets of records. Each of `folds` takes ids of
-    sets. Each of `released` gives, for a person, the acts whose bodies may be shown to everyone:
-    the person's own that a reveal waits for, and others' that are revealed.
+    sets. Each of what `released` returns gives, for a person, the acts whose bodies may be shown to
+    everyone: the person's own that a reveal waits for, and others' that are revealed.
     """
 
     kinds: Mapping[str, Kind]
@@ -109,7 +109,7 @@ class Projectors:
     sets_of: Callable[[Connection, Collection[str]], set[str]]
     folds: tuple[Fold, ...]
     fresh: tuple[Callable[[Connection], None], ...]
-    released: tuple[Callable[[Connection, str], set[str]], ...] = ()
+    released: Callable[[], Sequence[Callable[[Connection, str], set[str]]]] = tuple
 
 
 def nobody(_connection: Connection, _act: Act) -> tuple[str, ...]:

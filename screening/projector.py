@@ -14,8 +14,7 @@ from review.standing import batches
 from review.store import tables
 from review.store.bulk import insert_rows
 from screening.ballot import BACK
-from screening.ranking.acts import RANK_KINDS
-from screening.round_acts import ROUND_KINDS, decided_records
+from screening.round_acts import decided_records
 
 DECIDE, REVEAL, SETTLE, ROUND, GIVE_UP = "decide", "reveal", "settle", "round", "give-up"
 
@@ -244,6 +243,4 @@ KINDS = (
         traced=False,
         named=(tables.screening_round.c.id, tables.round_record.c.round_id),
     ),
-    *ROUND_KINDS,
-    *RANK_KINDS,
 )

@@ -9,18 +9,12 @@ import screening.commands
 import screening.plot_sources
 from review.clashing import kept_in
 from review.commands.slice import Released, Slice
+from review.kinds import held_in
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-    from review.acts import Kind
     from review.publishing.parts import Section
-
-
-def _kinds() -> Sequence[Kind]:
-    from screening.projector import KINDS
-
-    return KINDS
 
 
 def _released() -> Sequence[Released]:
@@ -44,7 +38,26 @@ def _selection(connection: Connection, language: str) -> Sequence[str]:
 
 SCREENING = Slice(
     register=screening.commands.register,
-    kinds=_kinds,
+    kinds={
+        **held_in("screening.projector", "KINDS", "decide", "reveal", "give-up", "settle", "round"),
+        **held_in(
+            "screening.round_acts",
+            "ROUND_KINDS",
+            "close-round",
+            "again",
+            "allocate",
+            "hand-over",
+            "remark",
+        ),
+        **held_in(
+            "screening.ranking.acts",
+            "RANK_KINDS",
+            "rank-way",
+            "rank-seeds",
+            "rank-batch",
+            "rank-stop",
+        ),
+    },
     released=_released,
     clashes={
         "settlement": kept_in("screening.clashing", "settle"),
