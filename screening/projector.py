@@ -81,11 +81,8 @@ def _says_decide(act: Act) -> str:
 
 
 def _apply_reveal(connection: Connection, act: Act) -> None:
-    if act.body["decisions"]:
-        connection.execute(
-            insert(tables.revealed),
-            [{"decision_id": decision, "act_id": act.id} for decision in act.body["decisions"]],
-        )
+    rows = [(decision, act.id) for decision in act.body["decisions"]]
+    insert_rows(connection, tables.revealed, ("decision_id", "act_id"), rows)
 
 
 def _touched_decisions(connection: Connection, act: Act) -> set[str]:
