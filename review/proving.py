@@ -83,7 +83,8 @@ def _nothing_kept(connection: Connection) -> Iterator[None]:
     try:
         yield
     finally:
-        savepoint.rollback()
+        if savepoint.is_active:  # whoever was stopped within another may have left this one as well
+            savepoint.rollback()
 
 
 def missing_records(connection: Connection) -> list[Problem]:

@@ -16,6 +16,7 @@ from review.commands.shell import (
     Exit,
     JsonOption,
     ReviewOption,
+    Stopped,
     opened,
     read_text,
     say,
@@ -26,8 +27,6 @@ from review.refusal import Refused, StoreUnusable
 if TYPE_CHECKING:
     from review.importing import Straight
     from review.ledger import Review
-
-_INTERRUPTED = 130
 
 
 def import_files(
@@ -144,7 +143,7 @@ def _take_all(run: Run, files: Iterable[str], rejected: str) -> None:
     except KeyboardInterrupt:
         say(f"Stopped: nothing of {run.at} was kept, and what was stored before is.")
         report(run, rejected, as_json=False)
-        raise typer.Exit(_INTERRUPTED) from None
+        raise Stopped from None
     except StoreUnusable:
         say(f"Nothing of {run.at} was kept, and what was stored before is.")
         report(run, rejected, as_json=False)

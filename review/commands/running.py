@@ -11,7 +11,7 @@ from typing import Any
 import typer
 
 from review.commands.brief import in_brief, named
-from review.commands.shell import PERSON_VARIABLE, REVIEW_VARIABLE, Exit, Shell, say
+from review.commands.shell import PERSON_VARIABLE, REVIEW_VARIABLE, Exit, Shell, Stopped, say
 from review.mishap import told
 from review.refusal import Refused, StoreUnusable
 
@@ -46,9 +46,12 @@ class Program:
         except typer.TyperException as error:
             _say_usage(error)
             return Exit.REFUSED
-        except typer.Abort:
-            say(_STOPPED)
+        except Stopped:
             return _INTERRUPTED
+        except typer.Abort:
+            code = _INTERRUPTED
+        if code == _INTERRUPTED:  # which is how the library hands on Ctrl-C
+            say(_STOPPED)
         return code if isinstance(code, int) else Exit.DONE
 
     def _run(self, arguments: Sequence[str], shell: Shell) -> object:

@@ -42,6 +42,10 @@ class Exit(IntEnum):
     NO_STORE = 3
 
 
+class Stopped(typer.Abort):
+    """The person stopped the command, and was told what was kept."""
+
+
 @dataclass(frozen=True, slots=True)
 class TableSource:
     """A table that a slice brings: its name, what it shows, and how it is built."""

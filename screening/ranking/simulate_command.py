@@ -8,10 +8,9 @@ from typing import Annotated, Any
 
 import typer
 
-from review.commands.shell import JsonOption, put, put_json, read_bytes, save, say
+from review.commands.shell import JsonOption, Stopped, put, put_json, read_bytes, save, say
 from review.refusal import Refused
 
-_INTERRUPTED = 130
 _MEASURES = ("loss", "wss95", "recall10", "first", "to_95")
 
 
@@ -59,7 +58,7 @@ def simulate(
             runs = replayed(labelled, range(1, seeds + 1), priors, words, every, progress)
     except KeyboardInterrupt:
         say("Stopped: a replay that is not whole has no figures. --seeds 1 takes least time.")
-        raise typer.Exit(_INTERRUPTED) from None
+        raise Stopped from None
     for notice in labelled.notices:
         say(notice)
     value = {
