@@ -5,15 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-import extraction.certainty.commands
 import extraction.checks
-import extraction.commands
 import extraction.plot_sources
-import extraction.synthesis_commands
 import extraction.table_sources
 from review.clashing import kept_in
-from review.commands.shell import Sentences
 from review.commands.slice import Released, Slice
+from review.commands.values import Sentences
 from review.kinds import held_in
 
 if TYPE_CHECKING:
@@ -26,6 +23,10 @@ _SWIM_ITEMS = ("1a", "1b", "2", "3", "4", "6", "7", "8")  # the others are the a
 
 
 def _register(app: typer.Typer) -> None:
+    import extraction.certainty.commands
+    import extraction.commands
+    import extraction.synthesis_commands
+
     extraction.commands.register(app)
     extraction.synthesis_commands.register(app)
     extraction.certainty.commands.register(app)
@@ -97,7 +98,7 @@ EXTRACTION = Slice(
         "prisma-18": _bias_found,
         **{f"swim-{item}": _swim(item) for item in _SWIM_ITEMS},
     },
-    tables={**extraction.table_sources.TABLES, **extraction.certainty.commands.TABLES},
+    tables=extraction.table_sources.TABLES,
     plots=extraction.plot_sources.PLOTS,
     checks=(
         extraction.checks.unextracted,

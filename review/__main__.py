@@ -7,45 +7,20 @@ import sys
 from collections.abc import Collection, Sequence
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
-
-import typer
+from typing import TYPE_CHECKING
 
 from extraction.slice import EXTRACTION
-from review import __version__
 from review.clashing import kept_in
 from review.collecting import collect_seldom
-from review.commands import (
-    checklists,
-    clashes,
-    duplicates,
-    editions,
-    exchanging,
-    flows,
-    fulltexts,
-    imports,
-    lists,
-    outputs,
-    plots,
-    protocols,
-    publishing,
-    records,
-    reporting,
-    retractions,
-    reviews,
-    server,
-    sources,
-    studies,
-    teams,
-    trying,
-)
+from review.commands.lists import TABLES
 from review.commands.running import Program, end_with
-from review.commands.shell import AsOption, ReviewOption, Sentences, Shell, shell_of
 from review.commands.slice import Released, Slice
+from review.commands.values import Sentences, Shell
 from review.kinds import Kinds, held_in
 from screening.slice import SCREENING
 
 if TYPE_CHECKING:
+    import typer
     from sqlalchemy import Connection
 
     from review.acts import Projectors
@@ -194,7 +169,7 @@ def _new_shell(folder: Path) -> Shell:
         projectors=projectors,
         desk=_desk,
         slices=slices,
-        tables={**tables, **lists.TABLES},
+        tables={**tables, **TABLES},
         plots={**EXTRACTION.plots, **SCREENING.plots},
         checks=tuple(check for each in SLICES for check in each.checks),
         clashes=_CLASHES,
@@ -210,63 +185,11 @@ def _new_shell(folder: Path) -> Shell:
     )
 
 
-def _version(asked: bool) -> None:
-    if asked:
-        typer.echo(f"review {__version__}")
-        raise typer.Exit
-
-
 def build() -> typer.Typer:
     """Return the program with all of its commands."""
-    app = typer.Typer(
-        name="review",
-        help="Systematic reviews done by two people, in the terminal. Alone, it opens the desk.",
-        rich_markup_mode=None,
-        pretty_exceptions_enable=False,
-        context_settings={"help_option_names": ["-h", "--help"]},
-    )
+    from review.commands.program import program
 
-    @app.callback(invoke_without_command=True)
-    def _start(
-        context: typer.Context,
-        review: ReviewOption = "",
-        person: AsOption = "",
-        _show: Annotated[
-            bool, typer.Option("--version", callback=_version, is_eager=True, help="The version.")
-        ] = False,
-    ) -> None:
-        shell = shell_of(context)
-        shell.location, shell.person = review, person
-        if context.invoked_subcommand is None:
-            shell.desk(shell, "")
-
-    for module in (
-        reviews,
-        teams,
-        protocols,
-        imports,
-        sources,
-        duplicates,
-        clashes,
-        records,
-        retractions,
-        fulltexts,
-        studies,
-        flows,
-        editions,
-        reporting,
-        checklists,
-        outputs,
-        plots,
-        publishing,
-        exchanging,
-        server,
-    ):
-        module.register(app)
-    for each in SLICES:
-        each.register(app)
-    trying.register(app)
-    return app
+    return program(SLICES)
 
 
 _PROGRAM = Program(build)

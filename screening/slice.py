@@ -5,16 +5,22 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-import screening.commands
 import screening.plot_sources
 from review.clashing import kept_in
 from review.commands.slice import Released, Slice
 from review.kinds import held_in
 
 if TYPE_CHECKING:
+    import typer
     from sqlalchemy import Connection
 
     from review.publishing.parts import Section
+
+
+def _register(app: typer.Typer) -> None:
+    from screening.commands import register
+
+    register(app)
 
 
 def _released() -> Sequence[Released]:
@@ -37,7 +43,7 @@ def _selection(connection: Connection, language: str) -> Sequence[str]:
 
 
 SCREENING = Slice(
-    register=screening.commands.register,
+    register=_register,
     kinds={
         **held_in("screening.projector", "KINDS", "decide", "reveal", "give-up", "settle", "round"),
         **held_in(

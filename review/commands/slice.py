@@ -6,13 +6,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-import typer
-
 from review.clashing import Sources
-from review.commands.shell import PlotSource, Sentences, TableSource
+from review.commands.values import PlotSource, Sentences, TableSource
 from review.kinds import Held
 
 if TYPE_CHECKING:
+    import typer
     from sqlalchemy import Connection
 
     from review.commands.proof import Check
