@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from extraction.bias import commands as bias
-from review.commands.shell import TableSource
+from review.commands.values import TableSource
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -43,6 +42,38 @@ def _behind_outcomes(connection: Connection, language: str, row: int, key: str) 
     return behind_outcomes(in_order(agreed_studies(connection), setting), setting, row, key)
 
 
+def _risk_of_bias(connection: Connection, _review: Review, language: str) -> Table:
+    from extraction.bias.agreed import agreed_judgements, plan_of
+    from extraction.tables.risk_of_bias import risk_of_bias
+    from review.studies import all_studies
+
+    judgements = agreed_judgements(connection)
+    told = {one.study for one in judgements}
+    waiting = [study.name for study in all_studies(connection) if study.id not in told]
+    return risk_of_bias(judgements, plan_of(connection), language, waiting)
+
+
+def _worst(connection: Connection, _review: Review, language: str) -> Table:
+    from extraction.bias.agreed import agreed_judgements, plan_of, tools_of
+    from extraction.tables.risk_of_bias import worst
+
+    judgements = agreed_judgements(connection)
+    return worst(judgements, tools_of(connection), plan_of(connection), language)
+
+
+def _summary(connection: Connection, _review: Review, language: str) -> Table:
+    from extraction.certainty import queries
+    from extraction.certainty.findings_table import summary_of_findings
+
+    return summary_of_findings(
+        queries.findings(connection),
+        queries.study_names(connection),
+        language,
+        queries.phrasing(connection),
+        sorted(queries.clashing(connection)),
+    )
+
+
 TABLES = {
     name: _table(name)
     for name in (
@@ -53,4 +84,14 @@ TABLES = {
         "results",
         "tidier",
     )
-} | bias.TABLES
+} | {
+    "risk-of-bias": TableSource(
+        "risk-of-bias", "every judgement of bias with its support", _risk_of_bias
+    ),
+    "risk-of-bias-worst": TableSource(
+        "risk-of-bias-worst", "the worst judgement of each study, a summary of ours", _worst
+    ),
+    "summary-of-findings": TableSource(
+        "summary-of-findings", "bodies of evidence with effect, certainty and a sentence", _summary
+    ),
+}

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, func, select
 
 from review.counting import counted
-from review.describing import searches
+from review.describing import searches, source_named
 from review.importing import standing_imports
 from review.store import tables
 
@@ -101,6 +101,15 @@ def _gave(connection: Connection) -> dict[str, tuple[int, int]]:
         .group_by(file.c.source_id)
     )
     return {source: (int(found), int(imported)) for source, found, imported in rows}
+
+
+def given_by(connection: Connection, name: str) -> tuple[int | None, int]:
+    """Return the hits that the source called `name` reported, and how much its files hold.
+
+    It is a part of what `source_counts` tells, which looks at every record for the rest.
+    """
+    source_id, search = source_named(connection, name)
+    return search.hits, _gave(connection)[source_id][0]
 
 
 @dataclass(frozen=True, slots=True)

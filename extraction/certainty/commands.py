@@ -11,7 +11,6 @@ from review.commands.shell import (
     AsOption,
     JsonOption,
     ReviewOption,
-    TableSource,
     opened,
     put,
     put_json,
@@ -22,11 +21,7 @@ from review.counting import counted
 from review.refusal import Refused
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
-
     from extraction.certainty.judgement import Judgement
-    from review.ledger import Review
-    from review.table.table import Table
 
 BodyArgument = Annotated[
     str, typer.Argument(metavar="BODY", help="Its id, or OUTCOME, or 'OUTCOME @ TIME'.")
@@ -297,26 +292,6 @@ def grade(
         say(f"Note: {hint}")
     rest = "" if holds else " It is yours alone until the other has judged it."
     say(f"{found.shown} {found.name}: {judgement.level}.{rest}")
-
-
-def _summary(connection: Connection, _review: Review, language: str) -> Table:
-    from extraction.certainty import queries
-    from extraction.certainty.findings_table import summary_of_findings
-
-    return summary_of_findings(
-        queries.findings(connection),
-        queries.study_names(connection),
-        language,
-        queries.phrasing(connection),
-        sorted(queries.clashing(connection)),
-    )
-
-
-TABLES = {
-    "summary-of-findings": TableSource(
-        "summary-of-findings", "bodies of evidence with effect, certainty and a sentence", _summary
-    )
-}
 
 
 def register(app: typer.Typer) -> None:

@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 from extraction.plot_sources import PLOTS, asked_of
 from extraction.plots.building import build
 from extraction.queries import agreed_studies
-from review.commands.shell import PlotOptions
+from review.commands.values import PlotOptions
 from review.publishing.parts import Figure
 
 _DPI_IN_DOCUMENT = 200

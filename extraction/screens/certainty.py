@@ -26,7 +26,7 @@ from review.refusal import Refused
 from review.studies import Study, all_studies
 
 if TYPE_CHECKING:
-    from review.commands.shell import Shell
+    from review.commands.values import Shell
 
 _NONE = (
     "No bodies of evidence yet. `review evidence add` adds one: an outcome at a time, for an "

@@ -53,18 +53,17 @@ def _data_of(export: Export, *, look: bool) -> dict[str, Any]:
 
 def _of_source(run: Run) -> dict[str, Any]:
     """Return the hits of the source and what all of its files hold, once something is stored."""
-    from review.source_counts import differ, source_counts
+    from review.source_counts import differ, given_by
 
     if run.review is None:
-        found = sum(export.found for export in run.done)
-        warning = differ(run.search.name or "These files", run.search.hits, found)
-        return {"hits": run.search.hits, "found": found, "warning": warning}
-    if not run.done:
+        hits, found = run.search.hits, sum(export.found for export in run.done)
+    elif run.done:
+        with run.review.read() as connection:
+            hits, found = given_by(connection, run.search.name)
+    else:
         return {}
-    with run.review.read() as connection:
-        counts = {count.name: count for count in source_counts(connection)}
-    count = counts[run.search.name]
-    return {"hits": count.hits, "found": count.found, "warning": count.warning}
+    warning = differ(run.search.name or "These files", hits, found)
+    return {"hits": hits, "found": found, "warning": warning}
 
 
 def _write_rejected(run: Run, rejected: str) -> None:

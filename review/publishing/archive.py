@@ -90,7 +90,7 @@ def _pack(review: Review, connection: Connection, path: Path) -> int:
 def _open_to_all(review: Review, connection: Connection) -> set[str]:
     """Return the acts whose bodies everyone may read; nothing is kept of the asking."""
     shown = set(connection.scalars(select(tables.opened.c.act_id)))
-    for released in review.projectors.released:
+    for released in review.projectors.released():
         shown |= released(connection, "")
     return shown
 
