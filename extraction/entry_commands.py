@@ -60,6 +60,7 @@ def entries_show(
     from extraction.origin import origins
     from extraction.origin_text import as_data, lines
     from extraction.queries import forms
+    from extraction.talk import talks
     from review.ids import shown_study
     from review.linking import find
 
@@ -73,6 +74,7 @@ def entries_show(
             if wanted in {"", place.form}
         }
         behind = left_behind(connection, handle.person, wanted)
+        said = talks(connection, which.id)
     behind = [one for one in behind if one.place in found]
     if as_json:
         older = [
@@ -80,9 +82,9 @@ def entries_show(
             for one in behind
         ]
         head = {"study": shown_study(which.id), "name": which.name}
-        put_json({**head, "entries": as_data(found), "older_form": older})
+        put_json({**head, "entries": as_data(found, said), "older_form": older})
         return
-    for line in lines(found, known, before=before):
+    for line in lines(found, known, said, before=before):
         put(line)
     for one in behind:
         say("Under an older version of its form: " + " ".join("\n".join(told(one)).split()))

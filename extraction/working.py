@@ -13,7 +13,7 @@ from extraction.agreeing import standing_on
 from extraction.bias.completing import judged
 from extraction.compare import Compared, side_by_side
 from extraction.consensus import Choice
-from extraction.entry import CONSENSUS, Entry, completed, merged
+from extraction.entry import Entry, completed, merged
 from extraction.entry_file import parse
 from extraction.form import Form, find_form
 from extraction.names import names_beside, spelled_otherwise
@@ -22,7 +22,7 @@ from extraction.places_named import part_named, place_named
 from extraction.plausible.concern import Concern
 from extraction.plausible.reading import concerns_at
 from extraction.projector import CONSENSUS_ACT, ENTRY, STATE
-from extraction.queries import Place, entries, forms, is_open
+from extraction.queries import Place, entries, forms, pair_in
 from extraction.value import to_data
 from review import team
 from review.ledger import Review, Writing
@@ -31,7 +31,6 @@ from review.refusal import Refused
 from review.studies import Study
 from review.versions import current
 
-_TWO = 2
 NO_CHOICES = '{"values": {}}'  # of two entries that do not differ
 
 
@@ -184,18 +183,13 @@ def pair_of(
 ) -> tuple[Study, Form, Entry, Entry]:
     """Return the two complete entries of a place; Refused before both are complete."""
     which, found, place = place_named(connection, study, form, part)
-    of_place = entries(connection, which.id).get(place, {})
-    complete = [
-        entry
-        for name, entry in sorted(of_place.items())
-        if name != CONSENSUS and entry.complete and not entry.sealed
-    ]
-    if not is_open(of_place) or len(complete) < _TWO:
+    pair = pair_in(entries(connection, which.id).get(place, {}))
+    if pair is None:
         raise Refused(
             "Two complete entries are compared; not both are there yet.",
             "Each extractor says so with `review extract ... --done`.",
         )
-    return which, found, complete[0], complete[1]
+    return which, found, *pair
 
 
 def compared(

@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from review import team
-from review.acts import Act, Kind, load, nothing
+from review.acts import Act, Kind, load_standing, nothing
 from review.clean import one_line
 from review.duplicates.normalise import Facts, facts_of
 from review.duplicates.related import Related, related
@@ -112,14 +112,8 @@ def _reasons(one: Facts, other: Facts) -> Iterator[str]:
 
 def _refused(connection: Connection) -> set[frozenset[str]]:
     """Return the pairs of sets of which a person said that they are of two studies."""
-    act, gone, in_set = tables.act, tables.withdrawal, tables.record_set
-    ids = connection.scalars(
-        select(act.c.id).where(
-            act.c.kind == STUDIES_APART,
-            ~select(gone.c.act_id).where(gone.c.act_id == act.c.id).exists(),
-        )
-    ).all()
-    acts = load(connection, ids)
+    in_set = tables.record_set
+    acts = load_standing(connection, STUDIES_APART)
     records = {record for one in acts for record in (one.subject, one.body["other"])}
     query = select(in_set.c.record_id, in_set.c.set_id).where(in_set.c.record_id.in_(records))
     sets = {row.record_id: row.set_id for row in connection.execute(query)}
