@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from extraction.plausible.concern import Concern
+    from extraction.working import Filled
     from review.ledger import Review
 
 
@@ -71,14 +72,18 @@ def extract(
             handle, study, form, text, part=part, name=file, done=done, reopen=reopen
         )
         state = "complete" if filled.entry.complete else "not yet complete"
-        say(f"{filled.study.name}: {filled.written} values written; your entry is {state}.")
+        say(
+            f"{filled.study.name}: {filled.written} values written; your entry is {state}"
+            f"{_and_the_other(filled)}."
+        )
         _say_concerns(filled.concerns)
         for sentence in filled.says:
             say(one_line(sentence))
         return
     if done or reopen:
         filled = working.finish(handle, study, form, part=part, done=done)
-        say(f"{filled.study.name}: your entry is {'complete' if done else 'open again'}.")
+        state = "complete" if done else "open again"
+        say(f"{filled.study.name}: your entry is {state}{_and_the_other(filled)}.")
         _say_concerns(filled.concerns)
         return
     with handle.read() as connection:
@@ -90,6 +95,10 @@ def extract(
     put_json(value)
     if not as_json and entry is None:
         say("You have no entry here yet. Fill it in the desk, or with --from FILE.json.")
+
+
+def _and_the_other(filled: Filled) -> str:
+    return ", as is the other: `review compare` lists where they differ" if filled.both else ""
 
 
 def _progress(review: Review, *, as_json: bool) -> None:

@@ -38,7 +38,8 @@ NO_CHOICES = '{"values": {}}'  # of two entries that do not differ
 class Filled:
     """What filling changed: the entry as it is now, and the number of values written.
 
-    `concerns` are what to look at again in the values, `says` what to look at in the names.
+    `concerns` are what to look at again in the values, `says` what to look at in the names. `both`
+    tells that another's entry is complete as well, so that the two can be compared.
     """
 
     entry: Entry
@@ -46,6 +47,7 @@ class Filled:
     written: int
     concerns: tuple[Concern, ...] = ()
     says: tuple[str, ...] = ()
+    both: bool = False
 
 
 def fill_from_file(
@@ -90,7 +92,9 @@ def _looked_over(connection: Connection, person: str, filled: Filled) -> Filled:
     """Return `filled` with what there is to look at again; nothing of it stops anything."""
     entry = filled.entry
     place = Place(entry.study, entry.form, entry.part)
-    return replace(filled, concerns=concerns_at(connection, person, place, entry.values))
+    concerns = concerns_at(connection, person, place, entry.values)
+    pair = pair_in(entries(connection, place.study).get(place, {})) or ()
+    return replace(filled, concerns=concerns, both=person in {one.extractor for one in pair})
 
 
 def write_values(review: Review, place: Place, values: Mapping[str, dict[str, Any] | None]) -> None:
@@ -243,7 +247,8 @@ def keep_agreed(
 ) -> Entry:
     """Keep the consensus that `choices` make of two complete entries; Refused where some lack."""
     first, second = pair
-    entry = judged(writing.connection, form, consensus.agreed(form, first, second, choices))
+    made = consensus.agreed(form, first, second, choices)
+    entry = judged(writing.connection, form, made, agreed=True)
     _append(
         writing,
         CONSENSUS_ACT,

@@ -50,6 +50,8 @@ class ChoiceKeys(WorkspaceScreen):
         self._place = place
         self._pairing: Pairing | None = None
         self._choices: dict[str, Choice] = {}
+        # What a tool asks for besides, given for the choices as they are.
+        self._added: dict[str, Choice] = {}
         self._onward = False  # go on to the next difference once what was said is shown
 
     def redraw(self) -> None:
@@ -71,6 +73,7 @@ class ChoiceKeys(WorkspaceScreen):
     def _keep_choices(self) -> None:
         """Keep what is chosen so far on this machine, and show it."""
         assert self._pairing is not None
+        self._added.clear()
         kept = to_kept(self._choices, self._pairing.differences)
         if not self._drafts.keep(KEPT, kept):
             self.told("Choices are lost when you leave: the disk takes no drafts.")

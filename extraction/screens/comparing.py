@@ -11,14 +11,20 @@ from textual.containers import Container
 from textual.widgets import Static
 
 from extraction import working
+from extraction.bias.completing import StillOpen
+from extraction.bias.evaluating import OpenPoint
 from extraction.choices_kept import from_kept
+from extraction.consensus import Choice
+from extraction.entry import Entry
 from extraction.part import told
 from extraction.queries import Place
 from extraction.screens.choice_keys import CHOICE_ACTIONS, KEPT, ChoiceKeys
+from extraction.screens.editor import Answered, EditValue
 from extraction.screens.pairing import Pairing, beside, chosen_words, read_pairing
 from extraction.screens.source_pane import Source, SourcePane, sources_of
 from extraction.stands import form_title
 from review.clean import one_line
+from review.counting import counted
 from review.desk.action import Action
 from review.desk.dialogs import confirm
 from review.desk.widgets.pair import PairView
@@ -99,8 +105,8 @@ class CompareScreen(ChoiceKeys):
             self.dismiss(None)
             return
         pairing, sources = read
-        if pairing.agreed:
-            self.told("This is agreed by now.")
+        if pairing.agreed_by:
+            self.told(f"{pairing.agreed_by} has kept what is agreed.")
             self.dismiss(None)
             return
         self._pairing = pairing
@@ -181,15 +187,41 @@ class CompareScreen(ChoiceKeys):
 
     def action_keep(self) -> None:
         """Keep the consensus; the two entries stay as they are."""
-        place, choices = self._place, dict(self._choices)
-        self.run_write(lambda: working.settle(self.review, place, choices), self._kept)
+        place, choices = self._place, {**self._choices, **self._added}
 
-    def _kept(self, entry: object) -> None:
+        def keep() -> Entry | StillOpen:
+            try:
+                return working.settle(self.review, place, choices)
+            except StillOpen as still:
+                return still
+
+        self.run_write(keep, self._kept)
+
+    def _kept(self, entry: Entry | StillOpen) -> None:
+        if isinstance(entry, StillOpen):
+            self._ask_for(entry.points[0])
+            return
         self._choices.clear()
         self._drafts.keep(KEPT, None)
-        values = getattr(entry, "values", {})
-        self.told(f"Agreed: {len(values)} answers. u takes it back.")
+        self.told(f"Agreed: {counted(len(entry.values), 'answer')}. u takes it back.")
         self.dismiss(None)
+
+    def _ask_for(self, point: OpenPoint) -> None:
+        """Ask for what a tool needs besides what the two say, then try to keep it all again."""
+        field = self._pairing.form.at(point.path) if self._pairing else None
+        if self._pairing is None or field is None:
+            self.refused(Refused(point.why))
+            return
+
+        def answered(answer: Answered | None) -> None:
+            if answer is not None and answer.value is not None:
+                value = {point.path: answer.value}
+                self._added[point.path] = Choice("another", point.why, value)
+                self.action_keep()
+
+        self.app.push_screen(
+            EditValue(point.why, field, None, reports=self._pairing.reports), answered
+        )
 
     def action_reopen(self) -> None:
         """Open one's own entry; the comparison is sealed until both are complete again."""

@@ -18,7 +18,7 @@ from textual.widgets import Input, OptionList, Select, SelectionList, Static, Te
 from extraction.checking import read
 from extraction.field import Field
 from extraction.plausible.concern import Concern
-from extraction.screens.editors import ChoiceEditor, ChoicesEditor, editor_for
+from extraction.screens.editors import ChoiceEditor, ChoicesEditor, TextEditor, editor_for
 from extraction.value import Value, from_data
 from review.clean import drawable, one_line
 from review.desk.dialogs import confirm
@@ -128,7 +128,9 @@ class EditValue(Question[Answered | None]):
                     yield from self._part("Why", Input(compact=True, id="why"))
             yield Static("", id="concerns", markup=False)
             yield Static("", id="wrong", markup=False)
-            keys = "Enter, Ctrl+O: save   Ctrl+N: save, next   Tab: part   Escape: cancel"
+            # In a text of several lines Enter begins a new one.
+            save = "Ctrl+O" if isinstance(self._editor, TextEditor) else "Enter, Ctrl+O"
+            keys = f"{save}: save   Ctrl+N: save, next   Tab: part   Escape: cancel"
             yield Static(keys, classes="hint", markup=False)
 
     def on_mount(self) -> None:

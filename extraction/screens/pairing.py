@@ -7,18 +7,20 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
+from extraction.agreeing import standing_on
 from extraction.compare import Difference, side_by_side
 from extraction.consensus import Choice
-from extraction.entry import CONSENSUS, group_rows
+from extraction.entry import group_rows
 from extraction.form import Form
 from extraction.path import parsed
-from extraction.queries import Place, entries
+from extraction.queries import Place
 from extraction.screens.sheet import reports_of
 from extraction.tables.setting import Setting
 from extraction.talk import Talk, talks
 from extraction.talk_text import remark_beside
 from extraction.value import Value
 from extraction.working import pair_of
+from review.acts import load
 from review.desk.widgets.pair import Beside, Side, State
 from review.duplicates.differing import differing_words
 from review.studies import Study
@@ -38,7 +40,7 @@ class Pairing:
     alike: int
     reports: Mapping[str, str]
     talk: Talk
-    agreed: bool
+    agreed_by: str  # who kept a consensus by now; empty while there is none
 
     @property
     def pile(self) -> frozenset[str]:
@@ -68,8 +70,13 @@ def read_pairing(connection: Connection, place: Place) -> Pairing:
         alike,
         reports_of(connection, study),
         talks(connection, study.id).get(place, Talk()),
-        CONSENSUS in entries(connection, study.id)[place],
+        _kept_by(connection, place),
     )
+
+
+def _kept_by(connection: Connection, place: Place) -> str:
+    there = standing_on(connection, place.study, place.form, place.part)
+    return next((act.by for act in reversed(load(connection, there))), "")
 
 
 def chosen_words(choice: Choice | None, pairing: Pairing, one: Difference) -> str:

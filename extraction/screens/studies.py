@@ -343,4 +343,4 @@ def _summary(forms: dict[str, Form], studies: Sequence[StudyStand]) -> str:
             for one in studies
         )
         told.append(f"{form_title(form)} {agreed} agreed")
-    return f"{len(studies)} included studies: {', '.join(told)}"
+    return f"{counted(len(studies), 'included study', 'included studies')}: {', '.join(told)}"
