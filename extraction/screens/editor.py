@@ -133,6 +133,11 @@ class EditValue(Question[Answered | None]):
             keys = f"{save}: save   Ctrl+N: save, next   Tab: part   Escape: cancel"
             yield Static(keys, classes="hint", markup=False)
 
+    @property
+    def has_line(self) -> bool:
+        """Say whether the answer is typed, and not chosen."""
+        return not isinstance(self._editor, ChoiceEditor | ChoicesEditor)
+
     def on_mount(self) -> None:
         """Begin in the answer."""
         self._before = {} if self._drafted else self._raw()
@@ -140,7 +145,8 @@ class EditValue(Question[Answered | None]):
             self._say(_BACK_AGAIN)
         for child in self._editor.children:
             if child.can_focus:
-                child.focus()
+                # At once, not after the keys that wait: they would belong to nothing.
+                self.set_focus(child)
                 break
 
     @on(Input.Changed)
@@ -171,13 +177,9 @@ class EditValue(Question[Answered | None]):
 
     def on_key(self, event: Key) -> None:
         """Take what was typed before the editor had the keys; pick or tick an option by number."""
-        editor, focused = self._editor, self.focused
-        if event.is_printable and event.character and isinstance(focused, Input | TextArea):
+        editor = self._editor
+        if self.took_ahead(event):
             event.stop()
-            if isinstance(focused, Input):
-                focused.insert_text_at_cursor(event.character)
-            else:
-                focused.insert(event.character)
         elif event.key.isdigit() and isinstance(editor, ChoiceEditor | ChoicesEditor):
             event.stop()
             editor.pick(int(event.key))
