@@ -15,7 +15,7 @@ from textual.events import Key
 from textual.widget import Widget
 from textual.widgets import Input, OptionList, Select, SelectionList, Static, TextArea
 
-from extraction.checking import read
+from extraction.checking import read, read_back
 from extraction.field import Field
 from extraction.plausible.concern import Concern
 from extraction.screens.editors import ChoiceEditor, ChoicesEditor, TextEditor, editor_for
@@ -160,11 +160,16 @@ class EditValue(Question[Answered | None]):
         if self._keep and raw != self._before and not self._keep(raw or {"value": ""}):
             self._say(_NOT_KEPT)
         try:
-            value = read(self._field, raw) if self._check else None
+            value = read(self._field, raw)
         except Refused:
-            return  # half a number is no number yet; saving says what is wrong
+            # Half a number is no number yet; saving says what is wrong.
+            self.query_one("#concerns", Static).update("")
+            return
         found = self._check(value) if self._check else ()
-        self.query_one("#concerns", Static).update("\n".join(drawable(one.line) for one in found))
+        lines = [drawable(one.line) for one in found]
+        if back := read_back(self._field, raw.get("value"), value):
+            lines.insert(0, back)
+        self.query_one("#concerns", Static).update("\n".join(lines))
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Save from any line."""
