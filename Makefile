@@ -41,9 +41,9 @@ bench: $(STAMP) compiled  ## Print the budgets, measured in one run
 soak: $(STAMP)  ## Long fuzzing of every reader, many processes on one review, keys by chance
 	HYPOTHESIS_PROFILE=soak $(BIN)/pytest -n 2 tests/unit/formats tests/store tests/desk/test_monkey.py
 
-recording: $(STAMP)  ## Record two reviewers and an adjudicator who screen: one .cast file each
+recording: $(STAMP)  ## Record people who screen and extract by keys: one .cast file each
 	@rm -rf recording
-	RECORDING=recording $(BIN)/pytest -q -p no:xdist tests/desk/test_screening_by_keys.py
+	RECORDING=recording $(BIN)/pytest -q -p no:xdist tests/desk/test_screening_by_keys.py tests/desk/test_extraction_by_keys.py
 	@echo "Look at one: asciinema play recording/12-records/anna.cast"
 	@echo "or without a player: $(BIN)/python -m tests.desk.recording recording/12-records/anna.cast"
 

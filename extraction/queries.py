@@ -215,6 +215,16 @@ def is_open(of_place: Mapping[str, Entry]) -> bool:
     return sum(entry.complete and not entry.sealed for entry in of_place.values()) >= _TWO
 
 
+def pair_in(of_place: Mapping[str, Entry]) -> tuple[Entry, Entry] | None:
+    """Return the two complete entries of one place, by name; None where they are not both there."""
+    done = [
+        entry
+        for name, entry in sorted(of_place.items())
+        if name != CONSENSUS and entry.complete and not entry.sealed
+    ]
+    return (done[0], done[1]) if len(done) >= _TWO else None
+
+
 def is_committed(of_place: Mapping[str, Entry]) -> bool:
     """Tell whether the entries of one place may leave a copy: two are complete, be one sealed."""
     done = [entry for entry in of_place.values() if entry.complete]

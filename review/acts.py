@@ -206,6 +206,16 @@ def load(connection: Connection, act_ids: Iterable[str]) -> list[Act]:
     return sorted(acts, key=lambda act: act.order)
 
 
+def load_standing(connection: Connection, *kinds: str) -> list[Act]:
+    """Return the acts of these kinds that nobody has taken back, in their order."""
+    act, gone = tables.act, tables.withdrawal
+    withdrawn = select(gone.c.act_id).where(gone.c.act_id == act.c.id)
+    return load(
+        connection,
+        connection.scalars(select(act.c.id).where(act.c.kind.in_(kinds), ~withdrawn.exists())),
+    )
+
+
 def load_all(connection: Connection) -> list[Act]:
     """Return every act, in order."""
     return [from_row(row) for row in connection.execute(_WITH_BODY.order_by(*_ORDER))]

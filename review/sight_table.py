@@ -40,6 +40,7 @@ TABLE = (
     Row("a remark", "all", "nothing", "all", "the reveal of the record at its stage"),
     Row("conflicts, settlements, agreement, standing", "all", "nothing", "all", "the reveal"),
     Row("an entry of extraction", "all", "nothing", "all", "both entries are complete"),
+    Row("what is to discuss in two entries", "all", "nothing", "all", "both entries are complete"),
     Row("one's own judgement of certainty", "all", "nothing", "all", "two have judged"),
 )
 

@@ -146,6 +146,11 @@ LINES: dict[str, tuple[str, ...]] = {
         *("extract --checks", "extract acc-2 --checks --json", "extract acc-13 --checks"),
         *("extract --progress", "extract --progress --json"),
     ),
+    "discuss": (
+        *("discuss", "discuss --json", "discuss acc-2", "discuss acc-13"),
+        *(f"discuss acc-{n} --form characteristics --field country --say x" for n in (2, 13)),
+        *(f"discuss acc-{n} --form characteristics --field country --off" for n in (2, 13)),
+    ),
     "compare": tuple(f"compare acc-{n} --form characteristics" for n in (2, 13)),
     "verify": (
         *("verify acc-2 --form characteristics", "verify acc-2 --form characteristics --rest"),
