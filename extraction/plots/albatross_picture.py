@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from extraction.plots.albatross import MOST_NUMBERED, Albatross, Point
 from extraction.plots.axes import Axes, axes_of, traced
 from extraction.plots.frame import MARGIN
-from extraction.plots.marks import CURVE, DOT, shapes_of
+from extraction.plots.marks_picture import CURVE, DOT, shapes_of
 from extraction.plots.placing import Box, placed
 from extraction.plots.type import BODY, SMALL
 from review.drawing.shapes import Group, Lines, Picture, Rectangle, Shape, Style, Text

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from extraction.bias.scale import COLOURS
 from extraction.plots.bars import BarChart, BarRow, Part
 from extraction.plots.frame import LEAST_WIDTH, MARGIN
-from extraction.plots.marks import sign_of
+from extraction.plots.marks_picture import sign_of
 from extraction.plots.type import BODY, BOLD, SMALL
 from review.drawing.shapes import Group, Lines, Picture, Rectangle, Shape, Style, Text
 

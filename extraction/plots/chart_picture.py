@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from extraction.plots.chart import Chart, Panels, Row, Rows
 from extraction.plots.frame import LEAST_WIDTH, MARGIN
-from extraction.plots.marks import shapes_of, size_of
+from extraction.plots.marks_picture import shapes_of, size_of
 from extraction.plots.type import BODY, BOLD
 from review.drawing.shapes import Group, Lines, Picture, Rectangle, Shape, Style
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from extraction.plots.marks import Mark, shapes_of, size_of
+from extraction.plots.marks import Mark
+from extraction.plots.marks_picture import shapes_of, size_of
 from extraction.plots.type import BODY, HEAD, SMALL
 from review.drawing.shapes import Picture, Shape
 
