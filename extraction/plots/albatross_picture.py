@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from extraction.plots.albatross import MOST_NUMBERED, Albatross, Point
 from extraction.plots.axes import Axes, axes_of, traced
@@ -10,10 +11,11 @@ from extraction.plots.frame import MARGIN
 from extraction.plots.marks_picture import CURVE, DOT, shapes_of
 from extraction.plots.placing import Box, placed
 from extraction.plots.type import BODY, SMALL
+from review.drawing.page import Room
 from review.drawing.shapes import Group, Lines, Picture, Rectangle, Shape, Style, Text
 from review.typography import number_text
 
-WIDTH, HEIGHT = 420.0, 280.0  # of the area within the axes
+WIDTH, HEIGHT = 408.0, 280.0  # of the area within the axes: as wide as A4 has room for
 LEFT, FOOT = 44.0, 34.0  # room for the numbers of the axes
 TICK, GAP = 3.0, 4.0
 _INK, _MIDDLE = Style(width=0.8), Style(edge="#909090", width=0.5)
@@ -33,6 +35,11 @@ def albatross_picture(plot: Albatross) -> Picture:
     shapes.extend(_points(plot, axes, area))
     bottom = area.bottom + FOOT
     return plot.frame.picture(shapes, width, bottom)
+
+
+def albatross_pages(plot: Albatross, _room: Room) -> list[Picture]:
+    """Return the one picture, for a page of any size; a document says what is around it."""
+    return [albatross_picture(replace(plot, frame=plot.frame.bare))]
 
 
 def _axes(plot: Albatross, axes: Axes, area: Box) -> Iterator[Shape]:

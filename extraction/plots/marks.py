@@ -51,9 +51,10 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Bars:
-    """Bars side by side, so many to the line."""
+    """Bars side by side, so many to the line on paper."""
 
     bars: tuple[Bar, ...]
+    per_line: int = 12
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,17 +10,17 @@ from collections.abc import Iterator, Sequence
 
 from extraction.bias.scale import COLOURS, SIGNS, Level
 from extraction.plots.levels import LETTERS
-from extraction.plots.marks import Arrow, Bar, Bars, Bubble, Dot, Light, Mark, Size, Stroke
+from extraction.plots.marks import Arrow, Bars, Bubble, Dot, Light, Mark, Size, Stroke
 from review.drawing.helvetica import SPARE, text_width
 from review.drawing.shapes import Circle, Lines, Point, Rectangle, Shape, Style, Text
 
 SIZES: dict[Size, float] = {"small": 6.5, "medium": 9.5, "large": 13.0}
 PLAIN_FILL, EDGE = "#9a9a9a", Style(width=0.6)
-SMALL_TEXT = 6.5
+SMALL_TEXT = 7.0
 LIGHT = 6.5  # radius of a light
 LEAST_BUBBLE, MOST_BUBBLE = 7.0, 17.0  # radius
 DOT, CURVE = 3.2, "#707070"
-BAR, BAR_GAP, BAR_STEP, PER_LINE = 10.0, 3.0, 8.0, 12
+BAR, BAR_GAP, BAR_STEP = 10.0, 3.0, 8.0
 
 
 def size_of(mark: Mark) -> tuple[float, float]:
@@ -34,16 +34,16 @@ def size_of(mark: Mark) -> tuple[float, float]:
         case Bubble():
             radius = _radius(mark)
             return max(2 * radius, _width(str(mark.number), 8.5)), 2 * radius
-        case Bars(bars):
-            lines = math.ceil(len(bars) / PER_LINE)
-            return min(len(bars), PER_LINE) * (BAR + BAR_GAP), lines * _BAR_LINE
+        case Bars(bars, per_line):
+            lines = math.ceil(len(bars) / per_line)
+            return min(len(bars), per_line) * (BAR + BAR_GAP), lines * BAR_LINE
         case Dot():
             return 2 * DOT, 2 * DOT
         case Stroke():
             return 24.0, 4.0
 
 
-_BAR_LINE = 3 * BAR_STEP + 2 * (SMALL_TEXT + 2) + 3  # bar, number above, letter below
+BAR_LINE = 3 * BAR_STEP + 2 * (SMALL_TEXT + 2) + 3  # bar, number above, letter below
 
 
 def shapes_of(mark: Mark, x: float, y: float, width: float, height: float) -> Iterator[Shape]:
@@ -57,9 +57,9 @@ def shapes_of(mark: Mark, x: float, y: float, width: float, height: float) -> It
         case Bubble(number):
             yield Circle(middle_x, middle_y, _radius(mark), Style(fill="#d9e6f2", width=0.8))
             yield Text(str(number), middle_x, middle_y + 3, anchor="middle", bold=True)
-        case Bars(bars):
+        case Bars():
             wide, high = size_of(mark)
-            yield from _bars(bars, middle_x - (wide - BAR_GAP) / 2, middle_y - high / 2)
+            yield from _bars(mark, middle_x - (wide - BAR_GAP) / 2, middle_y - high / 2)
         case Dot(square, filled):
             style = Style(fill="#404040" if filled else "#ffffff", width=0.8)
             if square:
@@ -129,11 +129,11 @@ def _pair(points: Sequence[Point], style: Style) -> Iterator[Shape]:
     yield Lines(tuple(points), style, closed=True)
 
 
-def _bars(bars: Sequence[Bar], x: float, y: float) -> Iterator[Shape]:
-    for place, bar in enumerate(bars):
-        line, column = divmod(place, PER_LINE)
+def _bars(mark: Bars, x: float, y: float) -> Iterator[Shape]:
+    for place, bar in enumerate(mark.bars):
+        line, column = divmod(place, mark.per_line)
         left = x + column * (BAR + BAR_GAP)
-        foot = y + line * _BAR_LINE + 3 * BAR_STEP + SMALL_TEXT + 2
+        foot = y + line * BAR_LINE + 3 * BAR_STEP + SMALL_TEXT + 2
         high = bar.height * BAR_STEP
         fill = "#404040" if bar.filled else "#ffffff"
         yield Rectangle(left, foot - high, BAR, high, Style(fill=fill, width=0.6))

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from review.packing import repacked
+from review.publishing.captions import add_caption
+from review.publishing.figures import add_figure, turned
 from review.publishing.numbering import Numbered
-from review.publishing.parts import Block, Figure, Text
+from review.publishing.parts import Block, Text
 from review.publishing.template import opened
 from review.table.as_docx import (
     MARGIN_CM,
@@ -25,7 +27,8 @@ from review.table.as_docx import (
 )
 from review.table.cells import plain
 from review.table.table import Table
-from review.typography import unbroken, writable
+from review.typography import unbroken
+from review.wording import words_of
 
 if TYPE_CHECKING:
     from docx.document import Document as Page
@@ -36,7 +39,6 @@ _VERBATIM_STYLE = "Review verbatim"
 _CELL_STYLES = {8.5: "Review table", 7.5: "Review table small", 6.5: "Review table smallest"}
 _BODY_POINTS, _NOTE_POINTS, _VERBATIM_POINTS = 11.0, 8.5, 8.0
 _BLANK = re.compile(r"(\[[^\]]*\])")
-_MOST_HEIGHT = 0.82  # of the page between its margins, for a picture with its caption
 
 
 def document(
@@ -60,15 +62,19 @@ def document(
         page.add_paragraph(plain(note))
     if not template:
         _set_margins(page.sections[-1])
-    pages = _Pages(page)
+    pages, words = _Pages(page), words_of("review.publishing", language)
     for one in parts:
-        pages.turn(landscape=isinstance(one.part, Table) and one.part.landscape)
         if isinstance(one.part, Text):
+            pages.turn(landscape=False)
             _add_text(page, one.part)
         elif isinstance(one.part, Table):
+            pages.turn(landscape=one.part.landscape)
             _add_table(page, one, one.part, language)
         else:
-            _add_figure(page, one, one.part)
+            pages.turn(landscape=turned(page, one.part))
+            add_figure(page, one, one.part, words)
+            _add_notes(page, one.part.notes)
+            page.add_paragraph()
     packed = io.BytesIO()
     page.save(packed)
     return repacked(packed.getvalue())
@@ -159,13 +165,17 @@ def _add_prose(page: Page, block: Block) -> None:
 
 
 def _add_table(page: Page, numbered: Numbered, table: Table, language: str) -> None:
-    _caption(page, numbered, keep_with_next=True)
+    add_caption(page, numbered, above=True)
     points = size_that_fits(page, table, language, list(_CELL_STYLES))
     word = add_table(page, table, language, points)
     _style_cells(page, word._tbl, _CELL_STYLES[points])  # noqa: SLF001 - cell by cell takes minutes
-    for note in table.notes:
-        page.add_paragraph(plain(note), style=_CELL_STYLES[_NOTE_POINTS])
+    _add_notes(page, table.notes)
     page.add_paragraph()
+
+
+def _add_notes(page: Page, notes: Sequence[str]) -> None:
+    for note in notes:
+        page.add_paragraph(plain(note), style=_CELL_STYLES[_NOTE_POINTS])
 
 
 def _style_cells(page: Page, element: Any, name: str) -> None:
@@ -174,49 +184,3 @@ def _style_cells(page: Page, element: Any, name: str) -> None:
     style = page.styles[name].style_id
     for paragraph in element.iter(qn("w:p")):
         paragraph.style = style
-
-
-def _add_figure(page: Page, numbered: Numbered, figure: Figure) -> None:
-    paragraph = page.add_paragraph()
-    paragraph.paragraph_format.keep_with_next = True
-    if figure.name.endswith("-editable") and figure.shapes:
-        paragraph.add_run()._r.append(figure.shapes())  # noqa: SLF001 - no other way to a drawing
-    else:
-        _add_picture(page.sections[-1], paragraph, figure)
-    _caption(page, numbered, keep_with_next=False)
-
-
-def _add_picture(section: Section, paragraph: Any, figure: Figure) -> None:
-    from docx.shared import Length
-
-    width = (section.page_width or 0) - (section.left_margin or 0) - (section.right_margin or 0)
-    height = (section.page_height or 0) - (section.top_margin or 0) - (section.bottom_margin or 0)
-    shape = paragraph.add_run().add_picture(io.BytesIO(figure.png))
-    scale = min(width / shape.width, _MOST_HEIGHT * height / shape.height)
-    shape.width, shape.height = Length(int(shape.width * scale)), Length(int(shape.height * scale))
-    about = shape._inline.docPr  # noqa: SLF001 - no other way to alternative text
-    about.set("descr", writable(figure.alt))
-    about.set("title", plain(figure.title))
-
-
-def _caption(page: Page, numbered: Numbered, *, keep_with_next: bool) -> None:
-    """Add `Table 2. Title`, its number a field of the sequence of such parts."""
-    paragraph = page.add_paragraph(style="Caption")
-    paragraph.paragraph_format.keep_with_next = keep_with_next
-    paragraph.add_run(f"{numbered.word} {numbered.prefix}")
-    for element in _field(f"{numbered.word}{numbered.prefix}", str(numbered.number)):
-        paragraph._p.append(element)  # noqa: SLF001 - python-docx knows no fields
-    paragraph.add_run(f". {plain(numbered.part.title)}")
-
-
-def _field(sequence: str, result: str) -> Iterator[Any]:
-    from docx.oxml import OxmlElement
-    from docx.oxml.ns import qn
-
-    field = OxmlElement("w:fldSimple")
-    field.set(qn("w:instr"), f" SEQ {sequence} \\* ARABIC ")
-    run, text = OxmlElement("w:r"), OxmlElement("w:t")
-    text.text = result
-    run.append(text)
-    field.append(run)
-    yield field
