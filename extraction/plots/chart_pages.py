@@ -38,11 +38,12 @@ def chart_pages(chart: Chart, room: Room) -> list[Picture]:
 def panels_pages(panels: Panels, room: Room) -> list[Picture]:
     """Return the parts of charts under one another; one goes on where the page is full."""
     frame, width = panels.frame.bare, room.width - 2 * MARGIN
-    height = room.height - frame.top(width) - frame.foot(LEAST_WIDTH) - MARGIN
+    parts = [part for one in panels.charts for part in _across(_narrowed(one, width), width)]
+    narrowest = min((columns_of(part).width for part in parts), default=LEAST_WIDTH)
+    height = room.height - frame.top(width) - frame.foot(narrowest) - MARGIN
     pages = [_Page(height, width)]
-    for chart in panels.charts:
-        for part in _across(_narrowed(chart, width), width):
-            _fill(pages, part, height)
+    for part in parts:
+        _fill(pages, part, height)
     return [stacked(frame, list(page.laid())) for page in pages]
 
 

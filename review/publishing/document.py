@@ -74,7 +74,6 @@ def document(
             pages.turn(landscape=turned(page, one.part))
             add_figure(page, one, one.part, words)
             _add_notes(page, one.part.notes)
-            page.add_paragraph()
     packed = io.BytesIO()
     page.save(packed)
     return repacked(packed.getvalue())
@@ -169,13 +168,17 @@ def _add_table(page: Page, numbered: Numbered, table: Table, language: str) -> N
     points = size_that_fits(page, table, language, list(_CELL_STYLES))
     word = add_table(page, table, language, points)
     _style_cells(page, word._tbl, _CELL_STYLES[points])  # noqa: SLF001 - cell by cell takes minutes
-    _add_notes(page, table.notes)
-    page.add_paragraph()
+    _add_notes(page, table.notes or [""])  # Word joins tables that nothing stands between
 
 
 def _add_notes(page: Page, notes: Sequence[str]) -> None:
-    for note in notes:
-        page.add_paragraph(plain(note), style=_CELL_STYLES[_NOTE_POINTS])
+    """Add the notes, with space below the last one; an empty paragraph could begin a new page."""
+    from docx.shared import Pt
+
+    for number, note in enumerate(notes, start=1):
+        paragraph = page.add_paragraph(plain(note), style=_CELL_STYLES[_NOTE_POINTS])
+        if number == len(notes):
+            paragraph.paragraph_format.space_after = Pt(_BODY_POINTS)
 
 
 def _style_cells(page: Page, element: Any, name: str) -> None:
