@@ -36,11 +36,13 @@ def _kinds() -> Sequence[Kind]:
     import extraction.projector
     from extraction.choices import KIND as CHOICE_KIND
     from extraction.form_adding import FORM_KIND
+    from extraction.namings import KIND as NAMING_KIND
 
     return (
         *extraction.projector.KINDS,
         FORM_KIND,
         CHOICE_KIND,
+        NAMING_KIND,
         *extraction.certainty.kinds.KINDS,
     )
 
@@ -95,6 +97,7 @@ EXTRACTION = Slice(
         "statement": kept_in(
             "extraction.certainty.grading_acts", "evidence", "certainty", "phrasing"
         ),
+        "naming": kept_in("extraction.namings", "naming"),
     },
     sections=_sections,
     sentences={

@@ -234,7 +234,7 @@ def evidence_words(
     say(", ".join(f"{key}: {value or 'by language'}" for key, value in to_content(made).items()))
 
 
-_STEPS = "'STEPS WHY', as in '-1 few participants'."
+_STEPS = "'STEPS WHY', as in '-1 few took part | nb: få deltok'."
 
 
 def grade(

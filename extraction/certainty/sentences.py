@@ -74,7 +74,7 @@ def _told(
         yield _sentence(words("sentence", "not-measured", **parts))
         return
     if body.tallies:
-        yield from _tallies(body, language)
+        yield " ".join(_tallies(body, language))
         return
     at = _at(group, language)
     versus = ""

@@ -63,7 +63,7 @@ def _participants(study: StudyData, setting: Setting) -> str:
 def _outcomes(study: StudyData, setting: Setting) -> str:
     measured: dict[str, dict[str, None]] = {}
     for result in results(study):
-        place = ", ".join(one_line(part) for part in (result.measure, result.time_point) if part)
+        place = ", ".join(filter(None, (one_line(result.measure), setting.time(result.time_point))))
         measured.setdefault(setting.outcome(result.outcome), {})[place] = None
     return "; ".join(
         name + (f" ({'; '.join(told)})" if (told := [p for p in places if p]) else "")

@@ -46,7 +46,7 @@ def _result(result: Result, setting: Setting) -> Row:
     return (
         setting.outcome(result.outcome),
         one_line(result.measure),
-        one_line(result.time_point),
+        setting.time(result.time_point),
         _comparison(result, setting),
         one_line(result.analysis),
         setting.words("direction", result.direction),

@@ -70,10 +70,13 @@ def publish(
         )
         made = Publication(handle, connection, offer, wanted)
         number = write_folder(shell.path(place), handle.store.review_id, made.files(progress))
+        lacking = list(shell.lacking(connection, wanted.language))
     say(f"Written: {counted(number, 'file')} in {place}; {place}/README.md says what is where.")
-    if made.sealed:
-        acts = counted(made.sealed, "act is", "acts are")
-        what = "what it says" if made.sealed == 1 else "what they say"
+    for sentence in lacking:
+        say(sentence)
+    if waiting := made.sealed.waiting:
+        acts = counted(waiting, "act is", "acts are")
+        what = "what it says" if waiting == 1 else "what they say"
         say(f"{acts} not revealed yet, and in the archive without {what}.")
 
 

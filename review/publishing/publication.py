@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from review.clean import one_line
 from review.flow.queries import flow
-from review.publishing.archive import archive, as_of_day
+from review.publishing.archive import Sealed, archive, as_of_day
 from review.publishing.arranging import Arranged, Checklist, arranged, tables_of
 from review.publishing.document import document
 from review.publishing.index import Entry, index
@@ -55,7 +55,7 @@ class Offered:
 
 
 class Publication:
-    """Makes the files one by one; afterwards `sealed` tells how many acts it holds unopened."""
+    """Makes the files one by one; afterwards `sealed` tells what it holds unopened."""
 
     def __init__(
         self, review: Review, connection: Connection, offered: Offered, wanted: Wanted
@@ -70,7 +70,7 @@ class Publication:
         self._entries: list[Entry] = []
         self._sheets: list[Table] = []
         self._empty: list[str] = []
-        self.sealed = 0
+        self.sealed = Sealed()
 
     def files(self, progress: Progress) -> Iterator[tuple[str, bytes]]:
         """Give every file by its path, the README last."""

@@ -104,6 +104,9 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
     assert do(folder, f"{line} --intervention 'Home visits'", "anna") == 0
     graded = "grade 'Parenting stress' --start randomised --imprecision '-1 few'"
     assert do(folder, graded, "anna") == 0
+    assert do(folder, "synthesis name 'parenting stress' --nb foreldrestress", "anna") == 0
+    named = "synthesis name 'Removal from home' --nb 'Flytting ut av hjemmet'"
+    assert do(folder, named, "anna") == 0
     assert do(folder, "publish out --full-texts --revman revman.csv", "anna") == 0
     return folder
 
@@ -172,12 +175,28 @@ def test_texts_refer_to_the_tables_and_leave_the_rest_to_the_authors(published: 
     page = docx.Document(str(published / "out" / "main.docx"))
     text = "\n".join(one.text for one in page.paragraphs)
     assert "Figure 1 shows the flow." in text
-    assert "is in Table A2." in text
+    assert "is listed with its reason in Table A2." in text
     assert "Home visits probably results in a reduction in Parenting stress" in text
     marked = [run.text for one in page.paragraphs for run in one.runs if run.font.highlight_color]
     assert all(one.startswith("[") for one in marked)
     appendix = docx.Document(str(published / "out" / "appendix.docx"))
     assert "2. home.ti." in [one.text for one in appendix.paragraphs]
+
+
+def test_in_norwegian_names_are_norwegian_and_what_lacks_words_is_told(
+    published: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert do(published, "publish norsk --lang nb", "anna") == 0
+    talk = capsys.readouterr().err
+    assert "1 name has no words in nb: “Home visiting”." in " ".join(talk.split())
+    assert "1 body of evidence without phrases in nb: Parenting stress." in talk
+    assert "1 reason of certainty not in nb: " in talk
+    files = tree(published / "norsk")
+    text = files["text/synthesis.md"].decode()
+    assert "reduksjon i foreldrestress" in text
+    assert "Den ene studien" in text or "av den ene studien som målte foreldrestress" in text
+    assert "er listet med grunn i tabell V2." in files["text/selection.md"].decode()
+    assert "Flytting ut av hjemmet" in files["tables/outcomes.csv"].decode()
 
 
 def test_the_workbook_holds_a_sheet_for_each_table_and_the_data(published: Path) -> None:
