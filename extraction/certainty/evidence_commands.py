@@ -106,6 +106,7 @@ def evidence_add(
 ) -> None:
     """Add a body of evidence: one outcome at one time, for an intervention and a comparison."""
     from extraction.certainty.grading_acts import set_bodies
+    from extraction.certainty.said import studies_said
 
     given: dict[str, Any] = {
         "outcome": outcome,
@@ -115,7 +116,7 @@ def evidence_add(
         "effect": effect,
         "size": size,
         "estimate": estimate,
-        "studies": [_study(one) for one in studies or ()],
+        "studies": studies_said(studies or ()),
         "study_count": study_count,
         "participants": participants,
         "importance": importance,
@@ -124,15 +125,6 @@ def evidence_add(
     }
     (body,) = set_bodies(opened(context, review, person), [given], "--outcome")
     say(f"{body.shown}  {body.name}. Judge it: `review grade {body.shown}`.")
-
-
-def _study(typed: str) -> list[Any]:
-    name, sign, number = typed.rpartition("=")
-    if not sign:
-        return [typed, None]
-    if not number.strip().isdigit():
-        raise Refused(f"“{number}” is not a number of participants.", "As in --study 'Berg=400'.")
-    return [name.strip(), int(number)]
 
 
 def evidence_set(

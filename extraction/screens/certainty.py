@@ -2,34 +2,45 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import ClassVar
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, ClassVar, cast
 
 from sqlalchemy import Connection
 from textual.app import ComposeResult
 from textual.widgets import Static
 
-from extraction.certainty import queries
+from extraction.certainty import grading_acts, queries
+from extraction.certainty.body import Body
 from extraction.certainty.phrasing import Phrasing
 from extraction.certainty.sentences import Finding, statement
 from extraction.screens.body import LANGUAGES, BodyScreen
+from extraction.screens.body_form import ask_body
 from extraction.screens.body_text import level_told
 from review.clean import one_line
 from review.desk.action import Action
 from review.desk.base import WorkspaceScreen
+from review.desk.dialogs import confirm
 from review.desk.widgets.paper import Block, Paper
 from review.desk.widgets.rows import Cell, Column, RowList
 
+if TYPE_CHECKING:
+    from review.commands.shell import Shell
+
 _NONE = (
-    "No bodies of evidence yet. `review evidence add` adds one: an outcome at a time, for an "
-    "intervention and a comparison; `review evidence set FILE.toml` takes many."
+    "No bodies of evidence yet. `a` adds one: an outcome at a time, for an intervention and a "
+    "comparison; `review evidence set FILE.toml` takes many."
 )
 
 
 @dataclass(frozen=True, slots=True)
 class _Bodies:
+    """What the list shows; `stated` are the bodies as they were stated, with all studies' names."""
+
     findings: tuple[Finding, ...]
     phrasing: Phrasing
+    stated: tuple[Body, ...] = ()
+    names: Mapping[str, str] = field(default_factory=dict)
 
 
 class CertaintyScreen(WorkspaceScreen):
@@ -37,6 +48,10 @@ class CertaintyScreen(WorkspaceScreen):
 
     ACTIONS: ClassVar[tuple[Action, ...]] = (
         Action("certainty.close", "escape,backspace", "back", "Go back to the synthesis."),
+        Action("certainty.add", "a", "add", "Add a body of evidence."),
+        Action("certainty.change", "e", "edit", "Change the body of evidence under the cursor."),
+        Action("certainty.remove", "d", "remove", "Remove the body of evidence."),
+        Action("certainty.undo", "u", "undo", "Take back your newest act."),
         Action("certainty.language", "l", "language", "English or Norwegian."),
     )
     DEFAULT_CSS = """
@@ -74,6 +89,7 @@ class CertaintyScreen(WorkspaceScreen):
         if not rows:
             self.query_one(Paper).set_content([Block(_NONE, "warn")])
         self._tell(self.query_one(RowList).current)
+        self.refresh_bindings()
 
     def _cells(self, one: Finding) -> tuple[str, Cell, str]:
         signs, label = level_told(one, self._seen.phrasing, self._language)
@@ -94,6 +110,49 @@ class CertaintyScreen(WorkspaceScreen):
         event.stop()
         self.app.push_screen(BodyScreen(event.id, self._language))
 
+    @property
+    def _current(self) -> Body | None:
+        """The body under the cursor, as it was stated."""
+        current = self.query_one(RowList).current
+        return next((one for one in self._seen.stated if one.id == current), None)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer to change or remove where there is something."""
+        if action in {"change", "remove"}:
+            return bool(self._seen.stated)
+        return super().check_action(action, parameters)
+
+    def action_add(self) -> None:
+        """Ask for a new body of evidence."""
+        ask_body(self, cast("Shell", self.host.shell).folder, self._seen.names)
+
+    def action_change(self) -> None:
+        """Ask for the body as it should be."""
+        if old := self._current:
+            ask_body(self, cast("Shell", self.host.shell).folder, self._seen.names, old)
+
+    def action_remove(self) -> None:
+        """Remove the body, once that is meant."""
+        if old := self._current:
+            title = f"Remove {one_line(old.name)}?"
+            text = "Its judgements stay in the log; `u` brings it back."
+            self.app.push_screen(
+                confirm(title, text), lambda yes: self._remove(old) if yes else None
+            )
+
+    def _remove(self, old: Body) -> None:
+        def removed(body: Body) -> None:
+            self.told(f"Removed: {body.name}.")
+            self.reload()
+
+        self.run_write(lambda: grading_acts.remove_body(self.review, old.shown), removed)
+
+    def action_undo(self) -> None:
+        """Take back one's own newest act."""
+        from review.desk.undo import undo
+
+        undo(self, self.reload)
+
     def action_language(self) -> None:
         """Change between English and Norwegian."""
         self._language = LANGUAGES[self._language]
@@ -105,4 +164,9 @@ class CertaintyScreen(WorkspaceScreen):
 
 
 def _bodies(connection: Connection) -> _Bodies:
-    return _Bodies(tuple(queries.findings(connection)), queries.phrasing(connection))
+    return _Bodies(
+        tuple(queries.findings(connection)),
+        queries.phrasing(connection),
+        tuple(queries.bodies(connection)),
+        queries.study_names(connection),
+    )
