@@ -75,6 +75,10 @@ class Setting:
         outcome, _at, time = part.partition(" @ ")
         return ", ".join(filter(None, (self.outcome(outcome), self.time(time)))) if part else ""
 
+    def named(self, text: str) -> str:
+        """Return what a free text is called in the language, as it stands where nothing says so."""
+        return one_line(self._named(None, text))
+
     def _named(self, one: Field | None, chosen: str) -> str:
         own = self.namings.get(folded(chosen), {}).get(self.language)
         return own or (one.option_name(chosen, self.language) if one else chosen)
