@@ -69,9 +69,9 @@ def render(
 
             return as_svg(plot.picture())
         case "png":
-            from review.drawing.as_png import DPI, as_png
+            from review.drawing.as_png import as_png
 
-            return as_png(plot.picture(), dpi or DPI)
+            return as_png(plot.picture(), dpi)
         case "pdf":
             from review.drawing.as_pdf import as_pdf
 

@@ -83,8 +83,8 @@ def test_every_line_is_a_command_and_every_file_is_there() -> None:
     assert all(words[0] == "review" for words in lines())
     assert commands == {
         "new", "protocol", "import", "dedupe", "duplicates", "decisions", "decide", "undo",
-        "round", "settle", "retrieval", "study", "extract", "agree", "judge", "agreement", "table", "synthesis",
-        "prisma",
+        "round", "settle", "retrieval", "study", "extract", "agree", "judge", "agreement", "table",
+        "synthesis", "prisma",
     }  # fmt: skip
     imported: list[str] = []
     for words in lines():

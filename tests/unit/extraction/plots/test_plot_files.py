@@ -115,6 +115,20 @@ def test_png_and_pdf_are_written_and_the_pdf_embeds_its_font() -> None:
         render(plot("years"), "gif")
 
 
+def test_a_pdf_is_written_with_a_font_that_has_the_letters_of_its_names() -> None:
+    pytest.importorskip("reportlab", reason="reportlab is not installed")
+    from review.drawing import pdf_fonts
+
+    assert pdf_fonts.fonts_for("Ødegård, Łukasz − “Sleep”") == pdf_fonts.OWN
+    if not pdf_fonts._installed():
+        pytest.skip("no other font is installed")
+    regular, _bold = pdf_fonts.fonts_for("Erdős & Жуков")
+    assert pdf_fonts._lacking(regular, set("ő")) == 0
+    pypdf = pytest.importorskip("pypdf", reason="pypdf is not installed")
+    data = render(build("years", [study("s1", "Erdős", year=None)]), "pdf")
+    assert "Erdős" in pypdf.PdfReader(io.BytesIO(bytes(data))).pages[0].extract_text()
+
+
 def test_text_from_outside_is_no_markup_and_no_escape_sequence() -> None:
     name = 'Berg <b onload="x">&amp;\x1b[31m]]>\x07'
     one = study("s1", name, result('<script>"Sleep"', UP), intervention_types=["<i>Home</i>"])
