@@ -16,7 +16,9 @@ import pytest
 from docx.oxml.ns import qn
 from openpyxl import load_workbook
 
-from review.__main__ import run
+from review.__main__ import _new_shell, run
+from review.commands.shell import open_review
+from review.publishing.describing import columns_described, of_table
 from review.publishing.folder import MARK, write_folder
 from review.publishing.template import opened
 from review.refusal import Refused
@@ -203,13 +205,41 @@ def test_the_workbook_holds_a_sheet_for_each_table_and_the_data(published: Path)
     book = load_workbook(published / "out" / "tables.xlsx")
     csvs = {path.stem for path in (published / "out" / "tables").iterdir()}
     shown = {name for name in csvs if not name.startswith("form-")}
-    assert set(book.sheetnames) == {*shown, "data", "notes"}
+    assert set(book.sheetnames) == {*shown, "data", "columns", "notes"}
     assert {"codebook", "checklist-swim", "agreement", "people", "funding"} <= shown
     header, *rows = book["data"].iter_rows(values_only=True)
     assert header[:5] == ("study_id", "study", "form", "part", "path")
     values = {row[4]: row for row in rows}
     assert values["participants_n"][6] == 120
     assert values["results[0].outcome"][1] == "Solberg 2018"
+
+
+@pytest.mark.parametrize("folder", ["out", "norsk"])
+def test_every_column_of_every_file_and_sheet_is_described(published: Path, folder: str) -> None:
+    files = {name: raw for name, raw in tree(published / folder).items() if name.endswith(".csv")}
+    rows = list(csv.reader(io.StringIO(files["data/columns.csv"].decode("utf-8-sig"))))[1:]
+    told = {(path, column): about for path, column, about in rows}
+    for path, raw in files.items():
+        for title in next(csv.reader(io.StringIO(raw.decode("utf-8-sig")))):
+            assert told.pop((path, title), ""), (path, title)
+    assert not told, "nothing is described that is not there"
+    headings = {column for _path, column, _about in rows}
+    book = load_workbook(published / folder / "tables.xlsx", read_only=True)
+    for sheet in book.worksheets:
+        if sheet.title != "notes":
+            assert set(next(sheet.iter_rows(values_only=True))) <= headings, sheet.title
+
+
+def test_tables_that_this_review_leaves_empty_are_described_too(published: Path) -> None:
+    shell = _new_shell(published)
+    handle = open_review(shell, "", "")
+    with handle.read() as connection:
+        for language in ("en", "nb"):
+            built = [one.build(connection, handle, language) for one in shell.tables.values()]
+            told = columns_described([of_table(one.name, one) for one in built], language)
+            assert len(told.rows) > 100
+            assert [row for row in told.rows if not row[2]] == []
+    handle.store.close()
 
 
 def test_inputs_of_other_programs_are_filled(published: Path) -> None:
