@@ -54,6 +54,7 @@ def publish(
     from review.publishing.folder import write_folder
     from review.publishing.publication import Offered, Publication, Wanted
     from review.publishing.sections import sections
+    from review.publishing.template import lacking_styles
 
     shell = shell_of(context)
     word = read_bytes(context, template) if template else b""
@@ -72,6 +73,11 @@ def publish(
         number = write_folder(shell.path(place), handle.store.review_id, made.files(progress))
         lacking = list(shell.lacking(connection, wanted.language))
     say(f"Written: {counted(number, 'file')} in {place}; {place}/README.md says what is where.")
+    if absent := lacking_styles(word):
+        say(
+            f"{template} has no style {', '.join(absent)}: plain ones stand in. "
+            "Give your styles these names in Word, or change the added ones in the documents."
+        )
     for sentence in lacking:
         say(sentence)
     if waiting := made.sealed.waiting:

@@ -16,6 +16,7 @@ from review.publishing.captions import add_caption
 from review.publishing.figures import add_figure, turned
 from review.publishing.numbering import Numbered
 from review.publishing.parts import Block, Text
+from review.publishing.styles import CELLS, VERBATIM, complete
 from review.publishing.template import opened
 from review.table.as_docx import (
     MARGIN_CM,
@@ -34,10 +35,7 @@ if TYPE_CHECKING:
     from docx.document import Document as Page
     from docx.section import Section
 
-_VERBATIM_STYLE = "Review verbatim"
-# Styles of the cells of tables by their size: the largest is taken in which no word is broken.
-_CELL_STYLES = {8.5: "Review table", 7.5: "Review table small", 6.5: "Review table smallest"}
-_BODY_POINTS, _NOTE_POINTS, _VERBATIM_POINTS = 11.0, 8.5, 8.0
+_BODY_POINTS, _NOTE_POINTS = 11.0, 8.5
 _BLANK = re.compile(r"(\[[^\]]*\])")
 
 
@@ -62,7 +60,7 @@ def document(
         page.add_paragraph(plain(note))
     if not template:
         _set_margins(page.sections[-1])
-    pages, words = _Pages(page), words_of("review.publishing", language)
+    pages, words = _Pages(page, own=not template), words_of("review.publishing", language)
     for one in parts:
         if isinstance(one.part, Text):
             pages.turn(landscape=False)
@@ -80,12 +78,12 @@ def document(
 
 
 class _Pages:
-    """Begins a new section where the pages have to turn."""
+    """Begins a new section where the pages have to turn; those of a template keep their size."""
 
-    def __init__(self, page: Page) -> None:
-        self._page = page
+    def __init__(self, page: Page, *, own: bool) -> None:
+        self._page, self._own = page, own
         self._landscape = False
-        turn(page.sections[-1], landscape=False)
+        self._turn(page.sections[-1])
 
     def turn(self, *, landscape: bool) -> None:
         if landscape == self._landscape:
@@ -93,12 +91,15 @@ class _Pages:
         from docx.enum.section import WD_SECTION
 
         self._landscape = landscape
-        turn(self._page.add_section(WD_SECTION.NEW_PAGE), landscape=landscape)
+        self._turn(self._page.add_section(WD_SECTION.NEW_PAGE))
+
+    def _turn(self, section: Section) -> None:
+        sides = None if self._own else (section.page_width, section.page_height)
+        turn(section, landscape=self._landscape, sides=sides)
 
 
 def _set_styles(page: Page, language: str, *, own: bool) -> None:
-    """Set the styles of our own document, and add to any the two that a template lacks."""
-    from docx.enum.style import WD_STYLE_TYPE
+    """Set the styles of our own document, and add to any those that it lacks."""
     from docx.shared import Pt
 
     if own:
@@ -107,19 +108,7 @@ def _set_styles(page: Page, language: str, *, own: bool) -> None:
         page.styles["Caption"].font.size = Pt(_BODY_POINTS - 1)
         for name in ("Title", "Heading 1", "Heading 2"):
             _set_heading(page.styles[name])
-    known = {style.name for style in page.styles}
-    named = ("Title", "Heading 1", "Heading 2", "Caption")
-    for name in (*named, *_CELL_STYLES.values(), _VERBATIM_STYLE):
-        if name not in known:
-            made = page.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
-            made.base_style = page.styles["Normal"] if "Normal" in known else None
-    cells = [(page.styles[name], points) for points, name in _CELL_STYLES.items()]
-    verbatim = page.styles[_VERBATIM_STYLE]
-    for style, points in (*cells, (verbatim, _VERBATIM_POINTS)):
-        style.font.size = Pt(points)
-        style.paragraph_format.space_after = Pt(1)
-        style.paragraph_format.space_before = Pt(1)
-    verbatim.font.name = "Courier New"
+    complete(page)
 
 
 def _set_margins(section: Section) -> None:
@@ -146,7 +135,7 @@ def _add_text(page: Page, text: Text) -> None:
             page.add_paragraph(plain(block.text), style="Heading 2")
         elif block.kind == "verbatim":
             for line in plain(block.text).split("\n"):
-                page.add_paragraph(line, style=_VERBATIM_STYLE)
+                page.add_paragraph(line, style=VERBATIM)
         else:
             _add_prose(page, block)
 
@@ -165,9 +154,9 @@ def _add_prose(page: Page, block: Block) -> None:
 
 def _add_table(page: Page, numbered: Numbered, table: Table, language: str) -> None:
     add_caption(page, numbered, above=True)
-    points = size_that_fits(page, table, language, list(_CELL_STYLES))
+    points = size_that_fits(page, table, language, list(CELLS))
     word = add_table(page, table, language, points)
-    _style_cells(page, word._tbl, _CELL_STYLES[points])  # noqa: SLF001 - cell by cell takes minutes
+    _style_cells(page, word._tbl, CELLS[points])  # noqa: SLF001 - cell by cell takes minutes
     _add_notes(page, table.notes or [""])  # Word joins tables that nothing stands between
 
 
@@ -176,7 +165,7 @@ def _add_notes(page: Page, notes: Sequence[str]) -> None:
     from docx.shared import Pt
 
     for number, note in enumerate(notes, start=1):
-        paragraph = page.add_paragraph(plain(note), style=_CELL_STYLES[_NOTE_POINTS])
+        paragraph = page.add_paragraph(plain(note), style=CELLS[_NOTE_POINTS])
         if number == len(notes):
             paragraph.paragraph_format.space_after = Pt(_BODY_POINTS)
 

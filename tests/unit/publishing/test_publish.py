@@ -316,7 +316,7 @@ def test_stopped_half_way_it_leaves_what_was_there(tmp_path: Path) -> None:
 
 
 def test_a_template_gives_its_styles_and_what_is_none_is_refused(
-    published: Path, tmp_path: Path
+    published: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     made = docx.Document()
     made.sections[0].header.paragraphs[0].text = "Institute of Invention"
@@ -337,6 +337,10 @@ def test_a_template_gives_its_styles_and_what_is_none_is_refused(
     assert page.sections[-1].header.paragraphs[0].text == "Institute of Invention"
     assert page.styles["Heading 1"].font.name == "Courier New"
     assert "Metode" in [one.text for one in page.paragraphs if one.style.name == "Heading 1"]
+    sizes = {(section.page_width, section.page_height) for section in page.sections}
+    short, long = made.sections[0].page_width, made.sections[0].page_height
+    assert sizes == {(short, long), (long, short)}, "the template's own, not A4"
+    assert "has no style" not in capsys.readouterr().err
     for wrong in (b"nothing", b"PK\x05\x06" + b"\0" * 18):
         with pytest.raises(Refused, match="no Word file"):
             opened(wrong)
