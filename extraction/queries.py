@@ -258,6 +258,12 @@ def agreed_studies(connection: Connection) -> list[StudyData]:
     return [_data(study, agreed.get(study.id, {}), shown, marks) for study in studies]
 
 
+def _identifier(report: Found) -> str:
+    """Return what leads a reader to a report."""
+    pmid = f"PMID {report.pmid}" if report.pmid else ""
+    return report.doi or pmid or report.accession or report.shown
+
+
 def _data(
     study: Study,
     by_form: Mapping[str, Mapping[str, Mapping[str, Value]]],
@@ -269,7 +275,7 @@ def _data(
         name=study.name,
         characteristics=by_form.get("characteristics", {}).get("", {}),
         tidier=by_form.get("tidier", {}),
-        reports=tuple(shown[report].shown for report in study.reports),
+        reports=tuple(_identifier(shown[report]) for report in study.reports),
         footnotes=tuple(
             f"{shown[report].shown} {marks[report]}" for report in study.reports if report in marks
         ),

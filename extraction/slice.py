@@ -75,9 +75,10 @@ def _swim(item: str) -> Sentences:
 EXTRACTION = Slice(
     register=_register,
     kinds={
-        **held_in("extraction.projector", "KINDS", "entry", "entry-state", "consensus"),
+        **held_in("extraction.projector", "KINDS", "entry", "entry-state", "discuss", "consensus"),
         **held_in("extraction.form_adding", "FORM_KIND", "form"),
         **held_in("extraction.choices", "KIND", "synthesis-choice"),
+        **held_in("extraction.namings", "KIND", "naming"),
         **held_in(
             "extraction.certainty.kinds", "KINDS", "evidence", "grade", "certainty", "phrasing"
         ),
@@ -89,6 +90,7 @@ EXTRACTION = Slice(
         "statement": kept_in(
             "extraction.certainty.grading_acts", "evidence", "certainty", "phrasing"
         ),
+        "naming": kept_in("extraction.namings", "naming"),
     },
     sections=_sections,
     sentences={

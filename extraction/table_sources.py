@@ -7,8 +7,11 @@ from typing import TYPE_CHECKING
 from review.commands.values import TableSource
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from sqlalchemy import Connection
 
+    from extraction.bias.judgement import Judgement
     from review.ledger import Review
     from review.table.table import Table
 
@@ -50,6 +53,7 @@ def _risk_of_bias(connection: Connection, _review: Review, language: str) -> Tab
     judgements = agreed_judgements(connection)
     told = {one.study for one in judgements}
     waiting = [study.name for study in all_studies(connection) if study.id not in told]
+    judgements = _named(connection, judgements, language)
     return risk_of_bias(judgements, plan_of(connection), language, waiting)
 
 
@@ -57,8 +61,20 @@ def _worst(connection: Connection, _review: Review, language: str) -> Table:
     from extraction.bias.agreed import agreed_judgements, plan_of, tools_of
     from extraction.tables.risk_of_bias import worst
 
-    judgements = agreed_judgements(connection)
+    judgements = _named(connection, agreed_judgements(connection), language)
     return worst(judgements, tools_of(connection), plan_of(connection), language)
+
+
+def _named(
+    connection: Connection, judgements: Iterable[Judgement], language: str
+) -> list[Judgement]:
+    """Return judgements whose results are called by their names in the language."""
+    from dataclasses import replace
+
+    from extraction.tables.own import setting_of
+
+    setting = setting_of(connection, language)
+    return [replace(one, part=setting.part(one.part)) for one in judgements]
 
 
 def _summary(connection: Connection, _review: Review, language: str) -> Table:

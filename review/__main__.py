@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import sys
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -149,6 +149,12 @@ def _fill_template(connection: Connection, text: str, name: str) -> tuple[str, S
     return fill_template(connection, text, name)
 
 
+def _lacking(connection: Connection, language: str) -> Iterable[str]:
+    from extraction.lacking_words import lacking_words
+
+    return lacking_words(connection, language)
+
+
 def _deduplication(connection: Connection, language: str) -> Sequence[str]:
     from review.duplicates.methods import duplicate_facts, sentences
 
@@ -180,6 +186,7 @@ def _new_shell(folder: Path) -> Shell:
         data=_data,
         unready=_unready,
         fill_template=_fill_template,
+        lacking=_lacking,
         sentences=_sentences(),
         run=run,
         folder=folder,

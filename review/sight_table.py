@@ -29,7 +29,13 @@ class Row:
 TABLE = (
     Row("records, sources, duplicates, retrieval, studies", "all", "all", "all", ""),
     Row("team, protocol and its versions, rounds, allocation", "all", "all", "all", ""),
-    Row("choices of the synthesis, with their reasons", "all", "all", "all", ""),
+    Row(
+        "choices of the synthesis, their reasons, names by language",
+        "all",
+        "all",
+        "all",
+        "",
+    ),
     Row("order of records, released batches, known records, stops", "all", "all", "all", ""),
     Row("a decision: verdict, criteria, reason, note, time", "all", "nothing", "all", "its reveal"),
     Row("one that is discarded or to be made anew", "all", "nothing", "all", "the next reveal"),

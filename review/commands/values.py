@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
 from pathlib import Path
@@ -98,6 +98,7 @@ class Shell:
     unready: Callable[[Connection], Collection[str]]  # tables of which nothing is agreed yet
     # A template of another program filled: its text, its name; what is left empty is named.
     fill_template: Callable[[Connection, str, str], tuple[str, Sequence[str]]]
+    lacking: Callable[[Connection, str], Iterable[str]]  # words that a language has not, told
     location: str = ""
     person: str = ""
     folder: Path = field(default_factory=Path)

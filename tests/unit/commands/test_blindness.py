@@ -88,6 +88,8 @@ LINES: dict[str, tuple[str, ...]] = {
     ),
     "synthesis choose": ("synthesis choose", "synthesis choose share 0.8 --why x"),
     "synthesis choices": ("synthesis choices", "synthesis choices --json"),
+    "synthesis name": ("synthesis name Sleep --nb søvn",),
+    "synthesis names": ("synthesis names", "synthesis names --json"),
     "send": ("send --out sent.review --json",),
     "merge": ("merge nothing.review",),
     "next": (f"next {TA}", f"next {TA} --json", f"next {FT}", f"next {TA} --tag theirs"),
