@@ -26,7 +26,11 @@ _ACTS, _FILES, _FLOW, _SLICES, _PAST = 15, 20, 25, 30, 35
 def notices_of(review: Review) -> list[str]:
     """Return what is no fault of the review and should be known: hits that are not in the files."""
     with review.read() as connection:
-        return [count.warning for count in source_counts(connection) if count.warning]
+        return [
+            f"{count.warning} {count.accounts.next_step}"
+            for count in source_counts(connection)
+            if count.warning
+        ]
 
 
 def _untold(_done: int, _total: int) -> None:
