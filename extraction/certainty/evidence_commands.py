@@ -124,7 +124,8 @@ def evidence_add(
         "measured": not not_measured,
     }
     (body,) = set_bodies(opened(context, review, person), [given], "--outcome")
-    say(f"{body.shown}  {body.name}. Judge it: `review grade {body.shown}`.")
+    rest = f" Judge it: `review grade {body.shown}`." if body.measured else ""
+    say(f"{body.shown}  {body.name}.{rest}")
 
 
 def evidence_set(
