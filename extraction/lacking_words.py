@@ -28,20 +28,14 @@ def lacking_words(connection: Connection, language: str) -> Iterator[str]:
     if language != own:
         setting = setting_of(connection, language)
         names = in_use(agreed_studies(connection), setting.characteristics, setting.domains)
-        if lacking := unnamed(names, namings(connection), language):
+        lacking = unnamed(names, namings(connection), language)
+        lacking += [name for one in findings for name in _plain(one.body, language)]
+        if lacking := list(dict.fromkeys(lacking)):
             number = counted(len(lacking), "name has", "names have")
             listed = "; ".join(f"“{name}”" for name in lacking)
             yield (
                 f"{number} no words in {language}: {listed}. "
                 f'`review synthesis name "{lacking[0]}" --{language} "..."` gives them.'
-            )
-        bodies = [one.body for one in findings if _plain(one.body, language)]
-        if bodies:
-            number = counted(len(bodies), "body", "bodies")
-            yield (
-                f"{number} of evidence without phrases in {language}: "
-                f"{'; '.join(one_line(body.name) for body in bodies)}. "
-                "`review evidence set FILE.toml` takes them under [body.phrases]."
             )
     reasons = list(_reasons(findings, language, own))
     if reasons:
@@ -52,10 +46,13 @@ def lacking_words(connection: Connection, language: str) -> Iterator[str]:
         )
 
 
-def _plain(body: Body, language: str) -> bool:
-    """Tell whether a part of a body stands in a sentence as it was written."""
+def _plain(body: Body, language: str) -> Iterator[str]:
+    """Give the parts of a body that stand in a sentence as they were written."""
     told = (body.phrases or {}).get(language, {})
-    return any(getattr(body, part) and not told.get(part) for part in _NAMED)
+    for part in _NAMED:
+        name = one_line(getattr(body, part))
+        if name and not told.get(part):
+            yield name
 
 
 def _reasons(findings: Iterable[Finding], language: str, own: str) -> Iterator[str]:

@@ -124,7 +124,8 @@ def evidence_add(
         "measured": not not_measured,
     }
     (body,) = set_bodies(opened(context, review, person), [given], "--outcome")
-    say(f"{body.shown}  {body.name}. Judge it: `review grade {body.shown}`.")
+    rest = f" Judge it: `review grade {body.shown}`." if body.measured else ""
+    say(f"{body.shown}  {body.name}.{rest}")
 
 
 def evidence_set(
@@ -172,19 +173,21 @@ def evidence_show(
         put(f"  study      {names.get(study, study)}{f', n = {number}' if number else ''}")
     for name, grade in apart.items():
         put(f"  {one_line(name)} alone: {grade.judgement.level if grade.judgement else 'sealed'}")
-        _put_ratings(grade.judgement)
+        _put_ratings(grade.judgement, lang)
     if judgement:
         whose = f"adopted from {judgement.adopted_from}" if judgement.adopted_from else "ours"
         put(f"  certainty  {judgement.level} ({whose})")
-        _put_ratings(judgement)
+        _put_ratings(judgement, lang)
     put(statement(Finding(found, judgement), lang, phrasing))
 
 
-def _put_ratings(judgement: Judgement | None) -> None:
+def _put_ratings(judgement: Judgement | None, language: str) -> None:
+    from extraction.certainty.reasons import reason_in
+
     for one in judgement.ratings if judgement else ():
-        put(f"    {one.domain:18}{one.sign:>3}  {one_line(one.why)}")
+        put(f"    {one.domain:18}{one.sign:>3}  {reason_in(one_line(one.why), language)}")
     if judgement and judgement.override:
-        put(f"    overridden: {one_line(judgement.override)}")
+        put(f"    overridden: {reason_in(one_line(judgement.override), language)}")
 
 
 def evidence_remove(

@@ -20,7 +20,7 @@ SMALL_TEXT = 7.0
 LIGHT = 6.5  # radius of a light
 LEAST_BUBBLE, MOST_BUBBLE = 7.0, 17.0  # radius
 DOT, CURVE = 3.2, "#707070"
-BAR, BAR_GAP, BAR_STEP = 10.0, 3.0, 8.0
+BAR, BAR_GAP, BAR_STEP = 10.0, 4.0, 8.0
 
 
 def size_of(mark: Mark) -> tuple[float, float]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from review.drawing.helvetica import SPARE, text_width
 from review.drawing.shapes import SIZE, Anchor, Text
@@ -32,7 +33,7 @@ class Type:
 
     def lines(self, text: str, width: float) -> tuple[str, ...]:
         """Return `text` in lines that fit into `width`."""
-        return wrapped(text, width + _SLACK, self.width)
+        return _lines(self, text, width)
 
     def widest(self, texts: Iterable[str]) -> float:
         """Return the room of the widest of several texts, 0 for none."""
@@ -47,6 +48,11 @@ class Type:
                 continue
             y = top + self.size * RISE + place * self.lead
             yield Text(line, x, y, size=self.size, bold=self.bold, anchor=anchor)
+
+
+@lru_cache(maxsize=16384)  # pages measure a label once for each question that they ask of it
+def _lines(kind: Type, text: str, width: float) -> tuple[str, ...]:
+    return wrapped(text, width + _SLACK, kind.width)
 
 
 BODY, BOLD, HEAD, SMALL = Type(), Type(bold=True), Type(11.0, bold=True), Type(7.0)

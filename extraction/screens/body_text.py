@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from extraction.certainty.judgement import Judgement
 from extraction.certainty.phrasing import Phrasing
 from extraction.certainty.queries import Grade
+from extraction.certainty.reasons import reason_in
 from extraction.certainty.sentences import Finding, statement
 from review.clean import one_line
 from review.desk.widgets.paper import Block
@@ -51,10 +52,12 @@ def blocks(seen: Opened, language: str) -> list[Block]:
         Block(" ".join(filter(None, ("Certainty:", signs, label))), "heading"),
     ]
     if judgement:
-        told += _judged(judgement)
+        told += _judged(judgement, language)
     for name, grade in sorted(seen.apart.items()):
         told += [Block(""), Block(f"{one_line(name)} alone", "heading")]
-        told += _judged(grade.judgement) if grade.judgement else [Block("sealed", "quiet")]
+        told += (
+            _judged(grade.judgement, language) if grade.judgement else [Block("sealed", "quiet")]
+        )
     if seen.two and not judgement and len(seen.apart) < TWO:
         told.append(Block("Two people judge apart; then they agree.", "quiet"))
     told += [Block(""), Block(_about(seen), "heading")]
@@ -75,19 +78,23 @@ def _about(seen: Opened) -> str:
     return "; ".join([*counts, *([f"participants: {people}"] if people is not None else [])])
 
 
-def _judged(judgement: Judgement) -> list[Block]:
+def _judged(judgement: Judgement, language: str) -> list[Block]:
     source = (
         f"Adopted from {one_line(judgement.adopted_from)}: {judgement.level}"
         if judgement.adopted_from
         else f"Ours: {judgement.level}, starting as {judgement.design}"
     )
+
+    def why(reason: str) -> str:
+        return reason_in(one_line(reason), language)
+
     domains = [
-        Block(f"{one.sign:>3}  {one.domain.replace('-', ' ')}: {one_line(one.why)}", hang=5)
+        Block(f"{one.sign:>3}  {one.domain.replace('-', ' ')}: {why(one.why)}", hang=5)
         for one in judgement.ratings
     ]
-    override = judgement.override
+    override = why(judgement.override)
     return [
         Block(source),
         *domains,
-        *([Block(f"Not what the domains lead to: {one_line(override)}")] if override else []),
+        *([Block(f"Not what the domains lead to: {override}")] if override else []),
     ]

@@ -21,6 +21,7 @@ from review.publishing.template import opened
 from review.table.as_docx import (
     MARGIN_CM,
     add_table,
+    parts_that_fit,
     set_plain_styles,
     set_properties,
     size_that_fits,
@@ -29,7 +30,7 @@ from review.table.as_docx import (
 from review.table.cells import plain
 from review.table.table import Table
 from review.typography import unbroken
-from review.wording import words_of
+from review.wording import Words, words_of
 
 if TYPE_CHECKING:
     from docx.document import Document as Page
@@ -67,7 +68,7 @@ def document(
             _add_text(page, one.part)
         elif isinstance(one.part, Table):
             pages.turn(landscape=one.part.landscape)
-            _add_table(page, one, one.part, language)
+            _add_table(page, one, one.part, words)
         else:
             pages.turn(landscape=turned(page, one.part))
             add_figure(page, one, one.part, words)
@@ -152,11 +153,16 @@ def _add_prose(page: Page, block: Block) -> None:
                 run.font.highlight_color = WD_COLOR_INDEX.YELLOW
 
 
-def _add_table(page: Page, numbered: Numbered, table: Table, language: str) -> None:
-    add_caption(page, numbered, above=True)
-    points = size_that_fits(page, table, language, list(CELLS))
-    word = add_table(page, table, language, points)
-    _style_cells(page, word._tbl, CELLS[points])  # noqa: SLF001 - cell by cell takes minutes
+def _add_table(page: Page, numbered: Numbered, table: Table, words: Words) -> None:
+    """Add the table, some columns at a time where a page has no room for all."""
+    language = words.language
+    parts = parts_that_fit(page, table, language, min(CELLS))
+    for number, part in enumerate(parts, start=1):
+        told = words("document", "part", n=number, total=len(parts)) if len(parts) > 1 else ""
+        add_caption(page, numbered, above=True, part=told, first=number == 1)
+        points = size_that_fits(page, part, language, list(CELLS))
+        word = add_table(page, part, language, points)
+        _style_cells(page, word._tbl, CELLS[points])  # noqa: SLF001 - cell by cell takes minutes
     _add_notes(page, table.notes or [""])  # Word joins tables that nothing stands between
 
 

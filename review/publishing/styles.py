@@ -56,6 +56,7 @@ def complete(page: Page) -> None:
             made.font.size, made.font.bold = Pt(plain.points), True
             made.paragraph_format.keep_with_next = plain.level < 9  # noqa: PLR2004 - a heading
             made.paragraph_format.space_before = made.paragraph_format.space_after = Pt(6)
+            made.paragraph_format.line_spacing, made.paragraph_format.first_line_indent = 1.0, 0
             _set_level(made, plain.level)
     for points, name in ((_VERBATIM_POINTS, VERBATIM), *CELLS.items()):
         if name not in _paragraph_styles(page):

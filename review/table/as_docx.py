@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from review.packing import EPOCH, repacked
 from review.table.cells import plain, shown
+from review.table.in_parts import in_parts
 from review.table.table import Table
 from review.table.widths import shared
 from review.typography import unbroken
@@ -39,9 +40,12 @@ def as_docx(table: Table, language: str) -> bytes:
     turn(section, landscape=table.landscape)
     for side in ("left_margin", "right_margin", "top_margin", "bottom_margin"):
         setattr(section, side, Cm(MARGIN_CM))
-    caption = page.add_paragraph(plain(table.title), style="Caption")
-    caption.paragraph_format.keep_with_next = True
-    add_table(page, table, language)
+    parts = parts_that_fit(page, table, language, POINTS)
+    for number, part in enumerate(parts, start=1):
+        told = f" ({number}/{len(parts)})" if len(parts) > 1 else ""
+        caption = page.add_paragraph(f"{plain(table.title)}{told}", style="Caption")
+        caption.paragraph_format.keep_with_next = True
+        add_table(page, part, language)
     for note in table.notes:
         page.add_paragraph(plain(note))
     packed = io.BytesIO()
@@ -88,6 +92,15 @@ def _highest(table: Table, language: str, shares: Sequence[float], points: float
         for cell, room in zip(row, letters, strict=True)
     )
     return max(lines, default=1) * points * LINE_SPACING
+
+
+def parts_that_fit(page: Page, table: Table, language: str, points: float) -> list[Table]:
+    """Return the table, or parts of it by columns where letters of `points` leave no room for all.
+
+    Words longer than a column keeps are cut with a hyphen in any case.
+    """
+    room = _room(page)
+    return in_parts(table, lambda one: bool(_fitting(one, language, room, points)))
 
 
 def set_properties(page: Page, title: str, language: str) -> None:

@@ -13,6 +13,7 @@ from extraction.certainty.grading import LEVELS, Rating, large_effect, level, ov
 from extraction.certainty.hints import hints
 from extraction.certainty.judgement import Judgement, adopted, own
 from extraction.certainty.phrasing import Phrasing
+from extraction.certainty.reasons import lacks, reason_in
 from extraction.certainty.sentences import Finding, statement, statements
 from review.refusal import Refused
 
@@ -256,3 +257,14 @@ def test_hints_name_what_thresholds_speak_of_and_change_nothing() -> None:
     assert not list(hints(few, MODERATE))
     lowered = own("randomised", [*down(0, 0, 0), Rating("imprecision", -1, "few took part")])
     assert list(hints(few, lowered)) == ["Nothing is said of publication bias."]
+
+
+def test_a_reason_is_told_in_the_language_that_it_is_given_in() -> None:
+    told = "few took part | nb: få deltok"
+    assert (reason_in(told, "en"), reason_in(told, "nb")) == ("few took part", "få deltok")
+    assert reason_in("nb: få | en: few", "en") == "few"
+    assert reason_in("a | b", "nb") == "a | b", "only languages part reasons"
+    assert not lacks(told, "nb", "en")
+    assert not lacks(told, "en", "en")
+    assert lacks("few took part", "nb", "en")
+    assert rating_of("imprecision", f"-1 {told}").why == told

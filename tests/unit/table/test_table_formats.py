@@ -263,3 +263,23 @@ def test_a_column_is_found_by_its_key() -> None:
 def test_another_format_is_refused_with_those_there_are() -> None:
     with pytest.raises(Refused, match="xlsx"):
         render(SMALL, "pdf")
+
+
+def test_more_columns_than_a_page_holds_are_shown_some_at_a_time_under_the_first() -> None:
+    import docx.shared
+
+    columns = (Column("study", "Study"), *(Column(f"c{n}", f"Outcome {n}") for n in range(41)))
+    rows = (("Berg 2019", *(f"value {n}" for n in range(41))),)
+    wide = Table("wide", "Wide", columns, rows, notes=("A note.",), landscape=True)
+    page = docx.Document(io.BytesIO(bytes(render(wide, "docx"))))
+    assert len(page.tables) > 2
+    assert {table.cell(1, 0).text for table in page.tables} == {"Berg 2019"}
+    shown = [cell.text for table in page.tables for cell in table.rows[1].cells[1:]]
+    assert shown == [f"value {n}" for n in range(41)]
+    texts = [one.text for one in page.paragraphs]
+    assert texts[0] == f"Wide (1/{len(page.tables)})"
+    assert texts.count("A note.") == 1
+    section = page.sections[0]
+    room = section.page_width - section.left_margin - section.right_margin
+    for table in page.tables:
+        assert sum(cell.width for cell in table.rows[0].cells) <= room + docx.shared.Pt(0.5)

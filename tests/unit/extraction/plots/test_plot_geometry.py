@@ -13,7 +13,7 @@ from extraction.plots.building import BUILDERS, build
 from extraction.tables.setting import Setting
 from review.drawing.helvetica import SPARE, text_width
 from review.drawing.page import Room
-from review.drawing.plot import Plot
+from review.drawing.plot import Plot, render
 from review.drawing.shapes import Group, Picture, Shape, Text
 from review.typography import cells_of
 from tests.unit.extraction.plots.invented import UP, many, overall, result, study
@@ -98,8 +98,45 @@ def test_bars_of_one_cell_that_no_page_holds_are_all_drawn() -> None:
     numbers = {text.text for part in parts for text in texts(part.shapes)}
     assert {str(n) for n in range(1, 200)} <= numbers
     for part in parts:
+        assert_sound(part)
         assert part.height <= 300 + HAIR
         assert "Søvn" in {text.text for text in texts(part.shapes)}
+
+
+HOSTILE = (
+    '<b>&"x"</b>',
+    '=HYPERLINK("http://x","y")',
+    "W" * 120,
+    "שלום עולם 2019",
+    "中文研究者的名字" * 3,
+    "\U0001f469\u200d\U0001f467 Families \U0001f3e0",
+    "a\u0301" * 20,
+    "\u202eevil\u202c",
+    "{braces} %s $1",
+    f"http://example.org/{'a' * 99}",
+)
+
+
+@pytest.mark.parametrize("name", list(BUILDERS))
+def test_whatever_studies_are_called_they_are_drawn_in_every_format(name: str) -> None:
+    studies = [
+        study(
+            f"s{n}",
+            text,
+            *(result(f"{HOSTILE[(n + o) % len(HOSTILE)]} {o}", UP, p_value="0.02") for o in (0, 1)),
+            year=2000 + n,
+            intervention_types=[text],
+        )
+        for n, text in enumerate(HOSTILE)
+    ]
+    for shown in (studies[:1], studies):
+        plot = build(name, shown)
+        assert_sound(plot.picture())
+        for part in plot.on_pages(Room(482, 672)):
+            assert_sound(part)
+        assert max(map(cells_of, plot.sketch(80, True).lines)) <= 80
+        for kind in ("svg", "pdf"):
+            assert render(plot, kind)
 
 
 @pytest.mark.parametrize("name", list(BUILDERS))
