@@ -15,6 +15,7 @@ from extraction import verifying
 from extraction.drafts import Drafts
 from extraction.entry import Entry
 from extraction.part import told
+from extraction.path import row_of_path
 from extraction.queries import Place
 from extraction.quoting import Quote
 from extraction.screens.editor import Answered, EditValue
@@ -26,7 +27,7 @@ from review.clean import one_line
 from review.counting import counted
 from review.desk.action import Action
 from review.desk.base import WorkspaceScreen
-from review.desk.dialogs import Option, ask_choice, confirm
+from review.desk.dialogs import Option, ask_choice, ask_text, confirm
 from review.desk.widgets.paper import Paper
 from review.desk.widgets.rows import Column, RowList
 from review.refusal import Refused
@@ -51,6 +52,7 @@ class CheckScreen(WorkspaceScreen):
         Action("check.later", "l", "later", "Put it off; it comes again when the rest is checked."),
         Action("check.next", "n", "next", "Go to the next value that is not checked.", shown=False),
         Action("check.add", "a", "add", "Give a value that was left out, with the reason."),
+        Action("check.leave-out", "d", "delete row", "The row does not belong there.", shown=False),
         Action("check.rest", "r", "all right", "All values that are left are right.", shown=False),
         Action("check.source", "p", "PDF", "Read the report, to quote from it in a correction."),
         Action("check.finish", "c", "finish", "All is checked: it is what is agreed."),
@@ -215,6 +217,22 @@ class CheckScreen(WorkspaceScreen):
         """Ask for the value that is right, and the reason."""
         if self._check is not None and self._current:
             self._edit(self._current, self._check.value(self._current))
+
+    def action_leave_out(self) -> None:
+        """Ask why the row under the cursor does not belong there, and leave it out."""
+        row, place = row_of_path(self._current), self._place
+        if self._check is None or not row:
+            self.refused(Refused("This is no row of a group.", "e corrects a single value."))
+            return
+
+        def answered(why: str | None) -> None:
+            if why:
+                self.run_write(
+                    lambda: verifying.leave_out(self.review, place, row, why), self._said
+                )
+
+        label = f"{self._check.now.form.label(row, 'en')} does not belong there. Why?"
+        self.app.push_screen(ask_text("Leave the row out", label, required=True), answered)
 
     def action_add(self) -> None:
         """Ask which field was left out, then for its value and the reason."""
