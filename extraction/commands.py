@@ -63,8 +63,8 @@ def extract(
         )
     from extraction import working
     from extraction.entry import to_data
+    from extraction.opened import visible_entries
     from extraction.places_named import place_named
-    from extraction.queries import visible_entries
 
     handle = opened(context, review, person)
     if file:

@@ -12,10 +12,11 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from extraction.entry import CONSENSUS
+from extraction.opened import is_open
 from extraction.part import part_of
 from extraction.path import parsed
 from extraction.projector import CONSENSUS_ACT
-from extraction.queries import Place, entries, holding, is_open
+from extraction.queries import Place, entries, holding
 from extraction.value import Value, from_data
 from review.acts import Act, load
 from review.store import tables

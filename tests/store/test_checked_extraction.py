@@ -12,8 +12,9 @@ from extraction.checked_entry import Checking, checking
 from extraction.collecting import collection_sentences
 from extraction.entry import CONSENSUS, Entry
 from extraction.first_entries import first_pairs
+from extraction.opened import visible_entries
 from extraction.origin import origins
-from extraction.queries import Place, agreed_studies, entries, visible_entries
+from extraction.queries import Place, agreed_studies, entries
 from extraction.value import Value
 from review.protocol import DEFAULT
 from review.proving import stale_projections
