@@ -94,6 +94,7 @@ def keep_agreed(
     first, second = pair
     made = consensus.agreed(form, first, second, choices)
     entry = judged(writing.connection, form, made, agreed=True)
+    moved = consensus.rows_moved(form, first, second, choices)
     append_values(
         writing,
         CONSENSUS_ACT,
@@ -104,6 +105,7 @@ def keep_agreed(
         over=standing_on(writing.connection, place.study, place.form, place.part),
         of=[first.extractor, second.extractor],
         choices={path: choice.to_data() for path, choice in choices.items()},
+        **({"rows": moved} if moved else {}),
         **(together or {}),
     )
     return entry

@@ -78,3 +78,20 @@ def test_another_value_is_told_with_its_reason(sample: Sample) -> None:
     assert found(sample, "bo", study)[CONSENSUS]["participants_n"] == [
         (118, (), "both misread table 2")
     ]
+
+
+def test_a_row_that_moved_up_keeps_its_own_reason(sample: Sample) -> None:
+    """The consensus counts its rows anew, and the choices name them as they were compared."""
+    (study,) = include(sample, 1)
+    arms = CHARACTERISTICS["arms"]
+    third = {"name": "Waiting list", "role": "comparator"}
+    fill(sample, "anna", study, {**CHARACTERISTICS, "arms": [third, *arms]})
+    other = [{**arms[0], "role": "comparator"}, arms[1]]
+    place = fill(sample, "bo", study, {**CHARACTERISTICS, "arms": other})
+    choices = {"arms[0]": Choice("second", "no arm"), "arms[1].role": Choice("second", "table 2")}
+    two_entries.settle(sample.hand("bo"), place, choices)
+    agreed = found(sample, "cem", study)[CONSENSUS]
+    assert agreed["arms[0].name"] == [("Home visits", ("anna", "bo"), "")]
+    assert agreed["arms[0].role"] == [("comparator", ("bo",), "table 2")]
+    assert agreed["arms[1].role"] == [("comparator", ("anna", "bo"), "")]
+    assert "arms[2].name" not in agreed
