@@ -20,6 +20,7 @@ from review.commands.shell import (
     read_text,
     say,
 )
+from review.counting import counted
 from review.refusal import Refused
 
 if TYPE_CHECKING:
@@ -62,8 +63,8 @@ def extract(
         )
     from extraction import working
     from extraction.entry import to_data
+    from extraction.opened import visible_entries
     from extraction.places_named import place_named
-    from extraction.queries import visible_entries
 
     handle = opened(context, review, person)
     if file:
@@ -150,11 +151,12 @@ def verify(
 ) -> None:
     """Check what another extracted, value by value, where the protocol has one person extract.
 
-    The file: {"values": {path: "confirm" or {"value": ..., "why": ...}}}.
+    The file: {"values": {path: "confirm" or {"value": ..., "why": ...}}}; null leaves a row out.
     """
+    from extraction.checked_entry import checking
     from extraction.talk_text import in_brief
     from extraction.value import to_data
-    from extraction.verifying import checking, verify_from_file
+    from extraction.verifying import verify_from_file
 
     handle = opened(context, review, person)
     if file or rest or done:
@@ -176,16 +178,21 @@ def verify(
                     path: {**to_data(now.values[path]), "why": now.why.get(path, "")}
                     for path in now.corrected
                 },
+                "left_out": dict(now.left_out),
             }
         )
         return
     for path in now.left:
         put(f"{path}  {now.form.label(path, 'en')}")
         put(f"    {now.first.extractor:12}{in_brief(now.first.values[path])}")
+    for row, why in now.left_out.items():
+        put(f"{row}  {now.form.label(row, 'en')}: left out, because: {one_line(why)}")
     state = "agreed" if now.agreed else f"{len(now.left)} left"
+    rows = f", {counted(len(now.left_out), 'row')} left out" if now.left_out else ""
     say(
         f"{now.study.name}: {len(now.first.values) - len(now.left)} values of "
-        f"{now.first.extractor} checked, {len(now.corrected)} corrected; {state}."
+        f"{now.first.extractor} checked, {len(now.corrected)} corrected"
+        f"{rows}; {state}."
     )
 
 

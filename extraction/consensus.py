@@ -16,7 +16,7 @@ from extraction.compare import Compared, Difference, side_by_side
 from extraction.entry import CONSENSUS, Entry
 from extraction.entry_file import decoded, listed, row_of
 from extraction.form import Form
-from extraction.path import parsed
+from extraction.path import parsed, row_path
 from extraction.value import Value, to_data
 from review.refusal import Refused
 
@@ -92,6 +92,29 @@ def agreed(form: Form, first: Entry, second: Entry, choices: Mapping[str, Choice
     Raises Refused where an entry is not complete, where differences are left (each is listed), and
     where a choice is for a place that neither entry has and that is given no other value.
     """
+    values = _values(form, first, second, choices)
+    return replace(first, extractor=CONSENSUS, version=form.version, values=_in_order(form, values))
+
+
+def rows_moved(
+    form: Form, first: Entry, second: Entry, choices: Mapping[str, Choice]
+) -> dict[str, str]:
+    """Return the rows of the consensus that had another number when the two were compared.
+
+    The path of a row in the consensus -> its path then, by which the choices name it.
+    """
+    places = _places(form, _values(form, first, second, choices))
+    return {
+        row_path(group, now): row_path(group, before)
+        for group, there in places.items()
+        for before, now in there.items()
+        if before != now
+    }
+
+
+def _values(
+    form: Form, first: Entry, second: Entry, choices: Mapping[str, Choice]
+) -> dict[str, Value]:
     if not (first.complete and second.complete):
         raise Refused("Not both entries are complete.", "Agree when both extractors are done.")
     both = side_by_side(form, first, second)
@@ -108,7 +131,7 @@ def agreed(form: Form, first: Entry, second: Entry, choices: Mapping[str, Choice
             row = f"{path}." if (parts := parsed(path)) and parts.is_row else None
             values = {p: v for p, v in values.items() if row is None or not p.startswith(row)}
             values |= choice.another
-    return replace(first, extractor=CONSENSUS, version=form.version, values=_in_order(form, values))
+    return values
 
 
 def _choice_for(path: str, choices: Mapping[str, Choice]) -> Choice | None:
@@ -151,14 +174,7 @@ def _check_places(both: Compared, choices: Mapping[str, Choice]) -> None:
 def _in_order(form: Form, values: Mapping[str, Value]) -> dict[str, Value]:
     """Return the values with rows numbered from 0, as gaps are left where a row was left out."""
     ordered: dict[str, Value] = {}
-    places: dict[str, dict[int, int]] = {}
-    grouped = {group.id for group in form.groups()}
-    for path in values:
-        parts = parsed(path)
-        if parts and parts.row is not None and parts.field in grouped:
-            places.setdefault(parts.field, {}).setdefault(parts.row, 0)
-    for there in places.values():
-        there.update({row: number for number, row in enumerate(sorted(there))})
+    places = _places(form, values)
     rank = {one.id: n for n, one in enumerate(form.fields)}
     for path in sorted(values, key=lambda p: (rank[p.partition("[")[0]], _row(p))):
         parts = parsed(path)
@@ -166,6 +182,20 @@ def _in_order(form: Form, values: Mapping[str, Value]) -> dict[str, Value]:
         place = parts.row if parts.field not in places else places[parts.field][parts.row or 0]
         ordered[str(replace(parts, row=place))] = values[path]
     return ordered
+
+
+def _places(form: Form, values: Mapping[str, Value]) -> dict[str, dict[int, int]]:
+    """Return the rows that each group has, each with its place among them from 0."""
+    grouped = {group.id for group in form.groups()}
+    found: dict[str, set[int]] = {}
+    for path in values:
+        parts = parsed(path)
+        if parts and parts.row is not None and parts.field in grouped:
+            found.setdefault(parts.field, set()).add(parts.row)
+    return {
+        group: {row: number for number, row in enumerate(sorted(there))}
+        for group, there in found.items()
+    }
 
 
 def _row(path: str) -> int:

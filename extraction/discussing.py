@@ -11,10 +11,11 @@ from sqlalchemy import Connection
 from extraction.compare import Difference, side_by_side
 from extraction.entry import CONSENSUS
 from extraction.form import Form
+from extraction.opened import pair_in
 from extraction.projector import DISCUSS
-from extraction.queries import Place, entries, forms, pair_in
+from extraction.queries import Place, entries, forms
 from extraction.talk import Talk, digest, piles, talks
-from extraction.working import pair_of
+from extraction.two_entries import pair_of
 from review import team
 from review.ids import shown_study
 from review.ledger import Review, Writing

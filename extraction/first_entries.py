@@ -15,7 +15,8 @@ from typing import Any
 from sqlalchemy import Connection, RowMapping, select
 
 from extraction.entry import Entry
-from extraction.queries import Place, entries, is_open
+from extraction.opened import is_open
+from extraction.queries import Place, entries
 from extraction.value import from_data
 from review.store import tables
 from review.studies import current_ids

@@ -11,9 +11,10 @@ from extraction.agreeing import standing_on
 from extraction.entry import CONSENSUS
 from extraction.form import Form
 from extraction.form_changes import Outdated, looked_at_again
+from extraction.opened import is_open
 from extraction.places_named import place_named
 from extraction.projector import CONSENSUS_ACT, STATE
-from extraction.queries import Place, entries, forms, is_open
+from extraction.queries import Place, entries, forms
 from review import team
 from review.acts import load
 from review.ledger import Review, Writing

@@ -14,10 +14,11 @@ from sqlalchemy import Connection
 
 from extraction.entry import Entry, group_rows
 from extraction.form import Form
+from extraction.opened import is_open
 from extraction.part import parsed
 from extraction.path import child_path
 from extraction.path import parsed as parsed_path
-from extraction.queries import Place, entries, forms, is_open
+from extraction.queries import Place, entries, forms
 from extraction.same import folded
 from extraction.value import Value
 from review.clean import one_line

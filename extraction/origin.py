@@ -12,10 +12,11 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from extraction.entry import CONSENSUS
+from extraction.opened import is_open
 from extraction.part import part_of
-from extraction.path import parsed
+from extraction.path import row_of_path
 from extraction.projector import CONSENSUS_ACT
-from extraction.queries import Place, entries, holding, is_open
+from extraction.queries import Place, entries, holding
 from extraction.value import Value, from_data
 from review.acts import Act, load
 from review.store import tables
@@ -94,9 +95,9 @@ def _given(act: Act, name: str) -> Iterator[Given]:
 def _taken(body: Mapping[str, Any], path: str) -> tuple[tuple[str, ...], str]:
     """Return whose value the consensus took, and the reason."""
     of, choices = tuple(body.get("of", ())), body.get("choices", {})
-    parts = parsed(path)
-    row = "" if parts is None or not parts.child else path.rpartition(".")[0]
-    choice = choices.get(path) or choices.get(row)
+    row, dot, child = path.rpartition(".") if row_of_path(path) else ("", "", path)
+    row = body.get("rows", {}).get(row, row)  # choices are by the numbers that rows had then
+    choice = choices.get(f"{row}{dot}{child}") or choices.get(row)
     general = str(body.get("why", ""))
     if choice is None:
         return of, general

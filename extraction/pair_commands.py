@@ -34,7 +34,7 @@ def compare(
     from extraction.queries import Place
     from extraction.talk import Talk, talks
     from extraction.talk_text import difference_data, difference_lines
-    from extraction.working import compared
+    from extraction.two_entries import compared
 
     handle = opened(context, review, person)
     both, first, second = compared(handle, study, form, part)
@@ -120,10 +120,10 @@ def agree(
     person: AsOption = "",
 ) -> None:
     """Keep what two extractors agree on; their own entries stay as they are."""
-    from extraction import working
+    from extraction import two_entries
 
-    text = read_text(context, file) if file else working.NO_CHOICES
-    entry = working.agree(
+    text = read_text(context, file) if file else two_entries.NO_CHOICES
+    entry = two_entries.agree(
         opened(context, review, person), study, form, text, part=part, name=file or "no file"
     )
     say(f"Agreed: {counted(len(entry.values), 'value')}.")

@@ -45,3 +45,9 @@ def child_path(group: str, row: int, child: str) -> str:
 def row_path(group: str, row: int) -> str:
     """Return the path of a whole row, such as `results[0]`."""
     return f"{group}[{row}]"
+
+
+def row_of_path(path: str) -> str:
+    """Return the path of the row that a value is in, empty outside a group."""
+    parts = parsed(path)
+    return "" if parts is None or parts.row is None else row_path(parts.field, parts.row)

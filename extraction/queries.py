@@ -1,8 +1,4 @@
-"""Entries as the store has them, and what one person may see of them.
-
-An entry is its extractor's own until two entries of the same study, form and part are complete, or
-until it is complete and another is to check it.
-"""
+"""Entries as the store has them; `extraction.opened` says what one person may see of them."""
 
 from __future__ import annotations
 
@@ -24,8 +20,6 @@ from review.lookup import Found, shown_of
 from review.retraction import marks_of
 from review.store import tables
 from review.studies import Study, all_studies, current_ids, former_ids
-
-_TWO = 2
 
 
 @dataclass(slots=True)
@@ -69,7 +63,7 @@ def entries(
 ) -> dict[Place, dict[str, Entry]]:
     """Return all entries by place and extractor, the consensus under its own name.
 
-    For the program's own use: `visible_entries` says what a person may see of them. With `agreed`
+    For the program's own use: `extraction.opened` says what a person may see of them. With `agreed`
     only the consensus is read. With `fields`, `field` or `group.field` by form, entries hold the
     answers to these alone; one that has none of them is there where it is complete or of a part.
     """
@@ -200,48 +194,6 @@ def holding(connection: Connection, study: str, acts: Collection[str]) -> list[s
     own = {place: ids for place, ids in agreed_at(connection).items() if place.study == study}
     aside = outdone(connection, own)
     return [act for act in acts if act not in aside]
-
-
-def is_open(of_place: Mapping[str, Entry]) -> bool:
-    """Tell whether the entries of one place may be seen by others.
-
-    They may where two are complete, where something is agreed, and where one is for another to
-    check.
-    """
-    if CONSENSUS in of_place:
-        return True
-    if any(entry.complete and entry.checked and not entry.sealed for entry in of_place.values()):
-        return True
-    return sum(entry.complete and not entry.sealed for entry in of_place.values()) >= _TWO
-
-
-def pair_in(of_place: Mapping[str, Entry]) -> tuple[Entry, Entry] | None:
-    """Return the two complete entries of one place, by name; None where they are not both there."""
-    done = [
-        entry
-        for name, entry in sorted(of_place.items())
-        if name != CONSENSUS and entry.complete and not entry.sealed
-    ]
-    return (done[0], done[1]) if len(done) >= _TWO else None
-
-
-def is_committed(of_place: Mapping[str, Entry]) -> bool:
-    """Tell whether the entries of one place may leave a copy: two are complete, be one sealed."""
-    done = [entry for entry in of_place.values() if entry.complete]
-    return CONSENSUS in of_place or len(done) >= _TWO or any(entry.checked for entry in done)
-
-
-def visible_entries(
-    connection: Connection, viewer: str, study: str
-) -> dict[Place, dict[str, Entry]]:
-    """Return the entries of a study that `viewer` may see."""
-    found = {}
-    for place, of_place in entries(connection, study).items():
-        opened = is_open(of_place)
-        seen = {name: entry for name, entry in of_place.items() if opened or name == viewer}
-        if seen:
-            found[place] = seen
-    return found
 
 
 def agreed_studies(connection: Connection) -> list[StudyData]:

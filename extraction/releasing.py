@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from sqlalchemy import Connection, select
 
-from extraction.queries import Place, entries, is_committed, is_open
+from extraction.opened import is_committed, is_open
+from extraction.queries import Place, entries
 from review.store import tables
 from review.studies import current_ids
 

@@ -18,8 +18,9 @@ from extraction.compare import Difference
 from extraction.entry import CONSENSUS, Entry, asked
 from extraction.form import Form
 from extraction.names import arm_names
+from extraction.opened import is_open
 from extraction.planned import still_planned
-from extraction.queries import Place, entries, forms, is_open
+from extraction.queries import Place, entries, forms
 from extraction.talk import piles, talks
 from review.bias_plan import BiasPlan
 from review.retraction import marks_of

@@ -18,9 +18,10 @@ from sqlalchemy import Connection
 from extraction.compare import Difference, side_by_side
 from extraction.entry import CONSENSUS, Entry
 from extraction.form import Form
+from extraction.opened import pair_in
 from extraction.part import part_of
 from extraction.projector import DISCUSS
-from extraction.queries import Place, pair_in
+from extraction.queries import Place
 from extraction.value import Value, to_data
 from review.acts import canonical, load_standing
 from review.studies import current_ids

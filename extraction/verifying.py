@@ -1,115 +1,31 @@
 """One person extracts, another checks every value: it is confirmed, or corrected with a reason.
 
-The second person's own entry holds what they have checked so far, each value as they leave it, so
-that nothing is lost between two sittings. When all is checked it is what is agreed. Shape of the
-file for `verify`: {"values": {path: "confirm" | {"value": ..., "why": ...}}}.
+When all is checked it is what is agreed. Shape of the file for `verify`:
+{"values": {path: "confirm" | {"value": ..., "why": ...}}}; a row of a group that does not belong
+there is left out by {row path: {"value": null, "why": ...}}.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
-
-from sqlalchemy import Connection, select
 
 from extraction import working
 from extraction.agreeing import standing_on
+from extraction.checked_entry import LEFT_OUT, Checking, checking, paths_of
 from extraction.checking import read
 from extraction.entry import CONSENSUS, Entry, completed, missing
 from extraction.entry_file import decoded, listed
-from extraction.form import Form
-from extraction.places_named import place_named
+from extraction.path import parsed
 from extraction.projector import CONSENSUS_ACT, ENTRY
-from extraction.queries import Place, entries
+from extraction.queries import Place
 from extraction.value import Value, to_data
 from review import team
-from review.acts import load
 from review.ledger import Review, Writing
 from review.refusal import Refused
-from review.store import tables
-from review.studies import Study, former_ids
 from review.undoing import at_once
 
 CONFIRM = "confirm"
-
-
-@dataclass(frozen=True, slots=True)
-class Checking:
-    """A complete entry, what its second reader has checked of it, and why they changed values."""
-
-    place: Place
-    study: Study
-    form: Form
-    first: Entry
-    values: Mapping[str, Value]
-    why: Mapping[str, str]
-    agreed: bool = False
-
-    @property
-    def left(self) -> tuple[str, ...]:
-        """Return the paths of the first entry that are not checked yet."""
-        return tuple(path for path in self.first.values if path not in self.values)
-
-    @property
-    def corrected(self) -> tuple[str, ...]:
-        """Return the paths that were changed or added."""
-        return tuple(p for p, value in self.values.items() if self.first.values.get(p) != value)
-
-
-def checking(
-    connection: Connection, person: str, study: str, form: str, part: str = ""
-) -> Checking:
-    """Return the checking of a place by `person`.
-
-    Raises Refused where the protocol has two people extract, where there is no complete entry of
-    somebody else, and where there are two.
-    """
-    which, found, place = place_named(connection, study, form, part)
-    of_place = entries(connection, which.id).get(place, {})
-    complete = [
-        entry
-        for name, entry in of_place.items()
-        if name not in {person, CONSENSUS} and entry.complete and not entry.sealed
-    ]
-    if len(complete) != 1 or not complete[0].checked:
-        raise Refused(
-            f"No entry of {which.name} in {found.id} waits for you to check it.",
-            "It has to be somebody else's, complete, under a protocol with extraction = "
-            '"checked". Two complete entries are compared: `review compare`.',
-        )
-    own = of_place.get(person)
-    return Checking(
-        place,
-        which,
-        found,
-        complete[0],
-        own.values if own else {},
-        _reasons(connection, person, place),
-        CONSENSUS in of_place,
-    )
-
-
-def _reasons(connection: Connection, person: str, place: Place) -> dict[str, str]:
-    """Return the reasons for changes, of each path the last."""
-    value = tables.entry_value
-    ids = connection.scalars(
-        select(value.c.act_id)
-        .where(
-            value.c.study_id.in_(former_ids(connection, place.study)),
-            value.c.form == place.form,
-            value.c.part == place.part,
-            value.c.extractor == person,
-        )
-        .distinct()
-    ).all()
-    found: dict[str, str] = {}
-    for act in sorted(load(connection, ids), key=lambda one: one.order):
-        for path in () if act.sealed else act.body["values"]:
-            found.pop(path, None)
-            if why := act.body.get("why", {}).get(path):
-                found[path] = why
-    return found
 
 
 def confirm(review: Review, place: Place, paths: Iterable[str]) -> None:
@@ -126,6 +42,33 @@ def correct(review: Review, place: Place, path: str, value: Value, why: str) -> 
         if now.form.at(path) is None:
             raise Refused(f"The form has no place “{path}”.")
         _keep(writing, now, {path: value}, {path: _reason(why)})
+
+
+def leave_out(review: Review, place: Place, row: str, why: str) -> None:
+    """Keep that a row of a group does not belong there; Refused without a reason.
+
+    A row that the person added goes for good; what another extracted stays in their entry.
+    """
+    with review.write() as writing:
+        now = _to_check(writing, place)
+        _keep(writing, now, *_without(now, row, why))
+
+
+def _without(
+    now: Checking, row: str, why: str
+) -> tuple[dict[str, Value | None], dict[str, str], tuple[str, ...]]:
+    """Return the values, reasons and rows of an act that leaves `row` out."""
+    parts = parsed(row)
+    group = now.form.find(parts.field) if parts is not None and parts.is_row else None
+    own = list(paths_of(now.values, row))
+    theirs = {path: now.first.values[path] for path in paths_of(now.first.values, row)}
+    if group is None or group.kind != "group" or not (own or theirs):
+        raise Refused(f"There is no row “{row}”.", "Name one as in results[0].")
+    reason = _reason(why)
+    gone: dict[str, Value | None] = {path: None for path in own if path not in theirs}
+    if not theirs:
+        return gone, {}, ()
+    return {**gone, **theirs}, {row: reason}, (row,)
 
 
 def verify_from_file(
@@ -145,26 +88,35 @@ def verify_from_file(
     """
     with review.write() as writing:
         now = _named(writing, study, form, part)
-        values, why = _read(now, text, name) if text else ({}, {})
+        values, why, left_out = _read(now, text, name) if text else ({}, {}, ())
         if rest:
             values |= {path: now.first.values[path] for path in now.left if path not in values}
         if values:
-            _keep(writing, now, values, why)
+            _keep(writing, now, values, why, left_out)
     if done:
         finish(review, now.place)
     with review.read() as connection:
         return checking(connection, review.person, study, form, part)
 
 
-def _read(now: Checking, text: str, name: str) -> tuple[dict[str, Value], dict[str, str]]:
+def _read(
+    now: Checking, text: str, name: str
+) -> tuple[dict[str, Value | None], dict[str, str], tuple[str, ...]]:
     given = decoded(text, name).get("values")
     if not isinstance(given, Mapping):
         raise Refused(f"{name} does not hold values.", 'Write {"values": {path: "confirm"}}.')
-    values: dict[str, Value] = {}
+    values: dict[str, Value | None] = {}
     why: dict[str, str] = {}
+    left_out: tuple[str, ...] = ()
     problems = []
     for path, raw in given.items():
         try:
+            if _leaves_out(path, raw):
+                gone, reasons, rows = _without(now, path, str(raw.get("why", "")))
+                values |= gone
+                why |= reasons
+                left_out += rows
+                continue
             values[path], reason = _one(now, str(path), raw)
         except Refused as refusal:
             problems.append(f"{path}: {refusal}")
@@ -173,7 +125,13 @@ def _read(now: Checking, text: str, name: str) -> tuple[dict[str, Value], dict[s
             why[path] = reason
     if problems:
         raise Refused(listed(problems, name), "Mend the file; nothing of it has been taken in.")
-    return values, why
+    return values, why, left_out
+
+
+def _leaves_out(path: str, raw: Any) -> bool:
+    parts = parsed(path)
+    of_row = parts is not None and parts.is_row
+    return of_row and isinstance(raw, Mapping) and "value" in raw and raw["value"] is None
 
 
 def _one(now: Checking, path: str, raw: Any) -> tuple[Value, str]:
@@ -214,7 +172,7 @@ def finish(review: Review, place: Place) -> Entry:
             version=now.form.version,
             extractor=CONSENSUS,
             part=place.part,
-            values=dict(now.values),
+            values=now.kept,
         )
         if missing(now.form, entry.values):
             completed(now.form, entry)
@@ -224,13 +182,17 @@ def finish(review: Review, place: Place) -> Entry:
             "form": place.form,
             "version": now.form.version,
             "part": place.part,
-            "values": {path: to_data(value) for path, value in now.values.items()},
+            "values": {path: to_data(value) for path, value in entry.values.items()},
             "complete": True,
             "over": standing_on(writing.connection, place.study, place.form, place.part),
             "of": [now.first.extractor, review.person],
             "checked_by": review.person,
             "choices": {
-                path: {"taken": "second", "why": now.why.get(path, "")} for path in now.corrected
+                path: {"taken": "second", "why": why}
+                for path, why in (
+                    *((path, now.why.get(path, "")) for path in now.corrected),
+                    *now.left_out.items(),
+                )
             },
         }
         writing.append(CONSENSUS_ACT, place.study, {**body, **together})
@@ -250,12 +212,17 @@ def _to_check(writing: Writing, place: Place) -> Checking:
 
 
 def _keep(
-    writing: Writing, now: Checking, values: Mapping[str, Value], why: Mapping[str, str]
+    writing: Writing,
+    now: Checking,
+    values: Mapping[str, Value | None],
+    why: Mapping[str, str],
+    left_out: Sequence[str] = (),
 ) -> None:
     body: dict[str, Any] = {
         "form": now.form.id,
         "version": now.form.version,
         "part": now.place.part,
-        "values": {path: to_data(value) for path, value in values.items()},
+        "values": {path: to_data(value) if value else None for path, value in values.items()},
     }
-    writing.append(ENTRY, now.place.study, {**body, **({"why": dict(why)} if why else {})})
+    more = {"why": dict(why), LEFT_OUT: list(left_out)}
+    writing.append(ENTRY, now.place.study, {**body, **{k: v for k, v in more.items() if v}})

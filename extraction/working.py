@@ -1,4 +1,4 @@
-"""Filling entries, calling them complete, comparing and agreeing: what commands and desk call."""
+"""Filling one's own entry and calling it complete: what commands and desk call."""
 
 from __future__ import annotations
 
@@ -8,21 +8,19 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from extraction import consensus
 from extraction.agreeing import standing_on
 from extraction.bias.completing import judged
-from extraction.compare import Compared, side_by_side
-from extraction.consensus import Choice
 from extraction.entry import Entry, completed, merged
 from extraction.entry_file import parse
 from extraction.form import Form, find_form
 from extraction.names import names_beside, spelled_otherwise
+from extraction.opened import pair_in
 from extraction.part import parsed
 from extraction.places_named import part_named, place_named
 from extraction.plausible.concern import Concern
 from extraction.plausible.reading import concerns_at
-from extraction.projector import CONSENSUS_ACT, ENTRY, STATE
-from extraction.queries import Place, entries, forms, pair_in
+from extraction.projector import ENTRY, STATE
+from extraction.queries import Place, entries, forms
 from extraction.value import to_data
 from review import team
 from review.ledger import Review, Writing
@@ -30,8 +28,6 @@ from review.linking import find
 from review.refusal import Refused
 from review.studies import Study
 from review.versions import current
-
-NO_CHOICES = '{"values": {}}'  # of two entries that do not differ
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +101,7 @@ def write_values(review: Review, place: Place, values: Mapping[str, dict[str, An
         parsed(form.scope, place.part)
         if own_entry(writing.connection, place, review.person, form).complete:
             raise Refused("This entry is complete.", "Open it again to change it.")
-        _append(writing, ENTRY, place, form, dict(values))
+        append_values(writing, ENTRY, place, form, dict(values))
 
 
 def lay_over(
@@ -129,7 +125,7 @@ def lay_over(
     }
     changed |= {path: None for path in old.values if path not in whole.values}
     if changed:
-        _append(writing, ENTRY, place, form, changed)
+        append_values(writing, ENTRY, place, form, changed)
     if done:
         whole = judged(writing.connection, form, completed(form, whole))
         mark(writing, place, complete=True)
@@ -154,9 +150,10 @@ def own_entry(connection: Connection, place: Place, person: str, form: Form) -> 
     )
 
 
-def _append(
+def append_values(
     writing: Writing, kind: str, place: Place, form: Form, values: dict[str, Any], **more: Any
 ) -> None:
+    """Append an act that holds values of a place by path."""
     body = {"form": form.id, "version": form.version, "part": place.part, "values": values, **more}
     writing.append(kind, place.study, body)
 
@@ -180,85 +177,3 @@ def mark(
     if complete and is_checked(writing.connection):
         more["checked"] = True
     writing.append(STATE, place.study, {**body, **more, **(together or {})})
-
-
-def pair_of(
-    connection: Connection, study: str, form: str, part: str = ""
-) -> tuple[Study, Form, Entry, Entry]:
-    """Return the two complete entries of a place; Refused before both are complete."""
-    which, found, place = place_named(connection, study, form, part)
-    pair = pair_in(entries(connection, which.id).get(place, {}))
-    if pair is None:
-        raise Refused(
-            "Two complete entries are compared; not both are there yet.",
-            "Each extractor says so with `review extract ... --done`.",
-        )
-    return which, found, *pair
-
-
-def compared(
-    review: Review, study: str, form: str, part: str = ""
-) -> tuple[Compared, Entry, Entry]:
-    """Return two complete entries side by side; Refused before both are complete."""
-    with review.read() as connection:
-        _which, found, first, second = pair_of(connection, study, form, part)
-    return side_by_side(found, first, second), first, second
-
-
-def agree(
-    review: Review, study: str, form: str, text: str, *, part: str = "", name: str = "the file"
-) -> Entry:
-    """Keep the consensus that the choices of a file make of two complete entries."""
-    with review.write() as writing:
-        pair = _to_agree(writing, study, form, part)
-        choices = consensus.parse_choices(pair[1], text, name)
-        return keep_agreed(writing, pair[1], _place(pair), pair[2:], choices)
-
-
-def settle(review: Review, place: Place, choices: Mapping[str, Choice]) -> Entry:
-    """Keep the consensus that `choices` make of two complete entries of `place`."""
-    with review.write() as writing:
-        pair = _to_agree(writing, f"s-{place.study}", place.form, place.part)
-        return keep_agreed(writing, pair[1], _place(pair), pair[2:], choices)
-
-
-def _to_agree(
-    writing: Writing, study: str, form: str, part: str
-) -> tuple[Study, Form, Entry, Entry]:
-    team.require(
-        writing.connection, writing.review, ("extractor", "adjudicator"), "agree on entries"
-    )
-    return pair_of(writing.connection, study, form, part)
-
-
-def _place(pair: tuple[Study, Form, Entry, Entry]) -> Place:
-    study, form, first, _second = pair
-    return Place(study.id, form.id, first.part)
-
-
-def keep_agreed(
-    writing: Writing,
-    form: Form,
-    place: Place,
-    pair: tuple[Entry, Entry],
-    choices: Mapping[str, Choice],
-    *,
-    together: Mapping[str, object] | None = None,
-) -> Entry:
-    """Keep the consensus that `choices` make of two complete entries; Refused where some lack."""
-    first, second = pair
-    made = consensus.agreed(form, first, second, choices)
-    entry = judged(writing.connection, form, made, agreed=True)
-    _append(
-        writing,
-        CONSENSUS_ACT,
-        place,
-        form,
-        {path: to_data(value) for path, value in entry.values.items()},
-        complete=True,
-        over=standing_on(writing.connection, place.study, place.form, place.part),
-        of=[first.extractor, second.extractor],
-        choices={path: choice.to_data() for path, choice in choices.items()},
-        **(together or {}),
-    )
-    return entry

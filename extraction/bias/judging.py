@@ -21,9 +21,10 @@ from extraction.bias.tools import find_tool
 from extraction.entry import Entry, merged
 from extraction.entry_file import parse
 from extraction.form import Form, find_form
+from extraction.opened import visible_entries
 from extraction.places_named import part_named, place_named
 from extraction.planned import is_planned
-from extraction.queries import Place, forms, visible_entries
+from extraction.queries import Place, forms
 from extraction.value import Value
 from extraction.working import lay_over, own_entry
 from review import team

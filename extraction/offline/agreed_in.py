@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from sqlalchemy import Connection
 
-from extraction import consensus, working
+from extraction import consensus, two_entries
 from extraction.bias.completing import judged
 from extraction.checking import read
 from extraction.compare import difference_kind, side_by_side
@@ -21,7 +21,8 @@ from extraction.form import Form, find_form
 from extraction.offline.reading import Given, read_file
 from extraction.offline.studies import Studies
 from extraction.offline.taking_in import Asked, Rejected
-from extraction.queries import Place, entries, forms, pair_in
+from extraction.opened import pair_in
+from extraction.queries import Place, entries, forms
 from extraction.value import Value
 from review import team
 from review.ledger import Review
@@ -58,7 +59,7 @@ def take_in_agreed(
         done, ready, form = _read(connection, review, data, name, asked, reason)
         together = at_once(len(ready))
         for number, (place, (pair, choices)) in enumerate(ready.items(), start=1):
-            working.keep_agreed(writing, form, place, pair, choices, together=together)
+            two_entries.keep_agreed(writing, form, place, pair, choices, together=together)
             if progress:
                 progress(number, len(ready))
     return done

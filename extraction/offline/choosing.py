@@ -11,7 +11,8 @@ from extraction.form import Form
 from extraction.names import arm_names
 from extraction.offline.studies import Studies
 from extraction.offline.table import Named
-from extraction.queries import Place, entries, is_open
+from extraction.opened import is_open
+from extraction.queries import Place, entries
 from review.refusal import Refused
 
 ALL, AGREED = "all", "agreed"

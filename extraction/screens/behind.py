@@ -11,9 +11,10 @@ from textual.app import ComposeResult
 
 from extraction.entry import CONSENSUS
 from extraction.form import Form
+from extraction.opened import visible_entries
 from extraction.outcomes import results
 from extraction.part import told
-from extraction.queries import forms, visible_entries
+from extraction.queries import forms
 from extraction.screens.form_rows import form_rows
 from extraction.screens.sheet import reports_of
 from extraction.stands import form_title

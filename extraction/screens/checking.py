@@ -12,26 +12,20 @@ from textual.containers import Container
 from textual.widgets import Static
 
 from extraction import verifying
-from extraction.drafts import Drafts
 from extraction.entry import Entry
 from extraction.part import told
 from extraction.queries import Place
 from extraction.quoting import Quote
-from extraction.screens.editor import Answered, EditValue
+from extraction.screens.check_keys import CHECK_ACTIONS, OFF, CheckKeys
 from extraction.screens.source_pane import Source, SourcePane, sources_of
 from extraction.screens.to_check import ToCheck, blocks, cells, read_to_check
 from extraction.stands import form_title
-from extraction.value import Value
 from review.clean import one_line
 from review.counting import counted
 from review.desk.action import Action
-from review.desk.base import WorkspaceScreen
-from review.desk.dialogs import Option, ask_choice, confirm
 from review.desk.widgets.paper import Paper
 from review.desk.widgets.rows import Column, RowList
 from review.refusal import Refused
-
-_OFF = "put-off"  # the key of the drafts where the paths are that were put off
 
 
 class Values(RowList):
@@ -42,16 +36,11 @@ class Values(RowList):
     ]
 
 
-class CheckScreen(WorkspaceScreen):
+class CheckScreen(CheckKeys):
     """Every value that was extracted: right, corrected with a reason, or put off."""
 
     ACTIONS: ClassVar[tuple[Action, ...]] = (
-        Action("check.right", "y", "right", "The value is right: go on to the next."),
-        Action("check.correct", "e", "correct", "Put another value in its place, with the reason."),
-        Action("check.later", "l", "later", "Put it off; it comes again when the rest is checked."),
-        Action("check.next", "n", "next", "Go to the next value that is not checked.", shown=False),
-        Action("check.add", "a", "add", "Give a value that was left out, with the reason."),
-        Action("check.rest", "r", "all right", "All values that are left are right.", shown=False),
+        *CHECK_ACTIONS,
         Action("check.source", "p", "PDF", "Read the report, to quote from it in a correction."),
         Action("check.finish", "c", "finish", "All is checked: it is what is agreed."),
         Action("check.close", "escape,backspace", "back", "Go back to the list of studies."),
@@ -73,11 +62,7 @@ class CheckScreen(WorkspaceScreen):
     """
 
     def __init__(self, place: Place) -> None:
-        super().__init__()
-        self._place = place
-        self._check: ToCheck | None = None
-        self._off: set[str] = set()
-        self._onward = False  # go on to the next value once what was said is shown
+        super().__init__(place)
         self._followed = ""  # the path whose quote the report shows
 
     def body(self) -> ComposeResult:
@@ -109,25 +94,13 @@ class CheckScreen(WorkspaceScreen):
         if self._check is None:
             self.dismiss(None)
 
-    @property
-    def _drafts(self) -> Drafts:
-        return Drafts(self.review.store.copy_id, self.review.person, self._place)
-
-    @property
-    def _rows(self) -> RowList:
-        return self.query_one("#values", RowList)
-
-    @property
-    def _current(self) -> str:
-        return self._rows.current or ""
-
     def _show(self, read: tuple[ToCheck, Sequence[Source]]) -> None:
         check, sources = read
         first, self._check = self._check is None, check
         if check.now.agreed:  # by another session of the same person
             self.dismiss(None)
             return
-        self._off = set(self._drafts.all().get(_OFF, ())) & set(check.now.left)
+        self._off = set(self._drafts.all().get(OFF, ())) & set(check.now.left)
         self.query_one(SourcePane).set_sources(sources)
         now = check.now
         about = f"{now.study.name}: {form_title(now.form)}{told(now.form.scope, now.place.part)}"
@@ -156,100 +129,6 @@ class CheckScreen(WorkspaceScreen):
         """Show another value, and where it stands in its report."""
         self._draw()
 
-    def action_next(self, *, here: bool = False) -> None:
-        """Go to the next value that is not checked; those put off come last."""
-        if self._check is None:
-            return
-        ids, left = list(self._rows.ids), set(self._check.now.left)
-        start = self._rows.cursor + (0 if here else 1)
-        turned = [path for path in (*ids[start:], *ids[:start]) if path in left]
-        fresh = [path for path in turned if path not in self._off]
-        if turned:
-            self._rows.go_to((fresh or turned)[0])
-
-    def action_right(self) -> None:
-        """Say that the value under the cursor is right."""
-        path, check = self._current, self._check
-        if check is None or not path:
-            return
-        if path not in check.now.first.values:
-            self.refused(Refused("You added this value yourself.", "e changes it."))
-            return
-        self._write([path])
-
-    def action_rest(self) -> None:
-        """Ask, then say that all values that are left are right."""
-        left = self._check.now.left if self._check else ()
-        if not left:
-            self.told("Every value is checked. c finishes.")
-            return
-
-        def answered(yes: bool | None) -> None:
-            if yes:
-                self._write(left)
-
-        title = f"{counted(len(left), 'value')} left: all right?"
-        text = "Say so only where you have held each against the report."
-        self.app.push_screen(confirm(title, text, "all are right", "go on one by one"), answered)
-
-    def _write(self, paths: Sequence[str]) -> None:
-        place = self._place
-        self.run_write(lambda: verifying.confirm(self.review, place, paths), self._said)
-
-    def _said(self, _none: None) -> None:
-        self._onward = True
-        self.reload()
-
-    def action_later(self) -> None:
-        """Put the value under the cursor off."""
-        if self._check is None or self._current not in self._check.now.left:
-            self.told("This value is checked.")
-            return
-        self._off.add(self._current)
-        if not self._drafts.keep(_OFF, sorted(self._off)):
-            self.told("What is put off is forgotten when you leave: the disk takes no drafts.")
-        self._rows.refresh_rows()
-        self.action_next()
-
-    def action_correct(self) -> None:
-        """Ask for the value that is right, and the reason."""
-        if self._check is not None and self._current:
-            self._edit(self._current, self._check.value(self._current))
-
-    def action_add(self) -> None:
-        """Ask which field was left out, then for its value and the reason."""
-        free = self._check.free() if self._check else {}
-        options = [Option(path, label) for path, label in free.items()]
-
-        def chosen(path: str | None) -> None:
-            if path is not None:
-                self._edit(path, None)
-
-        if options:
-            self.app.push_screen(ask_choice("What was left out?", options), chosen)
-        else:
-            self.told("Every field has an answer.")
-
-    def _edit(self, path: str, value: Value | None) -> None:
-        check, place = self._check, self._place
-        field = check.now.form.at(path) if check else None
-        if check is None or field is None:
-            self.refused(Refused("The form has no such field any more."))
-            return
-
-        def answered(answer: Answered | None) -> None:
-            right = answer.value if answer is not None else None
-            if answer is not None and right is not None:
-                why = answer.why
-                self.run_write(
-                    lambda: verifying.correct(self.review, place, path, right, why), self._said
-                )
-
-        label = check.now.form.label(path, "en")
-        self.app.push_screen(
-            EditValue(label, field, value, reports=check.reports, ask_why=True), answered
-        )
-
     def action_source(self) -> None:
         """Give the report the keys."""
         self.query_one(SourcePane).read()
@@ -273,7 +152,7 @@ class CheckScreen(WorkspaceScreen):
 
     def _finished(self, entry: Entry) -> None:
         assert self._check is not None
-        self._drafts.keep(_OFF, None)
+        self._drafts.keep(OFF, None)
         now = self._check.now
         self.told(
             f"Agreed: {counted(len(entry.values), 'value')}, extracted by {now.first.extractor}, "

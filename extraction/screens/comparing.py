@@ -10,7 +10,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Container
 from textual.widgets import Static
 
-from extraction import working
+from extraction import two_entries, working
 from extraction.bias.completing import StillOpen
 from extraction.bias.evaluating import OpenPoint
 from extraction.choices_kept import from_kept
@@ -191,7 +191,7 @@ class CompareScreen(ChoiceKeys):
 
         def keep() -> Entry | StillOpen:
             try:
-                return working.settle(self.review, place, choices)
+                return two_entries.settle(self.review, place, choices)
             except StillOpen as still:
                 return still
 

@@ -18,8 +18,8 @@ from extraction.screens.sheet import reports_of
 from extraction.tables.setting import Setting
 from extraction.talk import Talk, talks
 from extraction.talk_text import remark_beside
+from extraction.two_entries import pair_of
 from extraction.value import Value
-from extraction.working import pair_of
 from review.acts import load
 from review.desk.widgets.pair import Beside, Side, State
 from review.duplicates.differing import differing_words

@@ -7,17 +7,18 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
+from extraction.checked_entry import Checking, checking
 from extraction.entry import rows
 from extraction.form import Form
-from extraction.path import row_path
+from extraction.path import row_of_path, row_path
 from extraction.queries import Place
 from extraction.screens.evidence import evidence_line
 from extraction.screens.form_rows import form_rows
 from extraction.screens.sheet import reports_of
 from extraction.tables.setting import Setting
 from extraction.value import Value
-from extraction.verifying import Checking, checking
 from review.clean import one_line
+from review.counting import counted
 from review.desk.widgets.paper import Block
 from review.desk.widgets.rows import Cell, Cells
 
@@ -42,6 +43,8 @@ class ToCheck:
         told = f"{number - left} of {number} values checked"
         corrected = len(self.now.corrected)
         told += f", {corrected} corrected" if corrected else ""
+        rows = len(self.now.left_out)
+        told += f", {counted(rows, 'row')} left out" if rows else ""
         told += f", {off} put off" if off else ""
         return f"{told}." if left else f"{told}; c finishes: it is what is agreed then."
 
@@ -82,6 +85,8 @@ def cells(one: ToCheck, path: str, *, off: bool) -> Cells:
     field, value = one.now.form.at(path), one.value(path)
     if path in one.now.left:
         state = Cell("~ put off", "quiet") if off else Cell("? to check", "warn")
+    elif row_of_path(path) in one.now.left_out:
+        state = Cell("x left out", "quiet")
     elif path in one.now.corrected:
         state = Cell("* corrected", "good")
     else:
@@ -95,7 +100,9 @@ def blocks(one: ToCheck, path: str) -> list[Block]:
     field = one.now.form.at(path)
     found = [Block(one.now.form.label(path, "en"), "heading")]
     found += _told(one, path, one.now.first.extractor, one.now.first.values.get(path))
-    if path in one.now.corrected:
+    if why := one.now.left_out.get(row_of_path(path)):
+        found.append(Block(f"{one.checker}: the row is left out, because: {why}"))
+    elif path in one.now.corrected:
         found += _told(one, path, one.checker, one.now.values[path])
         if why := one.now.why.get(path):
             found.append(Block(f"why: {why}"))

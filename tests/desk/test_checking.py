@@ -84,8 +84,19 @@ async def finishes(pilot: Pilot[None]) -> None:
     rows = pilot.app.screen.query_one("#values", RowList)
     assert f"1 of {NUMBER} values checked, 1 put off." in seen(pilot)
     rows.go_to("participants_n")
-    await press(pilot, "y", "r", "y")
-    assert f"{NUMBER} of {NUMBER} values checked; c finishes" in seen(pilot)
+    await press(pilot, "y", "d")
+    assert "no row of a group" in said(pilot)
+    rows.go_to("results[0].claim")
+    await press(pilot, "d")
+    await type_in(pilot, "not ours")
+    await press(pilot, "enter")
+    assert "1 row left out" in seen(pilot)
+    rows.go_to("results[0].claim")
+    await settled(pilot)
+    assert "x left out" in seen(pilot)
+    assert "the row is left out, because: not ours" in seen(pilot)
+    await press(pilot, "r", "y")
+    assert f"{NUMBER} of {NUMBER} values checked, 1 row left out; c finishes" in seen(pilot)
     await press(pilot, "a", "1")
     await type_in(pilot, "Home")
     pilot.app.screen.query_one("#why").focus()
@@ -105,6 +116,7 @@ def test_another_s_entry_is_checked_value_by_value(tmp_path: Path) -> None:
     with made.lead.read() as connection:
         agreed = entries(connection)[place][CONSENSUS].values
     assert agreed["participants_n"].value == 118
+    assert not any(path.startswith("results") for path in agreed)
     assert Value("Home") in agreed.values()
 
     async def extractor(pilot: Pilot[None]) -> None:

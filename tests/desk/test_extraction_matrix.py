@@ -7,7 +7,7 @@ from pathlib import Path
 
 from textual.pilot import Pilot
 
-from extraction import working
+from extraction import two_entries, working
 from extraction.screens.behind import BehindScreen
 from extraction.screens.filling import FormScreen
 from extraction.tidier import ITEMS
@@ -25,7 +25,7 @@ def test_every_cell_opens_to_its_value_and_every_number_to_its_studies(tmp_path:
         working.fill_from_file(
             sample.hand(person), f"s-{study.id}", "tidier", text, part="", name="t", done=True
         )
-    working.agree(
+    two_entries.agree(
         sample.hand("anna"), f"s-{study.id}", "tidier", '{"values": {}}', part="Home visits"
     )
 

@@ -9,7 +9,7 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input
 
-from extraction import working
+from extraction import two_entries
 from extraction.screens.behind import BehindScreen, studies_in
 from extraction.screens.grid import Grid
 from review.studies import Study
@@ -29,7 +29,7 @@ def agreed(sample: Sample) -> list[Study]:
     studies = include(sample, 2)
     for person in ("anna", "bo"):
         place = fill(sample, person, studies[0], CHARACTERISTICS)
-    working.settle(sample.hand("anna"), place, {})
+    two_entries.settle(sample.hand("anna"), place, {})
     return studies
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from extraction import working
+from extraction import two_entries
 from extraction.certainty.grading_acts import grade
 from extraction.certainty.said import judgement_said
 from review.duplicates.judging import judge
@@ -105,7 +105,7 @@ def extracted(sample: Sample) -> Sample:
     fill(sample, "anna", studies[1], {**begun, "funding": "not-reported"}, done=False)
     for person in ("anna", "bo"):
         place = fill(sample, person, studies[2], CHARACTERISTICS)
-    working.settle(sample.hand("anna"), place, {})
+    two_entries.settle(sample.hand("anna"), place, {})
     return sample
 
 

@@ -8,11 +8,13 @@ from collections.abc import Iterator
 import pytest
 
 from extraction import verifying, working
+from extraction.checked_entry import Checking, checking
 from extraction.collecting import collection_sentences
 from extraction.entry import CONSENSUS, Entry
 from extraction.first_entries import first_pairs
+from extraction.opened import visible_entries
 from extraction.origin import origins
-from extraction.queries import Place, agreed_studies, entries, visible_entries
+from extraction.queries import Place, agreed_studies, entries
 from extraction.value import Value
 from review.protocol import DEFAULT
 from review.proving import stale_projections
@@ -59,7 +61,7 @@ def test_what_is_complete_is_checked_value_by_value(checked: tuple[Sample, Study
     verifying.correct(bo, place, "participants_n", Value(119, page="4"), "table 1")
     verifying.correct(bo, place, "setting", Value("Home"), "left out")
     with made.lead.read() as connection:
-        now = verifying.checking(connection, "bo", named, FORM)
+        now = checking(connection, "bo", named, FORM)
     assert len(now.left) == len(now.first.values) - 3
     assert not {"design", "funding", "participants_n"} & set(now.left)
     assert set(now.corrected) == {"participants_n", "setting"}
@@ -124,6 +126,46 @@ def test_a_file_of_what_is_confirmed_and_corrected_is_taken_whole_or_not(
         made.hand("bo"), named, FORM, json.dumps({"values": right}), name="v.json"
     )
     assert now.corrected == ("funding",)
+
+
+def test_a_row_that_does_not_belong_there_is_left_out_with_its_reason(
+    checked: tuple[Sample, Study, Place],
+) -> None:
+    made, study, place = checked
+    bo, named, row = made.hand("bo"), f"s-{study.id}", "arms[1]"
+    working.finish(made.hand("anna"), named, FORM)
+
+    def now() -> Checking:
+        with made.lead.read() as connection:
+            return checking(connection, "bo", named, FORM)
+
+    for wrong, why, told in (
+        (row, " ", "reason"),
+        ("design", "x", "no row"),
+        ("arms[7]", "x", "7"),
+    ):
+        with pytest.raises(Refused, match=told):
+            verifying.leave_out(bo, place, wrong, why)
+    verifying.leave_out(bo, place, row, "no arm of the trial")
+    assert now().left_out == {row: "no arm of the trial"}
+    assert not [path for path in now().left if path.startswith(row)], "that is checked"
+    verifying.confirm(bo, place, [f"{row}.role"])
+    assert now().left_out == {}, "who says that a value of it is right has it back"
+    undo_last(bo)
+    added = {f"arms[2].{key}": text for key, text in (("name", "None"), ("role", "comparator"))}
+    for path, text in added.items():
+        verifying.correct(bo, place, path, Value(text), "left out")
+    verifying.leave_out(bo, place, "arms[2]", "it is the same arm")
+    assert not [path for path in now().values if path in added], "one's own row goes for good"
+    text = json.dumps({"values": {"results[0]": {"value": None, "why": "not ours"}}})
+    done = verifying.verify_from_file(bo, named, FORM, text, rest=True, done=True)
+    assert set(done.left_out) == {row, "results[0]"}
+    there = seen(made, "cem", study)
+    agreed, first = there[CONSENSUS].values, there["anna"].values
+    gone = [path for path in first if path.startswith((row, "results["))]
+    assert gone
+    assert agreed == {path: value for path, value in first.items() if path not in gone}
+    assert stale_projections(made.lead) == []
 
 
 def test_where_two_extract_nothing_is_open_to_be_checked(sample: Sample) -> None:

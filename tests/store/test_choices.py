@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from extraction import working
+from extraction import two_entries
 from extraction.choices import CHOICE, Choice, choices
 from extraction.choosing import choose
 from extraction.namings import NAMING, give_names, thing_of
@@ -53,7 +53,7 @@ def test_a_grouping_chosen_after_the_first_agreed_entry_is_post_hoc(sample: Samp
     (study,) = include(sample, 1)
     fill(sample, "anna", study, CHARACTERISTICS)
     place = fill(sample, "bo", study, CHARACTERISTICS)
-    working.settle(anna, place, {})
+    two_entries.settle(anna, place, {})
     choose(anna, "rows", ["outcome", "intervention", "control"], "reads better")
     choose(anna, "order", ["year"], "shows the development")
     found = held(sample)
@@ -82,7 +82,7 @@ def test_methods_of_the_synthesis_follow_the_choices(sample: Sample) -> None:
     anna = sample.hand("anna")
     (study,) = include(sample, 1)
     fill(sample, "anna", study, CHARACTERISTICS)
-    working.settle(anna, fill(sample, "bo", study, CHARACTERISTICS), {})
+    two_entries.settle(anna, fill(sample, "bo", study, CHARACTERISTICS), {})
 
     def told(item: str) -> str:
         with sample.lead.read() as connection:

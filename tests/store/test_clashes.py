@@ -8,11 +8,12 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from extraction import working
+from extraction import two_entries, working
 from extraction.consensus import Choice
 from extraction.entry import CONSENSUS
+from extraction.opened import is_open
 from extraction.projector import CONSENSUS_ACT
-from extraction.queries import Place, agreed_studies, entries, is_open
+from extraction.queries import Place, agreed_studies, entries
 from review.__main__ import _CLASHES as SOURCES
 from review.acts import Act, load_all
 from review.clash import Clash
@@ -303,7 +304,7 @@ def agreed_twice(sample: Sample) -> Place:
     (study,) = include(sample, 1)
     fill(sample, "anna", study, CHARACTERISTICS)
     place = fill(sample, "bo", study, {**CHARACTERISTICS, "participants_n": 119})
-    working.settle(sample.hand("anna"), place, {"participants_n": Choice("first")})
+    two_entries.settle(sample.hand("anna"), place, {"participants_n": Choice("first")})
     body = last_act(sample, CONSENSUS_ACT, "anna").body
     values = {**body["values"], "participants_n": {"value": 119, "status": "reported"}}
     del values["funding"]
@@ -337,7 +338,7 @@ def test_a_place_agreed_on_twice_is_not_agreed_until_settled(sample: Sample) -> 
 
 def test_agreeing_again_takes_both_over(sample: Sample) -> None:
     place = agreed_twice(sample)
-    working.settle(sample.hand("bo"), place, {"participants_n": Choice("second")})
+    two_entries.settle(sample.hand("bo"), place, {"participants_n": Choice("second")})
     assert clashes(sample) == []
     held = agreed(sample, place)
     assert held is not None

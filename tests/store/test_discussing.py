@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from extraction import working
+from extraction import two_entries, working
 from extraction.consensus import Choice
 from extraction.discussing import ToDiscuss, discuss, take_off, to_discuss
 from extraction.origin import origins
@@ -98,7 +98,7 @@ def test_what_is_agreed_is_on_no_pile_and_tells_what_was_said(sample: Sample, pl
     with pytest.raises(Refused, match="not on the pile"):
         take_off(sample.hand("anna"), place, "participants_n")
     choices = {"funding": Choice("first"), "participants_n": Choice("second")}
-    working.settle(sample.hand("bo"), place, choices)
+    two_entries.settle(sample.hand("bo"), place, choices)
     assert pile(sample) == []
     with pytest.raises(Refused, match="agreed"):
         discuss(sample.hand("anna"), place, "funding")

@@ -88,6 +88,12 @@ def test_a_dry_run_keeps_nothing_and_a_partner_takes_their_own_rows(sample: Samp
     assert taken(sample, "bo").imported == 2
     with pytest.raises(Refused, match="extract"):
         taken(sample, "cem")
+    text = "study,results[0].mean_intervention,results[0].mean_comparator\nacc-0,1.200,12.5\n"
+    looked = look_at(sample.hand("bo"), text.encode(), "t.csv", Asked("characteristics"))
+    assert looked.says == [
+        "1 number with three digits after a point read as decimals, such as 1.200 "
+        "(line 2 results[0].mean_intervention)."
+    ]
 
 
 def test_complete_entries_stay_and_the_code_of_a_coder_is_kept(sample: Sample) -> None:

@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import update
 
-from extraction import working
+from extraction import two_entries
 from extraction.checks import unextracted
 from review.duplicates.judging import judge
 from review.flow.as_json import as_json
@@ -180,7 +180,7 @@ def test_an_included_study_without_extraction_is_named_once_others_have_it(sampl
         assert unextracted(connection, "") == [], "nobody has begun"
     for person in ("anna", "bo"):
         fill(sample, person, first, CHARACTERISTICS)
-    working.agree(sample.hand("anna"), f"s-{first.id}", "characteristics", '{"values": {}}')
+    two_entries.agree(sample.hand("anna"), f"s-{first.id}", "characteristics", '{"values": {}}')
     with sample.lead.read() as connection:
         (found,) = unextracted(connection, "")
     assert found.message == "1 included study has no agreed data."

@@ -10,7 +10,7 @@ from alembic.operations import Operations
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import text
 
-from extraction import working
+from extraction import two_entries, working
 from extraction.checks import outdated
 from extraction.consensus import Choice
 from extraction.entry import CONSENSUS, Entry
@@ -100,7 +100,7 @@ def test_what_is_agreed_is_confirmed_as_a_whole(sample: Sample) -> None:
     add_form(sample.lead, FORM, "short.toml")
     fill(sample, "anna", study, 7, done=True)
     fill(sample, "bo", study, 8, done=True)
-    working.settle(
+    two_entries.settle(
         sample.hand("anna"), Place(study.id, "short", ""), {"n": Choice("second", "the table")}
     )
     add_form(sample.lead, NEXT, "short.toml")

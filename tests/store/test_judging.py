@@ -8,8 +8,8 @@ import pytest
 
 from extraction.bias.agreed import agreed_judgements
 from extraction.bias.judging import judge, own_judging
-from extraction.queries import visible_entries
-from extraction.working import agree, compared
+from extraction.opened import visible_entries
+from extraction.two_entries import agree, compared
 from review.protocol import FULL_TEXT
 from review.refusal import Refused
 from review.undoing import undo_last

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from extraction import working
+from extraction import two_entries, working
 from extraction.consensus import Choice
 from extraction.entry import CONSENSUS
 from extraction.form import shipped
@@ -46,7 +46,7 @@ def test_values_say_who_when_and_why(sample: Sample) -> None:
     assert found(sample, "cem", study) == {}
 
     working.finish(sample.hand("bo"), f"s-{study.id}", "characteristics")
-    working.settle(sample.hand("bo"), place, {"participants_n": Choice("first", "see page 4")})
+    two_entries.settle(sample.hand("bo"), place, {"participants_n": Choice("first", "see page 4")})
     seen = found(sample, "cem", study)
     assert set(seen) == {"anna", "bo", CONSENSUS}
     assert seen[CONSENSUS]["participants_n"] == [(120, ("anna",), "see page 4")]
@@ -74,7 +74,24 @@ def test_another_value_is_told_with_its_reason(sample: Sample) -> None:
     place = fill(sample, "bo", study, {**CHARACTERISTICS, "participants_n": 119})
     value = Value(118, page="7")
     choice = Choice("another", "both misread table 2", {"participants_n": value})
-    working.settle(sample.hand("anna"), place, {"participants_n": choice})
+    two_entries.settle(sample.hand("anna"), place, {"participants_n": choice})
     assert found(sample, "bo", study)[CONSENSUS]["participants_n"] == [
         (118, (), "both misread table 2")
     ]
+
+
+def test_a_row_that_moved_up_keeps_its_own_reason(sample: Sample) -> None:
+    """The consensus counts its rows anew, and the choices name them as they were compared."""
+    (study,) = include(sample, 1)
+    arms = CHARACTERISTICS["arms"]
+    third = {"name": "Waiting list", "role": "comparator"}
+    fill(sample, "anna", study, {**CHARACTERISTICS, "arms": [third, *arms]})
+    other = [{**arms[0], "role": "comparator"}, arms[1]]
+    place = fill(sample, "bo", study, {**CHARACTERISTICS, "arms": other})
+    choices = {"arms[0]": Choice("second", "no arm"), "arms[1].role": Choice("second", "table 2")}
+    two_entries.settle(sample.hand("bo"), place, choices)
+    agreed = found(sample, "cem", study)[CONSENSUS]
+    assert agreed["arms[0].name"] == [("Home visits", ("anna", "bo"), "")]
+    assert agreed["arms[0].role"] == [("comparator", ("bo",), "table 2")]
+    assert agreed["arms[1].role"] == [("comparator", ("anna", "bo"), "")]
+    assert "arms[2].name" not in agreed

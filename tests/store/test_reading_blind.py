@@ -15,8 +15,9 @@ from extraction.certainty.grading_acts import grade, set_bodies
 from extraction.certainty.judgement import adopted
 from extraction.looking_again import left_behind
 from extraction.names import names_in_use
+from extraction.opened import visible_entries
 from extraction.progress_text import progress_data, progress_lines
-from extraction.queries import Place, agreed_studies, visible_entries
+from extraction.queries import Place, agreed_studies
 from extraction.screens.pairing import read_pairing
 from extraction.screens.sheet import read_sheet
 from extraction.screens.to_check import read_to_check

@@ -13,7 +13,8 @@ from pathlib import Path
 import pytest
 
 from extraction import working
-from extraction.queries import Place, entries, is_open
+from extraction.opened import is_open
+from extraction.queries import Place, entries
 from review.proving import broken_hashes, stale_projections
 from tests.desk.driving import CHARACTERISTICS, include
 from tests.sample import Sample

@@ -15,7 +15,8 @@ from extraction.certainty import queries as certainty
 from extraction.certainty.grading_acts import agree, grade, set_bodies
 from extraction.certainty.judgement import adopted
 from extraction.entry import CONSENSUS
-from extraction.queries import entries, visible_entries
+from extraction.opened import visible_entries
+from extraction.queries import entries
 from extraction.verifying import verify_from_file
 from extraction.working import finish
 from review.__main__ import projectors, run
