@@ -11,7 +11,7 @@ from typing import Any
 from screening.ranking.labelled import Labelled
 from screening.ranking.process import Progress, ask
 
-EVERY_LABEL_UNTIL = 5_000  # records; in longer files the model is fitted anew less often
+EVERY_LABEL_UNTIL = 2_500  # records; in longer files the model is fitted anew less often
 _LARGE = 20_000  # records; of more than that one process at a time takes memory enough
 _MOST = 4  # processes
 

@@ -38,7 +38,7 @@ def simulate(
     Each run begins with other known records, those that `asreview simulate FILE --prior-seed SEED
     --n-prior-included 1 --n-prior-excluded 1` draws (by itself it begins with none), and screens
     one record after the other. The model is fitted anew after every label, in files of more than
-    5,000 records whenever 0.5 % more is known, unless --batch says otherwise.
+    2,500 records whenever 0.5 % more is known, unless --batch says otherwise.
 
     Measures are those of asreview-insights, known records left out. Loss: the area above the recall
     curve, 0 for the best order and 1 for the worst. WSS@95: the share of records that need not be
