@@ -6,17 +6,16 @@ The bare words `not-reported` and `not-applicable` are statuses in every field.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import Any, cast
 
+from extraction.dates import date_of
 from extraction.field import Field
-from extraction.number import number_of
+from extraction.number import number_of, read_as, shown
 from extraction.status import QUOTE_SUFFICES, STATUSES, WITHOUT_VALUE, Status
 from extraction.value import VALUE_KEYS, Content, Value
 from review.refusal import Refused
 
-_DATE = re.compile(r"^\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?\Z")
 _YES_NO = {True: "yes", False: "no"}
 
 
@@ -69,8 +68,19 @@ def _one(field: Field, given: Any) -> str:
     if field.kind == "country":
         return _country(text)
     if field.kind == "date":
-        return _date(text)
+        return date_of(text)
     return text
+
+
+def read_back(field: Field, typed: Any, value: Value | None) -> str:
+    """Return how a typed number or date was read, where its writer may have meant another."""
+    if value is None or not isinstance(typed, str) or isinstance(value.value, tuple):
+        return ""
+    if isinstance(value.value, int | float):
+        return read_as(typed, value.value)
+    return (
+        f"Read as {value.value}." if field.kind == "date" and value.value != typed.strip() else ""
+    )
 
 
 def _option(field: Field, typed: str) -> str:
@@ -94,28 +104,14 @@ def _country(typed: str) -> str:
     return code
 
 
-def _date(typed: str) -> str:
-    if not _DATE.match(typed) or not _on_calendar(typed):
-        raise Refused(f"“{typed}” is not a date.", "Write 2024, 2024-03 or 2024-03-15.")
-    return typed
-
-
-def _on_calendar(typed: str) -> bool:
-    from datetime import date
-
-    try:
-        date.fromisoformat((typed + "-01-01")[:10])
-    except ValueError:
-        return False
-    return True
-
-
 def _bounded(field: Field, number: float) -> int | float:
     low, high = field.least, field.most
     if (low is not None and number < low) or (high is not None and number > high):
-        least = "" if low is None else f"at least {low:g}"
-        most = "" if high is None else f"at most {high:g}"
-        raise Refused(f"{number:g} is out of range.", f"{least} {most}".strip().capitalize() + ".")
+        least = "" if low is None else f"at least {shown(low)}"
+        most = "" if high is None else f"at most {shown(high)}"
+        raise Refused(
+            f"{shown(number)} is out of range.", f"{least} {most}".strip().capitalize() + "."
+        )
     return number
 
 

@@ -17,7 +17,7 @@ from sqlalchemy import Connection, select
 from extraction.outcomes import BASES, checked_share
 from extraction.projector import CONSENSUS_ACT
 from extraction.same import folded
-from review.acts import Act, Kind, load, nobody, nothing
+from review.acts import Act, Kind, load, load_standing, nobody, nothing
 from review.clean import one_line
 from review.heads import heads, over_of
 from review.refusal import Refused
@@ -91,15 +91,12 @@ def choices(connection: Connection) -> tuple[Choice, ...]:
 
 def said(connection: Connection) -> dict[str, list[Choice]]:
     """Return, by name, the choices whose place no other one has taken."""
-    act, gone = tables.act, tables.withdrawal
-    withdrawn = select(gone.c.act_id).where(gone.c.act_id == act.c.id)
-    query = select(act.c.id).where(act.c.kind == CHOICE, ~withdrawn.exists())
-    ids = connection.scalars(query).all()
-    if not ids:
+    acts = load_standing(connection, CHOICE)
+    if not acts:
         return {}
     first = _first_agreed(connection)
     grouped: dict[str, list[Choice]] = {}
-    for one in load(connection, ids):
+    for one in acts:
         choice = _choice(one, first)
         grouped.setdefault(folded(choice.name), []).append(choice)
     return {name: heads(found) for name, found in sorted(grouped.items())}

@@ -1,11 +1,11 @@
-"""The choices of a comparison that is not finished, kept between sittings, and what to discuss.
+"""The choices of a comparison that is not finished, kept between sittings.
 
 A choice is kept with the two answers that it was made between, and holds only while both stand.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from extraction.compare import Difference
@@ -14,33 +14,25 @@ from extraction.value import Value, from_data, to_data
 
 
 def to_kept(
-    choices: Mapping[str, Choice], discuss: Collection[str], differences: Mapping[str, Difference]
+    choices: Mapping[str, Choice], differences: Mapping[str, Difference]
 ) -> dict[str, Any] | None:
-    """Return choices and the pile to discuss as plain JSON; None where there are none."""
-    kept: dict[str, Any] = {}
-    for path, one in differences.items():
-        if path in choices:
-            kept[path] = {"choice": choices[path].to_data(), "between": _between(one)}
-        elif path in discuss:
-            kept[path] = {"discuss": True, "between": _between(one)}
+    """Return choices as plain JSON; None where there are none."""
+    kept = {
+        path: {"choice": choices[path].to_data(), "between": _between(one)}
+        for path, one in differences.items()
+        if path in choices
+    }
     return kept or None
 
 
-def from_kept(
-    kept: object, differences: Mapping[str, Difference]
-) -> tuple[dict[str, Choice], set[str]]:
+def from_kept(kept: object, differences: Mapping[str, Difference]) -> dict[str, Choice]:
     """Return what `to_kept` gave, of differences that are still the same."""
-    choices: dict[str, Choice] = {}
-    discuss: set[str] = set()
-    for path, told in kept.items() if isinstance(kept, Mapping) else ():
-        one = differences.get(path)
-        if one is None or told.get("between") != _between(one):
-            continue
-        if told.get("discuss"):
-            discuss.add(path)
-        else:
-            choices[path] = _choice(told["choice"])
-    return choices, discuss
+    return {
+        path: _choice(told["choice"])
+        for path, told in (kept.items() if isinstance(kept, Mapping) else ())
+        if path in differences and told.get("between") == _between(differences[path])
+        if "choice" in told
+    }
 
 
 def _choice(data: Mapping[str, Any]) -> Choice:

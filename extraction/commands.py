@@ -1,4 +1,4 @@
-"""The commands of extraction: extract, compare, agree, verify."""
+"""The commands by which entries are filled, and checked by a second person: extract, verify."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from extraction import entry_commands, form_commands
+from extraction import entry_commands, form_commands, pair_commands
 from extraction.bias import commands as bias
 from extraction.options import FORM_HELP, STUDY_HELP, FormOption, PartOption, StudyArgument
 from review.clean import one_line
@@ -20,13 +20,13 @@ from review.commands.shell import (
     read_text,
     say,
 )
-from review.counting import counted
 from review.refusal import Refused
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from extraction.plausible.concern import Concern
+    from extraction.working import Filled
     from review.ledger import Review
 
 
@@ -72,14 +72,18 @@ def extract(
             handle, study, form, text, part=part, name=file, done=done, reopen=reopen
         )
         state = "complete" if filled.entry.complete else "not yet complete"
-        say(f"{filled.study.name}: {filled.written} values written; your entry is {state}.")
+        say(
+            f"{filled.study.name}: {filled.written} values written; your entry is {state}"
+            f"{_and_the_other(filled)}."
+        )
         _say_concerns(filled.concerns)
         for sentence in filled.says:
             say(one_line(sentence))
         return
     if done or reopen:
         filled = working.finish(handle, study, form, part=part, done=done)
-        say(f"{filled.study.name}: your entry is {'complete' if done else 'open again'}.")
+        state = "complete" if done else "open again"
+        say(f"{filled.study.name}: your entry is {state}{_and_the_other(filled)}.")
         _say_concerns(filled.concerns)
         return
     with handle.read() as connection:
@@ -91,6 +95,10 @@ def extract(
     put_json(value)
     if not as_json and entry is None:
         say("You have no entry here yet. Fill it in the desk, or with --from FILE.json.")
+
+
+def _and_the_other(filled: Filled) -> str:
+    return ", as is the other: `review compare` lists where they differ" if filled.both else ""
 
 
 def _progress(review: Review, *, as_json: bool) -> None:
@@ -126,75 +134,6 @@ def _say_concerns(concerns: Iterable[Concern]) -> None:
         say(line)
 
 
-def compare(
-    context: typer.Context,
-    study: StudyArgument,
-    form: FormOption,
-    part: PartOption = "",
-    review: ReviewOption = "",
-    person: AsOption = "",
-    as_json: JsonOption = False,
-) -> None:
-    """List where two complete entries differ; refused before both are complete."""
-    from extraction.value import to_data
-    from extraction.working import compared
-
-    both, first, second = compared(opened(context, review, person), study, form, part)
-    if as_json:
-        put_json(
-            {
-                "first": first.extractor,
-                "second": second.extractor,
-                "differences": [
-                    {
-                        "path": one.path,
-                        "field": one.name,
-                        "kind": one.kind,
-                        "first": to_data(one.a) if one.a else None,
-                        "second": to_data(one.b) if one.b else None,
-                    }
-                    for one in both.differences
-                ],
-            }
-        )
-        return
-    for one in both.differences:
-        put(f"{one.path}  {one.name} ({one.kind})")
-        put(f"    {first.extractor:12}{_shown(one.a)}")
-        put(f"    {second.extractor:12}{_shown(one.b)}")
-    put(f"{counted(len(both.differences), 'difference')} among {len(both.paths)} values.")
-
-
-def _shown(value: Any) -> str:
-    if value is None:
-        return "-"
-    content = value.value
-    text = "; ".join(content) if isinstance(content, tuple) else str(content or "")
-    status = "" if value.status == "reported" else f" [{value.status}]"
-    return one_line(f"{text}{status}")[:120]
-
-
-def agree(
-    context: typer.Context,
-    study: StudyArgument,
-    form: FormOption,
-    file: Annotated[
-        str, typer.Option("--from", metavar="FILE.json", help="Choices by path, where they differ.")
-    ] = "",
-    part: PartOption = "",
-    review: ReviewOption = "",
-    person: AsOption = "",
-) -> None:
-    """Keep what two extractors agree on; their own entries stay as they are."""
-    from extraction import working
-
-    text = read_text(context, file) if file else working.NO_CHOICES
-    entry = working.agree(
-        opened(context, review, person), study, form, text, part=part, name=file or "no file"
-    )
-    say(f"Agreed: {counted(len(entry.values), 'value')}.")
-
-
 def verify(
     context: typer.Context,
     study: StudyArgument,
@@ -213,6 +152,7 @@ def verify(
 
     The file: {"values": {path: "confirm" or {"value": ..., "why": ...}}}.
     """
+    from extraction.talk_text import in_brief
     from extraction.value import to_data
     from extraction.verifying import checking, verify_from_file
 
@@ -241,7 +181,7 @@ def verify(
         return
     for path in now.left:
         put(f"{path}  {now.form.label(path, 'en')}")
-        put(f"    {now.first.extractor:12}{_shown(now.first.values[path])}")
+        put(f"    {now.first.extractor:12}{in_brief(now.first.values[path])}")
     state = "agreed" if now.agreed else f"{len(now.left)} left"
     say(
         f"{now.study.name}: {len(now.first.values) - len(now.left)} values of "
@@ -253,6 +193,7 @@ def register(app: typer.Typer) -> None:
     """Put these commands into `app`."""
     form_commands.register(app)
     entry_commands.register(app)
-    for command in (extract, compare, agree, verify):
-        app.command()(command)
+    app.command()(extract)
+    pair_commands.register(app)
+    app.command()(verify)
     bias.register(app)

@@ -3,23 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 from typing import Any
 
 from extraction.entry import CONSENSUS
 from extraction.form import Form
 from extraction.origin import Found, Given
 from extraction.part import told
+from extraction.queries import Place
 from extraction.tables.setting import Setting
+from extraction.talk import Talk
+from extraction.talk_text import agreed_lines, remark_data
 from extraction.value import to_data
 from review.clean import one_line
 
 _EVIDENCE = ("report", "page", "other", "quote", "note")
 
 
-def as_data(found: Found) -> list[dict[str, Any]]:
+def as_data(
+    found: Found, talks: Mapping[Place, Talk] = MappingProxyType({})
+) -> list[dict[str, Any]]:
     """Return every entry as JSON: its values, each with its evidence, and what stood there before.
 
-    `value` is None where an answer was taken away.
+    `value` is None where an answer was taken away. An agreed entry has the remarks that were made
+    before it was agreed.
     """
     return [
         {
@@ -27,8 +34,10 @@ def as_data(found: Found) -> list[dict[str, Any]]:
             "part": place.part,
             "extractor": name,
             "values": [_data(path, given) for path, given in origins.items()],
+            **({"remarks": remarks} if name == CONSENSUS and remarks else {}),
         }
         for place, of_place in sorted(found.items())
+        for remarks in [[remark_data(one) for one in talks.get(place, Talk()).said if one.text]]
         for name, origins in of_place.items()
     ]
 
@@ -45,8 +54,17 @@ def _one(given: Given) -> dict[str, Any]:
     return {**value, **head, **{key: part for key, part in more.items() if part}}
 
 
-def lines(found: Found, forms: Mapping[str, Form], *, before: bool = False) -> Iterator[str]:
-    """Yield the values place by place; with `before`, what stood there earlier too."""
+def lines(
+    found: Found,
+    forms: Mapping[str, Form],
+    talks: Mapping[Place, Talk] = MappingProxyType({}),
+    *,
+    before: bool = False,
+) -> Iterator[str]:
+    """Yield the values place by place; with `before`, what stood there earlier too.
+
+    `talks` is what two extractors said to each other of a place before they agreed.
+    """
     for place, of_place in sorted(found.items()):
         form = forms.get(place.form)
         if form is None:
@@ -56,6 +74,8 @@ def lines(found: Found, forms: Mapping[str, Form], *, before: bool = False) -> I
             yield f"{place.form}{told(form.scope, place.part)}: {who}"
             for path, given in origins.items():
                 yield from _told(form, path, given if before else given[-1:])
+            if name == CONSENSUS and place in talks:
+                yield from agreed_lines(form, talks[place])
 
 
 def _told(form: Form, path: str, given: tuple[Given, ...]) -> Iterator[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 
-from review.commands.shell import PlotOptions, PlotSource
+from review.commands.values import PlotOptions, PlotSource
 from review.refusal import Refused
 
 if TYPE_CHECKING:

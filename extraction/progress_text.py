@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 from extraction.part import told
 from extraction.stands import WORDS, stands
 from review.clean import one_line
+from review.counting import counted
 from review.ids import shown_study
 
 
@@ -28,7 +29,12 @@ def progress_lines(connection: Connection, viewer: str) -> Iterator[str]:
     states = Counter(
         stand.where for one in studies for places in one.forms.values() for stand in places
     )
-    yield ", ".join(f"{states[where]} {WORDS[where]}" for where in WORDS if states[where])
+    sums = [f"{states[where]} {WORDS[where]}" for where in WORDS if states[where]]
+    if number := sum(
+        stand.discuss for one in studies for places in one.forms.values() for stand in places
+    ):
+        sums.append(f"{counted(number, 'difference')} to discuss")
+    yield ", ".join(sums)
 
 
 def progress_data(connection: Connection, viewer: str) -> dict[str, object]:
@@ -43,6 +49,7 @@ def progress_data(connection: Connection, viewer: str) -> dict[str, object]:
             "state": stand.where,
             "answered": stand.asked - stand.left,
             "required": stand.asked,
+            "to_discuss": stand.discuss,
         }
         for one in studies
         for form, places in one.forms.items()

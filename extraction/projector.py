@@ -1,15 +1,15 @@
-"""The acts of extraction: values filled in, an entry called complete, and what two agreed on."""
+"""The acts of extraction: values filled in, an entry called complete, what two discuss or agree."""
 
 from __future__ import annotations
 
 from sqlalchemy import Connection, insert
 
 from extraction.part import part_of
-from review.acts import Act, Kind, canonical, nobody
+from review.acts import Act, Kind, canonical, nobody, nothing
 from review.ids import shown_study
 from review.store import tables
 
-ENTRY, STATE, CONSENSUS_ACT = "entry", "entry-state", "consensus"
+ENTRY, STATE, DISCUSS, CONSENSUS_ACT = "entry", "entry-state", "discuss", "consensus"
 
 
 def _apply_values(connection: Connection, act: Act) -> None:
@@ -83,6 +83,13 @@ def _says_consensus(act: Act) -> str:
     return f"consensus of {_place(act)}"
 
 
+def _says_discuss(act: Act) -> str:
+    at = f"{act.body['path']} of {_place(act)}"
+    if "off" in act.body:
+        return f"no longer to discuss: {at}"
+    return f"to discuss: {at}" + (f": {act.body['text']}" if act.body["text"] else "")
+
+
 KINDS = (
     Kind(
         ENTRY,
@@ -94,6 +101,7 @@ KINDS = (
         public=("form", "version", "part"),
     ),
     Kind(STATE, _apply_state, (tables.entry_state,), nobody, _says_state, undoable=True),
+    Kind(DISCUSS, nothing, (), nobody, _says_discuss, undoable=True),
     Kind(
         CONSENSUS_ACT,
         _apply_consensus,

@@ -215,6 +215,16 @@ def is_open(of_place: Mapping[str, Entry]) -> bool:
     return sum(entry.complete and not entry.sealed for entry in of_place.values()) >= _TWO
 
 
+def pair_in(of_place: Mapping[str, Entry]) -> tuple[Entry, Entry] | None:
+    """Return the two complete entries of one place, by name; None where they are not both there."""
+    done = [
+        entry
+        for name, entry in sorted(of_place.items())
+        if name != CONSENSUS and entry.complete and not entry.sealed
+    ]
+    return (done[0], done[1]) if len(done) >= _TWO else None
+
+
 def is_committed(of_place: Mapping[str, Entry]) -> bool:
     """Tell whether the entries of one place may leave a copy: two are complete, be one sealed."""
     done = [entry for entry in of_place.values() if entry.complete]
@@ -248,6 +258,12 @@ def agreed_studies(connection: Connection) -> list[StudyData]:
     return [_data(study, agreed.get(study.id, {}), shown, marks) for study in studies]
 
 
+def _identifier(report: Found) -> str:
+    """Return what leads a reader to a report."""
+    pmid = f"PMID {report.pmid}" if report.pmid else ""
+    return report.doi or pmid or report.accession or report.shown
+
+
 def _data(
     study: Study,
     by_form: Mapping[str, Mapping[str, Mapping[str, Value]]],
@@ -259,7 +275,7 @@ def _data(
         name=study.name,
         characteristics=by_form.get("characteristics", {}).get("", {}),
         tidier=by_form.get("tidier", {}),
-        reports=tuple(shown[report].shown for report in study.reports),
+        reports=tuple(_identifier(shown[report]) for report in study.reports),
         footnotes=tuple(
             f"{shown[report].shown} {marks[report]}" for report in study.reports if report in marks
         ),

@@ -13,7 +13,12 @@ def count_sentences(count: Count, words: Words, outcome: str = "") -> tuple[str,
     Any outcome comes with its warning.
     """
     n, measured, included = count.n("favours-intervention"), count.measured, count.included
-    numbers = {"n": n, "measured": len(measured), "included": len(included)}
+    numbers = {
+        "n": n,
+        "measured": len(measured),
+        "included": len(included),
+        "favour": _verb(words, "favour", n),
+    }
     if count.outcome is None:
         key = "any_one" if len(measured) == 1 else "any"
         sentences = [words("sentence", key, **numbers)]
@@ -30,8 +35,17 @@ def count_sentences(count: Count, words: Words, outcome: str = "") -> tuple[str,
         no_difference=count.n("no-difference"),
         mixed=count.n("mixed"),
         not_reported=count.n("not-reported"),
+        favour=_verb(words, "favour", count.n("favours-comparator")),
+        show=_verb(words, "show", count.n("no-difference")),
+        are=_verb(words, "are", count.n("mixed")),
+        do=_verb(words, "do", count.n("not-reported")),
     )
     return (f"{words('sentence', key, outcome=name, **numbers)}; {rest}.",)
+
+
+def _verb(words: Words, verb: str, number: int) -> str:
+    """Return a verb as it follows a number."""
+    return words("verb_one" if number == 1 else "verb_many", verb)
 
 
 def sign_test_sentence(

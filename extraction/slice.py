@@ -5,44 +5,31 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-import extraction.certainty.commands
 import extraction.checks
-import extraction.commands
 import extraction.plot_sources
-import extraction.synthesis_commands
 import extraction.table_sources
 from review.clashing import kept_in
-from review.commands.shell import Sentences
 from review.commands.slice import Released, Slice
+from review.commands.values import Sentences
+from review.kinds import held_in
 
 if TYPE_CHECKING:
     import typer
     from sqlalchemy import Connection
 
-    from review.acts import Kind
     from review.publishing.parts import Section
 
 _SWIM_ITEMS = ("1a", "1b", "2", "3", "4", "6", "7", "8")  # the others are the authors' own
 
 
 def _register(app: typer.Typer) -> None:
+    import extraction.certainty.commands
+    import extraction.commands
+    import extraction.synthesis_commands
+
     extraction.commands.register(app)
     extraction.synthesis_commands.register(app)
     extraction.certainty.commands.register(app)
-
-
-def _kinds() -> Sequence[Kind]:
-    import extraction.certainty.kinds
-    import extraction.projector
-    from extraction.choices import KIND as CHOICE_KIND
-    from extraction.form_adding import FORM_KIND
-
-    return (
-        *extraction.projector.KINDS,
-        FORM_KIND,
-        CHOICE_KIND,
-        *extraction.certainty.kinds.KINDS,
-    )
 
 
 def _released() -> Sequence[Released]:
@@ -87,7 +74,15 @@ def _swim(item: str) -> Sentences:
 
 EXTRACTION = Slice(
     register=_register,
-    kinds=_kinds,
+    kinds={
+        **held_in("extraction.projector", "KINDS", "entry", "entry-state", "discuss", "consensus"),
+        **held_in("extraction.form_adding", "FORM_KIND", "form"),
+        **held_in("extraction.choices", "KIND", "synthesis-choice"),
+        **held_in("extraction.namings", "KIND", "naming"),
+        **held_in(
+            "extraction.certainty.kinds", "KINDS", "evidence", "grade", "certainty", "phrasing"
+        ),
+    },
     released=_released,
     clashes={
         "consensus": kept_in("extraction.clashing", "consensus"),
@@ -95,6 +90,7 @@ EXTRACTION = Slice(
         "statement": kept_in(
             "extraction.certainty.grading_acts", "evidence", "certainty", "phrasing"
         ),
+        "naming": kept_in("extraction.namings", "naming"),
     },
     sections=_sections,
     sentences={
@@ -104,7 +100,7 @@ EXTRACTION = Slice(
         "prisma-18": _bias_found,
         **{f"swim-{item}": _swim(item) for item in _SWIM_ITEMS},
     },
-    tables={**extraction.table_sources.TABLES, **extraction.certainty.commands.TABLES},
+    tables=extraction.table_sources.TABLES,
     plots=extraction.plot_sources.PLOTS,
     checks=(
         extraction.checks.unextracted,

@@ -7,18 +7,20 @@ the viewer did there.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from sqlalchemy import Connection, select
 
 from extraction.bias.agreed import plan_of
+from extraction.compare import Difference
 from extraction.entry import CONSENSUS, Entry, asked
 from extraction.form import Form
 from extraction.names import arm_names
 from extraction.planned import still_planned
 from extraction.queries import Place, entries, forms, is_open
+from extraction.talk import piles, talks
 from review.bias_plan import BiasPlan
 from review.retraction import marks_of
 from review.store import tables
@@ -55,6 +57,7 @@ class Stand:
     where: Where
     left: int = 0
     asked: int = 0  # how many there are in all
+    discuss: int = 0  # differences on the pile
 
     @property
     def words(self) -> str:
@@ -62,6 +65,8 @@ class Stand:
         said = WORDS[self.where]
         if self.where == "begun":
             said = f"{self.asked - self.left} of {self.asked}" if self.asked else WORDS["begun"]
+        elif self.where == "compare" and self.discuss:
+            said = f"{self.discuss} to discuss"
         elif self.where == "check":
             said = f"check {self.asked - self.left} of {self.asked}"
         return f"{SIGNS[self.where]} {said}"
@@ -85,6 +90,7 @@ def form_title(form: Form) -> str:
 def stands(connection: Connection, viewer: str) -> tuple[dict[str, Form], list[StudyStand]]:
     """Return the forms in use, and every included study with its stand in each."""
     found, known = entries(connection), forms(connection)
+    piled = piles(talks(connection), known, found)
     used, plan = in_use(connection, known, found, viewer), plan_of(connection)
     by_study: dict[str, dict[Place, dict[str, Entry]]] = {}
     for place, of_place in found.items():
@@ -95,7 +101,9 @@ def stands(connection: Connection, viewer: str) -> tuple[dict[str, Form], list[S
         StudyStand(
             study,
             {
-                form.id: _of_form(form, study.id, by_study.get(study.id, {}), viewer, plan)
+                form.id: _with_pile(
+                    _of_form(form, study.id, by_study.get(study.id, {}), viewer, plan), piled
+                )
                 for form in used.values()
             },
             next((marks[report] for report in study.reports if report in marks), ""),
@@ -135,6 +143,12 @@ def _of_form(
         _stand(form, Place(study, form.id, one), found.get(Place(study, form.id, one), {}), viewer)
         for one in parts
     )
+
+
+def _with_pile(
+    stands: Iterable[Stand], piled: Mapping[Place, Sequence[Difference]]
+) -> tuple[Stand, ...]:
+    return tuple(replace(one, discuss=len(piled.get(one.place, ()))) for one in stands)
 
 
 def _stand(form: Form, place: Place, of_place: Mapping[str, Entry], viewer: str) -> Stand:

@@ -13,8 +13,8 @@ class StudyData:
     """One included study; its values are empty until two entries are agreed.
 
     `name` is what tables call it (`Olds 1986`), `tidier` is arm -> values by path, `reports` are
-    shown ids, `footnotes` are sentences such as that of a retraction, `year` is that of the primary
-    report.
+    identifiers that readers know (DOI, PMID, else accession), `footnotes` are sentences such as
+    that of a retraction, `year` is that of the primary report.
     """
 
     id: str

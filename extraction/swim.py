@@ -11,7 +11,8 @@ from sqlalchemy import Connection
 
 from extraction.certainty import queries
 from extraction.certainty.grading import LEVELS
-from extraction.certainty.sentences import statements
+from extraction.certainty.phrasing import Phrasing
+from extraction.certainty.sentences import Finding, statements
 from extraction.choices import Choice, choices
 from extraction.counting import StudyResults, count_any, count_outcome
 from extraction.domains import results_in
@@ -102,7 +103,6 @@ def _certainty(connection: Connection, words: Words) -> Iterator[str]:
     judged = [one for one in queries.findings(connection) if one.judgement]
     if not judged:
         return
-    phrasing = queries.phrasing(connection)
     key = "two" if queries.two_grade(connection) else "one"
     sources = {one.judgement.adopted_from for one in judged if one.judgement}
     bodies = counted(words, "body", len(judged))
@@ -110,13 +110,6 @@ def _certainty(connection: Connection, words: Words) -> Iterator[str]:
         yield words("swim", f"graded_{key}", bodies=bodies)
     for source in sorted(sources - {""}):
         yield words("swim", "adopted", source=one_line(source))
-    levels = [one.judgement.level for one in judged if one.judgement]
-    parts = [
-        f"{phrasing.label(level, words.language)} {levels.count(level)}"
-        for level in reversed(LEVELS)
-        if level in levels
-    ]
-    yield words("swim", "levels", levels=joined(words, parts))
 
 
 def _presented(connection: Connection, words: Words) -> Iterator[str]:
@@ -129,7 +122,9 @@ def _presented(connection: Connection, words: Words) -> Iterator[str]:
 
 def _results(connection: Connection, words: Words) -> Iterator[str]:
     findings = queries.findings(connection)
-    yield from statements(findings, words.language, queries.phrasing(connection))
+    phrasing = queries.phrasing(connection)
+    yield from statements(findings, words.language, phrasing)
+    yield from _levels(findings, phrasing, words)
     setting = setting_of(connection, words.language)
     told = _told(connection, words)
     if any(told.values()):
@@ -137,6 +132,23 @@ def _results(connection: Connection, words: Words) -> Iterator[str]:
     for outcome in setting.ordered("results[0].outcome", matrix(told).margin("outcome")):
         count = count_outcome(told, outcome, setting.basis, setting.share)
         yield from count_sentences(count, setting.words, setting.outcome(outcome))
+
+
+def _levels(findings: Sequence[Finding], phrasing: Phrasing, words: Words) -> Iterator[str]:
+    """Tell of how many bodies of evidence the certainty is high, moderate and so on."""
+    levels = [one.judgement.level for one in findings if one.judgement]
+    parts = [
+        words(
+            "swim",
+            "level",
+            level=phrasing.label(level, words.language),
+            bodies=counted(words, "body", levels.count(level)),
+        )
+        for level in reversed(LEVELS)
+        if level in levels
+    ]
+    if parts:
+        yield words("swim", "levels", levels=joined(words, parts))
 
 
 _ITEMS: dict[str, Writer] = {

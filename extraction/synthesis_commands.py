@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from extraction import naming_commands
 from review.commands.shell import (
     AsOption,
     JsonOption,
@@ -238,4 +239,5 @@ def register(app: typer.Typer) -> None:
     group.command("count")(count)
     group.command("choose")(choose)
     group.command("choices")(list_choices)
+    naming_commands.register(group)
     app.add_typer(group, name="synthesis")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -9,6 +10,7 @@ from functools import cache
 from review.clean import one_line
 from review.wording import sections_of
 
+_POINT = re.compile(r"(?<=\d)\.(?=\d)")
 SMALLEST_P = 0.0001  # a smaller P is printed as below it
 
 
@@ -32,6 +34,10 @@ class Words:
         """Return a number with the decimals that it has; a float holds fifteen digits."""
         text = f"{value:.15g}"
         return text.replace(".", ",") if self.language == "nb" else text
+
+    def decimals(self, text: str) -> str:
+        """Return a text in which numbers have the decimal sign of the language."""
+        return _POINT.sub(",", text) if self.language == "nb" else text
 
     def p_value(self, value: float) -> str:
         """Return a P value with four decimals, or as below the smallest that is printed."""

@@ -13,7 +13,7 @@ from extraction.agreeing import standing_on
 from extraction.bias.completing import judged
 from extraction.compare import Compared, side_by_side
 from extraction.consensus import Choice
-from extraction.entry import CONSENSUS, Entry, completed, merged
+from extraction.entry import Entry, completed, merged
 from extraction.entry_file import parse
 from extraction.form import Form, find_form
 from extraction.names import names_beside, spelled_otherwise
@@ -22,7 +22,7 @@ from extraction.places_named import part_named, place_named
 from extraction.plausible.concern import Concern
 from extraction.plausible.reading import concerns_at
 from extraction.projector import CONSENSUS_ACT, ENTRY, STATE
-from extraction.queries import Place, entries, forms, is_open
+from extraction.queries import Place, entries, forms, pair_in
 from extraction.value import to_data
 from review import team
 from review.ledger import Review, Writing
@@ -31,7 +31,6 @@ from review.refusal import Refused
 from review.studies import Study
 from review.versions import current
 
-_TWO = 2
 NO_CHOICES = '{"values": {}}'  # of two entries that do not differ
 
 
@@ -39,7 +38,8 @@ NO_CHOICES = '{"values": {}}'  # of two entries that do not differ
 class Filled:
     """What filling changed: the entry as it is now, and the number of values written.
 
-    `concerns` are what to look at again in the values, `says` what to look at in the names.
+    `concerns` are what to look at again in the values, `says` what to look at in the names. `both`
+    tells that another's entry is complete as well, so that the two can be compared.
     """
 
     entry: Entry
@@ -47,6 +47,7 @@ class Filled:
     written: int
     concerns: tuple[Concern, ...] = ()
     says: tuple[str, ...] = ()
+    both: bool = False
 
 
 def fill_from_file(
@@ -91,7 +92,9 @@ def _looked_over(connection: Connection, person: str, filled: Filled) -> Filled:
     """Return `filled` with what there is to look at again; nothing of it stops anything."""
     entry = filled.entry
     place = Place(entry.study, entry.form, entry.part)
-    return replace(filled, concerns=concerns_at(connection, person, place, entry.values))
+    concerns = concerns_at(connection, person, place, entry.values)
+    pair = pair_in(entries(connection, place.study).get(place, {})) or ()
+    return replace(filled, concerns=concerns, both=person in {one.extractor for one in pair})
 
 
 def write_values(review: Review, place: Place, values: Mapping[str, dict[str, Any] | None]) -> None:
@@ -184,18 +187,13 @@ def pair_of(
 ) -> tuple[Study, Form, Entry, Entry]:
     """Return the two complete entries of a place; Refused before both are complete."""
     which, found, place = place_named(connection, study, form, part)
-    of_place = entries(connection, which.id).get(place, {})
-    complete = [
-        entry
-        for name, entry in sorted(of_place.items())
-        if name != CONSENSUS and entry.complete and not entry.sealed
-    ]
-    if not is_open(of_place) or len(complete) < _TWO:
+    pair = pair_in(entries(connection, which.id).get(place, {}))
+    if pair is None:
         raise Refused(
             "Two complete entries are compared; not both are there yet.",
             "Each extractor says so with `review extract ... --done`.",
         )
-    return which, found, complete[0], complete[1]
+    return which, found, *pair
 
 
 def compared(
@@ -249,7 +247,8 @@ def keep_agreed(
 ) -> Entry:
     """Keep the consensus that `choices` make of two complete entries; Refused where some lack."""
     first, second = pair
-    entry = judged(writing.connection, form, consensus.agreed(form, first, second, choices))
+    made = consensus.agreed(form, first, second, choices)
+    entry = judged(writing.connection, form, made, agreed=True)
     _append(
         writing,
         CONSENSUS_ACT,

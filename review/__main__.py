@@ -4,46 +4,23 @@ from __future__ import annotations
 
 import gc
 import sys
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
-
-import typer
+from typing import TYPE_CHECKING
 
 from extraction.slice import EXTRACTION
-from review import __version__
 from review.clashing import kept_in
-from review.commands import (
-    checklists,
-    clashes,
-    duplicates,
-    editions,
-    exchanging,
-    flows,
-    fulltexts,
-    imports,
-    lists,
-    outputs,
-    plots,
-    protocols,
-    publishing,
-    records,
-    reporting,
-    retractions,
-    reviews,
-    server,
-    sources,
-    studies,
-    teams,
-    trying,
-)
+from review.collecting import collect_seldom
+from review.commands.lists import TABLES
 from review.commands.running import Program, end_with
-from review.commands.shell import AsOption, ReviewOption, Sentences, Shell, shell_of
-from review.commands.slice import Slice
+from review.commands.slice import Released, Slice
+from review.commands.values import Sentences, Shell
+from review.kinds import Kinds, held_in
 from screening.slice import SCREENING
 
 if TYPE_CHECKING:
+    import typer
     from sqlalchemy import Connection
 
     from review.acts import Projectors
@@ -55,54 +32,57 @@ if TYPE_CHECKING:
 SLICES: tuple[Slice, ...] = (SCREENING, EXTRACTION)
 
 
+_KINDS = {
+    **held_in("review.team", "TEAM", "team"),
+    **held_in("review.versions", "PROTOCOL", "protocol"),
+    **held_in("review.importing", "IMPORT_KIND", "import"),
+    **held_in("review.corrections", "DESCRIBE_KIND", "describe"),
+    **held_in("review.corrections", "EDIT_KIND", "edit"),
+    **held_in(
+        "review.duplicates.projector",
+        "BOND_KINDS",
+        "dedupe",
+        "merge",
+        "different",
+        "link",
+        "split",
+    ),
+    **held_in("review.fulltext", "RETRIEVAL_KIND", "retrieval"),
+    **held_in("review.fulltext", "REMOVAL_KIND", "remove"),
+    **held_in("review.retraction", "RETRACTION_KIND", "retraction"),
+    **held_in("review.elsewhere_act", "ELSEWHERE_KIND", "elsewhere"),
+    **held_in("review.flow.edition_act", "EDITION_KIND", "edition"),
+    **held_in("review.studies", "STUDY_KIND", "study-link"),
+    **held_in("review.duplicates.suggesting", "APART_KIND", "studies-apart"),
+    **held_in("review.tags", "TAG_KIND", "tag"),
+    **held_in("review.reporting.answering", "ANSWER_KIND", "answer"),
+}
+
+
 @cache
 def projectors() -> Projectors:
     """Return every kind of act and the folds, in the order in which they build on each other."""
     from review.acts import Projectors
-    from review.corrections import DESCRIBE_KIND, EDIT_KIND
     from review.duplicates.folding import fold_sets, sets_of
-    from review.duplicates.projector import BOND_KINDS
-    from review.duplicates.suggesting import APART_KIND
-    from review.elsewhere_act import ELSEWHERE_KIND
-    from review.flow.edition_act import EDITION_KIND
-    from review.fulltext import REMOVAL_KIND, RETRIEVAL_KIND
-    from review.importing import IMPORT_KIND
-    from review.reporting.answering import ANSWER_KIND
-    from review.retraction import RETRACTION_KIND
     from review.standing import fold_standings, fresh_standings
-    from review.studies import STUDY_KIND
-    from review.tags import TAG_KIND, released_tags
-    from review.team import TEAM
-    from review.versions import PROTOCOL
     from screening.folding import fold_ballots
     from screening.fresh_ballots import fresh_ballots
 
-    kinds = (
-        TEAM,
-        PROTOCOL,
-        IMPORT_KIND,
-        DESCRIBE_KIND,
-        EDIT_KIND,
-        *BOND_KINDS,
-        RETRIEVAL_KIND,
-        REMOVAL_KIND,
-        RETRACTION_KIND,
-        ELSEWHERE_KIND,
-        EDITION_KIND,
-        STUDY_KIND,
-        APART_KIND,
-        TAG_KIND,
-        ANSWER_KIND,
-        *(kind for each in SLICES for kind in each.kinds()),
-    )
+    slices_own = {name: held for each in SLICES for name, held in each.kinds.items()}
     return Projectors(
-        kinds={kind.name: kind for kind in kinds},
+        kinds=Kinds({**_KINDS, **slices_own}),
         sets=fold_sets,
         sets_of=sets_of,
         folds=(fold_ballots, fold_standings),
         fresh=(fresh_ballots, fresh_standings),
-        released=(*(one for each in SLICES for one in each.released()), released_tags),
+        released=_released,
     )
+
+
+def _released() -> Sequence[Released]:
+    from review.tags import released_tags
+
+    return (*(one for each in SLICES for one in each.released()), released_tags)
 
 
 def _desk(shell: Shell, workspace: str) -> None:
@@ -169,6 +149,12 @@ def _fill_template(connection: Connection, text: str, name: str) -> tuple[str, S
     return fill_template(connection, text, name)
 
 
+def _lacking(connection: Connection, language: str) -> Iterable[str]:
+    from extraction.lacking_words import lacking_words
+
+    return lacking_words(connection, language)
+
+
 def _deduplication(connection: Connection, language: str) -> Sequence[str]:
     from review.duplicates.methods import duplicate_facts, sentences
 
@@ -190,7 +176,7 @@ def _new_shell(folder: Path) -> Shell:
         projectors=projectors,
         desk=_desk,
         slices=slices,
-        tables={**tables, **lists.TABLES},
+        tables={**tables, **TABLES},
         plots={**EXTRACTION.plots, **SCREENING.plots},
         checks=tuple(check for each in SLICES for check in each.checks),
         clashes=_CLASHES,
@@ -200,69 +186,18 @@ def _new_shell(folder: Path) -> Shell:
         data=_data,
         unready=_unready,
         fill_template=_fill_template,
+        lacking=_lacking,
         sentences=_sentences(),
         run=run,
         folder=folder,
     )
 
 
-def _version(asked: bool) -> None:
-    if asked:
-        typer.echo(f"review {__version__}")
-        raise typer.Exit
-
-
 def build() -> typer.Typer:
     """Return the program with all of its commands."""
-    app = typer.Typer(
-        name="review",
-        help="Systematic reviews done by two people, in the terminal. Alone, it opens the desk.",
-        rich_markup_mode=None,
-        pretty_exceptions_enable=False,
-        context_settings={"help_option_names": ["-h", "--help"]},
-    )
+    from review.commands.program import program
 
-    @app.callback(invoke_without_command=True)
-    def _start(
-        context: typer.Context,
-        review: ReviewOption = "",
-        person: AsOption = "",
-        _show: Annotated[
-            bool, typer.Option("--version", callback=_version, is_eager=True, help="The version.")
-        ] = False,
-    ) -> None:
-        shell = shell_of(context)
-        shell.location, shell.person = review, person
-        if context.invoked_subcommand is None:
-            shell.desk(shell, "")
-
-    for module in (
-        reviews,
-        teams,
-        protocols,
-        imports,
-        sources,
-        duplicates,
-        clashes,
-        records,
-        retractions,
-        fulltexts,
-        studies,
-        flows,
-        editions,
-        reporting,
-        checklists,
-        outputs,
-        plots,
-        publishing,
-        exchanging,
-        server,
-    ):
-        module.register(app)
-    for each in SLICES:
-        each.register(app)
-    trying.register(app)
-    return app
+    return program(SLICES)
 
 
 _PROGRAM = Program(build)
@@ -275,7 +210,11 @@ def run(arguments: Sequence[str], folder: Path | None = None) -> int:
 
 def main() -> None:
     """Run the command line of this process."""
-    end_with(lambda: run(sys.argv[1:]))
+    collect_seldom()
+    try:
+        end_with(lambda: run(sys.argv[1:]))
+    finally:
+        gc.freeze()  # all of it goes with the process: walking it first takes as long as a start
 
 
 if __name__ == "__main__":

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -22,6 +22,7 @@ from review.store import tables
 GENESIS = "0" * 64
 WITHDRAW = "withdraw"
 DELETE_BATCH = 500
+FETCHED = 1000  # rows at once of a long answer
 _BLOCK = 512  # bytes; most bodies of sealed kinds fill one
 
 
@@ -100,8 +101,8 @@ class Projectors:
 
     `sets` takes the ids of records whose sets may have changed and returns the ids of all sets that
     came, went or changed; `sets_of` only looks up the sets of records. Each of `folds` takes ids of
-    sets. Each of `released` gives, for a person, the acts whose bodies may be shown to everyone:
-    the person's own that a reveal waits for, and others' that are revealed.
+    sets. Each of what `released` returns gives, for a person, the acts whose bodies may be shown to
+    everyone: the person's own that a reveal waits for, and others' that are revealed.
     """
 
     kinds: Mapping[str, Kind]
@@ -109,7 +110,7 @@ class Projectors:
     sets_of: Callable[[Connection, Collection[str]], set[str]]
     folds: tuple[Fold, ...]
     fresh: tuple[Callable[[Connection], None], ...]
-    released: tuple[Callable[[Connection, str], set[str]], ...] = ()
+    released: Callable[[], Sequence[Callable[[Connection, str], set[str]]]] = tuple
 
 
 def nobody(_connection: Connection, _act: Act) -> tuple[str, ...]:
@@ -126,9 +127,12 @@ def nothing(_connection: Connection, _act: Act) -> None:
     """Project nothing."""
 
 
+_encode = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
+
+
 def canonical(value: object) -> str:
     """Return JSON that is the same for the same value."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return _encode(value)
 
 
 def now() -> str:
@@ -166,10 +170,10 @@ HEADER = tuple(column.name for column in tables.act.columns)
 
 
 def from_row(row: Row[Any]) -> Act:
-    """Build an act from a row of `act` joined with `act_body`, whose columns may be NULL."""
-    values = row._mapping  # noqa: SLF001 - SQLAlchemy's documented name
-    header = {name: values[name] for name in HEADER}
-    return act_from(header, values["nonce"] or "", values["body"] or "", values["owner"] or "")
+    """Build an act from a row of `act`, then nonce, body and owner of `act_body`, or NULL."""
+    nonce, text, owner = row[len(HEADER) :]
+    header = dict(zip(HEADER, row, strict=False))
+    return act_from(header, nonce or "", text or "", owner or "")
 
 
 def act_from(header: Mapping[str, Any], nonce: str, text: str, owner: str) -> Act:
@@ -202,14 +206,34 @@ def load(connection: Connection, act_ids: Iterable[str]) -> list[Act]:
     return sorted(acts, key=lambda act: act.order)
 
 
+def load_standing(connection: Connection, *kinds: str) -> list[Act]:
+    """Return the acts of these kinds that nobody has taken back, in their order."""
+    act, gone = tables.act, tables.withdrawal
+    withdrawn = select(gone.c.act_id).where(gone.c.act_id == act.c.id)
+    return load(
+        connection,
+        connection.scalars(select(act.c.id).where(act.c.kind.in_(kinds), ~withdrawn.exists())),
+    )
+
+
 def load_all(connection: Connection) -> list[Act]:
     """Return every act, in order."""
-    rows = connection.execute(
-        _WITH_BODY.order_by(tables.act.c.lamport, tables.act.c.writer, tables.act.c.seq)
-    )
-    return [from_row(row) for row in rows]
+    return [from_row(row) for row in connection.execute(_WITH_BODY.order_by(*_ORDER))]
 
 
+def ids_in_order(connection: Connection) -> Sequence[str]:
+    """Return the id of every act, in order: acts themselves take two kilobytes each."""
+    return connection.scalars(select(tables.act.c.id).order_by(*_ORDER)).all()
+
+
+def each_by_writer(connection: Connection) -> Iterator[Act]:
+    """Yield every act, each writer's one after the other, without holding them all."""
+    query = _WITH_BODY.order_by(tables.act.c.writer, tables.act.c.seq)
+    for row in connection.execute(query, execution_options={"yield_per": FETCHED}):
+        yield from_row(row)
+
+
+_ORDER = (tables.act.c.lamport, tables.act.c.writer, tables.act.c.seq)
 _WITH_BODY = select(
     tables.act, tables.act_body.c.nonce, tables.act_body.c.body, tables.act_body.c.owner
 ).outerjoin(tables.act_body, tables.act_body.c.act_id == tables.act.c.id)

@@ -19,6 +19,7 @@ ClashKind = Literal[
     "edition",
     "round",
     "statement",
+    "naming",
     "choice",
     "answer",
     "stop",

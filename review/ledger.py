@@ -25,6 +25,7 @@ from review.acts import (
     now,
 )
 from review.ids import fresh
+from review.progress import Progress
 from review.refusal import Refused
 from review.replaying import Touched, apply, apply_all, fold, replay, withdraw, withdraw_all
 from review.store import tables
@@ -103,7 +104,8 @@ class Writing:
         self.look_again()
         self._touched = Touched()
         self._unsaved: list[Act] = []
-        self._saved: list[Act] = []  # since the last `settle`
+        self._saved = 0  # acts since the last `settle`
+        self._open = False  # whether any of these is everyone's from the start
 
     def look_again(self) -> None:
         """Find where one's own chain ends, and the latest act of all, which a merge moves on."""
@@ -134,6 +136,7 @@ class Writing:
         """Add many acts of `kind`, as `append` does each, in a fraction of the time."""
         acts = [self._made(kind, e.subject, e.body, e.reviewer, e.at) for e in entries]
         self._unsaved += acts
+        self._flush()  # so that no more of them are held than are made at once
         kept = [self._as_kept(act) for act in acts]
         apply_all(self.connection, self._kinds[kind], kept, self._touched)
         return acts
@@ -171,19 +174,20 @@ class Writing:
         if kind and kind.may_withdraw:
             kind.may_withdraw(self.connection, act)
 
-    def settle(self) -> None:
+    def settle(self, progress: Progress | None = None) -> None:
         """Save the acts so far and bring sets, ballots and standings up to date with them."""
         self._flush()
         touched, self._touched = self._touched, Touched()
-        acts, self._saved = self._saved, []
+        acts, self._saved = self._saved, 0
+        any_open, self._open = self._open, False
         member, projectors = self.review.store.member, self.review.projectors
         if member and acts:
             catching_up.open_what_was_opened(self.connection, projectors, touched)
-        fold(self.connection, projectors, touched)
+        fold(self.connection, projectors, touched, progress)
         if member and acts:
-            if any(not act.owner for act in acts):  # a sealed act frees nothing by itself
+            if any_open:  # a sealed act frees nothing by itself
                 catching_up.release(self.connection, projectors, member)
-            catching_up.note_own(self.connection, len(acts))
+            catching_up.note_own(self.connection, acts)
 
     def _as_kept(self, act: Act) -> Act:
         """Return the act as it can be read here: on a team's server, another's stays sealed."""
@@ -245,7 +249,8 @@ class Writing:
         insert_rows(self.connection, tables.act, HEADER, headers)
         bodies = [(act.id, act.nonce, act.text, act.owner) for act in self._unsaved]
         insert_rows(self.connection, tables.act_body, ("act_id", "nonce", "body", "owner"), bodies)
-        self._saved += self._unsaved
+        self._saved += len(self._unsaved)
+        self._open = self._open or any(not act.owner for act in self._unsaved)
         self._unsaved.clear()
 
 

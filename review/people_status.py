@@ -32,6 +32,7 @@ MAY_SETTLE: Mapping[ClashKind, Collection[str]] = {
     "edition": ("lead",),
     "round": ("lead",),
     "statement": ("extractor", "adjudicator", "lead"),
+    "naming": ("extractor", "adjudicator", "lead"),
     "choice": ("extractor", "adjudicator", "lead"),
     "answer": ("lead",),
     "stop": ("lead",),

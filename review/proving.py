@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Table, select
+from sqlalchemy import Connection, Row, Table, func, select
 
-from review.acts import GENESIS, HEADER, hash_body, hash_header, load_all
+from review.acts import FETCHED, GENESIS, HEADER, each_by_writer, hash_body, hash_header
 from review.ids import shown
 from review.ledger import Review
+from review.progress import Progress
 from review.replaying import replay
 from review.store import tables
+
+_SHOWN = 20  # keys of rows that differ
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +32,7 @@ def broken_hashes(connection: Connection) -> list[Problem]:
     """Return the acts whose body or header is not what was written."""
     problems = []
     last: dict[str, tuple[int, str]] = {}
-    for act in sorted(load_all(connection), key=lambda act: (act.writer, act.seq)):
+    for act in each_by_writer(connection):
         header = {name: getattr(act, name) for name in HEADER}
         name = shown("a", act.id)
         if not act.sealed and hash_body(act.nonce, act.text) != act.body_hash:
@@ -49,19 +52,20 @@ def broken_hashes(connection: Connection) -> list[Problem]:
     return problems
 
 
-def stale_projections(
-    review: Review, progress: Callable[[int, int], None] | None = None
-) -> list[Problem]:
+def stale_projections(review: Review, progress: Progress | None = None) -> list[Problem]:
     """Return the projections that differ from what facts and acts say; nothing is changed.
 
     The acts that make no sense, and so were left out of all projections, are among the problems.
     """
-    problems: list[Problem] = []
-    with review.alone() as connection, _nothing_kept(connection):
-        before = {table.name: _content(connection, table) for table in tables.PROJECTIONS}
-        aside = replay(connection, review.projectors, progress, strict=False)
-        for table in tables.PROJECTIONS:
-            problems += _difference(table, before[table.name], _content(connection, table))
+    with review.alone() as connection:
+        with _nothing_kept(connection):
+            before = {table.name: _content(connection, table) for table in tables.PROJECTIONS}
+            aside = replay(connection, review.projectors, progress, strict=False)
+            changed = [
+                _Changed.of(connection, table, before.pop(table.name))
+                for table in tables.PROJECTIONS
+            ]
+        problems = [change.told(connection) for change in changed if change.stale or change.missing]
     return problems + [
         Problem(
             "act",
@@ -79,25 +83,16 @@ def _nothing_kept(connection: Connection) -> Iterator[None]:
     try:
         yield
     finally:
-        savepoint.rollback()
+        if savepoint.is_active:  # whoever was stopped within another may have left this one as well
+            savepoint.rollback()
 
 
 def missing_records(connection: Connection) -> list[Problem]:
     """Return the import files whose records are not all there: found = imported + rejected."""
     problems = []
     for row in connection.execute(select(tables.import_file)):
-        stored = len(
-            connection.scalars(
-                select(tables.record.c.id).where(tables.record.c.import_file_id == row.id)
-            ).all()
-        )
-        rejected = len(
-            connection.scalars(
-                select(tables.rejected_record.c.position).where(
-                    tables.rejected_record.c.import_file_id == row.id
-                )
-            ).all()
-        )
+        stored = _number(connection, tables.record, row.id)
+        rejected = _number(connection, tables.rejected_record, row.id)
         if stored != row.imported or stored + rejected != row.found:
             problems.append(
                 Problem(
@@ -109,17 +104,49 @@ def missing_records(connection: Connection) -> list[Problem]:
     return problems
 
 
-def _content(connection: Connection, table: Table) -> set[tuple[Any, ...]]:
-    return {tuple(row) for row in connection.execute(select(table))}
+def _number(connection: Connection, table: Table, import_file: str) -> int:
+    query = select(func.count()).select_from(table).where(table.c.import_file_id == import_file)
+    return connection.scalar(query) or 0
 
 
-def _difference(
-    table: Table, kept: set[tuple[Any, ...]], built: set[tuple[Any, ...]]
-) -> Iterable[Problem]:
-    if kept != built:
-        keys = sorted({str(row[0]) for row in kept ^ built})[:20]
-        yield Problem(
+def _content(connection: Connection, table: Table) -> set[int]:
+    """Return a number for each row, of 64 bits: rows themselves would take a gigabyte."""
+    return {hash(tuple(row)) for row in _rows(connection, table)}
+
+
+def _rows(connection: Connection, table: Table) -> Iterable[Row[Any]]:
+    return connection.execute(select(table), execution_options={"yield_per": FETCHED})
+
+
+@dataclass(frozen=True, slots=True)
+class _Changed:
+    """How a projection that was built anew differs from what was there."""
+
+    table: Table
+    stale: set[int]  # numbers of rows that were there, and are not built
+    missing: list[str]  # keys of rows that are built, and were not there
+
+    @classmethod
+    def of(cls, connection: Connection, table: Table, before: set[int]) -> _Changed:
+        """Compare the rows that are there now with the numbers of those before."""
+        built: set[int] = set()
+        missing: dict[int, str] = {}
+        for row in _rows(connection, table):
+            number = hash(tuple(row))
+            built.add(number)
+            if number not in before:
+                missing[number] = str(row[0])
+        return cls(table, before - built, [*missing.values()])
+
+    def told(self, connection: Connection) -> Problem:
+        """Say it; the rows that were there are there again."""
+        stale = (
+            str(row[0]) for row in _rows(connection, self.table) if hash(tuple(row)) in self.stale
+        )
+        keys = sorted({*self.missing, *stale})[:_SHOWN]
+        return Problem(
             "projection",
-            f"{table.name}: {len(kept - built)} rows are stale, {len(built - kept)} are missing.",
+            f"{self.table.name}: {len(self.stale)} rows are stale, "
+            f"{len(self.missing)} are missing.",
             tuple(keys),
         )

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
 
 from sqlalchemy import Connection, delete, insert, select
 
-from review.acts import DELETE_BATCH, WITHDRAW, Act, Kind, Projectors, load, load_all
+from review.acts import DELETE_BATCH, WITHDRAW, Act, Kind, Projectors, ids_in_order, load
+from review.progress import Progress, part_of
 from review.refusal import StoreUnusable
 from review.senseless import SenselessError, attempt, sense
 from review.store import tables
 from review.store.bulk import insert_rows
 
-_AT_ONCE = 100  # acts
+_AT_ONCE = 2000  # acts
+_FOLDED = 5000  # sets, between two words of progress
+_PROJECTED = 40  # percent of a replay; the rest is folding
 
 
 @dataclass(slots=True)
@@ -34,7 +38,12 @@ class Touched:
         self.reshaped |= other.reshaped
 
 
-def fold(connection: Connection, projectors: Projectors, touched: Touched) -> None:
+def fold(
+    connection: Connection,
+    projectors: Projectors,
+    touched: Touched,
+    progress: Progress | None = None,
+) -> None:
     """Bring the projections of the sets that hold the touched records up to date."""
     sets: set[str] = set()
     if touched.reshaped:
@@ -43,15 +52,19 @@ def fold(connection: Connection, projectors: Projectors, touched: Touched) -> No
             begin(connection)
     if touched.records:
         sets |= projectors.sets_of(connection, touched.records)
-    if sets:
-        for step in projectors.folds:
-            step(connection, sets)
+    ordered = sorted(sets)
+    total = len(ordered) * len(projectors.folds)
+    for number, step in enumerate(projectors.folds):
+        for start in range(0, len(ordered), _FOLDED):
+            if progress:
+                progress(number * len(ordered) + start, total)
+            step(connection, ordered[start : start + _FOLDED])
 
 
 def replay(
     connection: Connection,
     projectors: Projectors,
-    progress: Callable[[int, int], None] | None = None,
+    progress: Progress | None = None,
     *,
     strict: bool = True,
 ) -> list[Act]:
@@ -64,16 +77,17 @@ def replay(
         connection.execute(delete(table))
     touched = Touched()
     aside: list[Act] = []
-    acts = load_all(connection)
-    for start in range(0, len(acts), _AT_ONCE):
-        if progress:
-            progress(start, len(acts))
-        some = acts[start : start + _AT_ONCE]
+    ids = ids_in_order(connection)
+    projecting = part_of(progress, 0, _PROJECTED)
+    for start in range(0, len(ids), _AT_ONCE):
+        if projecting:
+            projecting(start, len(ids))
+        some = load(connection, ids[start : start + _AT_ONCE])
         if strict:
             project(connection, projectors.kinds, some, touched)
         else:
             aside += _sensible_ones(connection, projectors.kinds, some, touched)
-    fold(connection, projectors, touched)
+    fold(connection, projectors, touched, part_of(progress, _PROJECTED, 100))
     return aside
 
 
@@ -81,17 +95,33 @@ def project(
     connection: Connection, kinds: Mapping[str, Kind], acts: Collection[Act], touched: Touched
 ) -> None:
     """Project `acts` on top of what there is; SenselessError, half done, where one has none."""
-    for act in acts:
-        if act.kind != WITHDRAW and act.kind not in kinds:
+    for name, several in groupby(acts, key=lambda act: act.kind):
+        if name != WITHDRAW and name not in kinds:
             raise StoreUnusable(
-                f"This review holds acts of a kind that this program does not know: {act.kind}.",
+                f"This review holds acts of a kind that this program does not know: {name}.",
                 "Upgrade it: `pip install --upgrade tandem-review`.",
             )
+        _project_run(connection, kinds, list(several), touched)
+
+
+def _project_run(
+    connection: Connection, kinds: Mapping[str, Kind], acts: Sequence[Act], touched: Touched
+) -> None:
+    """Project acts of one kind, at once where that is quicker and all of them make sense."""
+    name = acts[0].kind
+    if name != WITHDRAW and len(acts) > 1 and kinds[name].apply_all:
+        part = Touched()
+        with attempt(connection) as tried, sense(acts[0]):
+            apply_all(connection, kinds[name], acts, part)
+        if tried.done:
+            touched.update(part)
+            return
+    for act in acts:
         with sense(act):
-            if act.kind == WITHDRAW:
+            if name == WITHDRAW:
                 withdraw(connection, kinds, act, touched)
             else:
-                apply(connection, kinds[act.kind], act, touched)
+                apply(connection, kinds[name], act, touched)
 
 
 def _sensible_ones(

@@ -13,7 +13,7 @@ from typing import Any
 
 from sqlalchemy import Connection, func, select
 
-from review.acts import Act, Kind, load, nothing
+from review.acts import Act, Kind, load_standing, nothing
 from review.clean import one_line
 from review.counting import counted
 from review.protocol import FULL_TEXT
@@ -59,16 +59,12 @@ class Retraction:
 
 def retractions(connection: Connection) -> dict[str, list[Retraction]]:
     """Return what standing acts say, by set, in their order; of a reinstated report nothing."""
-    act, gone = tables.act, tables.withdrawal
-    withdrawn = select(gone.c.act_id).where(gone.c.act_id == act.c.id)
-    ids = connection.scalars(
-        select(act.c.id).where(act.c.kind == RETRACTION, ~withdrawn.exists())
-    ).all()
-    if not ids:
+    acts = load_standing(connection, RETRACTION)
+    if not acts:
         return {}
     said = [
         Retraction(source=one.body["source"], order=one.order, **row)
-        for one in load(connection, ids)
+        for one in acts
         for row in one.body["rows"]
     ]
     set_of = _sets(connection, {one.record for one in said})

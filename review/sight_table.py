@@ -29,7 +29,13 @@ class Row:
 TABLE = (
     Row("records, sources, duplicates, retrieval, studies", "all", "all", "all", ""),
     Row("team, protocol and its versions, rounds, allocation", "all", "all", "all", ""),
-    Row("choices of the synthesis, with their reasons", "all", "all", "all", ""),
+    Row(
+        "choices of the synthesis, their reasons, names by language",
+        "all",
+        "all",
+        "all",
+        "",
+    ),
     Row("order of records, released batches, known records, stops", "all", "all", "all", ""),
     Row("a decision: verdict, criteria, reason, note, time", "all", "nothing", "all", "its reveal"),
     Row("one that is discarded or to be made anew", "all", "nothing", "all", "the next reveal"),
@@ -40,6 +46,7 @@ TABLE = (
     Row("a remark", "all", "nothing", "all", "the reveal of the record at its stage"),
     Row("conflicts, settlements, agreement, standing", "all", "nothing", "all", "the reveal"),
     Row("an entry of extraction", "all", "nothing", "all", "both entries are complete"),
+    Row("what is to discuss in two entries", "all", "nothing", "all", "both entries are complete"),
     Row("one's own judgement of certainty", "all", "nothing", "all", "two have judged"),
 )
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, func, select
 
-from review.counting import counted
-from review.describing import searches
+from review.describing import searches, source_named
+from review.hits import Hits, numbers_elsewhere
 from review.importing import standing_imports
 from review.store import tables
 
@@ -27,11 +27,17 @@ class SourceCount:
     shared: int  # sets that other sources found too
     found: int  # in its files, rejected ones included
     rejected: int
+    elsewhere: int = 0  # of its hits, dealt with outside the program
+
+    @property
+    def accounts(self) -> Hits:
+        """Return its hits beside what became of them."""
+        return Hits(self.name, self.hits, self.found, self.elsewhere)
 
     @property
     def warning(self) -> str:
         """Return how hits and files differ, in words; "" where they do not."""
-        return differ(self.name, self.hits, self.found)
+        return self.accounts.fact
 
 
 def source_counts(connection: Connection) -> list[SourceCount]:
@@ -66,6 +72,7 @@ def source_counts(connection: Connection) -> list[SourceCount]:
         .scalar_subquery()
     )
     known, gave = searches(connection), _gave(connection)
+    logged = numbers_elsewhere(connection)
     ordered = connection.scalars(
         select(source.c.id).where(first_import.is_not(None)).order_by(first_import)
     )
@@ -87,6 +94,7 @@ def source_counts(connection: Connection) -> list[SourceCount]:
                 shared,
                 in_files,
                 in_files - imported,
+                logged.get(search.name, 0),
             )
         )
     return found
@@ -101,6 +109,16 @@ def _gave(connection: Connection) -> dict[str, tuple[int, int]]:
         .group_by(file.c.source_id)
     )
     return {source: (int(found), int(imported)) for source, found, imported in rows}
+
+
+def hits_of(connection: Connection, name: str) -> Hits:
+    """Return the hits of the source called `name` beside what became of them.
+
+    It is a part of what `source_counts` tells, which looks at every record for the rest.
+    """
+    source_id, search = source_named(connection, name)
+    found, _imported = _gave(connection)[source_id]
+    return Hits(name, search.hits, found, numbers_elsewhere(connection).get(name, 0))
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,19 +155,6 @@ def shares_of(connection: Connection, source: str) -> Shares:
             (found.shared if row.set_id in elsewhere else found.unique).append(row.record_id)
         seen.add(row.set_id)
     return found
-
-
-def differ(name: str, hits: int | None, found: int) -> str:
-    """Return the warning that the hits of a source are not what its files hold; "" where they are.
-
-    All files of the source count together, rejected records too.
-    """
-    if hits is None or hits == found:
-        return ""
-    return (
-        f"{name}: the database reported {counted(hits, 'hit')}, its files hold "
-        f"{counted(found, 'record')}."
-    )
 
 
 def overlap(connection: Connection) -> dict[tuple[str, str], int]:

@@ -78,6 +78,8 @@ def parts(decisions: Iterable[Decision]) -> tuple[Part, ...]:
 
 
 def _part(reviewer: str, made: list[Decision]) -> Part:
+    if len(made) == 1:
+        return Part(reviewer, made[0], made[0], made[0].revealed)
     by_id = {decision.id: decision for decision in made}
     replaced: set[str] = set()
     corrected: set[str] = set()

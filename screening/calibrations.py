@@ -1,4 +1,4 @@
-"""Which calibration round each set was drawn into."""
+"""Which calibration round each set was drawn into, and what of them is still one's own to do."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from sqlalchemy import Connection, select
 
 from review.protocol import Stage
 from review.store import tables
+from screening.queue import to_decide
 
 
 def calibrations(connection: Connection, overruled: Collection[str]) -> dict[str, dict[Stage, str]]:
@@ -33,3 +34,17 @@ def calibrations(connection: Connection, overruled: Collection[str]) -> dict[str
     for set_id, stage, round_id in rows:
         found.setdefault(set_id, {})[stage] = round_id
     return found
+
+
+def to_calibrate(connection: Connection, reviewer: str, stage: Stage) -> dict[str, str]:
+    """Return the sets of calibration rounds that `reviewer` has yet to decide, with the round."""
+    made = tables.screening_round
+    names = {
+        row.id: row.name
+        for row in connection.execute(select(made.c.id, made.c.name).where(made.c.stage == stage))
+    }
+    if not names:
+        return {}
+    left = to_decide(reviewer, stage).where(tables.ballot.c.round_id.in_(names)).order_by(None)
+    rows = connection.execute(left.add_columns(tables.ballot.c.round_id))
+    return {set_id: names[round_id] for set_id, round_id in rows}

@@ -23,22 +23,14 @@ def decisions_on(
 ) -> defaultdict[tuple[str, str], list[Decision]]:
     """Return the decisions that count, by set and stage; `set_of` is the set of each record."""
     found: defaultdict[tuple[str, str], list[Decision]] = defaultdict(list)
-    shown = select(tables.revealed.c.decision_id)
+    decision, reveals = tables.decision, tables.revealed
+    named = select(reveals.c.act_id).where(reveals.c.decision_id == decision.c.act_id).exists()
+    query = select(decision, named.label("named")).where(stands())
     for batch in batches(sorted(set_of)):
-        rows = connection.execute(
-            select(tables.decision).where(tables.decision.c.record_id.in_(batch), stands())
-        ).all()
-        ids = [row.act_id for row in rows]
-        revealed: set[str] = set()
-        for some in batches(ids):
-            revealed |= set(
-                connection.scalars(shown.where(tables.revealed.c.decision_id.in_(some)))
-            )
-        for row in rows:
+        for row in connection.execute(query.where(decision.c.record_id.in_(batch))).all():
             # A reveal names it, but until its owner's copy has opened it, it says nothing.
-            opened = row.act_id in revealed and not row.sealed
-            decision = decision_from(row, revealed=opened)
-            found[set_of[row.record_id], row.stage].append(decision)
+            made = decision_from(row, revealed=row.named and not row.sealed)
+            found[set_of[row.record_id], row.stage].append(made)
     return found
 
 

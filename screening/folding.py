@@ -6,11 +6,12 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, delete, select, update
 
 from review.protocol import FULL_TEXT, STAGES, TITLE_ABSTRACT, Protocol, Stage
 from review.standing import PENDING, PREVIOUS, batches, is_screened, is_sought
 from review.store import tables
+from review.store.bulk import insert_rows
 from review.versions import current
 from screening.asking import Asked, allocations, asked, places
 from screening.ballot import MAIN_ROUND, Part, needed, parts
@@ -61,9 +62,11 @@ def _fold_batch(
     mark(connection, asking, set_of, where)
     decisions = decisions_on(connection, set_of)
     settlements = settlements_on(connection, set_of)
-    ballots, held_rows, states = [], [], []
+    ballots: list[tuple[Any, ...]] = []
+    held_rows: list[tuple[Any, ...]] = []
+    states: list[dict[str, Any]] = []
     table = tables.duplicate_set
-    for row in connection.execute(select(table).where(table.c.set_id.in_(batch))):
+    for row in connection.execute(select(table).where(table.c.set_id.in_(batch))).all():
         state = {TITLE_ABSTRACT: PENDING, FULL_TEXT: PENDING}
         reason = ""
         for stage in STAGES:
@@ -79,14 +82,9 @@ def _fold_batch(
             in_round = drawn.round_of(row.set_id, stage, revealed=outcome.revealed)
             ballots.append(_ballot_row(row, stage, in_round, outcome, who))
             held_rows += [_part_row(row, stage, part, outcome) for part in held]
-        states.append(
-            {
-                "key": row.set_id,
-                "at_title_abstract": state[TITLE_ABSTRACT],
-                "at_full_text": state[FULL_TEXT],
-                "why": reason,
-            }
-        )
+        now = (state[TITLE_ABSTRACT], state[FULL_TEXT], reason)
+        if now != (row.title_abstract, row.full_text, row.reason):
+            states.append(dict(zip(_STATES, (row.set_id, *now), strict=True)))
     _replace(connection, batch, ballots, held_rows, states)
 
 
@@ -102,16 +100,14 @@ def _has_ballot(row: Row[Any], stage: Stage, title_abstract: str, protocol: Prot
 def _replace(
     connection: Connection,
     batch: list[str],
-    ballots: list[dict[str, Any]],
-    held_rows: list[dict[str, Any]],
+    ballots: list[tuple[Any, ...]],
+    held_rows: list[tuple[Any, ...]],
     states: list[dict[str, Any]],
 ) -> None:
     for table in (tables.ballot, tables.ballot_part):
         connection.execute(delete(table).where(table.c.set_id.in_(batch)))
-    if ballots:
-        connection.execute(insert(tables.ballot), ballots)
-    if held_rows:
-        connection.execute(insert(tables.ballot_part), held_rows)
+    insert_rows(connection, tables.ballot, _BALLOT, ballots)
+    insert_rows(connection, tables.ballot_part, _PART, held_rows)
     table = tables.duplicate_set
     if states:
         connection.execute(
@@ -126,34 +122,63 @@ def _replace(
         )
 
 
+_STATES = ("key", "at_title_abstract", "at_full_text", "why")
+_BALLOT = (
+    "set_id",
+    "stage",
+    "round_id",
+    "place",
+    "complete",
+    "revealed",
+    "state",
+    "reason",
+    "settlement",
+    "reasons_differ",
+    "asked",
+    "anyone",
+)
+
+
 def _ballot_row(
     row: Row[Any], stage: Stage, in_round: str, outcome: Outcome, who: Asked
-) -> dict[str, Any]:
-    return {
-        "set_id": row.set_id,
-        "stage": stage,
-        "round_id": in_round,
-        "place": row.place,
-        "complete": outcome.complete,
-        "revealed": outcome.revealed,
-        "state": outcome.state,
-        "reason": outcome.reason,
-        "settlement": outcome.settlement,
-        "reasons_differ": outcome.reasons_differ,
-        "asked": who.text,
-        "anyone": who.anyone,
-    }
+) -> tuple[Any, ...]:
+    return (
+        row.set_id,
+        stage,
+        in_round,
+        row.place,
+        outcome.complete,
+        outcome.revealed,
+        outcome.state,
+        outcome.reason,
+        outcome.settlement,
+        outcome.reasons_differ,
+        who.text,
+        who.anyone,
+    )
 
 
-def _part_row(row: Row[Any], stage: Stage, part: Part, outcome: Outcome) -> dict[str, Any]:
+_PART = (
+    "set_id",
+    "stage",
+    "reviewer",
+    "decision_id",
+    "first_id",
+    "verdict",
+    "revealed",
+    "place",
+)
+
+
+def _part_row(row: Row[Any], stage: Stage, part: Part, outcome: Outcome) -> tuple[Any, ...]:
     holds = part.holding
-    return {
-        "set_id": row.set_id,
-        "stage": stage,
-        "reviewer": part.reviewer,
-        "decision_id": holds.id if holds else "",
-        "first_id": part.first.id,
-        "verdict": holds.verdict if holds else "",
-        "revealed": outcome.revealed and bool(holds and holds.revealed),
-        "place": row.place,
-    }
+    return (
+        row.set_id,
+        stage,
+        part.reviewer,
+        holds.id if holds else "",
+        part.first.id,
+        holds.verdict if holds else "",
+        outcome.revealed and bool(holds and holds.revealed),
+        row.place,
+    )

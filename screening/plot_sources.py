@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from review.commands.shell import PlotOptions, PlotSource
+from review.commands.values import PlotOptions, PlotSource
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection

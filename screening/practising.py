@@ -14,7 +14,7 @@ from pathlib import Path
 from sqlalchemy import Connection, Table, insert, select
 
 from review import team
-from review.acts import Act, load
+from review.acts import load_standing
 from review.beginning import begin
 from review.duplicates.projector import BOND_KINDS
 from review.facts import FACTS
@@ -23,7 +23,6 @@ from review.importing import IMPORT
 from review.ledger import Review
 from review.protocol import STAGES
 from review.refusal import Refused
-from review.store import tables
 from review.store.bulk import insert_rows
 from review.store.engine import open_store
 from review.versions import current
@@ -52,7 +51,7 @@ def practise(review: Review, location: str) -> Review:
         with made.write() as writing:
             for table in FACTS:
                 _copy(connection, writing.connection, table)
-            for act in _standing(connection):
+            for act in load_standing(connection, *_BROUGHT):
                 writing.append(act.kind, act.subject, act.body)
     return made
 
@@ -65,13 +64,6 @@ def _copy(source: Connection, target: Connection, table: Table) -> None:
             insert_rows(target, table, names, [tuple(row) for row in some])
         else:
             target.execute(insert(table), [dict(zip(names, row, strict=True)) for row in some])
-
-
-def _standing(connection: Connection) -> list[Act]:
-    act, gone = tables.act, tables.withdrawal
-    taken_back = select(gone.c.act_id).where(gone.c.act_id == act.c.id)
-    ids = connection.scalars(select(act.c.id).where(act.c.kind.in_(_BROUGHT), ~taken_back.exists()))
-    return load(connection, ids)
 
 
 @contextmanager

@@ -14,8 +14,7 @@ from review.standing import batches
 from review.store import tables
 from review.store.bulk import insert_rows
 from screening.ballot import BACK
-from screening.ranking.acts import RANK_KINDS
-from screening.round_acts import ROUND_KINDS, decided_records
+from screening.round_acts import decided_records
 
 DECIDE, REVEAL, SETTLE, ROUND, GIVE_UP = "decide", "reveal", "settle", "round", "give-up"
 
@@ -82,11 +81,8 @@ def _says_decide(act: Act) -> str:
 
 
 def _apply_reveal(connection: Connection, act: Act) -> None:
-    if act.body["decisions"]:
-        connection.execute(
-            insert(tables.revealed),
-            [{"decision_id": decision, "act_id": act.id} for decision in act.body["decisions"]],
-        )
+    rows = [(decision, act.id) for decision in act.body["decisions"]]
+    insert_rows(connection, tables.revealed, ("decision_id", "act_id"), rows)
 
 
 def _touched_decisions(connection: Connection, act: Act) -> set[str]:
@@ -244,6 +240,4 @@ KINDS = (
         traced=False,
         named=(tables.screening_round.c.id, tables.round_record.c.round_id),
     ),
-    *ROUND_KINDS,
-    *RANK_KINDS,
 )

@@ -13,8 +13,6 @@ from review.unscreened import holding_stop
 from screening.agreement_table import agreement_table
 from screening.ranking.ways import way_of
 
-_DPI_IN_DOCUMENT = 200
-
 
 def _agreement(connection: Connection, _review: Review, language: str) -> Sequence[Part]:
     return [agreement_table(connection, language)]
@@ -26,17 +24,17 @@ def _recall(connection: Connection, _review: Review, language: str) -> Sequence[
     if not ranked and not holding_stop(connection, TITLE_ABSTRACT):
         return []
     from review.drawing.as_pdf import as_pdf
-    from review.drawing.as_png import as_png
     from review.drawing.as_svg import as_svg
     from screening.ranking.recall_plot import recall
 
-    drawn = recall(connection, language).picture()
+    plot = recall(connection, language)
+    drawn = plot.picture()
     return [
         Figure(
             name="plot-recall",
             title=drawn.title,
-            png=as_png(drawn, _DPI_IN_DOCUMENT),
             alt=drawn.description,
+            pages=plot.on_pages,
             files={"svg": as_svg(drawn).encode(), "pdf": as_pdf(drawn)},
         )
     ]

@@ -11,6 +11,7 @@ from review import team
 from review.acts import Act
 from review.counting import counted
 from review.ledger import Review, Writing
+from review.progress import Progress
 from review.protocol import STAGES, Stage
 from review.standing import batches
 from review.store import tables
@@ -55,7 +56,9 @@ class Reveal:
         return f"{shown}; {self.waiting:,} {waits} for decisions that are sealed here still"
 
 
-def reveal_what_is_ready(writing: Writing, stage: Stage, sets: Collection[str]) -> Reveal | None:
+def reveal_what_is_ready(
+    writing: Writing, stage: Stage, sets: Collection[str], progress: Progress | None = None
+) -> Reveal | None:
     """Reveal what the protocol reveals by itself after decisions on `sets`.
 
     With `reveal = "record"` each ballot as soon as it is complete; by default a whole round once
@@ -65,7 +68,7 @@ def reveal_what_is_ready(writing: Writing, stage: Stage, sets: Collection[str]) 
     connection = writing.connection
     _version, protocol = current(connection)
     if protocol.reveal == "record":
-        return _append(writing, stage, complete_among(connection, stage, sets), BY_RECORD)
+        return _append(writing, stage, complete_among(connection, stage, sets), BY_RECORD, progress)
     by_batch = _reveal_batches(writing, stage, batches_of(connection, stage, sets))
     ballot = tables.ballot
     rounds: set[str] = set()
@@ -77,7 +80,7 @@ def reveal_what_is_ready(writing: Writing, stage: Stage, sets: Collection[str]) 
                 .distinct()
             )
         )
-    return _reveal_rounds(writing, stage, rounds) or by_batch
+    return _reveal_rounds(writing, stage, rounds, progress) or by_batch
 
 
 def reveal_after_merge(writing: Writing) -> None:
@@ -112,12 +115,14 @@ def _reveal_batches(
     return last
 
 
-def _reveal_rounds(writing: Writing, stage: Stage, rounds: Collection[str]) -> Reveal | None:
+def _reveal_rounds(
+    writing: Writing, stage: Stage, rounds: Collection[str], progress: Progress | None = None
+) -> Reveal | None:
     last = None
     for round_id in sorted(rounds):
         if not is_open(writing.connection, stage, round_id):
             ready = complete_in_round(writing.connection, stage, round_id)
-            last = _append(writing, stage, ready, BY_ROUND) or last
+            last = _append(writing, stage, ready, BY_ROUND, progress) or last
     return last
 
 
@@ -140,7 +145,13 @@ def reveal_complete(writing: Writing, stage: Stage, sets: Collection[str]) -> Re
     return _append(writing, stage, sets, f"by {who}, all complete so far")
 
 
-def _append(writing: Writing, stage: Stage, sets: Collection[str], because: str) -> Reveal | None:
+def _append(
+    writing: Writing,
+    stage: Stage,
+    sets: Collection[str],
+    because: str,
+    progress: Progress | None = None,
+) -> Reveal | None:
     """Name every standing decision on `sets`: what comes later is not revealed by this act.
 
     Returns None where all of them are named already, and wait for their owners to open them.
@@ -167,6 +178,6 @@ def _append(writing: Writing, stage: Stage, sets: Collection[str], because: str)
         "decisions": sorted(found),
     }
     act = writing.append(REVEAL, stage, body)
-    writing.settle()
+    writing.settle(progress)
     waiting = len(complete_among(connection, stage, touched))
     return Reveal(act, len(touched) - waiting, waiting)

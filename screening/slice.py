@@ -5,22 +5,22 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-import screening.commands
 import screening.plot_sources
 from review.clashing import kept_in
 from review.commands.slice import Released, Slice
+from review.kinds import held_in
 
 if TYPE_CHECKING:
+    import typer
     from sqlalchemy import Connection
 
-    from review.acts import Kind
     from review.publishing.parts import Section
 
 
-def _kinds() -> Sequence[Kind]:
-    from screening.projector import KINDS
+def _register(app: typer.Typer) -> None:
+    from screening.commands import register
 
-    return KINDS
+    register(app)
 
 
 def _released() -> Sequence[Released]:
@@ -43,8 +43,27 @@ def _selection(connection: Connection, language: str) -> Sequence[str]:
 
 
 SCREENING = Slice(
-    register=screening.commands.register,
-    kinds=_kinds,
+    register=_register,
+    kinds={
+        **held_in("screening.projector", "KINDS", "decide", "reveal", "give-up", "settle", "round"),
+        **held_in(
+            "screening.round_acts",
+            "ROUND_KINDS",
+            "close-round",
+            "again",
+            "allocate",
+            "hand-over",
+            "remark",
+        ),
+        **held_in(
+            "screening.ranking.acts",
+            "RANK_KINDS",
+            "rank-way",
+            "rank-seeds",
+            "rank-batch",
+            "rank-stop",
+        ),
+    },
     released=_released,
     clashes={
         "settlement": kept_in("screening.clashing", "settle"),

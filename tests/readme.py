@@ -17,7 +17,8 @@ from review.desk.action import Action
 from review.desk.places import ground
 from review.formats.column_names import SIGNS
 from review.formats.reading import FORMATS
-from review.formats.ris_dialects import DIALECTS, MIXED
+from review.formats.ris_dialects import DIALECTS
+from review.formats.table import MIXED
 from review.sight_table import markdown
 from screening.screens import WORKSPACES as SCREENING
 

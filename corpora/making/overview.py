@@ -107,11 +107,14 @@ def _certainty(review: str) -> Iterator[str]:
         "their judgements are adopted, with their reasons.",
     )
     yield line("evidence", "set", "evidence.toml", "--as", ANNA)
-    moderate = ("--inconsistency", "-1 ulikheter mellom studiene")
+    moderate = ("--inconsistency", "-1 the studies differ | nb: ulikheter mellom studiene")
     low = (
-        *("--risk-of-bias", "-1 lav metodisk kvalitet"),
-        *("--inconsistency", "-1 ulikheter mellom studiene"),
-        *("--publication-bias", "0 små studier kan være upublisert"),
+        *("--risk-of-bias", "-1 low methodological quality | nb: lav metodisk kvalitet"),
+        *("--inconsistency", "-1 the studies differ | nb: ulikheter mellom studiene"),
+        *(
+            "--publication-bias",
+            "0 small studies may be unpublished | nb: små studier kan være upublisert",
+        ),
     )
     for months, level, reasons in (
         (3, "low", low),

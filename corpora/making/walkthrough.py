@@ -45,6 +45,8 @@ def walkthrough(story: Story) -> bytes:
         *screening(story.accession, story.full_text),
         *_extraction(story),
         *_bias(story),
+        *part("What outcomes and interventions are called in Norwegian."),
+        line("synthesis", "names", "names.toml", "--as", ANNA),
         *part("The numbers and the tables: every figure is counted from what stands above."),
         line("agreement", "--stage", TITLE_ABSTRACT),
         line("agreement", "--stage", FULL_TEXT),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
@@ -10,7 +10,6 @@ from review.commands.shell import (
     AsOption,
     JsonOption,
     ReviewOption,
-    TableSource,
     opened,
     put,
     put_json,
@@ -18,12 +17,6 @@ from review.commands.shell import (
     save,
     say,
 )
-
-if TYPE_CHECKING:
-    from sqlalchemy import Connection
-
-    from review.ledger import Review
-    from review.table.table import Table
 
 
 def judge(
@@ -111,35 +104,6 @@ def robvis(
     save(context, found.text, out)
     what = "The worst of each study, a summary of ours. " if worst else ""
     say(f'{what}In robvis: tool = "{found.tool}".')
-
-
-def _risk_of_bias(connection: Connection, _review: Review, language: str) -> Table:
-    from extraction.bias.agreed import agreed_judgements, plan_of
-    from extraction.tables.risk_of_bias import risk_of_bias
-    from review.studies import all_studies
-
-    judgements = agreed_judgements(connection)
-    told = {one.study for one in judgements}
-    waiting = [study.name for study in all_studies(connection) if study.id not in told]
-    return risk_of_bias(judgements, plan_of(connection), language, waiting)
-
-
-def _worst(connection: Connection, _review: Review, language: str) -> Table:
-    from extraction.bias.agreed import agreed_judgements, plan_of, tools_of
-    from extraction.tables.risk_of_bias import worst
-
-    judgements = agreed_judgements(connection)
-    return worst(judgements, tools_of(connection), plan_of(connection), language)
-
-
-TABLES = {
-    "risk-of-bias": TableSource(
-        "risk-of-bias", "every judgement of bias with its support", _risk_of_bias
-    ),
-    "risk-of-bias-worst": TableSource(
-        "risk-of-bias-worst", "the worst judgement of each study, a summary of ours", _worst
-    ),
-}
 
 
 def register(app: typer.Typer) -> None:

@@ -14,6 +14,9 @@ from extraction.bias.tools import tools
 from extraction.entry import CONSENSUS
 from extraction.field import in_language
 from extraction.queries import entries
+from extraction.tables.own import setting_of
+from extraction.tables.setting import Setting
+from extraction.wording import in_sentence
 from review.bias_plan import BiasPlan
 from review.clean import one_line
 from review.wording import Words, joined, words_of
@@ -25,11 +28,16 @@ def judging_sentences(connection: Connection, language: str) -> list[str]:
     words = words_of("extraction.bias", language)
     if not judgements:
         return []
-    return list(how_judged(judgements, _who(connection), plan_of(connection), words))
+    setting = setting_of(connection, language)
+    return list(how_judged(judgements, _who(connection), plan_of(connection), words, setting))
 
 
 def how_judged(
-    judgements: Sequence[Judgement], names: Sequence[str], plan: BiasPlan, words: Words
+    judgements: Sequence[Judgement],
+    names: Sequence[str],
+    plan: BiasPlan,
+    words: Words,
+    setting: Setting,
 ) -> Iterator[str]:
     """Yield the sentences of item 11; `names` are those who judged."""
     own = [one for one in judgements if not one.adopted_from]
@@ -47,11 +55,13 @@ def how_judged(
     for effect in effects:
         yield words("method", "effect", effect=words("effect", effect))
     if plan.results:
-        listed = "; ".join(one.part for one in plan.results)
+        listed = "; ".join(in_sentence(setting.part(one.part)) for one in plan.results)
         yield words("method", "planned", results=listed)
     if len(own) < len(judgements):
         sources = dict.fromkeys(one_line(j.adopted_from) for j in judgements if j.adopted_from)
-        yield words("method", "adopted", n=len(judgements) - len(own), sources="; ".join(sources))
+        number = len(judgements) - len(own)
+        key = "adopted_one" if number == 1 else "adopted"
+        yield words("method", key, n=number, sources="; ".join(sources))
 
 
 def _who(connection: Connection) -> list[str]:
@@ -83,15 +93,15 @@ def results_told(judgements: Sequence[Judgement], words: Words) -> Iterator[str]
             words(
                 "result",
                 "level",
-                word=one_line(in_language(told[judgement], words.language, judgement)),
+                word=in_sentence(in_language(told[judgement], words.language, judgement)),
                 n=counted[judgement],
             )
             for judgement in dict.fromkeys(order)
             if counted[judgement] and judgement
         ]
-        yield words(
-            "result", "shares", tool=_tool(of_tool[0], words), n=len(of_tool), told=", ".join(parts)
-        )
+        key = "shares_one" if len(of_tool) == 1 else "shares"
+        tool = _tool(of_tool[0], words)
+        yield words("result", key, tool=tool, n=len(of_tool), told=joined(words, parts))
 
 
 def _tool(one: Judgement, words: Words) -> str:

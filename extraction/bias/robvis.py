@@ -82,7 +82,10 @@ def drawn_by_robvis(one: Judgement) -> bool:
 def _headings(one: Judgement, tool: str) -> list[str]:
     if tool != GENERIC:
         return [domain.label for domain in one.domains]
-    return [one_line(domain.names["en"]).replace(",", "") for domain in one.domains]
+    # R makes dots of spaces when it reads them; robvis turns them back.
+    return [
+        one_line(domain.names["en"]).replace(",", "").replace(" ", ".") for domain in one.domains
+    ]
 
 
 def _word(domain: Judged, tool: str, name: str) -> str:

@@ -9,6 +9,7 @@ from extraction.certainty.body import Body
 from extraction.certainty.grading import LEVELS, Level, overall
 from extraction.certainty.judgement import Judgement
 from extraction.certainty.phrasing import Phrasing, certainty_words
+from extraction.certainty.reasons import reason_in
 from extraction.certainty.sentences import Finding, estimate, statement
 from review.clean import one_line
 from review.table.table import Column, Table
@@ -113,14 +114,19 @@ def _level(level: Level, words: Words, phrasing: Phrasing) -> str:
 
 def _reasons(judgement: Judgement, words: Words) -> str:
     told = [
-        f"{_capital(words('domain', one.domain))} ({one.sign}): {one_line(one.why)}"
+        f"{_capital(words('domain', one.domain))} ({one.sign}): "
+        f"{reason_in(one_line(one.why), words.language)}"
         for one in judgement.ratings
     ]
     if judgement.design:
         start = words("start", judgement.design)
         told.insert(0, words("table", "start", start=start))
     if judgement.override:
-        told.append(words("table", "overridden", why=one_line(judgement.override)))
+        told.append(
+            words(
+                "table", "overridden", why=reason_in(one_line(judgement.override), words.language)
+            )
+        )
     return "\n".join(told)
 
 

@@ -59,6 +59,33 @@ def set_bodies(review: Review, given: Sequence[Mapping[str, Any]], name: str) ->
     return made
 
 
+def set_body(review: Review, given: Mapping[str, Any], old: Body | None = None) -> Body:
+    """State one body of evidence, in the place of `old` where there is one.
+
+    Refused where another one is called so, and where a judgement holds on the old one and the new
+    one is of another outcome, time, intervention or comparison.
+    """
+    with review.write() as writing:
+        connection = writing.connection
+        _permit(connection, review)
+        body = _linked(connection, bodies_of.from_content(given))
+        there = {one.id: one for one in bodies(connection)}
+        moved = old is None or body.id != old.id
+        if moved and body.id in there:
+            raise Refused(f"There is a body of evidence {body.name} already.", "Change that one.")
+        if old is not None and moved:
+            if old.id in latest(connection, CERTAINTY) or grades(connection).get(old.id):
+                raise Refused(
+                    f"{old.name} is judged: its judgement is of that outcome, time, intervention "
+                    "and comparison.",
+                    "Add another body of evidence, and remove this one.",
+                )
+            state(writing, EVIDENCE, old.id, {})
+        if there.get(body.id) != body:
+            state(writing, EVIDENCE, body.id, bodies_of.to_content(body))
+    return body
+
+
 def remove_body(review: Review, typed: str) -> Body:
     """Say that there is no such body of evidence any more; its judgements stay in the log."""
     with review.write() as writing:

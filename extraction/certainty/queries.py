@@ -20,6 +20,8 @@ from extraction.certainty.judgement import Judgement
 from extraction.certainty.kinds import CERTAINTY, EVIDENCE, GRADE, PHRASING, WHOLE
 from extraction.certainty.phrasing import Phrasing
 from extraction.certainty.sentences import Finding
+from extraction.namings import Namings, namings
+from extraction.same import folded
 from review.ids import typed_digits
 from review.refusal import Refused
 from review.statements import Statement, holding, latest, standing
@@ -111,9 +113,20 @@ def clashing(connection: Connection) -> set[str]:
 
 
 def findings(connection: Connection) -> list[Finding]:
-    """Return every body of evidence with the judgement that holds on it."""
-    held = judged(connection)
-    return [Finding(body, held.get(body.id)) for body in bodies(connection)]
+    """Return every body of evidence with the judgement that holds on it.
+
+    A part without a phrase in a language is called what the review's names call it there.
+    """
+    held, known = judged(connection), namings(connection)
+    return [Finding(_named(body, known), held.get(body.id)) for body in bodies(connection)]
+
+
+def _named(body: Body, known: Namings) -> Body:
+    phrases = {language: dict(told) for language, told in (body.phrases or {}).items()}
+    for part in ("intervention", "comparison", "outcome"):
+        for language, name in known.get(folded(getattr(body, part)), {}).items():
+            phrases.setdefault(language, {}).setdefault(part, name)
+    return replace(body, phrases=phrases or body.phrases)
 
 
 def grades(connection: Connection) -> dict[str, dict[str, Grade]]:

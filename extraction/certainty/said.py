@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from extraction.certainty import judgement as judgements
 from extraction.certainty.grading import DOMAINS, STARTS, Rating, rating_of
@@ -38,3 +38,20 @@ def judgement_said(
 def ratings_said(said: Mapping[str, str]) -> list[Rating]:
     """Return a rating for each domain of which something is said."""
     return [rating_of(domain, said[domain]) for domain in DOMAINS if said.get(domain)]
+
+
+def studies_said(typed: Iterable[str]) -> list[list[str | int | None]]:
+    """Return studies with their participants, each typed as `STUDY` or `STUDY=N`; blanks are none.
+
+    Raises Refused for what is no number.
+    """
+    return [_study(one.strip()) for one in typed if one.strip()]
+
+
+def _study(typed: str) -> list[str | int | None]:
+    name, sign, number = typed.rpartition("=")
+    if not sign:
+        return [typed, None]
+    if not number.strip().isdecimal():
+        raise Refused(f"“{number}” is not a number of participants.", "As in 'Berg 2019=400'.")
+    return [name.strip(), int(number)]

@@ -5,7 +5,6 @@ Very low certainty never states a direction; what is not graded is told without 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -13,9 +12,9 @@ from extraction.certainty import times
 from extraction.certainty.body import Body
 from extraction.certainty.judgement import Judgement
 from extraction.certainty.phrasing import Phrasing, certainty_words
+from extraction.wording import words as words_of_numbers
 from review.clean import one_line
 
-_POINT = re.compile(r"(?<=\d)\.(?=\d)")
 _LARGEST_WORD = 10
 
 
@@ -74,7 +73,7 @@ def _told(
         yield _sentence(words("sentence", "not-measured", **parts))
         return
     if body.tallies:
-        yield from _tallies(body, language)
+        yield " ".join(_tallies(body, language))
         return
     at = _at(group, language)
     versus = ""
@@ -150,5 +149,5 @@ def _sentence(text: str) -> str:
 
 def estimate(body: Body, language: str) -> str:
     """Return the estimate as its numbers are written in the language."""
-    text = one_line(body.estimate)
-    return _POINT.sub(",", text).replace(" to ", " til ") if language == "nb" else text
+    text = words_of_numbers(language).decimals(one_line(body.estimate))
+    return text.replace(" to ", " til ") if language == "nb" else text

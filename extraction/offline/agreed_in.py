@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from sqlalchemy import Connection
 
 from extraction import consensus, working
+from extraction.bias.completing import judged
 from extraction.checking import read
 from extraction.compare import difference_kind, side_by_side
 from extraction.consensus import Choice
@@ -20,14 +21,12 @@ from extraction.form import Form, find_form
 from extraction.offline.reading import Given, read_file
 from extraction.offline.studies import Studies
 from extraction.offline.taking_in import Asked, Rejected
-from extraction.queries import Place, entries, forms, is_open
+from extraction.queries import Place, entries, forms, pair_in
 from extraction.value import Value
 from review import team
 from review.ledger import Review
 from review.refusal import Refused
 from review.undoing import at_once
-
-_TWO = 2
 
 
 @dataclass(slots=True)
@@ -53,15 +52,10 @@ def take_in_agreed(
     `why` is the reason for answers that are neither extractor's. Raises Refused where the file as a
     whole makes no sense; a row that leaves a difference is listed.
     """
-    if not why.strip():
-        raise Refused("What neither extractor said needs a reason.", "Say --why.")
+    reason = _reason(why)
     with review.write() as writing:
         connection = writing.connection
-        team.require(connection, review, ("extractor", "adjudicator"), "agree on entries")
-        form = find_form(asked.form, forms(connection))
-        found = read_file(form, data, name, asked.columns, asked.words)
-        done = Agreements(len(found.given), says=found.says)
-        ready = _ready(connection, form, found.given, why.strip(), done)
+        done, ready, form = _read(connection, review, data, name, asked, reason)
         together = at_once(len(ready))
         for number, (place, (pair, choices)) in enumerate(ready.items(), start=1):
             working.keep_agreed(writing, form, place, pair, choices, together=together)
@@ -70,21 +64,46 @@ def take_in_agreed(
     return done
 
 
+def look_at_agreed(review: Review, data: bytes, name: str, asked: Asked, why: str) -> Agreements:
+    """Return what `take_in_agreed` would make of a file; nothing is kept."""
+    reason = _reason(why)
+    with review.read() as connection:
+        return _read(connection, review, data, name, asked, reason)[0]
+
+
+def _reason(why: str) -> str:
+    if not why.strip():
+        raise Refused("What neither extractor said needs a reason.", "Say --why.")
+    return why.strip()
+
+
 Pair = tuple[Entry, Entry]
+Ready = dict[Place, tuple[Pair, dict[str, Choice]]]  # what is to be kept, by place
+
+
+def _read(
+    connection: Connection, review: Review, data: bytes, name: str, asked: Asked, why: str
+) -> tuple[Agreements, Ready, Form]:
+    team.require(connection, review, ("extractor", "adjudicator"), "agree on entries")
+    form = find_form(asked.form, forms(connection))
+    found = read_file(form, data, name, asked.columns, asked.words)
+    done = Agreements(len(found.given), says=found.says)
+    return done, _ready(connection, form, found.given, why, done), form
 
 
 def _ready(
     connection: Connection, form: Form, rows: Iterable[Given], why: str, done: Agreements
-) -> dict[Place, tuple[Pair, dict[str, Choice]]]:
+) -> Ready:
     studies, there = Studies(connection), entries(connection)
-    ready: dict[Place, tuple[Pair, dict[str, Choice]]] = {}
+    ready: Ready = {}
     for given in rows:
         try:
             study = studies.find(given.study)
             place = Place(study.id, form.id, studies.part(study, form, given.part, given.study))
             pair = _pair(there.get(place, {}), twice=place in ready)
             choices = _choices(form, pair, _answers(form, given), why)
-            consensus.agreed(form, *pair, choices)
+            made = consensus.agreed(form, *pair, choices)
+            judged(connection, form, made, agreed=True)
             ready[place] = (pair, choices)
         except Refused as refusal:
             done.rejected.append(Rejected(given.line, "", str(refusal), given.study))
@@ -97,10 +116,10 @@ def _pair(of_place: Mapping[str, Entry], *, twice: bool) -> Pair:
         raise Refused("It stands twice in the file.", "Leave one of them out.")
     if CONSENSUS in of_place:
         raise Refused("It is agreed already.", "Take that back first: `review undo`.")
-    complete = [entry for _name, entry in sorted(of_place.items()) if entry.complete]
-    if not is_open(of_place) or len(complete) < _TWO:
+    pair = pair_in(of_place)
+    if pair is None:
         raise Refused("Not both entries are complete.")
-    return complete[0], complete[1]
+    return pair
 
 
 def _answers(form: Form, given: Given) -> dict[str, Value]:

@@ -13,6 +13,7 @@ from extraction.checking import read
 from extraction.entry import Entry, missing
 from extraction.form import Form, find_form
 from extraction.names import add_names, names_in_use, spelled_otherwise
+from extraction.number import may_be_thousands
 from extraction.offline.reading import Answer, Given, Read, read_file
 from extraction.offline.studies import Studies
 from extraction.projector import ENTRY, STATE
@@ -20,6 +21,7 @@ from extraction.queries import Place, entries, forms
 from extraction.value import Value, to_data
 from extraction.working import is_checked
 from review import team
+from review.counting import counted
 from review.ledger import Entry as ActEntry
 from review.ledger import Review, Writing
 from review.refusal import Refused
@@ -123,6 +125,7 @@ def _sorted_out(
 ) -> Mapping[Place, _New]:
     studies, there = Studies(connection), entries(connection)
     new: dict[Place, _New] = {}
+    points: list[Answer] = []
     for given in found.given:
         done.found += len(given.answers)
         done.codes[given.extractor] += len(given.answers)
@@ -146,10 +149,18 @@ def _sorted_out(
         entry.code = given.code or entry.code
         for answer in given.answers:
             try:
-                entry.values[answer.path] = _value(form, entry, answer)
+                entry.values[answer.path] = value = _value(form, entry, answer)
+                if isinstance(value.value, float) and may_be_thousands(answer.text):
+                    points.append(answer)
             except Refused as refusal:
                 done.rejected.append(_rejected(answer, str(refusal)))
     done.imported = done.found - len(done.rejected)
+    if points:
+        first = points[0]
+        done.says.append(
+            f"{counted(len(points), 'number')} with three digits after a point read as decimals, "
+            f"such as {first.text} (line {first.line} {first.path})."
+        )
     names = names_in_use(connection, person)
     for place, one in new.items():
         warned = spelled_otherwise(names, form, place, one.values)

@@ -11,6 +11,7 @@ from extraction.offline.taking_in import Rejected, TakenIn
 from review.clean import one_line
 from review.counting import counted
 
+_DRY = "Nothing was kept: this was a dry run."
 _SHOWN = 10
 _LINES = 4  # named of those that were rejected for one reason
 
@@ -52,7 +53,7 @@ def in_words(done: TakenIn, file: str, *, dry_run: bool) -> Iterator[str]:
         yield f"  required answers lack, so not complete: {named}{more}"
     yield from _rejected(done.rejected)
     if dry_run:
-        yield "Nothing was kept: this was a dry run."
+        yield _DRY
 
 
 def agreed_as_data(done: Agreements) -> dict[str, Any]:
@@ -65,14 +66,17 @@ def agreed_as_data(done: Agreements) -> dict[str, Any]:
     }
 
 
-def agreed_in_words(done: Agreements, file: str) -> Iterator[str]:
+def agreed_in_words(done: Agreements, file: str, *, dry_run: bool) -> Iterator[str]:
     """Yield the lines that tell a person what became of a file of agreed entries."""
     yield from map(one_line, done.says)
+    agreed = "would be agreed" if dry_run else "agreed"
     yield (
-        f"{one_line(file)}: {counted(done.found, 'row')} found, {done.imported:,} agreed, "
+        f"{one_line(file)}: {counted(done.found, 'row')} found, {done.imported:,} {agreed}, "
         f"{len(done.rejected):,} rejected"
     )
     yield from _rejected(done.rejected)
+    if dry_run:
+        yield _DRY
 
 
 def _rejected(rejected: Sequence[Rejected]) -> Iterator[str]:

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from extraction.plots.albatross import MOST_NUMBERED, Albatross, Point
 from extraction.plots.axes import Axes, axes_of, traced
 from extraction.plots.frame import MARGIN
-from extraction.plots.marks import CURVE, DOT, shapes_of
+from extraction.plots.marks_picture import CURVE, DOT, shapes_of
 from extraction.plots.placing import Box, placed
 from extraction.plots.type import BODY, SMALL
-from review.drawing.shapes import Group, Lines, Picture, Rectangle, Shape, Style, Text
+from review.drawing.page import Room
+from review.drawing.shapes import Group, Lines, Picture, Rectangle, Shape, Style, Text, arrow
 from review.typography import number_text
 
-WIDTH, HEIGHT = 420.0, 280.0  # of the area within the axes
+WIDTH, HEIGHT = 408.0, 280.0  # of the area within the axes: as wide as A4 has room for
 LEFT, FOOT = 44.0, 34.0  # room for the numbers of the axes
 TICK, GAP = 3.0, 4.0
+_ARROW = 10.0  # how long the arrows below the axis are
 _INK, _MIDDLE = Style(width=0.8), Style(edge="#909090", width=0.5)
 _LEAD_LINE = Style(edge="#909090", width=0.4)
 _NEAR = DOT + 14.0  # a number farther from its point is tied to it by a line
@@ -33,6 +36,11 @@ def albatross_picture(plot: Albatross) -> Picture:
     shapes.extend(_points(plot, axes, area))
     bottom = area.bottom + FOOT
     return plot.frame.picture(shapes, width, bottom)
+
+
+def albatross_pages(plot: Albatross, _room: Room) -> list[Picture]:
+    """Return the one picture, for a page of any size; a document says what is around it."""
+    return [albatross_picture(replace(plot, frame=plot.frame.bare))]
 
 
 def _axes(plot: Albatross, axes: Axes, area: Box) -> Iterator[Shape]:
@@ -57,8 +65,11 @@ def _axes(plot: Albatross, axes: Axes, area: Box) -> Iterator[Shape]:
             free = x - half - GAP
     below = area.bottom + TICK + 1 + SMALL.lead + 2
     yield from SMALL.set([plot.axis], middle, below, "middle")
-    yield from SMALL.set([f"← {plot.against}"], area.left, below)
-    yield from SMALL.set([f"{plot.favour} →"], area.right, below, "end")
+    level, far = below + SMALL.size * 0.55, _ARROW + GAP
+    yield arrow(((area.left + _ARROW, level), (area.left, level)), 4.0, 0.8)
+    yield arrow(((area.right - _ARROW, level), (area.right, level)), 4.0, 0.8)
+    yield from SMALL.set([plot.against], area.left + far, below)
+    yield from SMALL.set([plot.favour], area.right - far, below, "end")
     yield from BODY.set([plot.height], area.left - TICK - 2, area.top - BODY.lead - 1, "end")
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from extraction.plots.albatross import Albatross, Point
 from extraction.plots.axes import Axes, axes_of, traced
 from extraction.plots.frame_text import LEAST, below, drawn, hung
-from extraction.plots.marks import text_of
+from extraction.plots.marks_text import text_of
 from review.drawing.sketch import Sketch, Spot
 from review.typography import number_text, padded, wrapped
 

@@ -34,12 +34,16 @@ class BarRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BarChart:
-    """Bars from one line on; with `shares` all are as long as their row has room."""
+    """Bars from one line on; with `shares` all are as long as their row has room.
+
+    `longest` is the number of the longest bar of all where these are some of them.
+    """
 
     frame: Frame
     label: str
     rows: tuple[BarRow, ...]
     shares: bool = False
+    longest: int = 0
 
     def placed(self) -> Iterator[tuple[str, Part]]:
         """Return every part with its key: `row.part`, counted from 1."""
@@ -55,4 +59,4 @@ class BarChart:
     @property
     def most(self) -> int:
         """Return the longest bar's number, 1 at least."""
-        return max((row.total for row in self.rows), default=1) or 1
+        return max(self.longest, *(row.total for row in self.rows), 1)

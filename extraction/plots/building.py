@@ -6,14 +6,15 @@ from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 
 from extraction.plots.albatross import Albatross, albatross
-from extraction.plots.albatross_picture import albatross_picture
+from extraction.plots.albatross_picture import albatross_pages, albatross_picture
 from extraction.plots.albatross_text import albatross_text
 from extraction.plots.asked import Asked
 from extraction.plots.bars import BarChart
-from extraction.plots.bars_picture import bars_picture
+from extraction.plots.bars_picture import bars_pages, bars_picture
 from extraction.plots.bars_text import bars_text
 from extraction.plots.bubble import bubble
 from extraction.plots.chart import Chart, Panels
+from extraction.plots.chart_pages import chart_pages, panels_pages
 from extraction.plots.chart_picture import chart_picture, panels_picture
 from extraction.plots.chart_text import chart_text, panels_text
 from extraction.plots.counts import by_country, years
@@ -57,19 +58,24 @@ def build(name: str, studies: Sequence[StudyData], asked: Asked | None = None) -
 
 def plot_of(name: str, shown: Drawn) -> Plot:
     """Return a chart with the drawers of its kind."""
-    picture, text = _DRAWERS[type(shown)]
+    picture, text, pages = _DRAWERS[type(shown)]
     return Plot(
         name=name,
         picture=lambda: picture(shown),
         sketch=lambda width, plain: text(shown, width, plain=plain),
         behind=shown.behind,
+        broken=lambda room: pages(shown, room),
+        under=shown.frame.under,
     )
 
 
-# A picture for print and a text for the terminal, of each kind of chart.
-_DRAWERS: Mapping[type[Drawn], tuple[Callable[..., Picture], Callable[..., Sketch]]] = {
-    Chart: (chart_picture, chart_text),
-    Panels: (panels_picture, panels_text),
-    BarChart: (bars_picture, bars_text),
-    Albatross: (albatross_picture, albatross_text),
+# A picture for print, a text for the terminal, and parts for pages, of each kind of chart.
+_DRAWERS: Mapping[
+    type[Drawn],
+    tuple[Callable[..., Picture], Callable[..., Sketch], Callable[..., Sequence[Picture]]],
+] = {
+    Chart: (chart_picture, chart_text, chart_pages),
+    Panels: (panels_picture, panels_text, panels_pages),
+    BarChart: (bars_picture, bars_text, bars_pages),
+    Albatross: (albatross_picture, albatross_text, albatross_pages),
 }

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from extraction.plots.chart import Chart, Panels, Row
 from extraction.plots.frame_text import LEAST, below, drawn, hung
-from extraction.plots.marks import text_of, weight_of
+from extraction.plots.marks_text import text_of, weight_of
 from review.drawing.sketch import Sketch, Spot
 from review.typography import cells_of, padded, wrapped
 

@@ -20,6 +20,7 @@ from extraction.plots.levels import LETTERS, LEVELS, Grade
 from extraction.plots.marks import Arrow, Size
 from extraction.study_data import StudyData
 from extraction.wording import in_sentence
+from review.clean import one_line
 
 LARGE, MEDIUM = 300, 50  # large above the first, small below the second
 
@@ -194,14 +195,23 @@ def _legend(groups: Sequence[Rows], asked: Asked) -> Iterator[Sign]:
 
 
 def grade_signs(grades: Iterable[Grade]) -> Iterator[Sign]:
-    """Return a sign for each level with the words that the tools have for it, best first."""
-    words: dict[Level, dict[str, None]] = {}
+    """Return a sign for each level with the words that the tools have for it, best first.
+
+    The tools are named where they have different words.
+    """
+    found: dict[Level, dict[str, dict[str, None]]] = {}
     for grade in grades:
-        words.setdefault(grade.level, {}).setdefault(in_sentence(grade.word))
+        tools = found.setdefault(grade.level, {}).setdefault(in_sentence(grade.word), {})
+        tools.setdefault(one_line(grade.tool))
     for level in LEVELS:
-        if level in words:
+        if level in found:
+            words = found[level]
+            told = [
+                f"{word} ({', '.join(tools)})" if len(words) > 1 and any(tools) else word
+                for word, tools in words.items()
+            ]
             sign = Arrow("favours-intervention", "medium", 1, level)
-            yield Sign(sign, ", ".join(words[level]), LETTERS[level])
+            yield Sign(sign, ", ".join(told), LETTERS[level])
 
 
 def _notes(

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from extraction.plots.marks import Mark, shapes_of, size_of
+from extraction.plots.marks import Mark
+from extraction.plots.marks_picture import shapes_of, size_of
 from extraction.plots.type import BODY, HEAD, SMALL
 from review.drawing.shapes import Picture, Shape
 
@@ -48,8 +49,25 @@ class Frame:
     notes: tuple[str, ...] = ()
     weights: str = ""
 
+    @property
+    def bare(self) -> Frame:
+        """Return it without what a document says in text of its own: title, key and notes."""
+        return replace(self, title="", key=(), notes=())
+
+    @property
+    def under(self) -> tuple[str, ...]:
+        """Return the key and the notes as lines of text."""
+        key = "; ".join(text.replace(" ", "\u00a0", 1) for text in self.key)
+        return (f"{key}.", *self.notes) if key else self.notes
+
+    def foot(self, width: float) -> float:
+        """Return how high the legend is."""
+        return _Legend(self.legend).draw([], 0.0, width)
+
     def top(self, width: float) -> float:
         """Return where the plot begins below the title, `width` points wide."""
+        if not self.title:
+            return MARGIN
         return MARGIN + len(HEAD.lines(self.title, width)) * HEAD.lead + _GAP
 
     def picture(self, body: Sequence[Shape], width: float, bottom: float) -> Picture:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from extraction.plots.frame import Frame
-from extraction.plots.marks import text_of
+from extraction.plots.marks_text import text_of
 from review.clean import drawable
 from review.typography import cells_of, padded, wrapped
 

@@ -20,7 +20,7 @@ def judged_in(
     """Return every agreed judgement, and the overall one of each study.
 
     Where results are judged, a study has the worst of them; with several tools, that of the first.
-    The word of an overall one names its tool, for high confidence is good and high risk is not.
+    An overall one has its tool, for high confidence is good and high risk is not.
     """
     return told(agreed_judgements(connection), tools_of(connection), language)
 
@@ -35,7 +35,7 @@ def told(
         if one.overall.judgement:
             grade = _grade(one.overall, language)
             tool = in_language(one.tool_names, language, one.tool)
-            overall.setdefault(one.study, Grade(grade.level, f"{grade.word} ({tool})"))
+            overall.setdefault(one.study, Grade(grade.level, grade.word, tool))
     return tuple(_judged(one, language) for one in found), overall
 
 

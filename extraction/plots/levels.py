@@ -21,10 +21,14 @@ LETTERS: Mapping[Level, str] = MappingProxyType(
 
 @dataclass(frozen=True, slots=True)
 class Grade:
-    """How bad a judgement is, and the word that its tool has for it, in the plot's language."""
+    """How bad a judgement is, and the word that its tool has for it, in the plot's language.
+
+    `tool` is named where judgements by several tools stand in one plot.
+    """
 
     level: Level
     word: str
+    tool: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

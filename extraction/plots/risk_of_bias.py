@@ -101,7 +101,7 @@ def _domains(judged: Sequence[Judged]) -> list[str]:
 
 
 def _row(one: Judged, columns: Sequence[str], name: str, asked: Asked) -> Row:
-    result = one_line(one.result).replace(" @ ", ", ")
+    result = asked.setting.part(one.result)
     label = f"{name}: {result}" if result else name
     grades = [*(one.domains.get(domain) for domain in columns[:-1]), one.overall]
     cells = (

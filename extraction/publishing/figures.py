@@ -9,10 +9,9 @@ from sqlalchemy import Connection
 from extraction.plot_sources import PLOTS, asked_of
 from extraction.plots.building import build
 from extraction.queries import agreed_studies
-from review.commands.shell import PlotOptions
+from review.commands.values import PlotOptions
 from review.publishing.parts import Figure
 
-_DPI_IN_DOCUMENT = 200
 # Plots that count studies say nothing of one study alone.
 _OF_SEVERAL = frozenset(("risk-of-bias-summary", "bubble", "years", "countries"))
 
@@ -20,7 +19,6 @@ _OF_SEVERAL = frozenset(("risk-of-bias-summary", "bubble", "years", "countries")
 def figures(connection: Connection, language: str) -> Iterator[Figure]:
     """Return a figure for each plot with a mark in it; beside the document as SVG and PDF."""
     from review.drawing.as_pdf import as_pdf
-    from review.drawing.as_png import as_png
     from review.drawing.as_svg import as_svg
 
     studies = agreed_studies(connection)
@@ -33,7 +31,8 @@ def figures(connection: Connection, language: str) -> Iterator[Figure]:
             yield Figure(
                 name=f"plot-{name}",
                 title=drawn.title,
-                png=as_png(drawn, _DPI_IN_DOCUMENT),
                 alt=drawn.description,
+                pages=plot.on_pages,
                 files={"svg": as_svg(drawn).encode(), "pdf": as_pdf(drawn)},
+                notes=plot.under,
             )

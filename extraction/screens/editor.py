@@ -15,10 +15,10 @@ from textual.events import Key
 from textual.widget import Widget
 from textual.widgets import Input, OptionList, Select, SelectionList, Static, TextArea
 
-from extraction.checking import read
+from extraction.checking import read, read_back
 from extraction.field import Field
 from extraction.plausible.concern import Concern
-from extraction.screens.editors import ChoiceEditor, ChoicesEditor, editor_for
+from extraction.screens.editors import ChoiceEditor, ChoicesEditor, TextEditor, editor_for
 from extraction.value import Value, from_data
 from review.clean import drawable, one_line
 from review.desk.dialogs import confirm
@@ -128,8 +128,15 @@ class EditValue(Question[Answered | None]):
                     yield from self._part("Why", Input(compact=True, id="why"))
             yield Static("", id="concerns", markup=False)
             yield Static("", id="wrong", markup=False)
-            keys = "Enter, Ctrl+O: save   Ctrl+N: save, next   Tab: part   Escape: cancel"
+            # In a text of several lines Enter begins a new one.
+            save = "Ctrl+O" if isinstance(self._editor, TextEditor) else "Enter, Ctrl+O"
+            keys = f"{save}: save   Ctrl+N: save, next   Tab: part   Escape: cancel"
             yield Static(keys, classes="hint", markup=False)
+
+    @property
+    def has_line(self) -> bool:
+        """Say whether the answer is typed, and not chosen."""
+        return not isinstance(self._editor, ChoiceEditor | ChoicesEditor)
 
     def on_mount(self) -> None:
         """Begin in the answer."""
@@ -138,7 +145,8 @@ class EditValue(Question[Answered | None]):
             self._say(_BACK_AGAIN)
         for child in self._editor.children:
             if child.can_focus:
-                child.focus()
+                # At once, not after the keys that wait: they would belong to nothing.
+                self.set_focus(child)
                 break
 
     @on(Input.Changed)
@@ -152,11 +160,16 @@ class EditValue(Question[Answered | None]):
         if self._keep and raw != self._before and not self._keep(raw or {"value": ""}):
             self._say(_NOT_KEPT)
         try:
-            value = read(self._field, raw) if self._check else None
+            value = read(self._field, raw)
         except Refused:
-            return  # half a number is no number yet; saving says what is wrong
+            # Half a number is no number yet; saving says what is wrong.
+            self.query_one("#concerns", Static).update("")
+            return
         found = self._check(value) if self._check else ()
-        self.query_one("#concerns", Static).update("\n".join(drawable(one.line) for one in found))
+        lines = [drawable(one.line) for one in found]
+        if back := read_back(self._field, raw.get("value"), value):
+            lines.insert(0, back)
+        self.query_one("#concerns", Static).update("\n".join(lines))
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Save from any line."""
@@ -169,13 +182,9 @@ class EditValue(Question[Answered | None]):
 
     def on_key(self, event: Key) -> None:
         """Take what was typed before the editor had the keys; pick or tick an option by number."""
-        editor, focused = self._editor, self.focused
-        if event.is_printable and event.character and isinstance(focused, Input | TextArea):
+        editor = self._editor
+        if self.took_ahead(event):
             event.stop()
-            if isinstance(focused, Input):
-                focused.insert_text_at_cursor(event.character)
-            else:
-                focused.insert(event.character)
         elif event.key.isdigit() and isinstance(editor, ChoiceEditor | ChoicesEditor):
             event.stop()
             editor.pick(int(event.key))

@@ -106,8 +106,8 @@ class LineEditor(ValueEditor):
         hints = {
             "integer": "a whole number",
             "decimal": "a number, such as 12.5",
-            "date": "2024, 2024-03 or 2024-03-15",
-            "country": "Norway; Sweden" if self._field.many else "Norway",
+            "date": "such as 2024, 2024-03 or 2024-03-15",
+            "country": "such as Norway; Sweden" if self._field.many else "such as Norway",
         }
         return hints.get(self._field.kind, "several with ; between" if self._field.multiple else "")
 

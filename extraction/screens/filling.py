@@ -192,8 +192,11 @@ class FormScreen(PartKeys):
         place = self.place
         study = f"s-{place.study}"
 
-        def finished(_filled: object) -> None:
-            self.told("Your entry is complete and sealed." if done else "It is open again.")
+        def finished(filled: working.Filled) -> None:
+            told = "Your entry is complete and sealed." if done else "It is open again."
+            if filled.both:
+                told = "Both entries are complete: Escape, then Enter on the study compares them."
+            self.told(told)
             self.reload()
 
         self.run_write(

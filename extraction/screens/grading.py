@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from review.desk.base import WorkspaceScreen
 
 _ANOTHER = "another"
-_ABOUT = "A domain is its steps and why: -1 few participants. 0 with a reason leaves the level."
+_ABOUT = "Steps and why: -1 few took part | nb: få deltok. 0 with a reason leaves the level."
 
 
 def ask_judgement(

@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 
 from extraction.plot_sources import PLOTS
 from review.clean import one_line
-from review.commands.shell import PlotOptions, Shell
+from review.commands.values import PlotOptions, Shell
 from review.studies import Study, all_studies
 from review.table.table import Table
 

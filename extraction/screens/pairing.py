@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
+from extraction.agreeing import standing_on
 from extraction.compare import Difference, side_by_side
 from extraction.consensus import Choice
 from extraction.entry import group_rows
@@ -15,8 +16,11 @@ from extraction.path import parsed
 from extraction.queries import Place
 from extraction.screens.sheet import reports_of
 from extraction.tables.setting import Setting
+from extraction.talk import Talk, talks
+from extraction.talk_text import remark_beside
 from extraction.value import Value
 from extraction.working import pair_of
+from review.acts import load
 from review.desk.widgets.pair import Beside, Side, State
 from review.duplicates.differing import differing_words
 from review.studies import Study
@@ -35,11 +39,19 @@ class Pairing:
     differences: Mapping[str, Difference]
     alike: int
     reports: Mapping[str, str]
+    talk: Talk
+    agreed_by: str  # who kept a consensus by now; empty while there is none
+
+    @property
+    def pile(self) -> frozenset[str]:
+        """Return the paths of the differences that are to be discussed."""
+        return frozenset(p for p, one in self.differences.items() if self.talk.on_pile(one))
 
 
 def read_pairing(connection: Connection, place: Place) -> Pairing:
     """Return both entries of a place; Refused before both are complete."""
     study, form, first, second = pair_of(connection, f"s-{place.study}", place.form, place.part)
+    place = Place(study.id, form.id, first.part)
     both = side_by_side(form, first, second)
     differences = {one.path: one for one in both.differences}
     rows = tuple(path for path, one in differences.items() if one.kind == "row")
@@ -57,13 +69,23 @@ def read_pairing(connection: Connection, place: Place) -> Pairing:
         differences,
         alike,
         reports_of(connection, study),
+        talks(connection, study.id).get(place, Talk()),
+        _kept_by(connection, place),
     )
 
 
+def _kept_by(connection: Connection, place: Place) -> str:
+    there = standing_on(connection, place.study, place.form, place.part)
+    return next((act.by for act in reversed(load(connection, there))), "")
+
+
 def chosen_words(choice: Choice | None, pairing: Pairing, one: Difference) -> str:
-    """Return what was chosen for a difference, with its sign."""
+    """Return what was chosen for a difference, or that it is to be discussed, with its sign."""
     if choice is None:
-        return "? open"
+        if not pairing.talk.on_pile(one):
+            return "? open"
+        number = len(pairing.talk.remarks(one.path))
+        return f"~ discuss ({number})" if number else "~ discuss"
     if choice.taken == "another":
         return "* another"
     kept = one.a if choice.taken == "first" else one.b
@@ -73,8 +95,9 @@ def chosen_words(choice: Choice | None, pairing: Pairing, one: Difference) -> st
 
 
 def beside(one: Difference, pairing: Pairing, choice: Choice | None) -> list[Beside]:
-    """Return both answers with their evidence, and the other answer where one was given."""
+    """Return both answers with their evidence, the remarks, and another answer if one is given."""
     rows = [Beside("", Side(f"f  {pairing.first}"), Side(f"s  {pairing.second}"), "head")]
+    rows += _remarks(one, pairing)
     if one.kind == "row":
         rows += _whole_row(one, pairing)
     else:
@@ -85,6 +108,14 @@ def beside(one: Difference, pairing: Pairing, choice: Choice | None) -> list[Bes
             Beside("another", Side(_content(one, pairing, value)), Side(choice.why), "head")
         )
     return rows
+
+
+def _remarks(one: Difference, pairing: Pairing) -> Iterator[Beside]:
+    """Yield what was said, each under who said it; a third person's on the left."""
+    for said in pairing.talk.remarks(one.path):
+        second, none = said.by == pairing.second, Side("")
+        side = Side(remark_beside(said, one, pairing.second if second else pairing.first))
+        yield Beside("remark", *((none, side) if second else (side, none)), "alone")
 
 
 def _answers(one: Difference, pairing: Pairing) -> Iterator[Beside]:

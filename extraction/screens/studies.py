@@ -16,6 +16,7 @@ from extraction.names import Names, names_in_use
 from extraction.part import shape, told
 from extraction.places_named import part_named
 from extraction.queries import Place, forms
+from extraction.screens.agreed_in import ask_agreed
 from extraction.screens.checking import CheckScreen
 from extraction.screens.comparing import CompareScreen
 from extraction.screens.entries_out import ask_entries_out
@@ -48,6 +49,9 @@ class ExtractScreen(WorkspaceScreen):
         Action("extract.split", "s", "split", "Take reports out into a new study.", shown=False),
         Action(
             "extract.take-in", "T", "entries in", "Take in entries filled elsewhere.", shown=False
+        ),
+        Action(
+            "extract.agreed-in", "A", "agreed in", "Take in what two agreed elsewhere.", shown=False
         ),
         Action("extract.export", "E", "entries out", "Write entries, or blank ones.", shown=False),
         Action("extract.again", "v", "look again", "Entries under an older form.", shown=False),
@@ -310,6 +314,10 @@ class ExtractScreen(WorkspaceScreen):
         """Take in the person's own entries, filled elsewhere."""
         ask_entries(self, self._forms)
 
+    def action_agreed_in(self) -> None:
+        """Take in what two extractors agreed on elsewhere."""
+        ask_agreed(self, self._forms)
+
     def action_export(self) -> None:
         """Write entries to a file, or blank ones to be filled."""
         ask_entries_out(self, self._forms)
@@ -343,4 +351,4 @@ def _summary(forms: dict[str, Form], studies: Sequence[StudyStand]) -> str:
             for one in studies
         )
         told.append(f"{form_title(form)} {agreed} agreed")
-    return f"{len(studies)} included studies: {', '.join(told)}"
+    return f"{counted(len(studies), 'included study', 'included studies')}: {', '.join(told)}"

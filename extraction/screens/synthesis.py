@@ -30,7 +30,7 @@ from review.refusal import Refused
 from review.studies import Study
 
 if TYPE_CHECKING:
-    from review.commands.shell import Shell
+    from review.commands.values import Shell
 
 _SHORT = 40  # a longer cell is no part of a title
 _LANGUAGES = {"en": "nb", "nb": "en"}

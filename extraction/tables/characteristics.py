@@ -18,10 +18,10 @@ def characteristics(studies: Sequence[StudyData], setting: Setting) -> Table:
         setting.column("design", 1.2),
         setting.column("country", 1.2),
         setting.column("years"),
-        setting.column("participants", 2.0),
+        setting.column("participants", 1.8),
         setting.column("intervention", 1.4),
         setting.column("control", 1.2),
-        setting.column("outcomes", 2.0),
+        setting.column("outcomes", 2.6),
         setting.column("funding", 1.2),
         setting.column("reports", 0.8),
     )
@@ -49,7 +49,7 @@ def _row(study: StudyData, setting: Setting) -> tuple[str, ...]:
         setting.at(study, "control_conditions"),
         _outcomes(study, setting),
         joined(". ", "funding", "conflicts_of_interest"),
-        "; ".join(study.reports),
+        "; ".join(map(one_line, study.reports)),
     )
 
 
@@ -63,7 +63,9 @@ def _participants(study: StudyData, setting: Setting) -> str:
 def _outcomes(study: StudyData, setting: Setting) -> str:
     measured: dict[str, dict[str, None]] = {}
     for result in results(study):
-        place = ", ".join(one_line(part) for part in (result.measure, result.time_point) if part)
+        place = ", ".join(
+            filter(None, (setting.named(result.measure), setting.time(result.time_point)))
+        )
         measured.setdefault(setting.outcome(result.outcome), {})[place] = None
     return "; ".join(
         name + (f" ({'; '.join(told)})" if (told := [p for p in places if p]) else "")

@@ -45,15 +45,15 @@ def result_rows(studies: Sequence[StudyData], setting: Setting) -> Table:
 def _result(result: Result, setting: Setting) -> Row:
     return (
         setting.outcome(result.outcome),
-        one_line(result.measure),
-        one_line(result.time_point),
+        setting.named(result.measure),
+        setting.time(result.time_point),
         _comparison(result, setting),
-        one_line(result.analysis),
+        setting.named(result.analysis),
         setting.words("direction", result.direction),
         setting.words("significance", result.significance),
         setting.words("direction", result.claim),
-        drawable(result.estimate),
-        one_line(result.p_value),
+        setting.words.decimals(drawable(result.estimate)),
+        setting.words.decimals(one_line(result.p_value)),
         _numbers(result),
         one_line(result.page),
     )

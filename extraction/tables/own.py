@@ -9,6 +9,7 @@ from typing import cast
 from sqlalchemy import Connection
 
 from extraction.choices import Choice, choices
+from extraction.namings import namings
 from extraction.outcomes import Basis
 from extraction.queries import forms
 from extraction.same import folded
@@ -20,7 +21,10 @@ def setting_of(connection: Connection, language: str) -> Setting:
     """Return the setting with the forms as the review has them, and its choices."""
     known = forms(connection)
     plain = Setting(
-        language=language, characteristics=known["characteristics"], tidier=known["tidier"]
+        language=language,
+        characteristics=known["characteristics"],
+        tidier=known["tidier"],
+        namings=namings(connection),
     )
     return chosen(plain, choices(connection))
 

@@ -6,9 +6,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from extraction import countries
+from extraction.certainty import times
 from extraction.domains import Domains
 from extraction.field import Field
 from extraction.form import Form, shipped
+from extraction.namings import Namings
 from extraction.outcomes import SHARE, Basis
 from extraction.same import folded
 from extraction.status import QUOTE_SUFFICES
@@ -26,7 +28,8 @@ class Setting:
     `sign_tests` adds the test of each outcome, and `asked` also below six studies. `domains` are
     outcomes that count as one, `rows` is the grouping of the matrix, `order` that of studies,
     `columns` those of a table where not all are shown, `hard` outcomes are filled in a harvest
-    plot. `reasons` are sentences that say what was chosen by whom and why.
+    plot. `reasons` are sentences that say what was chosen by whom and why, `namings` what outcomes
+    and types are called in each language.
     """
 
     language: str = "en"
@@ -42,6 +45,7 @@ class Setting:
     columns: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     hard: tuple[str, ...] = ()
     reasons: tuple[str, ...] = ()
+    namings: Namings = field(default_factory=dict)
 
     @property
     def words(self) -> Words:
@@ -56,12 +60,28 @@ class Setting:
     def option(self, path: str, chosen: str) -> str:
         """Return the name of an answer to the field at `path` of the characteristics."""
         one = self.characteristics.at(path)
-        name = one.option_name(chosen, self.language) if one else chosen
-        return one_line(name) or self.words("table", "not_stated")
+        return one_line(self._named(one, chosen)) or self.words("table", "not_stated")
 
     def outcome(self, chosen: str) -> str:
         """Return the name of an outcome."""
         return self.option("results[0].outcome", chosen)
+
+    def time(self, point: str) -> str:
+        """Return a time point in the language, where it is a number of days, weeks or the like."""
+        return times.in_words([point], self.language) if point.strip() else ""
+
+    def part(self, part: str) -> str:
+        """Return what a form was filled for, `OUTCOME @ TIME`, in the language."""
+        outcome, _at, time = part.partition(" @ ")
+        return ", ".join(filter(None, (self.outcome(outcome), self.time(time)))) if part else ""
+
+    def named(self, text: str) -> str:
+        """Return what a free text is called in the language, as it stands where nothing says so."""
+        return one_line(self._named(None, text))
+
+    def _named(self, one: Field | None, chosen: str) -> str:
+        own = self.namings.get(folded(chosen), {}).get(self.language)
+        return own or (one.option_name(chosen, self.language) if one else chosen)
 
     def ordered(self, path: str, chosen: Iterable[str]) -> list[str]:
         """Return answers in the order of the field's options, then by name; not stated last."""
@@ -105,7 +125,7 @@ class Setting:
     def _part(self, one: Field, part: str) -> str:
         if one.kind == "country":
             return countries.name_of(part, self.language)
-        return drawable(one.option_name(part, self.language)).strip()
+        return drawable(self._named(one, part)).strip()
 
 
 def study_notes(

@@ -12,6 +12,7 @@ from review.commands.shell import put_json, say, shell_of
 
 if TYPE_CHECKING:
     from review.exports import Export
+    from review.hits import Hits
 
 _SHOWN_REJECTED = 10
 
@@ -23,9 +24,11 @@ def report(run: Run, rejected: str, *, as_json: bool) -> None:
             say(line)
     for name, refusal in run.refused:
         say(str(refusal) if str(refusal).startswith(name) else f"{name}: {refusal}")
-    whole = _of_source(run)
-    if whole.get("warning"):
-        say(f"Warning: {whole['warning']}")
+    hits = _hits(run)
+    if hits.fact:
+        say(f"Warning: {hits.fact}")
+        if run.review is not None:
+            say(hits.next_step)
     if run.joined:
         say(run.joined.words)
     if rejected:
@@ -33,17 +36,19 @@ def report(run: Run, rejected: str, *, as_json: bool) -> None:
     for line in _next_steps(run, written=bool(rejected)):
         say(line)
     if as_json:
-        put_json(_as_data(run, whole))
+        put_json(_as_data(run, hits))
 
 
-def _as_data(run: Run, whole: dict[str, Any]) -> dict[str, Any]:
+def _as_data(run: Run, hits: Hits) -> dict[str, Any]:
     value: dict[str, Any] = {"source": run.search.name, "stored": run.review is not None}
     value["files"] = [_data_of(export, look=run.review is None) for export in run.done]
     if run.joined:
         value["duplicates"] = run.joined.as_json()
     if run.refused:
         value["refused"] = [{"file": name, "why": str(why)} for name, why in run.refused]
-    return {**value, **whole}
+    if run.done or run.review is None:
+        value |= {"hits": hits.reported, "found": hits.in_files, "warning": hits.fact}
+    return value
 
 
 def _data_of(export: Export, *, look: bool) -> dict[str, Any]:
@@ -51,20 +56,17 @@ def _data_of(export: Export, *, look: bool) -> dict[str, Any]:
     return {**data, "sample": dict(export.sample())} if look else data
 
 
-def _of_source(run: Run) -> dict[str, Any]:
-    """Return the hits of the source and what all of its files hold, once something is stored."""
-    from review.source_counts import differ, source_counts
+def _hits(run: Run) -> Hits:
+    """Return the hits of the source beside all that its files hold, stored or only looked at."""
+    from review.hits import Hits
+    from review.source_counts import hits_of
 
-    if run.review is None:
+    if run.review is None or not run.done:
+        reported = run.search.hits if run.review is None else None
         found = sum(export.found for export in run.done)
-        warning = differ(run.search.name or "These files", run.search.hits, found)
-        return {"hits": run.search.hits, "found": found, "warning": warning}
-    if not run.done:
-        return {}
+        return Hits(run.search.name or "These files", reported, found)
     with run.review.read() as connection:
-        counts = {count.name: count for count in source_counts(connection)}
-    count = counts[run.search.name]
-    return {"hits": count.hits, "found": count.found, "warning": count.warning}
+        return hits_of(connection, run.search.name)
 
 
 def _write_rejected(run: Run, rejected: str) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from review.commands.shell import TableSource
+from review.commands.values import TableSource
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection

@@ -12,12 +12,12 @@ from review.flow.opening import rows_behind
 from review.flow.queries import flow
 from review.ledger import Review
 from review.past import unlike
+from review.progress import Progress, part_of
 from review.proving import Problem, broken_hashes, missing_records, stale_projections
 from review.source_counts import source_counts
 
 _SHOWN = 20  # ids of what is behind a number that does not add up
 Check = Callable[[Connection, str], list[Problem]]  # as that person may see it, "" for all
-Progress = Callable[[int, int], None]
 # How far the steps are done, in percent of what they take in a large review; the last one builds
 # every projection anew.
 _ACTS, _FILES, _FLOW, _SLICES, _PAST = 15, 20, 25, 30, 35
@@ -26,7 +26,11 @@ _ACTS, _FILES, _FLOW, _SLICES, _PAST = 15, 20, 25, 30, 35
 def notices_of(review: Review) -> list[str]:
     """Return what is no fault of the review and should be known: hits that are not in the files."""
     with review.read() as connection:
-        return [count.warning for count in source_counts(connection) if count.warning]
+        return [
+            f"{count.warning} {count.accounts.next_step}"
+            for count in source_counts(connection)
+            if count.warning
+        ]
 
 
 def _untold(_done: int, _total: int) -> None:
@@ -37,10 +41,6 @@ def problems_of(
     review: Review, more: Sequence[Check], progress: Progress = _untold
 ) -> list[Problem]:
     """Return all problems: hashes, files, arithmetic, what fell between stages, projections."""
-
-    def replayed(done: int, total: int) -> None:
-        progress(_PAST + (100 - _PAST) * done // max(total, 1), 100)
-
     progress(0, 100)
     with review.read() as connection:
         problems = broken_hashes(connection)
@@ -58,7 +58,7 @@ def problems_of(
     progress(_SLICES, 100)
     problems += unlike(review)
     progress(_PAST, 100)
-    return problems + stale_projections(review, replayed)
+    return problems + stale_projections(review, part_of(progress, _PAST, 100))
 
 
 def _behind(connection: Connection, rows: Sequence[str]) -> tuple[str, ...]:

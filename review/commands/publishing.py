@@ -54,6 +54,7 @@ def publish(
     from review.publishing.folder import write_folder
     from review.publishing.publication import Offered, Publication, Wanted
     from review.publishing.sections import sections
+    from review.publishing.template import lacking_styles
 
     shell = shell_of(context)
     word = read_bytes(context, template) if template else b""
@@ -70,10 +71,18 @@ def publish(
         )
         made = Publication(handle, connection, offer, wanted)
         number = write_folder(shell.path(place), handle.store.review_id, made.files(progress))
+        lacking = list(shell.lacking(connection, wanted.language))
     say(f"Written: {counted(number, 'file')} in {place}; {place}/README.md says what is where.")
-    if made.sealed:
-        acts = counted(made.sealed, "act is", "acts are")
-        what = "what it says" if made.sealed == 1 else "what they say"
+    if absent := lacking_styles(word):
+        say(
+            f"{template} has no style {', '.join(absent)}: plain ones stand in. "
+            "Give your styles these names in Word, or change the added ones in the documents."
+        )
+    for sentence in lacking:
+        say(sentence)
+    if waiting := made.sealed.waiting:
+        acts = counted(waiting, "act is", "acts are")
+        what = "what it says" if waiting == 1 else "what they say"
         say(f"{acts} not revealed yet, and in the archive without {what}.")
 
 

@@ -1,4 +1,7 @@
-"""Running one command line: the exit code it ends with, and what is said when it cannot."""
+"""Running one command line: the exit code it ends with, and what is said when it cannot.
+
+What reads a line with words is imported for one only: the desk, which opens without, starts sooner.
+"""
 
 from __future__ import annotations
 
@@ -6,14 +9,15 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import typer
-
-from review.commands.brief import in_brief, named
-from review.commands.shell import PERSON_VARIABLE, REVIEW_VARIABLE, Exit, Shell, say
+from review.commands.talk import say
+from review.commands.values import PERSON_VARIABLE, REVIEW_VARIABLE, Exit, Shell
 from review.mishap import told
 from review.refusal import Refused, Stopped, StoreUnusable
+
+if TYPE_CHECKING:
+    import typer
 
 _INTERRUPTED = 130
 _STOPPED = "Stopped. What was saved before is kept."
@@ -32,8 +36,11 @@ class Program:
 
     def run(self, arguments: Sequence[str], shell: Shell) -> int:
         """Run one command line and return its exit code; no traceback reaches a user."""
+        completing = _COMPLETING in os.environ
         try:
-            code = self._run(arguments, shell)
+            if not arguments and not completing:
+                return _alone(shell)
+            code = self._typed(arguments, shell, completing=completing)
         except StoreUnusable as refusal:
             say(str(refusal))
             return Exit.NO_STORE
@@ -43,27 +50,38 @@ class Program:
         except BrokenPipeError:
             sys.stderr.close()
             return Exit.DONE
+        return code if isinstance(code, int) else Exit.DONE
+
+    def _typed(self, arguments: Sequence[str], shell: Shell, *, completing: bool) -> object:
+        """Run a line with words, or tell the shell how one may go on."""
+        import typer
+
+        from review.commands.brief import named
+
+        code: object = None
+        try:
+            command = self._command(None if completing else named(self.build(), arguments))
+            code = command.main(
+                args=list(arguments), prog_name="review", standalone_mode=False, obj=shell
+            )
         except typer.TyperException as error:
             _say_usage(error)
             return Exit.REFUSED
-        except (Stopped, typer.Abort) as stopped:
-            say(str(stopped) or _STOPPED)
+        except Stopped as stopped:
+            say(str(stopped))
             return _INTERRUPTED
-        if code == _INTERRUPTED:  # the library keeps an interruption to itself
+        except typer.Abort:
+            code = _INTERRUPTED
+        if code == _INTERRUPTED:  # which is how the library hands on Ctrl-C
             say(_STOPPED)
-        return code if isinstance(code, int) else Exit.DONE
-
-    def _run(self, arguments: Sequence[str], shell: Shell) -> object:
-        completing = _COMPLETING in os.environ
-        if not arguments and not completing:
-            return _alone(shell)
-        command = self._command(None if completing else named(self.build(), arguments))
-        return command.main(
-            args=list(arguments), prog_name="review", standalone_mode=False, obj=shell
-        )
+        return code
 
     def _command(self, words: frozenset[str] | None) -> Any:
         """Return the program whole in the commands called so; None: in all, for completion."""
+        import typer
+
+        from review.commands.brief import in_brief
+
         if words not in self._built:
             app = self.build() if words is None else in_brief(self.build(), words)
             self._built[words] = typer.main.get_command(app)

@@ -1,125 +1,59 @@
-"""What every command shares: the opened review, where talk and data go, and exit codes."""
+"""What every command shares: its options, the opened review, and files read and written."""
 
 from __future__ import annotations
 
-import os
 import sys
-from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, field
-from enum import IntEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from review.clean import drawable
+from review.commands.talk import draws_weights, only_ascii, put, put_json, put_studies, say
+from review.commands.values import (
+    PERSON_VARIABLE,
+    REVIEW_VARIABLE,
+    Exit,
+    PlotOptions,
+    PlotSource,
+    Sentences,
+    Shell,
+    TableSource,
+)
 from review.finding import find
 from review.refusal import Refused, StoreUnusable
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
-
-    from review.acts import Projectors
-    from review.clashing import Sources
-    from review.commands.proof import Check
-    from review.drawing.plot import Plot
-    from review.exchange.merging import AfterMerge
     from review.ledger import Review
-    from review.overview import Slices
-    from review.publishing.parts import DataFile, Section
-    from review.table.table import Table
 
-
-REVIEW_VARIABLE, PERSON_VARIABLE = "REVIEW_DB", "REVIEW_AS"
-
-
-class Exit(IntEnum):
-    """Exit codes of every command."""
-
-    DONE = 0
-    ATTENTION = 1
-    REFUSED = 2
-    NO_STORE = 3
-
-
-@dataclass(frozen=True, slots=True)
-class TableSource:
-    """A table that a slice brings: its name, what it shows, and how it is built."""
-
-    name: str
-    about: str
-    build: Callable[[Connection, Review, str], Table]  # connection, review, language
-    # The ids of the studies behind a cell, by language, row and the key of its column; None where
-    # the names in the row tell them.
-    behind: Callable[[Connection, str, int, str], Sequence[str]] | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PlotOptions:
-    """What a plot may be asked for with; a plot takes what concerns it.
-
-    `share` is None where the review's own, or the rule's, holds; `icc` and `cluster_size` belong
-    together.
-    """
-
-    language: str = "en"
-    outcome: str = ""
-    basis: str = ""
-    share: float | None = None
-    contours: str = "smd"
-    ratio: float = 1.0
-    icc: float | None = None
-    cluster_size: float | None = None
-    hard: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class PlotSource:
-    """A plot that a slice brings: its name, what it shows, and how it is built."""
-
-    name: str
-    about: str
-    build: Callable[[Connection, Review, PlotOptions], Plot]
-
-
-# Sentences of a slice for an item, in a language: facts and revealed acts only.
-Sentences = Callable[["Connection", str], Sequence[str]]
-
-
-@dataclass(slots=True)
-class Shell:
-    """The values of the global options and what the composition root put together."""
-
-    projectors: Callable[[], Projectors]
-    desk: Callable[[Shell, str], None]
-    slices: Callable[[], Slices]
-    tables: Mapping[str, TableSource]
-    plots: Mapping[str, PlotSource]
-    checks: Sequence[Check]
-    clashes: Sources
-    after_merge: Sequence[AfterMerge]
-    sentences: Mapping[str, Sequence[Sentences]]  # by item of PRISMA 2020 or PRISMA-S
-    run: Callable[[Sequence[str], Path], int]  # one command line, as a user would type it
-    in_synthesis: Callable[[Connection], Collection[str]]  # ids of studies with results in it
-    sections: Callable[[], Sequence[Section]]  # of a publication, besides the tables
-    data: Callable[[Connection], Sequence[DataFile]]
-    unready: Callable[[Connection], Collection[str]]  # tables of which nothing is agreed yet
-    # A template of another program filled: its text, its name; what is left empty is named.
-    fill_template: Callable[[Connection, str, str], tuple[str, Sequence[str]]]
-    location: str = ""
-    person: str = ""
-    folder: Path = field(default_factory=Path)
-
-    def written(self, connection: Connection, language: str) -> dict[str, list[str]]:
-        """Return what the slices write in a language, by item (`prisma-8`, `swim-1a`)."""
-        return {
-            item: [line for write in writers for line in write(connection, language)]
-            for item, writers in self.sentences.items()
-        }
-
-    def path(self, typed: str | Path) -> Path:
-        """Return a path as typed, seen from the folder that the command runs in."""
-        return self.folder / typed
+__all__ = [
+    "PERSON_VARIABLE",
+    "REVIEW_VARIABLE",
+    "AsOption",
+    "ExcelOption",
+    "Exit",
+    "JsonOption",
+    "PlotOptions",
+    "PlotSource",
+    "ReviewOption",
+    "Sentences",
+    "Shell",
+    "TableSource",
+    "draws_weights",
+    "find_review",
+    "only_ascii",
+    "open_review",
+    "opened",
+    "put",
+    "put_json",
+    "put_studies",
+    "read_bytes",
+    "read_text",
+    "save",
+    "say",
+    "shell_of",
+    "warn_of_password",
+    "warn_of_place",
+]
 
 
 ReviewOption = Annotated[
@@ -209,32 +143,6 @@ def warn_of_place(location: str, *, again: bool = False) -> None:
         say(f"Warning: {trouble}")
 
 
-def say(text: str) -> None:
-    """Talk to the person, on standard error."""
-    sys.stderr.write(drawable(text) + "\n")
-
-
-def put(text: str) -> None:
-    """Write data to standard output."""
-    sys.stdout.write(text if text.endswith("\n") else text + "\n")
-
-
-def put_studies(ids: Sequence[str], names: Mapping[str, str]) -> None:
-    """Write the studies of these ids in lines, with their names, and say how many they are."""
-    from review.ids import shown_study
-
-    for one in ids:
-        put(f"{shown_study(one)}  {drawable(names.get(one, ''))}")
-    say("1 study." if len(ids) == 1 else f"{len(ids)} studies.")
-
-
-def put_json(value: Mapping[str, Any]) -> None:
-    """Write one JSON object to standard output."""
-    import json
-
-    put(json.dumps(value, ensure_ascii=False, indent=2))
-
-
 def save(context: typer.Context, data: str | bytes, out: str, *, binary_name: str = "") -> None:
     """Write what was asked for to the file `out`, or to standard output without one."""
     raw = data.encode() if isinstance(data, str) else data
@@ -252,16 +160,6 @@ def save(context: typer.Context, data: str | bytes, out: str, *, binary_name: st
     sys.stdout.flush()
     sys.stdout.buffer.write(raw if binary_name or raw.endswith(b"\n") else raw + b"\n")
     sys.stdout.buffer.flush()
-
-
-def draws_weights() -> bool:
-    """Tell whether what is printed goes to a terminal that has bold and dim letters."""
-    return sys.stdout.isatty() and os.environ.get("TERM", "dumb") not in {"dumb", ""}
-
-
-def only_ascii() -> bool:
-    """Tell whether the terminal can draw nothing but ASCII."""
-    return "utf" not in (sys.stdout.encoding or "").lower()
 
 
 def read_bytes(context: typer.Context, typed: str) -> bytes:

@@ -6,15 +6,14 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-import typer
-
 from review.clashing import Sources
-from review.commands.shell import PlotSource, Sentences, TableSource
+from review.commands.values import PlotSource, Sentences, TableSource
+from review.kinds import Held
 
 if TYPE_CHECKING:
+    import typer
     from sqlalchemy import Connection
 
-    from review.acts import Kind
     from review.commands.proof import Check
     from review.publishing.parts import Section
 
@@ -31,7 +30,7 @@ class Slice:
     """
 
     register: Callable[[typer.Typer], None]
-    kinds: Callable[[], Sequence[Kind]]
+    kinds: Mapping[str, Held]
     released: Callable[[], Sequence[Released]]
     clashes: Sources
     sections: Callable[[], Sequence[Section]]

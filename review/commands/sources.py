@@ -70,7 +70,7 @@ def sources(
         put(_line(row, lacking.get(row.name, {})))
     for row in counts:
         if row.warning:
-            put(f"! {row.warning}")
+            put(f"! {row.warning}\n  {row.accounts.next_step}")
     if len(counts) > 1:
         put("")
         for line in matrix_lines(counts, both):

@@ -45,11 +45,14 @@ def bindings(actions: Iterable[Action]) -> list[Binding]:
     ]
 
 
+def key_named(action: Action, keys: Mapping[str, str]) -> str:
+    """Return the first key of a command as a person reads it; `keys` are remapped ones, by id."""
+    return _first(keys.get(action.id, action.key))
+
+
 def hint(actions: Iterable[Action], keys: Mapping[str, str]) -> str:
     """Return the line of keys at the foot of a question; `keys` are remapped ones, by id."""
-    return "   ".join(
-        f"{_first(keys.get(action.id, action.key))}: {action.label}" for action in actions
-    )
+    return "   ".join(f"{key_named(action, keys)}: {action.label}" for action in actions)
 
 
 def keys_of(app: object) -> Mapping[str, str]:

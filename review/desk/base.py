@@ -14,7 +14,7 @@ from textual.screen import Screen
 
 from review import mishap
 from review.clean import drawable
-from review.desk.action import Action, bindings
+from review.desk.action import Action, bindings, key_named
 from review.desk.once import Once
 from review.desk.widgets.key_line import KeyLine
 from review.desk.widgets.top import TopLine
@@ -70,6 +70,11 @@ class WorkScreen(Once, Screen[R], Generic[R]):
         opened = self.host.opened
         assert opened is not None, "the review is not open yet"
         return opened
+
+    def key_of(self, command: str) -> str:
+        """Return the key that a command of this screen has now, for a sentence that names it."""
+        action = next(one for one in self.ACTIONS if one.id.rpartition(".")[2] == command)
+        return key_named(action, self.host.keys)
 
     def run_read(
         self, fn: Callable[[Connection], T], then: Callable[[T], None], *, group: str

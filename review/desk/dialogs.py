@@ -81,6 +81,20 @@ class AskText(Question[str | None]):
             yield Input(self._value, select_on_focus=False)
             yield Static("Enter: done   Escape: cancel", classes="hint", markup=False)
 
+    def on_mount(self) -> None:
+        """Give the line the keys at once, not after those that wait."""
+        self.set_focus(self.query_one(Input))
+
+    def on_key(self, event: Key) -> None:
+        """Take what was typed before the line had the keys."""
+        if self.took_ahead(event):
+            event.stop()
+
+    @property
+    def has_line(self) -> bool:
+        """Say that there is a line to be typed into."""
+        return True
+
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Answer with what was typed; where something is required, an empty line does not."""
         event.stop()

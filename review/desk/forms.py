@@ -10,6 +10,7 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
+from textual.events import DescendantFocus
 from textual.suggester import Suggester, SuggestFromList
 from textual.widgets import Input, Static
 
@@ -17,6 +18,7 @@ from review.clean import drawable, one_line
 from review.desk.once import Question
 
 Values = Mapping[str, str]
+_ROW = 66  # letters that surely fit into a row of the form, words kept whole
 Check = Callable[[Values], tuple[str, str] | None]  # the line that is wrong, and why
 
 
@@ -27,9 +29,15 @@ class Ask:
     id: str
     label: str
     value: str = ""
-    hint: str = ""
+    hint: str = ""  # what an empty line shows
     options: tuple[str, ...] = ()
     path: bool = False  # completed from the folders of this machine
+    told: str = ""  # what it is for, shown below the lines while one is in it; by default the hint
+
+
+def _told(line: Ask) -> str:
+    text = line.told or line.hint
+    return drawable(f"{line.label}: {text}") if text else ""
 
 
 class PathSuggester(Suggester):
@@ -67,6 +75,7 @@ class FormScreen(Question[dict[str, str] | None]):
                        background: $surface; border: round $primary; padding: 0 1; }
         & .title { text-style: bold; }
         & .about, & .hint { color: $text-muted; height: auto; }
+        & .told { color: $text-primary; height: auto; }
         & .wrong { color: $text-error; height: auto; }
         & Horizontal { height: 1; }
         & .label { width: 15; }
@@ -108,12 +117,24 @@ class FormScreen(Question[dict[str, str] | None]):
                             suggester=self._suggester(line),
                             id=f"line-{line.id}",
                         )
+            yield Static("", classes="told", markup=False)
             yield Static("", classes="wrong", markup=False)
             yield Static(
                 "Enter: next, last: done   F2: done   Right: complete   Escape: cancel",
                 classes="hint",
                 markup=False,
             )
+
+    def on_mount(self) -> None:
+        """Keep as many rows for what lines are for as the longest text takes."""
+        longest = max((len(_told(line)) for line in self._lines), default=0)
+        self.query_one(".told", Static).styles.min_height = -(-longest // _ROW)
+
+    def on_descendant_focus(self, event: DescendantFocus) -> None:
+        """Tell what the line is for that one has come to."""
+        for line in self._lines:
+            if event.widget.id == f"line-{line.id}":
+                self.query_one(".told", Static).update(_told(line))
 
     async def action_next(self) -> None:
         """Go to the next line, or answer on the last once all that was typed there has arrived."""

@@ -7,8 +7,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from textual.app import App
+from textual.events import Event, Key
 
 from review.clean import one_line
+from review.desk.once import Question
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -63,6 +65,18 @@ class Host(App[None]):
         self.keys: Mapping[str, str] = {}  # of remapped commands, by id
         self.came_from = ""  # the review that one goes back to from practice
         self.why_start = f"There is no review in {shell.folder.resolve()}."
+
+    async def on_event(self, event: Event) -> None:
+        """Give a question the keys that went to the screen below it, as it was not there yet.
+
+        They come here once that screen has passed them on; what they say anew is newer than it.
+        """
+        front = self.screen if isinstance(event, Key) and event.is_forwarded else None
+        if isinstance(event, Key) and isinstance(front, Question) and front.is_older(event):
+            if not front.took_ahead(event):
+                self.post_message(Key(event.key, event.character))
+            return
+        await super().on_event(event)
 
     def action_workspace(self, workspace: str) -> None:
         """Bring a workspace to the front."""

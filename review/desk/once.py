@@ -11,8 +11,12 @@ from typing import Any, Generic, TypeVar, cast
 
 from textual.await_complete import AwaitComplete
 from textual.css.query import NoMatches
+from textual.events import Key
 from textual.message import Message
 from textual.screen import ModalScreen, Screen
+from textual.widget import Widget
+
+from review.desk.typed_ahead import Ahead
 
 R = TypeVar("R")
 
@@ -42,3 +46,31 @@ class Once:
 
 class Question(Once, ModalScreen[R], Generic[R]):
     """A dialog: a screen over another one that is left once."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._asked_at = Message().time
+        self._ahead = Ahead()
+
+    def set_focus(
+        self, widget: Widget | None, scroll_visible: bool = True, from_app_focus: bool = False
+    ) -> None:
+        """Give a widget the keys; the first line that has them takes what was typed before."""
+        super().set_focus(widget, scroll_visible, from_app_focus)
+        self._ahead.begin(widget)
+
+    def is_older(self, key: Key) -> bool:
+        """Say whether a key was pressed before this question was there."""
+        return key.time < self._asked_at
+
+    def took_ahead(self, key: Key) -> bool:
+        """Take a letter that was typed too early; False where the question has no use for it."""
+        if not (key.is_printable and key.character and self.has_line):
+            return False
+        self._ahead.take(key.character)
+        return True
+
+    @property
+    def has_line(self) -> bool:
+        """Say whether there is a line, to be typed into from the beginning."""
+        return False

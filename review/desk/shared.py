@@ -1,12 +1,13 @@
-"""The commands that work in every workspace, and the keys of the workspaces."""
+"""The commands that work in every workspace, the keys of the workspaces, and what others name."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final
 
 from textual.binding import Binding, BindingType
 
-from review.desk.action import Action, bindings
+from review.desk.action import Action, bindings, key_named
 
 SHARED: Final = (
     Action("desk.help", "question_mark", "help", "Every key that works here, and what it does."),
@@ -33,6 +34,25 @@ GO: Final = tuple(
     Action(f"go.{place}", str(number), title.lower(), f"Go to {title.lower()}.", shown=False)
     for number, (place, title) in enumerate(PLACES, 1)
 )
+
+
+# Commands of one workspace that sentences in others name by their keys.
+PROTOCOL: Final = Action("overview.protocol", "p", "protocol", "Read, edit and write the protocol.")
+IMPORT: Final = Action("sources.import", "i", "import", "Import an export file of a source.")
+ROUNDS: Final = Action("screen.rounds", "O", "rounds", "Draw, reveal, close rounds.", shown=False)
+RETRIEVED: Final = Action(
+    "fulltext.retrieved", "e", "retrieved", "Note that it is here, with its file."
+)
+
+
+def key_of(command: str, keys: Mapping[str, str]) -> str:
+    """Return the key that a command of the desk itself has now; `keys` are remapped ones, by id."""
+    return key_named(next(one for one in SHARED if one.id == f"desk.{command}"), keys)
+
+
+def key_to(place: str, keys: Mapping[str, str]) -> str:
+    """Return the key that leads to a workspace now; `keys` are remapped ones, by id."""
+    return key_named(next(go for go in GO if go.id == f"go.{place}"), keys)
 
 
 def shared_bindings() -> list[BindingType]:

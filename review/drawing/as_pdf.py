@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from review.clean import drawable
+from review.drawing.pdf_fonts import fonts_for
 from review.drawing.shapes import Circle, Group, Lines, Picture, Rectangle, Shape, Style, Text
 from review.refusal import Refused
 from review.typography import writable
@@ -13,7 +17,6 @@ from review.typography import writable
 if TYPE_CHECKING:
     from reportlab.pdfgen.canvas import Canvas  # type: ignore[import-untyped]
 
-FONT, BOLD = "Vera", "VeraBd"  # come with reportlab; as wide as pictures have room for
 _LETTERS = str.maketrans({"\u202f": "\u00a0", "\u2011": "-"})  # what these fonts do not have
 
 
@@ -31,8 +34,10 @@ def as_pdf(picture: Picture) -> bytes:
             "PDF is written by the package reportlab, which is not here.",
             "Install it with `pip install reportlab`, or ask for svg.",
         ) from None
-    for name in (FONT, BOLD):
-        pdfmetrics.registerFont(TTFont(name, f"{name}.ttf"))
+    files = fonts_for("".join(_letters(picture.shapes)))
+    faces = Faces(*(Path(file).stem for file in files))
+    for name, file in zip((faces.plain, faces.bold), files, strict=True):
+        pdfmetrics.registerFont(TTFont(name, file))
     packed = io.BytesIO()
     size = (picture.width, picture.height)
     page = Canvas(
@@ -41,26 +46,48 @@ def as_pdf(picture: Picture) -> bytes:
         invariant=1,
         bottomup=0,
         lang=picture.language,
-        initialFontName=FONT,  # the usual one is not embedded, and publishers refuse such files
+        # The usual one is not embedded, and publishers refuse such files.
+        initialFontName=faces.plain,
     )
     page.setAuthor("")
     page.setCreator("Review")
     page.setTitle(picture.title)
     page.setSubject(picture.description)
     for shape in picture.shapes:
-        _draw(page, shape)
+        _draw(page, shape, faces)
     page.showPage()
     page.save()
     return packed.getvalue()
 
 
-def _draw(page: Canvas, shape: Shape) -> None:
+@dataclass(frozen=True, slots=True)
+class Faces:
+    """The names of the faces that words are written in."""
+
+    plain: str
+    bold: str
+
+
+def _letters(shapes: Iterable[Shape]) -> Iterator[str]:
+    """Give the texts of all shapes as they are written."""
+    for shape in shapes:
+        if isinstance(shape, Group):
+            yield from _letters(shape.shapes)
+        elif isinstance(shape, Text):
+            yield _written(shape.text)
+
+
+def _written(text: str) -> str:
+    return writable(drawable(text)).translate(_LETTERS)
+
+
+def _draw(page: Canvas, shape: Shape, faces: Faces) -> None:
     match shape:
         case Group(shapes):
             for one in shapes:
-                _draw(page, one)
+                _draw(page, one, faces)
         case Text():
-            _text(page, shape)
+            _text(page, shape, faces)
         case Rectangle(x, y, width, height, style, radius):
             inks = _styled(page, style)
             if radius:
@@ -102,10 +129,10 @@ def _lines(
     page.drawPath(way, **inks)
 
 
-def _text(page: Canvas, text: Text) -> None:
+def _text(page: Canvas, text: Text, faces: Faces) -> None:
     page.saveState()
     page.setFillColor(text.colour)
-    page.setFont(BOLD if text.bold else FONT, text.size)
+    page.setFont(faces.bold if text.bold else faces.plain, text.size)
     page.translate(text.x, text.y)
     if text.turned:
         page.rotate(-90)
@@ -114,5 +141,5 @@ def _text(page: Canvas, text: Text) -> None:
         "middle": page.drawCentredString,
         "end": page.drawRightString,
     }[text.anchor]
-    draw(0, 0, writable(drawable(text.text)).translate(_LETTERS))
+    draw(0, 0, _written(text.text))
     page.restoreState()

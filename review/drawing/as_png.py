@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import struct
 import zlib
+from math import sqrt
 
 from review.drawing.as_svg import as_svg
 from review.drawing.shapes import Picture
@@ -19,12 +20,13 @@ MOST_PIXELS = 400_000_000
 FONTS = ("Helvetica", "Arial", "Liberation Sans", "DejaVu Sans", "Bitstream Vera Sans")
 
 
-def as_png(picture: Picture, dpi: int = DPI) -> bytes:
-    """Return the picture with `dpi` pixels to the inch.
+def as_png(picture: Picture, dpi: int = 0) -> bytes:
+    """Return the picture with `dpi` pixels to the inch; 0 is 600, or as many as fit.
 
     Raises Refused where the package that draws is not installed, no font is found, or the picture
     would be too large.
     """
+    dpi = dpi or _dpi_that_fits(picture)
     if dpi < LEAST_DPI:
         raise Refused(f"{dpi} dpi is no picture.", f"Ask for {LEAST_DPI} or more.")
     try:
@@ -48,6 +50,11 @@ def as_png(picture: Picture, dpi: int = DPI) -> bytes:
     if width * height > MOST_PIXELS:
         raise Refused(f"At {dpi} dpi the picture is {width} by {height}.", "Ask for fewer.")
     return _with_dpi(bytes(resvg.render(tree, (1.0, 0.0, 0.0, 0.0, 1.0, 0.0))), dpi)
+
+
+def _dpi_that_fits(picture: Picture) -> int:
+    inches = picture.width * picture.height / POINTS_PER_INCH**2
+    return min(DPI, int(sqrt(0.99 * MOST_PIXELS / inches)))
 
 
 def _with_dpi(png: bytes, dpi: int) -> bytes:

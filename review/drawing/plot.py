@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+from review.drawing.page import Room
 from review.drawing.shapes import Picture
 from review.drawing.sketch import Sketch, weighted
 from review.refusal import Refused
@@ -17,13 +18,21 @@ BINARY = ("png", "pdf")
 class Plot:
     """One plot; `behind` gives the ids of what a mark counts, by the key of its spot.
 
-    `sketch` takes the columns of the terminal, and whether to draw with ASCII alone.
+    `sketch` takes the columns of the terminal, and whether to draw with ASCII alone. `broken` gives
+    the parts that fit on pages with such room, without title, key and notes: these are `under`
+    them as lines of text.
     """
 
     name: str
     picture: Callable[[], Picture]
     sketch: Callable[[int, bool], Sketch]
     behind: Mapping[str, Sequence[str]]
+    broken: Callable[[Room], Sequence[Picture]] | None = None
+    under: tuple[str, ...] = ()
+
+    def on_pages(self, room: Room) -> Sequence[Picture]:
+        """Return the pictures that show it on pages; the whole where nothing says how to break."""
+        return self.broken(room) if self.broken else (self.picture(),)
 
     def opened(self, open_key: str) -> tuple[str, ...]:
         """Return the ids behind the marks of a spot; Refused for a key that is none."""
@@ -60,9 +69,9 @@ def render(
 
             return as_svg(plot.picture())
         case "png":
-            from review.drawing.as_png import DPI, as_png
+            from review.drawing.as_png import as_png
 
-            return as_png(plot.picture(), dpi or DPI)
+            return as_png(plot.picture(), dpi)
         case "pdf":
             from review.drawing.as_pdf import as_pdf
 

@@ -50,7 +50,8 @@ def fold_sets(connection: Connection, records: Collection[str]) -> set[str]:
     Records that nothing has been said about yet become fresh sets of their own (their standing is
     empty); those are left to `Projectors.fresh` and are not among the returned ones.
     """
-    reach = _reach(connection, set(records) - _make_fresh(connection, len(records)))
+    fresh, alone = _make_alone(connection, len(records))
+    reach = _reach(connection, set(records) - fresh - alone)
     members = {row.id: row for row in _members(connection, reach)}
     old = sets_of(connection, reach)
     merged, apart = _words(connection, reach, members)
@@ -64,42 +65,43 @@ def fold_sets(connection: Connection, records: Collection[str]) -> set[str]:
         for set_id, group in groups.items()
     ]
     _replace(connection, reach, old, groups, rows)
-    return old | set(groups)
+    return old | set(groups) | alone
 
 
-def _make_fresh(connection: Connection, touched: int) -> set[str]:
-    """Put records without a set and without any word on them into sets of their own, in one go."""
+def _make_alone(connection: Connection, touched: int) -> tuple[set[str], set[str]]:
+    """Put records without a set, that nothing joins, into sets of their own, in one go.
+
+    Returns the ids of those on which nobody has decided yet, and of the others: their ballots are
+    to be folded.
+    """
     if touched <= BATCH:
-        return set()
+        return set(), set()
     record, in_set, made = tables.record, tables.record_set, tables.duplicate_set
     imported, source = standing_imports(), tables.source
     said = [
         select(table.c.record_id).where(table.c.record_id == record.c.id)
-        for table in (
-            in_set,
-            tables.decision,
-            tables.settlement,
-            tables.removal,
-            tables.rank_left,
-            tables.retrieval,
-        )
+        for table in (in_set, tables.removal, tables.rank_left, tables.retrieval)
     ]
     said += [select(side).where(side == record.c.id) for side in (tables.bond.c.a, tables.bond.c.b)]
     place = imported.c.ordinal * SPAN + record.c.position
-    fresh = (
+    alone = (
         select(record.c.id, record.c.id, record.c.source_id, place)
         .join(imported, imported.c.import_file_id == record.c.import_file_id)
         .where(*(~words.exists() for words in said))
         .order_by(record.c.id)  # in the order of the keys, so that their index grows at its end
     )
     connection.execute(
-        insert(in_set).from_select(("record_id", "set_id", "source_id", "place"), fresh)
+        insert(in_set).from_select(("record_id", "set_id", "source_id", "place"), alone)
     )
     arm = case(
         (source.c.kind.in_(DATABASE_KINDS), "database"),
         (source.c.kind == PREVIOUS, PREVIOUS),
         else_="other",
     )
+    decided = [
+        select(table.c.record_id).where(table.c.record_id == in_set.c.record_id).exists()
+        for table in (tables.decision, tables.settlement)
+    ]
     of_its_own = {
         "set_id": in_set.c.record_id,
         "shown_id": in_set.c.record_id,
@@ -113,7 +115,7 @@ def _make_fresh(connection: Connection, touched: int) -> set[str]:
         "retrieval": literal(""),
         "full_text": literal(PENDING),
         "reason": literal(""),
-        "standing": literal(FRESH),
+        "standing": case((or_(*decided), STALE), else_=FRESH),
     }
     known = select(made.c.set_id).where(made.c.set_id == in_set.c.set_id)
     sets = (
@@ -127,7 +129,11 @@ def _make_fresh(connection: Connection, touched: int) -> set[str]:
             imported, imported.c.import_file_id == record.c.import_file_id
         )
     connection.execute(insert(made).from_select(tuple(of_its_own), sets))
-    return set(connection.scalars(select(made.c.set_id).where(made.c.standing == FRESH)))
+    new = select(made.c.set_id, made.c.standing).where(made.c.standing.in_((FRESH, STALE)))
+    found: dict[str, set[str]] = {FRESH: set(), STALE: set()}
+    for set_id, standing in connection.execute(new):
+        found[standing].add(set_id)
+    return found[FRESH], found[STALE]
 
 
 def _reach(connection: Connection, frontier: set[str]) -> set[str]:

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, func, select
 
 from review.acts import load
 from review.counting import counted
 from review.duplicates.projector import DEDUPE
-from review.duplicates.running import Run, run
 from review.ledger import Review
 from review.store import tables
+
+if TYPE_CHECKING:
+    from review.duplicates.running import Run
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,8 @@ def join_new(
         mode = last_mode(connection)
     if not mode or not files:
         return None
+    from review.duplicates.running import run  # a comparison's, that most imports do without
+
     found = run(review, mode=mode, progress=progress)
     with review.read() as connection:
         return Joined(*_known(connection, files), found)

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection
 
-from review.acts import load
+from review.acts import load_standing
 from review.duplicates.projector import DEDUPE
 from review.duplicates.queries import how_found, queued_ever, record_count, set_count
 from review.duplicates.related import related
 from review.overview import queued_pairs
-from review.store import tables
 from review.wording import Words, joined, words_of
 
 
@@ -40,10 +39,7 @@ class DuplicateFacts:
 
 def duplicate_facts(connection: Connection) -> DuplicateFacts:
     """Return the facts; without a run that stands, `runs` is 0."""
-    act, gone = tables.act, tables.withdrawal
-    withdrawn = select(gone.c.act_id).where(gone.c.act_id == act.c.id)
-    ids = connection.scalars(select(act.c.id).where(act.c.kind == DEDUPE, ~withdrawn.exists()))
-    runs = [run.body for run in load(connection, ids.all())]
+    runs = [run.body for run in load_standing(connection, DEDUPE)]
     how = how_found(connection)
     records = record_count(connection)
 

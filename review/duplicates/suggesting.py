@@ -5,7 +5,8 @@ A person confirms or refuses each pair; a refusal is an act, and can be undone l
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import combinations
 from typing import Any
@@ -13,7 +14,7 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from review import team
-from review.acts import Act, Kind, load, nothing
+from review.acts import Act, Kind, load_standing, nothing
 from review.clean import one_line
 from review.duplicates.normalise import Facts, facts_of
 from review.duplicates.related import Related, related
@@ -70,15 +71,15 @@ def suggestions(connection: Connection) -> list[Suggestion]:
     shown = shown_of(connection, list(of_report))
     linked = {frozenset((one.first.set_id, one.second.set_id)): one for one in related(connection)}
     wholes = whole_many(connection, [record.id for record in shown.values()])
-    facts = {report: facts_of(wholes[record.id]) for report, record in shown.items()}
+    facts = {report: facts_of(wholes[shown[report].id]) for report in of_report}
     apart = _refused(connection)
     found = []
-    for a, b in combinations(of_report, 2):
+    for a, b in worth_asking(facts, linked):
         if {s.id for s in of_report[a]} & {s.id for s in of_report[b]}:
             continue
         link = linked.get(frozenset((a, b)))
         told = [_linked(link)] if link else []
-        why = (*told, *_reasons(facts[a], facts[b]))
+        why = (*told, *reasons(facts[a], facts[b]))
         if why and frozenset((a, b)) not in apart:
             pair = (of_report[a][0], of_report[b][0])
             kind = link.kind if link else ""
@@ -86,12 +87,34 @@ def suggestions(connection: Connection) -> list[Suggestion]:
     return sorted(found, key=lambda one: -len(one.why))
 
 
+def worth_asking(
+    facts: Mapping[str, Facts], linked: Collection[frozenset[str]]
+) -> list[tuple[str, str]]:
+    """Return the pairs of reports, in their order, that `reasons` or a link can speak for.
+
+    They share a registration or a surname, so that not every report is held against each.
+    """
+    place = {report: number for number, report in enumerate(facts)}
+    blocks: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for report, each in facts.items():
+        for key in (
+            *(("registered", one) for one in each.registered),
+            *(("author", one) for one in each.authors.surnames),
+        ):
+            blocks[key].append(report)
+    pairs = {pair for block in blocks.values() for pair in combinations(block, 2)}
+    both_in = (sorted(pair, key=place.__getitem__) for pair in linked if pair <= place.keys())
+    pairs.update((pair[0], pair[1]) for pair in both_in)
+    return sorted(pairs, key=lambda pair: (place[pair[0]], place[pair[1]]))
+
+
 def _linked(link: Related) -> str:
     why = f": {one_line(link.why).rstrip('.')}" if link.why else ""
     return f"linked as {link.kind.replace('-', ' ')}{why}"
 
 
-def _reasons(one: Facts, other: Facts) -> Iterator[str]:
+def reasons(one: Facts, other: Facts) -> Iterator[str]:
+    """Yield, in words, what speaks for two reports being of one study."""
     from rapidfuzz.fuzz import token_set_ratio
 
     common = sorted(one.registered & other.registered)
@@ -112,14 +135,8 @@ def _reasons(one: Facts, other: Facts) -> Iterator[str]:
 
 def _refused(connection: Connection) -> set[frozenset[str]]:
     """Return the pairs of sets of which a person said that they are of two studies."""
-    act, gone, in_set = tables.act, tables.withdrawal, tables.record_set
-    ids = connection.scalars(
-        select(act.c.id).where(
-            act.c.kind == STUDIES_APART,
-            ~select(gone.c.act_id).where(gone.c.act_id == act.c.id).exists(),
-        )
-    ).all()
-    acts = load(connection, ids)
+    in_set = tables.record_set
+    acts = load_standing(connection, STUDIES_APART)
     records = {record for one in acts for record in (one.subject, one.body["other"])}
     query = select(in_set.c.record_id, in_set.c.set_id).where(in_set.c.record_id.in_(records))
     sets = {row.record_id: row.set_id for row in connection.execute(query)}

@@ -83,7 +83,7 @@ def open_to_all(connection: Connection, review: Review) -> set[str]:
     before = set(connection.scalars(select(table.c.act_id)))
     now_open = {
         act
-        for released in review.projectors.released
+        for released in review.projectors.released()
         for act in released(connection, review.person)
     } - before
     if now_open:

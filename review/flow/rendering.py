@@ -45,10 +45,10 @@ def render(  # noqa: PLR0911 - a return for each format
 
             return as_svg(picture(flow, language))
         case "png":
-            from review.drawing.as_png import DPI, as_png
+            from review.drawing.as_png import as_png
             from review.flow.picture import picture
 
-            return as_png(picture(flow, language), dpi or DPI)
+            return as_png(picture(flow, language), dpi)
         case "pdf":
             from review.drawing.as_pdf import as_pdf
             from review.flow.picture import picture

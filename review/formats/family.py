@@ -6,15 +6,13 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
-from review.formats import cochrane_text, enw, medline, ovid_tagged, ris, wos
 from review.formats.decoding import Decoder
 from review.formats.languages import in_order
 from review.formats.mapping import NOTHING_TOLD, Tags, record_of, tells
 from review.formats.parsed import Rejected
 from review.formats.repairing import Repair
 from review.formats.residue import carries, restored
-from review.formats.ris_dialects import MIXED
-from review.formats.table import Table
+from review.formats.table import MIXED, Table
 from review.formats.tagged import Grammar, Outside, cut
 from review.record import Record
 
@@ -82,39 +80,73 @@ class Walked:
             self.rejected.append(Rejected(record.line, NOTHING_TOLD, record.raw))
 
 
+def _ris() -> Member:
+    from review.formats import ris
+
+    return Member(ris.GRAMMAR, ris.table_of, ris.prepare, ris.dialect_of)
+
+
+def _medline() -> Member:
+    from review.formats import medline
+
+    return Member(medline.GRAMMAR, lambda _: medline.TABLE, medline.prepare, _medline_dialect)
+
+
 def _medline_dialect(sample: str) -> tuple[str, str]:
     return ("eric" if "\nOWN - ERIC" in "\n" + sample else "pubmed"), ""
 
 
-MEMBERS: dict[str, Member] = {
-    "ris": Member(ris.GRAMMAR, ris.table_of, ris.prepare, ris.dialect_of),
-    "medline": Member(medline.GRAMMAR, lambda _: medline.TABLE, medline.prepare, _medline_dialect),
-    "wos": Member(wos.GRAMMAR, lambda _: wos.TABLE, wos.prepare, lambda _: ("wos", "")),
-    "refworks": Member(
-        wos.REFWORKS_GRAMMAR,
-        lambda _: wos.REFWORKS,
-        wos.prepare_refworks,
-        lambda _: ("refworks", ""),
-    ),
-    "ovid-tagged": Member(
-        ovid_tagged.GRAMMAR,
-        lambda _: ovid_tagged.TABLE,
-        ovid_tagged.prepare,
-        lambda _: ("ovid", ""),
-    ),
-    "cochrane-text": Member(
-        cochrane_text.GRAMMAR,
-        lambda _: cochrane_text.TABLE,
-        cochrane_text.prepare,
-        lambda _: ("cochrane", ""),
-    ),
-    "enw": Member(enw.GRAMMAR, lambda _: enw.TABLE, enw.prepare, lambda _: ("endnote", "")),
+def _wos() -> Member:
+    from review.formats import wos
+
+    return Member(wos.GRAMMAR, lambda _: wos.TABLE, wos.prepare, _always("wos"))
+
+
+def _refworks() -> Member:
+    from review.formats import wos
+
+    return Member(
+        wos.REFWORKS_GRAMMAR, lambda _: wos.REFWORKS, wos.prepare_refworks, _always("refworks")
+    )
+
+
+def _ovid_tagged() -> Member:
+    from review.formats import ovid_tagged as ovid
+
+    return Member(ovid.GRAMMAR, lambda _: ovid.TABLE, ovid.prepare, _always("ovid"))
+
+
+def _cochrane_text() -> Member:
+    from review.formats import cochrane_text as cochrane
+
+    return Member(cochrane.GRAMMAR, lambda _: cochrane.TABLE, cochrane.prepare, _always("cochrane"))
+
+
+def _enw() -> Member:
+    from review.formats import enw
+
+    return Member(enw.GRAMMAR, lambda _: enw.TABLE, enw.prepare, _always("endnote"))
+
+
+def _always(dialect: str) -> Callable[[str], tuple[str, str]]:
+    return lambda _sample: (dialect, "")
+
+
+# A file is of one format: the others' expressions need not be compiled to read it.
+MEMBERS: dict[str, Callable[[], Member]] = {
+    "ris": _ris,
+    "medline": _medline,
+    "wos": _wos,
+    "refworks": _refworks,
+    "ovid-tagged": _ovid_tagged,
+    "cochrane-text": _cochrane_text,
+    "enw": _enw,
 }
 
 
 def read_tagged(decoder: Decoder, format_name: str, options: Options) -> Walked:
     """Read a file of the family, block by block, so that only its records stay in memory."""
-    member = MEMBERS[format_name]
+    member = MEMBERS[format_name]()
     sample = decoder.sample()
     prepare, grammar = member.prepare, member.grammar.fitted(sample)
     pieces = [sample[:_LOOKED_AT], *decoder.windows(member.grammar.boundary)]
@@ -156,6 +188,8 @@ class _Mixed:
     numbers: Counter[str] = field(default_factory=Counter)
 
     def table_for(self, raw: str) -> Table:
+        from review.formats import ris
+
         name = ris.dialect_of_record(raw, "generic")
         self.numbers[name] += 1
         return ris.table_of(name)

@@ -8,10 +8,10 @@ from collections import Counter
 from review.formats.cells import initials_apart
 from review.formats.kinds import RIS_TYPES, ris_type
 from review.formats.mapping import Tags
-from review.formats.ris_dialects import DIALECTS, GENERIC, MANAGERS, MIXED
+from review.formats.ris_dialects import DIALECTS, GENERIC, MANAGERS
 from review.formats.ris_signs import SIGNS
 from review.formats.signs import recognised
-from review.formats.table import Table
+from review.formats.table import MIXED, Table
 from review.formats.tagged import Grammar
 
 GRAMMAR = Grammar(

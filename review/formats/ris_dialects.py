@@ -49,7 +49,6 @@ _ZOTERO_AN = re.compile(r"accession-num:\s*([^\s<]+)")
 MANAGERS = frozenset(
     {"zotero", "endnote", "mendeley", "rayyan", "covidence", "eppi", "citavi", "review"}
 )
-MIXED = "mixed"  # records of several vendors one after the other, as copied together
 
 DIALECTS: dict[str, Table] = {
     table.name: table

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from re import Pattern
 
 Names = tuple[str, ...]
+MIXED = "mixed"  # a dialect: records of several vendors one after the other, as copied together
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

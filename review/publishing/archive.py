@@ -13,6 +13,7 @@ import json
 import tempfile
 import zipfile
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -33,10 +34,21 @@ _AT_ONCE = 500
 _NEVER = "1970-01-01T00:00:00.000Z"
 
 
+@dataclass(frozen=True, slots=True)
+class Sealed:
+    """How many acts an archive holds without what they say.
+
+    `waiting` will be revealed; what was `taken_back` before its reveal never is.
+    """
+
+    waiting: int = 0
+    taken_back: int = 0
+
+
 def archive(
     review: Review, connection: Connection, *, full_texts: bool = False
-) -> tuple[bytes, int]:
-    """Return the archive, and how many acts are in it without what they say."""
+) -> tuple[bytes, Sealed]:
+    """Return the archive, and what it holds sealed."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / EXCHANGE
         sealed = _pack(review, connection, path)
@@ -61,7 +73,7 @@ def as_of_day(connection: Connection) -> str:
     return connection.scalar(select(func.max(tables.act.c.recorded_at))) or _NEVER
 
 
-def _pack(review: Review, connection: Connection, path: Path) -> int:
+def _pack(review: Review, connection: Connection, path: Path) -> Sealed:
     header = Header(
         review=review.store.review_id,
         title=_title(connection),
@@ -70,7 +82,8 @@ def _pack(review: Review, connection: Connection, path: Path) -> int:
         made=as_of_day(connection),
     )
     shown = _open_to_all(review, connection)
-    sealed = 0
+    withdrawn = set(connection.scalars(select(tables.withdrawal.c.act_id)))
+    waiting = taken_back = 0
     with Packer(path, header) as packer:
         for table in FACTS:
             keys = list(table.primary_key.columns)
@@ -81,16 +94,17 @@ def _pack(review: Review, connection: Connection, path: Path) -> int:
             if row.body is not None and (not row.owner or row.id in shown):
                 packer.row("act_body", [row.id, row.nonce, row.body, row.owner])
                 continue
-            sealed += 1
+            waiting += row.id not in withdrawn
+            taken_back += row.id in withdrawn
             if row.sealed is not None:
                 packer.row("sealed_body", [row.id, row.key_id, row.sealed])
-    return sealed
+    return Sealed(waiting, taken_back)
 
 
 def _open_to_all(review: Review, connection: Connection) -> set[str]:
     """Return the acts whose bodies everyone may read; nothing is kept of the asking."""
     shown = set(connection.scalars(select(tables.opened.c.act_id)))
-    for released in review.projectors.released:
+    for released in review.projectors.released():
         shown |= released(connection, "")
     return shown
 

@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from review.packing import repacked
+from review.publishing.captions import add_caption
+from review.publishing.figures import add_figure, turned
 from review.publishing.numbering import Numbered
-from review.publishing.parts import Block, Figure, Text
+from review.publishing.parts import Block, Text
+from review.publishing.styles import CELLS, VERBATIM, complete
 from review.publishing.template import opened
 from review.table.as_docx import (
     MARGIN_CM,
@@ -25,18 +28,15 @@ from review.table.as_docx import (
 )
 from review.table.cells import plain
 from review.table.table import Table
-from review.typography import unbroken, writable
+from review.typography import unbroken
+from review.wording import words_of
 
 if TYPE_CHECKING:
     from docx.document import Document as Page
     from docx.section import Section
 
-_VERBATIM_STYLE = "Review verbatim"
-# Styles of the cells of tables by their size: the largest is taken in which no word is broken.
-_CELL_STYLES = {8.5: "Review table", 7.5: "Review table small", 6.5: "Review table smallest"}
-_BODY_POINTS, _NOTE_POINTS, _VERBATIM_POINTS = 11.0, 8.5, 8.0
+_BODY_POINTS, _NOTE_POINTS = 11.0, 8.5
 _BLANK = re.compile(r"(\[[^\]]*\])")
-_MOST_HEIGHT = 0.82  # of the page between its margins, for a picture with its caption
 
 
 def document(
@@ -60,27 +60,30 @@ def document(
         page.add_paragraph(plain(note))
     if not template:
         _set_margins(page.sections[-1])
-    pages = _Pages(page)
+    pages, words = _Pages(page, own=not template), words_of("review.publishing", language)
     for one in parts:
-        pages.turn(landscape=isinstance(one.part, Table) and one.part.landscape)
         if isinstance(one.part, Text):
+            pages.turn(landscape=False)
             _add_text(page, one.part)
         elif isinstance(one.part, Table):
+            pages.turn(landscape=one.part.landscape)
             _add_table(page, one, one.part, language)
         else:
-            _add_figure(page, one, one.part)
+            pages.turn(landscape=turned(page, one.part))
+            add_figure(page, one, one.part, words)
+            _add_notes(page, one.part.notes)
     packed = io.BytesIO()
     page.save(packed)
     return repacked(packed.getvalue())
 
 
 class _Pages:
-    """Begins a new section where the pages have to turn."""
+    """Begins a new section where the pages have to turn; those of a template keep their size."""
 
-    def __init__(self, page: Page) -> None:
-        self._page = page
+    def __init__(self, page: Page, *, own: bool) -> None:
+        self._page, self._own = page, own
         self._landscape = False
-        turn(page.sections[-1], landscape=False)
+        self._turn(page.sections[-1])
 
     def turn(self, *, landscape: bool) -> None:
         if landscape == self._landscape:
@@ -88,12 +91,15 @@ class _Pages:
         from docx.enum.section import WD_SECTION
 
         self._landscape = landscape
-        turn(self._page.add_section(WD_SECTION.NEW_PAGE), landscape=landscape)
+        self._turn(self._page.add_section(WD_SECTION.NEW_PAGE))
+
+    def _turn(self, section: Section) -> None:
+        sides = None if self._own else (section.page_width, section.page_height)
+        turn(section, landscape=self._landscape, sides=sides)
 
 
 def _set_styles(page: Page, language: str, *, own: bool) -> None:
-    """Set the styles of our own document, and add to any the two that a template lacks."""
-    from docx.enum.style import WD_STYLE_TYPE
+    """Set the styles of our own document, and add to any those that it lacks."""
     from docx.shared import Pt
 
     if own:
@@ -102,19 +108,7 @@ def _set_styles(page: Page, language: str, *, own: bool) -> None:
         page.styles["Caption"].font.size = Pt(_BODY_POINTS - 1)
         for name in ("Title", "Heading 1", "Heading 2"):
             _set_heading(page.styles[name])
-    known = {style.name for style in page.styles}
-    named = ("Title", "Heading 1", "Heading 2", "Caption")
-    for name in (*named, *_CELL_STYLES.values(), _VERBATIM_STYLE):
-        if name not in known:
-            made = page.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
-            made.base_style = page.styles["Normal"] if "Normal" in known else None
-    cells = [(page.styles[name], points) for points, name in _CELL_STYLES.items()]
-    verbatim = page.styles[_VERBATIM_STYLE]
-    for style, points in (*cells, (verbatim, _VERBATIM_POINTS)):
-        style.font.size = Pt(points)
-        style.paragraph_format.space_after = Pt(1)
-        style.paragraph_format.space_before = Pt(1)
-    verbatim.font.name = "Courier New"
+    complete(page)
 
 
 def _set_margins(section: Section) -> None:
@@ -141,7 +135,7 @@ def _add_text(page: Page, text: Text) -> None:
             page.add_paragraph(plain(block.text), style="Heading 2")
         elif block.kind == "verbatim":
             for line in plain(block.text).split("\n"):
-                page.add_paragraph(line, style=_VERBATIM_STYLE)
+                page.add_paragraph(line, style=VERBATIM)
         else:
             _add_prose(page, block)
 
@@ -159,13 +153,21 @@ def _add_prose(page: Page, block: Block) -> None:
 
 
 def _add_table(page: Page, numbered: Numbered, table: Table, language: str) -> None:
-    _caption(page, numbered, keep_with_next=True)
-    points = size_that_fits(page, table, language, list(_CELL_STYLES))
+    add_caption(page, numbered, above=True)
+    points = size_that_fits(page, table, language, list(CELLS))
     word = add_table(page, table, language, points)
-    _style_cells(page, word._tbl, _CELL_STYLES[points])  # noqa: SLF001 - cell by cell takes minutes
-    for note in table.notes:
-        page.add_paragraph(plain(note), style=_CELL_STYLES[_NOTE_POINTS])
-    page.add_paragraph()
+    _style_cells(page, word._tbl, CELLS[points])  # noqa: SLF001 - cell by cell takes minutes
+    _add_notes(page, table.notes or [""])  # Word joins tables that nothing stands between
+
+
+def _add_notes(page: Page, notes: Sequence[str]) -> None:
+    """Add the notes, with space below the last one; an empty paragraph could begin a new page."""
+    from docx.shared import Pt
+
+    for number, note in enumerate(notes, start=1):
+        paragraph = page.add_paragraph(plain(note), style=CELLS[_NOTE_POINTS])
+        if number == len(notes):
+            paragraph.paragraph_format.space_after = Pt(_BODY_POINTS)
 
 
 def _style_cells(page: Page, element: Any, name: str) -> None:
@@ -174,49 +176,3 @@ def _style_cells(page: Page, element: Any, name: str) -> None:
     style = page.styles[name].style_id
     for paragraph in element.iter(qn("w:p")):
         paragraph.style = style
-
-
-def _add_figure(page: Page, numbered: Numbered, figure: Figure) -> None:
-    paragraph = page.add_paragraph()
-    paragraph.paragraph_format.keep_with_next = True
-    if figure.name.endswith("-editable") and figure.shapes:
-        paragraph.add_run()._r.append(figure.shapes())  # noqa: SLF001 - no other way to a drawing
-    else:
-        _add_picture(page.sections[-1], paragraph, figure)
-    _caption(page, numbered, keep_with_next=False)
-
-
-def _add_picture(section: Section, paragraph: Any, figure: Figure) -> None:
-    from docx.shared import Length
-
-    width = (section.page_width or 0) - (section.left_margin or 0) - (section.right_margin or 0)
-    height = (section.page_height or 0) - (section.top_margin or 0) - (section.bottom_margin or 0)
-    shape = paragraph.add_run().add_picture(io.BytesIO(figure.png))
-    scale = min(width / shape.width, _MOST_HEIGHT * height / shape.height)
-    shape.width, shape.height = Length(int(shape.width * scale)), Length(int(shape.height * scale))
-    about = shape._inline.docPr  # noqa: SLF001 - no other way to alternative text
-    about.set("descr", writable(figure.alt))
-    about.set("title", plain(figure.title))
-
-
-def _caption(page: Page, numbered: Numbered, *, keep_with_next: bool) -> None:
-    """Add `Table 2. Title`, its number a field of the sequence of such parts."""
-    paragraph = page.add_paragraph(style="Caption")
-    paragraph.paragraph_format.keep_with_next = keep_with_next
-    paragraph.add_run(f"{numbered.word} {numbered.prefix}")
-    for element in _field(f"{numbered.word}{numbered.prefix}", str(numbered.number)):
-        paragraph._p.append(element)  # noqa: SLF001 - python-docx knows no fields
-    paragraph.add_run(f". {plain(numbered.part.title)}")
-
-
-def _field(sequence: str, result: str) -> Iterator[Any]:
-    from docx.oxml import OxmlElement
-    from docx.oxml.ns import qn
-
-    field = OxmlElement("w:fldSimple")
-    field.set(qn("w:instr"), f" SEQ {sequence} \\* ARABIC ")
-    run, text = OxmlElement("w:r"), OxmlElement("w:t")
-    text.text = result
-    run.append(text)
-    field.append(run)
-    yield field

@@ -13,12 +13,9 @@ from review.table.table import Column, Table
 from review.team import people as people_of
 from review.wording import words_of
 
-_DPI_IN_DOCUMENT = 250
-
 
 def flow(connection: Connection, language: str, *, editable: bool = False) -> Figure:
     """Return the flow diagram as a picture, or as shapes that can be edited in Word."""
-    from review.drawing.as_png import as_png
     from review.flow.picture import picture as drawn
     from review.flow.rendering import render
 
@@ -28,15 +25,25 @@ def flow(connection: Connection, language: str, *, editable: bool = False) -> Fi
     alt = alt_text(numbers_of(counted), language)
     if editable:
         return Figure(
-            name, words("title", name), b"", alt, {}, lambda: _shapes(connection, language)
+            name=name,
+            title=words("title", name),
+            alt=alt,
+            pages=lambda _room: (),
+            files={},
+            shapes=lambda: _shapes(connection, language),
         )
     kept = ("svg", "png", "pdf", "docx", "csv", "mermaid")
     files = {ending: render(counted, ending, language=language) for ending in kept}
     raw = {
         ending: data.encode() if isinstance(data, str) else data for ending, data in files.items()
     }
-    picture = as_png(drawn(counted, language), _DPI_IN_DOCUMENT)
-    return Figure(name, words("title", name), picture, alt, raw)
+    return Figure(
+        name=name,
+        title=words("title", name),
+        alt=alt,
+        pages=lambda _room: (drawn(counted, language),),
+        files=raw,
+    )
 
 
 def _shapes(connection: Connection, language: str) -> object:

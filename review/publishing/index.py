@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from review import __version__
 from review.clean import one_line
+from review.publishing.archive import Sealed
 from review.publishing.folder import MARK
 from review.wording import Words, dated, words_of
 
@@ -24,7 +25,7 @@ def index(
     day: str,
     entries: Sequence[Entry],
     empty: Sequence[str],
-    sealed: int,
+    sealed: Sealed,
     words: Words,
 ) -> str:
     """Return the README in Markdown."""
@@ -43,8 +44,10 @@ def index(
     ]
     if empty:
         lines += ["", words("readme", "empty", names="; ".join(map(_cell, dict.fromkeys(empty))))]
-    if sealed:
-        lines += ["", words("readme", "sealed", n=sealed)]
+    if sealed.waiting:
+        lines += ["", words("readme", "sealed", n=sealed.waiting)]
+    if sealed.taken_back:
+        lines += ["", words("readme", "taken_back", n=sealed.taken_back)]
     return "\n".join(lines) + "\n"
 
 

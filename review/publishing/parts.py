@@ -10,6 +10,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
+from review.drawing.page import Room
+from review.drawing.shapes import Picture
 from review.table.table import Table
 
 if TYPE_CHECKING:
@@ -40,17 +42,19 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A picture: `png` for the document, `files` (ending -> bytes) for journals.
+    """A picture: `pages` for the document, `files` (ending -> bytes) for journals.
 
-    `alt` tells the picture in words. `shapes` gives it as an element of a Word document that can
-    be edited, where there is one.
+    `pages` gives one picture, or the parts of one that is too large for a page with such room.
+    `alt` tells the picture in words, `notes` stand under it. `shapes` gives it as an element of a
+    Word document that can be edited, where there is one.
     """
 
     name: str
     title: str
-    png: bytes
     alt: str
+    pages: Callable[[Room], Sequence[Picture]]
     files: Mapping[str, bytes]
+    notes: tuple[str, ...] = ()
     shapes: Callable[[], Any] | None = field(default=None, compare=False)
 
 

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 
 from review.clean import one_line
 from review.flow.queries import flow
-from review.publishing.archive import archive, as_of_day
+from review.publishing.archive import Sealed, archive, as_of_day
 from review.publishing.arranging import Arranged, Checklist, arranged, tables_of
+from review.publishing.describing import PATH, Columns, columns_described, of_csv, of_table
 from review.publishing.document import document
 from review.publishing.index import Entry, index
 from review.publishing.parts import DataFile, Figure, Part, Section, Text
@@ -55,7 +56,7 @@ class Offered:
 
 
 class Publication:
-    """Makes the files one by one; afterwards `sealed` tells how many acts it holds unopened."""
+    """Makes the files one by one; afterwards `sealed` tells what it holds unopened."""
 
     def __init__(
         self, review: Review, connection: Connection, offered: Offered, wanted: Wanted
@@ -70,7 +71,8 @@ class Publication:
         self._entries: list[Entry] = []
         self._sheets: list[Table] = []
         self._empty: list[str] = []
-        self.sealed = 0
+        self._columns: list[Columns] = []
+        self.sealed = Sealed()
 
     def files(self, progress: Progress) -> Iterator[tuple[str, bytes]]:
         """Give every file by its path, the README last."""
@@ -96,14 +98,17 @@ class Publication:
         for one in offered.data:
             yield from self._data(one)
             done()
-        workbook = as_workbook(self._sheets, self._title)
-        yield self._entry("tables.xlsx", workbook, self._words("file", "workbook"))
-        done()
         for numbered in parts.everything:
             for path, raw in _apart(numbered.part):
+                if isinstance(numbered.part, Table):
+                    self._columns.append(of_table(path, numbered.part))
                 yield self._entry(path, raw, one_line(numbered.reference))
         for path, raw in self._wanted.more:
             yield self._entry(path, raw, self._words("file", "data"))
+        done()
+        yield self._described()
+        workbook = as_workbook(self._sheets, self._title)
+        yield self._entry("tables.xlsx", workbook, self._words("file", "workbook"))
         done()
         packed, self.sealed = archive(
             self._review, self._connection, full_texts=self._wanted.full_texts
@@ -112,7 +117,15 @@ class Publication:
         done()
         yield "README.md", self._readme()
 
+    def _described(self) -> tuple[str, bytes]:
+        """Return the table of what all columns of all files hold, which is a sheet too."""
+        table = columns_described(self._columns, self._wanted.language)
+        self._sheets.append(table)
+        return self._entry(PATH, as_csv(table).encode(), one_line(table.title))
+
     def _entry(self, path: str, content: bytes, about: str) -> tuple[str, bytes]:
+        if path.endswith(".csv") and path not in {one.path for one in self._columns} | {PATH}:
+            self._columns.append(of_csv(path, content))
         self._entries.append(Entry(path, about))
         return path, content
 
@@ -137,6 +150,7 @@ class Publication:
             return
         if isinstance(built, Table):
             self._sheets += [built] if one.in_workbook else []
+            self._columns.append(of_table(one.path, built))
             built = as_csv(built)
         raw = built if isinstance(built, bytes) else built.encode()
         yield self._entry(one.path, raw, one.about[self._wanted.language])

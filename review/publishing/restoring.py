@@ -157,4 +157,7 @@ def _sealed(review: Review) -> int:
     from review.store import tables
 
     with review.read() as connection:
-        return connection.scalar(select(func.count()).select_from(tables.sealed_act)) or 0
+        gone = select(tables.withdrawal.c.act_id)
+        waiting = tables.sealed_act.c.act_id.not_in(gone)
+        query = select(func.count()).select_from(tables.sealed_act).where(waiting)
+        return connection.scalar(query) or 0

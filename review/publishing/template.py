@@ -6,6 +6,7 @@ import io
 import zipfile
 from typing import TYPE_CHECKING
 
+from review.publishing.styles import missing
 from review.refusal import Refused
 
 if TYPE_CHECKING:
@@ -33,6 +34,11 @@ def opened(template: bytes) -> Page:
         if not paragraph.text.strip() and not has_break:
             paragraph._p.getparent().remove(paragraph._p)  # noqa: SLF001
     return page
+
+
+def lacking_styles(template: bytes) -> list[str]:
+    """Return the styles that documents are written with and that the template does not have."""
+    return missing(opened(template)) if template else []
 
 
 def _as_document(template: bytes) -> bytes:

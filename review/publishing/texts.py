@@ -17,7 +17,7 @@ from review.reporting.facts import facts
 from review.reporting.items import items
 from review.source_counts import source_counts
 from review.versions import current
-from review.wording import words_of
+from review.wording import dated, words_of
 
 Written = Mapping[str, Sequence[str]]
 _METHODS = ("5", "6", "7", "8", "9")
@@ -29,7 +29,10 @@ _SYNTHESIS_METHODS = ("swim-1a", "swim-1b", "swim-2", "swim-3", "swim-4", "swim-
 def methods(connection: Connection, written: Written, language: str) -> Text:
     """Return the methods: PRISMA 2020 items 5 to 9 and 11, then what SWiM asks of a synthesis."""
     blocks = [*_items(connection, written, language, _METHODS), *_bias(written, "11", language)]
-    told = [line for item in _SYNTHESIS_METHODS for line in written.get(item, ())]
+    there = set(written.get("prisma-5", ()))  # stands in the criteria already
+    told = [
+        line for item in _SYNTHESIS_METHODS for line in written.get(item, ()) if line not in there
+    ]
     if told:
         heading = {"en": "Synthesis", "nb": "Syntese"}[language]
         blocks += [Block(heading, "heading"), Block(" ".join(told))]
@@ -91,11 +94,22 @@ def referring(one: Numbered, labels: Mapping[str, str], language: str) -> Number
 
     def filled(text: str) -> str:
         for blank, label in blanks.items():
-            text = text.replace(blank, label)
+            before, found, after = text.partition(blank)
+            if found:
+                text = f"{before}{_in_place(label, before, language)}{after}"
         return text
 
     blocks = tuple(replace(block, text=filled(block.text)) for block in one.part.blocks)
     return replace(one, part=replace(one.part, blocks=blocks))
+
+
+def _in_place(label: str, before: str, language: str) -> str:
+    """Return a label as it stands after `before`: Norwegian has a capital where a sentence begins.
+
+    English writes `Table 2` everywhere.
+    """
+    begins = not before.strip() or before.rstrip().endswith((".", "?", "!"))
+    return label if begins or language != "nb" else label[:1].lower() + label[1:]
 
 
 def protocol(connection: Connection, language: str) -> Text:
@@ -119,7 +133,8 @@ def searches(connection: Connection, language: str) -> Text:
     described = {search.name: search for search in all_searches(connection).values()}
     for search in (described[source.name] for source in source_counts(connection)):
         if search.query.strip():
-            parts = (search.name, search.platform, search.searched)
+            day = dated(words_of("review.reporting", language), search.searched)
+            parts = (search.name, search.platform, day)
             blocks.append(Block(", ".join(one_line(part) for part in parts if part), "heading"))
             blocks.append(Block(drawable(search.query).strip(), "verbatim"))
     return Text(

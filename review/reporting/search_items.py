@@ -13,7 +13,15 @@ from review.wording import Words, counted, dated, joined
 
 def sources(facts: Facts, words: Words) -> Iterator[str]:
     """Say of each source that it was searched, where and when."""
+    databases = facts.of_kind("database")
+    several = len(databases) > 1
+    if several:
+        yield words(
+            "searched", "databases", names=joined(words, [_run(one, words) for one in databases])
+        )
     for source in facts.sources:
+        if several and source in databases:
+            continue
         yield words(
             "searched",
             source.kind,
@@ -23,6 +31,13 @@ def sources(facts: Facts, words: Words) -> Iterator[str]:
         )
     if not facts.sources:
         yield words("blank", "sources")
+
+
+def _run(source: SourceCount, words: Words) -> str:
+    """Return a database with its platform and the day of its search."""
+    platform = one_line(source.platform) or words("blank", "platform")
+    day = dated(words, source.searched) or words("blank", "date")
+    return words("searched", "run", name=one_line(source.name), platform=platform, date=day)
 
 
 def strategies_kept(facts: Facts, words: Words) -> Iterator[str]:

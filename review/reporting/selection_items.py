@@ -16,8 +16,9 @@ from review.wording import Words, counted
 def selected(facts: Facts, words: Words) -> Iterator[str]:
     """Tell the flow from the searches to what is included (PRISMA item 16a)."""
     flow = facts.flow
-    yield from _identified(flow, words)
-    yield from _assessed(flow, words)
+    if flow.identified or flow.reassessed or flow.other is None:
+        yield from _identified(flow, words)
+        yield from _assessed(flow, words)
     yield from _other_methods(flow, words)
     yield from _included(flow, words)
     yield from elsewhere(facts, words, *WHAT)
@@ -126,4 +127,5 @@ def excluded(facts: Facts, words: Words) -> Iterator[str]:
         yield words("listed", "none")
     for key, number in (("excluded", out), ("not_retrieved", missing), ("awaiting", waiting)):
         if number:
-            yield words("listed", key, reports=counted(words, "report", number))
+            one = f"{key}_one" if number == 1 else key
+            yield words("listed", one, reports=counted(words, "report", number))

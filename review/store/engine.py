@@ -6,12 +6,14 @@ PostgreSQL), so that two transactions which each add a decision never both see h
 
 from __future__ import annotations
 
+import atexit
 import logging
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from weakref import WeakSet
 
 from sqlalchemy import Connection, Engine, create_engine, event, insert, select, text
 from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError
@@ -30,6 +32,14 @@ _NOT_ALLOWED = "42501"  # insufficient privilege, or a row that a policy refuses
 # What the driver logs of a lost connection as it tidies up would go to the terminal otherwise.
 _UNHEARD = logging.NullHandler()
 _FULL = ("disk is full", "No space left")  # as SQLite and PostgreSQL say it
+_ENGINES: WeakSet[Engine] = WeakSet()
+
+
+@atexit.register
+def _let_go() -> None:
+    """Close every connection as the process ends: SQLite then takes in its log and removes it."""
+    for engine in tuple(_ENGINES):
+        engine.dispose()
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,6 +192,7 @@ def _engine(location: str) -> Engine:
     if not is_url(location):
         engine = create_engine(f"sqlite:///{Path(location).resolve()}")
         _prepare_sqlite(engine)
+        _ENGINES.add(engine)
         return engine
     url = location.replace("postgres://", "postgresql://", 1)
     url = url.replace("postgresql://", "postgresql+psycopg://", 1)

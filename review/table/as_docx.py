@@ -98,12 +98,12 @@ def set_properties(page: Page, title: str, language: str) -> None:
     properties.language = LANGUAGE_TAGS.get(language, language)
 
 
-def turn(section: Section, *, landscape: bool) -> None:
-    """Make the pages of a section A4, upright or landscape."""
+def turn(section: Section, *, landscape: bool, sides: tuple[Any, Any] | None = None) -> None:
+    """Make the pages of a section upright or landscape, A4 unless their two sides are given."""
     from docx.enum.section import WD_ORIENT
     from docx.shared import Cm
 
-    short, long = Cm(21.0), Cm(29.7)
+    short, long = sorted(sides) if sides and all(sides) else (Cm(21.0), Cm(29.7))
     section.page_width, section.page_height = (long, short) if landscape else (short, long)
     section.orientation = WD_ORIENT.LANDSCAPE if landscape else WD_ORIENT.PORTRAIT
 

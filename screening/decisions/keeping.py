@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, select
 
 from review.ledger import Entry, Writing
 from review.lookup import Found
+from review.progress import Progress
 from review.standing import batches
 from review.store import tables
 from review.undoing import at_once
 from screening.deciding import Situation
 from screening.projector import DECIDE
 
-_AT_ONCE = 500  # decisions
-Progress = Callable[[int, int], None]  # done, in all
+_AT_ONCE = 2000  # decisions
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,16 +10,21 @@ from sqlalchemy import Connection
 
 from review import team
 from review.ledger import Review
+from review.progress import Progress, part_of
 from review.protocol import Stage
 from review.refusal import Refused
 from screening.deciding import Situation, body_of, situation
-from screening.decisions.keeping import Progress, Ready, keep, leave_alone
+from screening.decisions.keeping import Ready, keep, leave_alone
 from screening.decisions.matching import Match, match_all
 from screening.decisions.reading import given_by
 from screening.decisions.row import Given, Keys, Loose, Row
 from screening.decisions.wishes import People, Reasons, folded_words, wish_of
 from screening.decisions.words import verdict_of
 from screening.revealing import reveal_what_is_ready
+
+# How far it is, in percent, once the decisions are kept, and once their ballots are folded; the
+# rest is what is revealed then.
+_KEPT, _FOLDED = 40, 70
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +70,10 @@ def take_in(
     with review.write() as writing:
         done, ready, now = _looked_at(writing.connection, review, given, asked)
         leave_alone(writing.connection, review.person, now)
-        keep(writing, ready, now, progress)
-        writing.settle()
+        keep(writing, ready, now, part_of(progress, 0, _KEPT))
+        writing.settle(part_of(progress, _KEPT, _FOLDED))
         sets = {one.record.set_id for one in ready}
-        shown = reveal_what_is_ready(writing, asked.stage, sets)
+        shown = reveal_what_is_ready(writing, asked.stage, sets, part_of(progress, _FOLDED, 100))
         if shown:
             done.revealed = f"{shown.act.body['because']}: {shown.in_words()}"
     return done

@@ -6,9 +6,19 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from review.counting import counted
 from review.desk.dialogs import Option, ask_several, ask_text, confirm
+from review.desk.shared import key_to
 from review.refusal import Refused
-from screening.screens.lines import nothing_left, own_line, place_line, progress_line
+from screening.screens.lines import (
+    conflicts_line,
+    nothing_left,
+    own_line,
+    place_line,
+    progress_line,
+    reveal_line,
+    round_line,
+)
 from screening.screens.piling import PilingScreen
 from screening.screens.words import STATES
 
@@ -122,12 +132,20 @@ class BallotScreen(PilingScreen):
             return
         from screening.revealing import BY_BATCH
 
-        conflicts = " Conflicts wait under 5." if reveal.revealed else ""
         what = "batch" if reveal.act.body["because"] == BY_BATCH else "round"
+        conflicts = f" {self._conflicts()}" if reveal.revealed else ""
         self.told(f"The {what} is complete: {reveal.in_words()}.{conflicts}")
         self._told_of_reveal = True
         self.trail.clear()
         self.read_anew()
+
+    def _conflicts(self) -> str:
+        """Read how many conflicts wait now, and say where."""
+        from screening.queue import progress
+
+        with self.review.read() as connection:
+            now = progress(connection, self.review.person, self.STAGE)
+        return conflicts_line(now.to_settle, key_to("conflicts", self.host.keys))
 
     def noticed(self, before: Progress | None, now: Progress) -> None:
         """Say that somebody else's act has revealed ballots; of one's own it has been said."""
@@ -135,7 +153,9 @@ class BallotScreen(PilingScreen):
             self._told_of_reveal = False
             return
         if before and now.revealed > before.revealed and self.protocol.reveal == "round":
-            self.told(f"{now.revealed - before.revealed} ballots were revealed. See Conflicts (5).")
+            ballots = counted(now.revealed - before.revealed, "ballot")
+            conflicts = conflicts_line(now.to_settle, key_to("conflicts", self.host.keys))
+            self.told(f"Revealed: {ballots}. {conflicts}")
 
     def action_reveal(self) -> None:
         """Reveal all ballots that are complete so far; only the lead may."""
@@ -159,11 +179,7 @@ class BallotScreen(PilingScreen):
 
     def _told_reveal(self, done: tuple[Reveal | None, int]) -> None:
         reveal, still_open = done
-        if reveal is None:
-            self.told("No ballot is complete yet; nothing was revealed.")
-        else:
-            is_open = "is" if still_open == 1 else "are"
-            self.told(f"{reveal.in_words()}; {still_open} {is_open} still open.")
+        self.told(reveal_line(reveal, still_open))
         if self.progress and reveal:
             # One's own reveal is told already.
             revealed = self.progress.revealed + reveal.revealed
@@ -180,7 +196,9 @@ class BallotScreen(PilingScreen):
             if self.wanted
             else self.own_list.title
         )
-        return place_line(title, place), progress_line(self.progress)
+        drawn = round_line(self.key, self.calibrating)
+        where = "   ".join(filter(None, (place_line(title, place), drawn)))
+        return where, progress_line(self.progress)
 
     def said(self) -> tuple[str, str]:
         """Return one's own decision or draft, and the pace."""

@@ -101,6 +101,7 @@ class DecidingScreen(MovingScreen):
         from screening.deciding import Wish
         from screening.deciding import keep as keep_wish
 
+        self.app.clear_notifications()  # what was said of the record before would cover this one
         wish = Wish(verdict, draft.fails, reason, draft.note)
         try:
             kept = keep_wish(self.review, card.found, self.STAGE, wish)
@@ -130,6 +131,16 @@ class DecidingScreen(MovingScreen):
             mine, left = self.progress.mine + 1, max(0, self.progress.left - 1)
             self.progress = replace(self.progress, mine=mine, left=left)
         self.put_card(replace(card, mine=own, differing=False))
+        self._calibrated(card.key)
+
+    def _calibrated(self, key: str) -> None:
+        """Say so where one has just decided the last record of a calibration round."""
+        name = self.calibrating.pop(key, None)
+        if name is not None and name not in self.calibrating.values():
+            self.told(
+                f"You have decided all of round “{name}”. It is revealed when everyone has: "
+                f"{self.key_of('rounds')} shows how far you agree. The main round follows."
+            )
 
     def go_on(self) -> None:
         """Go to the next record; in the list of what is to decide, to the next undecided one."""

@@ -9,6 +9,8 @@ from typing import ClassVar
 from review.clean import one_line
 from review.desk.action import Action
 from review.desk.dialogs import Option, ask_choice, ask_text
+from review.desk.forms import Ask, FormScreen, Values
+from review.desk.shared import RETRIEVED, key_to
 from review.desk.widgets.paper import Block
 from review.protocol import FULL_TEXT, Stage
 from review.refusal import Refused
@@ -50,7 +52,7 @@ class FullTextScreen(BallotScreen):
     ACTIONS: ClassVar[tuple[Action, ...]] = (
         *shared_actions("fulltext", note_shown=False),
         Action("fulltext.requested", "r", "requested", "Note a request for it.", shown=False),
-        Action("fulltext.retrieved", "e", "retrieved", "Note that it is here, with its file."),
+        RETRIEVED,
         Action(
             "fulltext.not-retrieved", "w", "without", "Note that it cannot be got.", shown=False
         ),
@@ -85,7 +87,9 @@ class FullTextScreen(BallotScreen):
             said = ": ".join(filter(None, (line.state.replace("-", " "), line.via)))
             blocks.append(Block(one_line(f"{line.at[:10]} {said} {line.file}"), "quiet"))
         if card.retrieval in {"", "requested"}:
-            blocks.append(Block("e: it is here   r: requested   w: cannot be got", "quiet"))
+            keys = (self.key_of(one) for one in ("retrieved", "requested", "not-retrieved"))
+            does = zip(keys, ("it is here", "requested", "cannot be got"), strict=True)
+            blocks.append(Block("   ".join(f"{key}: {what}" for key, what in does), "quiet"))
         return [*blocks, Block(""), *blocks_of(card)]
 
     def action_exclude(self) -> None:
@@ -126,7 +130,24 @@ class FullTextScreen(BallotScreen):
 
     def action_retrieved(self) -> None:
         """Note that it is here, and keep its file beside the review."""
-        self._ask("Retrieved", "The path of its file; empty where it is on paper", self._with_file)
+        card = self.here()
+        if card is None:
+            return
+        told = "the path of its PDF, a copy of which is kept; empty where it is on paper"
+        form = FormScreen(
+            "Retrieved",
+            (Ask("file", "File", told=told, path=True),),
+            self._no_file,
+            folder=self.host.shell.folder,
+        )
+        self.app.push_screen(form, lambda values: self._with_file(card, values))
+
+    def _no_file(self, values: Values) -> tuple[str, str] | None:
+        path = self._path(values["file"])
+        return ("file", f"There is no file {path}.") if path and not path.is_file() else None
+
+    def _path(self, typed: str) -> Path | None:
+        return self.host.shell.folder / Path(typed).expanduser() if typed else None
 
     def _ask(self, title: str, label: str, then: Callable[[Card, str], None]) -> None:
         card = self.here()
@@ -135,8 +156,9 @@ class FullTextScreen(BallotScreen):
                 ask_text(title, label), lambda text: None if text is None else then(card, text)
             )
 
-    def _with_file(self, card: Card, path: str) -> None:
-        self._retrieval(card, "retrieved", file=Path(path).expanduser() if path else None)
+    def _with_file(self, card: Card, values: Values | None) -> None:
+        if values is not None:
+            self._retrieval(card, "retrieved", file=self._path(values["file"]))
 
     def _got(self, state: str) -> Callable[[Card, str], None]:
         return lambda card, via: self._retrieval(card, state, via=via)
@@ -189,12 +211,16 @@ class FullTextScreen(BallotScreen):
     def _attached(self, path: Path | None) -> Path | None:
         """Return the path where its file is there, else say what to do."""
         if path is None:
-            self.refused(Refused("No file is attached.", "e attaches one; o opens its link."))
+            self.refused(Refused("No file is attached.", self._to_attach("one", or_link=True)))
         elif not path.is_file():
-            self.refused(Refused(f"The file is not at {path}.", "e attaches it again."))
+            self.refused(Refused(f"The file is not at {path}.", self._to_attach("it again")))
         else:
             return path
         return None
+
+    def _to_attach(self, what: str, *, or_link: bool = False) -> str:
+        link = f"; {self.key_of('open-link')} opens its link" if or_link else ""
+        return f"{self.key_of('retrieved')} attaches {what}{link}."
 
     def _open_file(self, path: Path | None) -> None:
         there = self._attached(path)
@@ -235,9 +261,11 @@ class FullTextScreen(BallotScreen):
 
     def nothing_yet(self) -> Sequence[str]:
         """Return what comes before full texts."""
+        keys = self.host.keys
         return [
             "No full text is sought yet.",
             "",
-            "Titles and abstracts (4) come first: what is revealed as an include, or settled",
-            "as one under Conflicts (5), is sought here.",
+            f"Titles and abstracts ({key_to('screen', keys)}) come first: what is revealed as an",
+            f"include, or settled as one under Conflicts ({key_to('conflicts', keys)}), is sought "
+            "here.",
         ]

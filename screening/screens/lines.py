@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from review.clean import one_line
@@ -13,11 +13,35 @@ if TYPE_CHECKING:
     from review.protocol import Protocol
     from screening.card import Card
     from screening.queue import Progress
+    from screening.revealing import Reveal
 
 
 def place_line(title: str, place: tuple[int, int] | None) -> str:
     """Return the list's title and, where a record is shown, its place in the list."""
     return f"{title}  {place[0]} of {place[1]}" if place else title
+
+
+def round_line(key: str, calibrating: Mapping[str, str]) -> str:
+    """Return the calibration round of what is read, and how much of it is left; "" of the main."""
+    name = calibrating.get(key)
+    if name is None:
+        return ""
+    return f"round “{one_line(name)}”: {list(calibrating.values()).count(name)} left"
+
+
+def conflicts_line(number: int, key: str) -> str:
+    """Return how many conflicts wait, and the key that leads to them."""
+    if not number:
+        return "Nothing is in conflict."
+    return f"{counted(number, 'conflict')} {'waits' if number == 1 else 'wait'} under {key}."
+
+
+def reveal_line(done: Reveal | None, still_open: int) -> str:
+    """Return what a reveal by the lead has shown."""
+    if done is None and not still_open:
+        return "Everything here is revealed already."
+    said = done.in_words() if done else "No ballot is complete yet; nothing was revealed"
+    return f"{said}; {still_open} {'is' if still_open == 1 else 'are'} still open."
 
 
 def progress_line(now: Progress | None) -> str:

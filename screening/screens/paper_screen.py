@@ -145,7 +145,11 @@ class PaperScreen(WorkspaceScreen):
         """Show the rounds, to be drawn, revealed and closed there."""
         from screening.screens.rounds import RoundsScreen
 
-        self.app.push_screen(RoundsScreen(self.stage_here()))
+        self.app.push_screen(RoundsScreen(self.stage_here()), self.back_from_rounds)
+
+    def back_from_rounds(self, _nothing: None) -> None:
+        """Show what was done there."""
+        self.reload()
 
     def action_allocation(self) -> None:
         """Show who screens what, to be shared out and handed over there."""

@@ -60,6 +60,7 @@ class ReadingScreen(PaperScreen):
         self.ids: list[str] = []
         self.key = ""  # of the set that is read now
         self.trail: set[str] = set()  # decided since the list was chosen; they stay in sight
+        self.calibrating: dict[str, str] = {}  # sets left to decide, with their calibration round
         self.wanted: Filter | None = None
         self._list = 0
         self._shelf = Shelf(self.STAGE)
@@ -138,6 +139,7 @@ class ReadingScreen(PaperScreen):
         self.progress, self.ids, self.key = None, [], ""
         self._acts = 0
         self.trail.clear()
+        self.calibrating = {}
         self.wanted = None
         self._shelf.clear()
         self._list, self._search, self._stale = 0, "", True
@@ -190,6 +192,7 @@ class ReadingScreen(PaperScreen):
             self._stale = False
             self._shelf.clear()
             self._shelf.add(seen.cards)
+            self.calibrating = seen.calibrating
             self._take_list(seen.ids)
         self.noticed(before, seen.progress)
         self.show_lines()
@@ -213,6 +216,10 @@ class ReadingScreen(PaperScreen):
         """Show the rounds; what is drawn there is gone on with."""
         self._from_rounds = True
         super().action_rounds()
+
+    def back_from_rounds(self, _nothing: None) -> None:
+        """Read the list at once: no record may change under somebody who goes on deciding."""
+        self.read_anew()
 
     def acted(self) -> None:
         """Take note of an act of one's own: the counts at hand already hold it."""

@@ -19,6 +19,7 @@ from review.desk.widgets.top import TopLine
 from review.protocol import FULL_TEXT, TITLE_ABSTRACT, Stage
 from review.refusal import Refused
 from screening.screens.agreement import AgreementScreen
+from screening.screens.lines import reveal_line
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -156,6 +157,9 @@ class RoundsScreen(WorkScreen[None]):
         one = self._one
         if one is None:
             return
+        if 0 < one.ballots == one.revealed:
+            self.told(f"Everything in “{one.name}” is revealed already.")
+            return
         text = (
             f"Every complete ballot of “{one.name}” at {one.stage} becomes visible to everyone, "
             "and its decisions are frozen.\n\nThis cannot be taken back."
@@ -246,5 +250,4 @@ def _revealed(review: Review, one: Round) -> str:
     from screening.revealing import reveal
 
     done, still_open = reveal(review, _stage(one), one.id or MAIN_ROUND[_stage(one)])
-    said = done.in_words() if done else "No ballot is complete yet; nothing was revealed"
-    return f"{said}; {still_open} {'is' if still_open == 1 else 'are'} still open."
+    return reveal_line(done, still_open)

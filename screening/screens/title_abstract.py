@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from review.desk.action import Action
+from review.desk.shared import ROUNDS, key_to
 from review.protocol import TITLE_ABSTRACT, Stage
 from review.refusal import Refused
 from screening.screens.ballots import BallotScreen
@@ -37,7 +39,7 @@ def shared_actions(workspace: str, *, note_shown: bool = True) -> tuple[Action, 
             f"{workspace}.protocol", "P", "protocol", "Read, edit, write the protocol.", shown=False
         ),
         Action(f"{workspace}.terms", "H", "terms", "Edit the marked terms (lead).", shown=False),
-        Action(f"{workspace}.rounds", "O", "rounds", "Draw, reveal, close rounds.", shown=False),
+        replace(ROUNDS, id=f"{workspace}.rounds"),
         Action(f"{workspace}.agreement", "A", "agreement", "How far you agree.", shown=False),
         Action(
             f"{workspace}.allocation", "W", "who screens", "Who screens what: shares.", shown=False
@@ -182,9 +184,10 @@ class TitleAbstractScreen(BallotScreen):
 
     def nothing_yet(self) -> Sequence[str]:
         """Return what comes before screening."""
+        keys = self.host.keys
         return [
             "Nothing to screen yet.",
             "",
-            "Import the exports of your databases under Sources (2),",
-            "then look at what may be the same report under Duplicates (3).",
+            f"Import the exports of your databases under Sources ({key_to('sources', keys)}), then",
+            f"look at what may be the same report under Duplicates ({key_to('duplicates', keys)}).",
         ]

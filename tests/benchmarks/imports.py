@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 import subprocess
 import sys
@@ -65,10 +64,11 @@ def _run(*words: str) -> None:
 def _measured(*words: str, review: Path) -> tuple[Cost, float]:
     """Return the cost and the highest memory, in MB, of one command line."""
     code = (
-        "import json, resource, sys\n"
-        "from review.__main__ import run\n"
-        "run(sys.argv[1:])\n"
-        "print(json.dumps(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss))"
+        "import atexit, resource\n"
+        "from review.__main__ import main\n"
+        "used = lambda: resource.getrusage(resource.RUSAGE_SELF).ru_maxrss\n"
+        "atexit.register(lambda: print(used()))\n"
+        "main()"
     )
     line = [sys.executable, "-c", code, *words, "--review", str(review)]
     told: list[str] = []
@@ -78,4 +78,4 @@ def _measured(*words: str, review: Path) -> tuple[Cost, float]:
         told.append(done.stdout)
 
     cost = cost_of(work)
-    return cost, json.loads(re.findall(r"\d+", told[0])[-1]) / 1000
+    return cost, int(re.findall(r"\d+", told[0])[-1]) / 1000

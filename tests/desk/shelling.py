@@ -71,6 +71,8 @@ def picture(*steps: tuple[str, str]) -> Script:
         for text, key in steps:
             await shows(pilot, text)
             if key:
+                # What was read takes its place before a dialog comes over it.
+                await until(pilot, lambda: not _reads(pilot) and not _lays_out(pilot))
                 await pilot.press(key)
         for line in pilot.app.screen.query(Input):
             line.cursor_blink = False
@@ -86,6 +88,17 @@ async def _still(pilot: Pilot[None]) -> None:
     What stands behind a dialog is in its picture, and is drawn when its numbers are there.
     """
     before, now = "", pilot.app.export_screenshot()
-    while now != before:
-        await pilot.pause(0.2)
+    while now != before or _reads(pilot):
+        await pilot.pause(0.1)
         before, now = now, pilot.app.export_screenshot()
+
+
+def _reads(pilot: Pilot[None]) -> bool:
+    """Whether a thread is reading the review for what is drawn (a dialog waits in none)."""
+    return any(one._thread_worker and not one.is_finished for one in pilot.app.workers)
+
+
+def _lays_out(pilot: Pilot[None]) -> bool:
+    """Whether the screen in front has something to place or to draw still."""
+    screen = pilot.app.screen
+    return screen._layout_required or bool(screen._dirty_widgets)

@@ -10,8 +10,13 @@ import pytest
 from textual.pilot import Pilot
 
 from extraction.certainty import queries
+from extraction.certainty.body import to_content
+from extraction.certainty.grading import Rating
+from extraction.certainty.grading_acts import grade, set_body
+from extraction.certainty.judgement import own
 from review.desk.forms import FormScreen
 from review.protocol_setting import set_protocol
+from review.refusal import Refused
 from review.versions import current
 from tests.desk.driving import begin, desk, drive, press, said, seen, state_bodies, type_in
 from tests.sample import Sample
@@ -118,3 +123,61 @@ def test_two_judge_apart_unseen_and_say_which_holds(sample: Sample) -> None:
     assert levels(sample) == []
     drive(desk(sample, "bo", "synthesis"), bo, (120, 40))
     assert levels(sample) == ["moderate"]
+
+
+def test_bodies_are_added_changed_and_removed_and_each_is_taken_back(sample: Sample) -> None:
+    study = state_bodies(sample)
+
+    def bodies() -> dict[str, tuple[str, int]]:
+        with sample.lead.read() as connection:
+            found = queries.bodies(connection)
+        return {one.name: (one.effect, len(one.studies)) for one in found}
+
+    before = bodies()
+
+    async def script(pilot: Pilot[None]) -> None:
+        await press(pilot, *HERE, "a", "f2")
+        assert "Say what was measured" in seen(pilot)
+        for text in ("Warmth", "6 months", "Home visits", "Usual services", "smaller"):
+            await line(pilot, text)
+        await press(pilot, "f2")
+        assert "It can be: reduction, increase, no-difference, not-measured" in seen(pilot)
+        await press(pilot, "ctrl+u")
+        await line(pilot, "increase")
+        await press(pilot, "enter", "enter")
+        await line(pilot, f"{study.name}=118")
+        await press(pilot, "f2")
+        assert bodies()["Warmth @ 6 months"] == ("increase", 1)
+        await press(pilot, "end", "e")
+        assert f"{study.name}=118" in seen(pilot)
+        await press(pilot, *["down"] * 4, "ctrl+u", "f2")
+        assert bodies()["Warmth @ 6 months"] == ("", 1)
+        await press(pilot, "u")
+        assert bodies()["Warmth @ 6 months"] == ("increase", 1)
+        await press(pilot, "end", "d", "y")
+        assert bodies() == before
+        await press(pilot, "u")
+        assert "Warmth @ 6 months" in seen(pilot)
+
+    drive(desk(sample, "anna", "synthesis"), script, (80, 24))
+    assert bodies() == {**before, "Warmth @ 6 months": ("increase", 1)}
+
+
+def test_a_judged_body_keeps_its_names_and_no_two_have_the_same(sample: Sample) -> None:
+    state_bodies(sample)
+    anna = sample.hand("anna")
+    with sample.lead.read() as connection:
+        stress, sleep = queries.bodies(connection)
+    grade(anna, stress.shown, own("randomised", [Rating("imprecision", -1, "few")]))
+    given = {**to_content(stress), "studies": [[f"s-{stress.studies[0][0]}", 118]]}
+    with pytest.raises(Refused, match="is judged"):
+        set_body(anna, {**given, "outcome": "Stress"}, stress)
+    assert set_body(anna, {**given, "importance": "critical"}, stress).importance == "critical"
+    with pytest.raises(Refused, match="already"):
+        set_body(anna, {**to_content(sleep), "measured": False})
+    assert set_body(anna, {**to_content(sleep), "outcome": "Sleep quality"}, sleep)
+    with sample.lead.read() as connection:
+        assert [one.outcome for one in queries.bodies(connection)] == [
+            "Parenting stress",
+            "Sleep quality",
+        ]

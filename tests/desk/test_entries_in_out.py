@@ -7,10 +7,21 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
-from extraction.entry import Entry
+from extraction.entry import CONSENSUS, Entry
 from extraction.queries import entries, forms
 from extraction.screens.form_build import FormBuildScreen
-from tests.desk.driving import begin, desk, drive, include, press, said, seen, type_in
+from tests.desk.driving import (
+    CHARACTERISTICS,
+    begin,
+    desk,
+    drive,
+    fill,
+    include,
+    press,
+    said,
+    seen,
+    type_in,
+)
 from tests.sample import Sample
 
 
@@ -67,4 +78,35 @@ def test_a_form_from_a_table_is_filled_elsewhere_and_taken_in(
     assert {path: one.value for path, one in of(made, "anna", "visits").values.items()} == {
         "nurse": "yes"
     }
+    made.close()
+
+
+def test_what_two_agreed_on_elsewhere_is_looked_at_and_taken_in(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    made = begin(tmp_path, 2)
+    one, two = include(made, 2)
+    for person, number in (("anna", 120), ("bo", 118)):
+        fill(made, person, one, {**CHARACTERISTICS, "participants_n": number})
+    fill(made, "anna", two, CHARACTERISTICS)
+    rows = f"study_id,participants_n\ns-{one.id},119\ns-{two.id},120\n"
+    (tmp_path / "agreed.csv").write_text(rows)
+
+    async def script(pilot: Pilot[None]) -> None:
+        await press(pilot, "A")
+        await type_in(pilot, "agreed.csv")
+        await press(pilot, "enter")
+        await type_in(pilot, "characteristics")
+        await press(pilot, "f2")
+        assert "Say why, in a few words." in seen(pilot)
+        await type_in(pilot, "talked")
+        await press(pilot, "f2")
+        assert "2 rows found, 1 would be agreed, 1 rejected" in seen(pilot)
+        assert "Not both entries are complete." in seen(pilot)
+        await press(pilot, "enter")
+        assert "1 entry agreed, 1 rejected" in said(pilot)
+
+    drive(desk(made, "anna", "extract"), script, (120, 40))
+    assert of(made, CONSENSUS, "characteristics").values["participants_n"].value == 119
     made.close()

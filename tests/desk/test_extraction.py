@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from textual.events import Key
 from textual.pilot import Pilot
 
 from extraction import working
@@ -125,8 +126,9 @@ def test_an_arm_of_its_own_is_named_and_filled(sample: Sample, studies: list[Stu
         await type_in(pilot, "Home visits")
         await press(pilot, "enter")
         assert "TIDieR, arm Home visits" in seen(pilot)
-        await press(pilot, "enter")
-        await type_in(pilot, "Visits")
+        for key in ("enter", *"Visits"):  # typed on, faster than the editor opens
+            pilot.app.post_message(Key(key, key if len(key) == 1 else None))
+        await settled(pilot)
         await press(pilot, "enter", "escape")
         assert isinstance(pilot.app.screen, ExtractScreen)
         assert "~ 1 of 12" in seen(pilot), "begun, and how many required answers are there"
@@ -242,34 +244,70 @@ def test_differences_are_settled_by_a_key_each_and_the_consensus_kept(
     assert entry_of(sample, studies[0], "bo").values["funding"].value == "Ministry"
 
 
-def test_choices_and_the_pile_to_discuss_are_kept_until_an_answer_changes(
+def test_choices_are_kept_and_what_is_to_discuss_is_seen_by_both_until_an_answer_changes(
     sample: Sample, studies: list[Study]
 ) -> None:
     fill(sample, "anna", studies[0], CHARACTERISTICS)
     other = {**CHARACTERISTICS, "countries": ["SE"], "participants_n": 118}
     fill(sample, "bo", studies[0], {**other, "funding": "Ministry"})
 
-    async def script(pilot: Pilot[None]) -> None:
+    async def anna(pilot: Pilot[None]) -> None:
         await press(pilot, "enter", "1", "s", "d")
         assert "1 of 3 differences settled, 1 to discuss" in seen(pilot)
-        await press(pilot, "f")
-        assert "2 of 3" in seen(pilot)
-        await press(pilot, "escape", "enter", "1")
+        await press(pilot, "r")  # of the third, as the second is on the pile
+        await type_in(pilot, "two funders?")
+        await press(pilot, "enter")
+        assert "1 of 3 differences settled, 2 to discuss" in seen(pilot)
+        await press(pilot, "escape")
+        assert "! 2 to discuss" in seen(pilot)
+        await press(pilot, "enter", "1")
         assert isinstance(pilot.app.screen, CompareScreen)
-        assert "2 of 3 differences settled, 1 to discuss" in seen(pilot), "kept"
+        assert "1 of 3 differences settled, 2 to discuss" in seen(pilot), "kept"
         await press(pilot, "c")
         assert isinstance(pilot.app.screen, CompareScreen), "what is to be discussed is not settled"
 
-    drive(desk(sample, "anna", "extract"), script)
+    async def bo(pilot: Pilot[None]) -> None:
+        await press(pilot, "enter", "1")
+        assert "0 of 3 differences settled, 2 to discuss" in seen(pilot), "choices are anna's own"
+        await press(pilot, "end")
+        assert "~ discuss (1)" in seen(pilot)
+        assert "two funders?" in seen(pilot)
+        await press(pilot, "f")
+        assert "1 of 3 differences settled, 1 to discuss" in seen(pilot)
+        await press(pilot, "end", "x")
+        assert "0 of 3 differences settled, 2 to discuss" in seen(pilot), "the choice is back"
+        await press(pilot, "x")
+        assert "0 of 3 differences settled, 1 to discuss" in seen(pilot), "it is off the pile"
+
+    drive(desk(sample, "anna", "extract"), anna)
+    drive(desk(sample, "bo", "extract"), bo)
     text = json.dumps({"values": {"countries": ["DK"]}})
     changed = (f"s-{studies[0].id}", "characteristics", text)
     working.fill_from_file(sample.hand("bo"), *changed, part="", name="t", done=True, reopen=True)
 
     async def later(pilot: Pilot[None]) -> None:
         await press(pilot, "enter", "1")
-        assert "1 of 3 differences settled, 1 to discuss" in seen(pilot), "one answer is another"
+        assert "0 of 3 differences settled, 1 to discuss" in seen(pilot), "one answer is another"
 
     drive(desk(sample, "anna", "extract"), later)
+
+
+def test_a_comparison_closes_when_the_other_opens_their_entry_again(
+    sample: Sample, studies: list[Study]
+) -> None:
+    for person, number in (("anna", 120), ("bo", 118)):
+        fill(sample, person, studies[0], {**CHARACTERISTICS, "participants_n": number})
+
+    async def script(pilot: Pilot[None]) -> None:
+        await press(pilot, "enter", "1")
+        assert "118" in seen(pilot)
+        working.finish(sample.hand("bo"), f"s-{studies[0].id}", "characteristics", done=False)
+        pilot.app.screen.reload()  # type: ignore[attr-defined]
+        await settled(pilot)
+        assert isinstance(pilot.app.screen, ExtractScreen)
+        assert "118" not in seen(pilot)
+
+    drive(desk(sample, "anna", "extract"), script)
 
 
 def test_text_that_looks_like_markup_is_drawn_as_it_is(

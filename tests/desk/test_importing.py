@@ -184,7 +184,7 @@ def test_a_known_list_asks_why_and_an_unknown_file_is_told(sample: Sample, tmp_p
 
     async def script(pilot: Pilot[None]) -> None:
         await _ask(pilot, "odd.ris", "Odd", stage="full-text")
-        await shows(pilot, "past title and abstract says why")
+        await shows(pilot, "Say why these begin at full-text")
         pilot.app.screen.query_one("#line-file").value = "none.ris"  # type: ignore[attr-defined]
         await pilot.press("enter")
         await shows(pilot, "There is no file none.ris")

@@ -8,9 +8,11 @@ from pathlib import Path
 from textual.pilot import Pilot
 
 from extraction.bias.judging import judge, own_judging
+from extraction.entry import CONSENSUS
+from extraction.queries import Place, entries
 from review.protocol import from_data
 from review.protocol_setting import set_protocol
-from tests.desk.driving import begin, desk, drive, include, press, seen
+from tests.desk.driving import begin, desk, drive, include, press, seen, type_in
 from tests.unit.extraction.bias.judged import WELL
 
 PLAN = {"tools": ["rob2"], "results": [{"outcome": "Sleep", "time_point": "6 months"}]}
@@ -42,8 +44,24 @@ def test_a_planned_result_is_judged_by_keys_with_the_proposals_in_sight(tmp_path
         assert "~ All is judged." in seen(pilot)
         await press(pilot, "c")
         assert "+ complete and sealed" in seen(pilot)
+        text = json.dumps({"part": PART, "values": {**WELL, "1.3": "y"}})
+        judge(sample.hand("bo"), name, "rob2", text=text, accept=True, done=True)
+        await press(pilot, "escape", "escape", "enter", "3")
+        assert "0 of 3 differences settled" in seen(pilot)
+        # They agree that there was no imbalance, and yet on some concerns: that has to be said.
+        await press(pilot, "f", "s", "s", "c")
+        assert "D1 Randomisation process is judged “Some concerns”" in seen(pilot)
+        await type_in(pilot, "Envelopes")
+        await press(pilot, "ctrl+o")
+        assert "= agreed" in seen(pilot)
 
     drive(desk(sample, "anna", "extract"), script)
+    with sample.lead.read() as connection:
+        agreed = entries(connection)[Place(study.id, "rob2", PART)][CONSENSUS].values
+    assert [agreed[path].value for path in ("q1_3", "d1", "overall", "d1_override")] == [
+        *("n", "some-concerns", "some-concerns"),
+        "Envelopes",
+    ]
     own = own_judging(sample.hand("anna"), name, "rob2", PART)
     assert own.entry.complete
     assert own.found.judged == dict.fromkeys(("d1", "d2", "d3", "d4", "d5", "overall"), "low")

@@ -177,14 +177,19 @@ def check(folder: Path, total: int) -> None:
 
 
 def check_recordings(folder: Path, total: int) -> None:
-    """Replay what was recorded: every phase is on it, in order; keep it where that is asked for."""
+    """Replay what was recorded: every phase is on it, in order."""
     for person, phases in PHASES.items():
         shown = frames(folder / "recording" / f"{person}.cast")
         for phase in phases:
             text = phase.format(total=total, last=total - 1)
             assert any(text in frame.text for frame in shown), f"{person} never saw: {text}"
+    keep_recordings(folder, f"{total}-records")
+
+
+def keep_recordings(folder: Path, name: str) -> None:
+    """Keep what was recorded where that is asked for."""
     if wanted := os.environ.get("RECORDING"):
-        copytree(folder / "recording", Path(wanted) / f"{total}-records", dirs_exist_ok=True)
+        copytree(folder / "recording", Path(wanted) / name, dirs_exist_ok=True)
 
 
 def test_twelve_records_from_calibration_to_agreement_by_keys_alone(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from textual.pilot import Pilot
+from textual.widgets import Input
 
 from review.protocol import DEFAULT, FULL_TEXT, Criterion
 from screening.cards import Card, Own, cards
@@ -82,7 +83,8 @@ def test_requests_and_retrievals_are_logged(sample: Sample, tmp_path: Path) -> N
         assert "Full text: requested, not here yet" in drawn(app)
         await press(app, pilot, "e")
         await write(app, pilot, "/nowhere.pdf")
-        assert "There is no file /nowhere.pdf." in told(app)
+        assert "There is no file /nowhere.pdf." in drawn(app)
+        assert app.screen.query_one(Input).value == "/nowhere.pdf", "to be put right"
 
     play(sample.hand("bo"), "fulltext", story)
     assert card(sample, 0).retrieval == "requested"

@@ -85,7 +85,15 @@ def test_an_error_is_told_with_its_line_and_nothing_typed_is_lost(sample: Sample
         app.screen.query_one(TextArea).text = 'maybe = "perhaps"'
         await press(app, pilot, "f2")
         assert "maybe is “perhaps”" in drawn(app)
+        await press(app, pilot, "n", "e")
+        assert app.screen.query_one(TextArea).text == 'maybe = "perhaps"', "left, not lost"
+        app.screen.query_one(TextArea).text = "x"
+        await press(app, pilot, "escape")
+        assert "Throw away what you wrote?" in drawn(app)
         await press(app, pilot, "n")
+        assert app.screen.query_one(TextArea).text == "x"
+        await press(app, pilot, "escape", "y")
+        assert not app.screen.query(TextArea)
 
     play(sample.hand("anna"), "screen", story)
     assert holding(sample) == PROTOCOL

@@ -48,7 +48,14 @@ def test_the_lead_draws_a_round_and_it_comes_first(sample: Sample, size: tuple[i
         assert "Calibration round “pilot”: 4 records, 4 drawn at random with seed 7" in told(app)
         assert "pilot (calibration)" in drawn(app)
         await press(app, pilot, "escape")
-        assert "To decide  1 of 10" in drawn(app)
+        assert "To decide  1 of 10   round “pilot”: 4 left" in drawn(app)
+        await press(app, pilot, "x", "i", "x")
+        assert "round “pilot”: 1 left" in drawn(app)
+        await press(app, pilot, "i")
+        assert "You have decided all of round “pilot”" in told(app)
+        assert "round" not in drawn(app).splitlines()[1], "the main round"
+        await press(app, pilot, "u")
+        assert "round “pilot”: 1 left" in drawn(app)
 
     play(sample.hand("anna"), "screen", story, size)
 

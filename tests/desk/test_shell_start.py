@@ -59,10 +59,11 @@ def test_a_review_is_made_where_there_is_none(tmp_path: Path) -> None:
 
 def test_a_review_elsewhere_is_opened_by_its_folder(sample: Sample, tmp_path: Path) -> None:
     away = tmp_path / "away"
-    away.mkdir()
+    (away / "below").mkdir(parents=True)
+    (away / "below" / "review.db").touch()
 
     async def script(pilot: Pilot[None]) -> None:
-        await shows(pilot, "Review")
+        await shows(pilot, "Review", "Open the review in below/")
         await pilot.press("o")
         await shows(pilot, "Open a review")
         await typed(pilot, "nowhere")
@@ -101,7 +102,9 @@ def test_an_export_is_shown_before_it_is_stored(sample: Sample, tmp_path: Path) 
         await typed(pilot, "a.ris")
         await pilot.press("enter")
         await typed(pilot, "PsycINFO")
-        await pilot.press(*["enter"] * 7)
+        await pilot.press("enter", "enter", "enter", "enter")
+        await typed(pilot, "4")
+        await pilot.press("enter", "enter", "enter")
         await shows(pilot, "2 to import")
         await pilot.press("enter")
         await shows(pilot, "Stored.", "2 imported")
@@ -109,6 +112,12 @@ def test_an_export_is_shown_before_it_is_stored(sample: Sample, tmp_path: Path) 
         await until(pilot, lambda: "Imported 2 records into PsycINFO" in said(pilot))
         await pilot.press("r")
         await shows(pilot, "Rejected from PsycINFO", "Line 9")
+        await pilot.press("escape", "l")
+        await shows(pilot, "Done elsewhere with hits of PsycINFO", "duplicates-removed", "How many")
+        await pilot.press("enter", "enter")
+        await typed(pilot, "in EndNote")
+        await pilot.press("enter")
+        await shows(pilot, "4 hits reported, all of them in the files or logged")
 
     drive(desk(tmp_path, "anna"), script)
 

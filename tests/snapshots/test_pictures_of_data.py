@@ -30,6 +30,8 @@ from tests.desk.seat import Seat
 from tests.pdfs import written_pdf
 from tests.sample import Sample, record
 
+pytestmark = pytest.mark.long
+
 Compare = Callable[..., bool]
 SIZES = pytest.mark.parametrize("size", [(80, 24), (120, 40)], ids=["80x24", "120x40"])
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
-import uuid
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -16,10 +14,10 @@ from screening.ranking.ways import choose_way
 from tests.desk.shelling import desk, picture
 from tests.ranked import accession, invented_records, learning_here, next_one, say
 from tests.sample import Sample
+from tests.snapshots.same import same_each_time
 
 SIZES = [pytest.param((80, 24), id="80x24"), pytest.param((120, 40), id="120x40")]
 Compare = Callable[..., bool]
-DAY = "2026-03-02T09:00:00.000Z"
 SIZE, INCLUDES, SCREENED = 90, 18, 50
 PROTOCOL = replace(
     DEFAULT, question="Do home visits of nurses help parents?", terms=Terms(("famil",))
@@ -28,15 +26,9 @@ PROTOCOL = replace(
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    numbers = itertools.count(1)
     folder = tmp_path_factory.mktemp("ranking")
     with pytest.MonkeyPatch.context() as patch, learning_here():
-        patch.setattr(
-            "review.ids.uuid.uuid4", lambda: uuid.uuid5(uuid.NAMESPACE_OID, str(next(numbers)))
-        )
-        patch.setattr("review.acts.now", lambda: DAY)
-        patch.setattr("review.ledger.now", lambda: DAY)
-        patch.delenv("NO_COLOR", raising=False)
+        same_each_time(patch)
         sample = Sample.begin(str(folder / "review.db"), 0, PROTOCOL)
         sample.add("PsycINFO", invented_records(SIZE, INCLUDES)[0])
         choose_way(sample.hand("anna"), "ranked", goal=Goal(0.8, 0.8))

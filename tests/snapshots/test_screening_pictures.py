@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import itertools
-import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -22,10 +20,12 @@ from tests.clashing import apart_and_merged, settle_apart
 from tests.desk.shelling import desk, picture
 from tests.desk.test_screening_fulltext import written_pdf
 from tests.sample import Sample, record
+from tests.snapshots.same import Made, made_once
+
+pytestmark = pytest.mark.long
 
 SIZES = [pytest.param((80, 24), id="80x24"), pytest.param((120, 40), id="120x40")]
 Compare = Callable[..., bool]
-DAY = "2026-03-02T09:00:00.000Z"
 PROTOCOL = replace(
     DEFAULT,
     reveal="record",
@@ -47,17 +47,8 @@ ABSTRACT = (
 )
 
 
-@pytest.fixture
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """Return the folder of a review whose ids and times are the same each time."""
-    numbers = itertools.count(1)
-    monkeypatch.setattr(
-        "review.ids.uuid.uuid4", lambda: uuid.uuid5(uuid.NAMESPACE_OID, str(next(numbers)))
-    )
-    monkeypatch.setattr("review.acts.now", lambda: DAY)
-    monkeypatch.setattr("review.ledger.now", lambda: DAY)
-    monkeypatch.delenv("NO_COLOR", raising=False)
-    sample = Sample.begin(str(tmp_path / "review.db"), 0, PROTOCOL)
+def make(folder: Path) -> None:
+    sample = Sample.begin(str(folder / "review.db"), 0, PROTOCOL)
     records = [record(n, abstract=ABSTRACT, doi=f"10.1000/invented.{n}") for n in range(20)]
     sample.add("PsycINFO", records)
     sample.decide("anna", 0, "include", note="a year of visits")
@@ -70,8 +61,18 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     sample.decide("bo", 5, "include")
     sample.decide("bo", 6, "exclude", fails=["visits"])
     sample.decide("bo", 2, "include", FULL_TEXT)
-    yield tmp_path
     sample.close()
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Made:
+    return made_once(tmp_path_factory.mktemp("made"), make)
+
+
+@pytest.fixture
+def folder(made: Made, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return the folder of a review whose ids and times are the same each time."""
+    return made.again(monkeypatch)
 
 
 SCREENS: dict[str, tuple[tuple[str, str], ...]] = {

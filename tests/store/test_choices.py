@@ -7,6 +7,7 @@ import pytest
 from extraction import working
 from extraction.choices import CHOICE, Choice, choices
 from extraction.choosing import choose
+from extraction.namings import NAMING, give_names, thing_of
 from extraction.projector import CONSENSUS_ACT
 from extraction.swim import sentences_for
 from extraction.tables.own import setting_of
@@ -137,3 +138,31 @@ def test_what_cannot_be_chosen_is_refused(
     with pytest.raises(Refused, match="Say who you are"):
         choose(sample.hand(""), "share", ["0.8"], WHY)
     assert held(sample) == {}
+
+
+def test_names_are_given_by_language_taken_back_and_settled_where_they_clash(
+    sample: Sample,
+) -> None:
+    anna = sample.hand("anna")
+
+    def called(language: str) -> str:
+        with sample.lead.read() as connection:
+            return setting_of(connection, language).outcome("Sleep  quality")
+
+    give_names(anna, [{"of": "sleep quality", "nb": "søvn"}])
+    assert (called("nb"), called("en")) == ("søvn", "Sleep quality")
+    give_names(anna, [{"of": "Sleep quality", "en": "quality of sleep"}])
+    assert (called("nb"), called("en")) == ("søvn", "quality of sleep")
+    undo_last(anna)
+    assert called("en") == "Sleep quality"
+    for wrong in ({"of": "A"}, {"of": "", "nb": "b"}, {"of": "A", "sv": "b"}, {"of": "A", "nb": 1}):
+        with pytest.raises(Refused, match=r"no place|says of nothing"):
+            give_names(anna, [wrong])
+    content = {"of": "sleep quality", "en": "", "nb": "søvnkvalitet"}
+    act_apart(sample, "bo", NAMING, thing_of("sleep quality"), {"content": content})
+    assert called("nb") == "Sleep quality", "neither holds until one is taken"
+    with sample.lead.read() as connection:
+        (clash,) = all_clashes(connection, SOURCES)
+    assert (clash.kind, clash.about) == ("naming", "what “sleep quality” is called")
+    settle(anna, SOURCES, clash.id, 2, "as in the protocol")
+    assert called("nb") == "søvnkvalitet"

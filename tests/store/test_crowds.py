@@ -38,7 +38,10 @@ from review.store.engine import open_store
 from screening.conflicts import conflicts
 from tests.sample import Sample, record
 from tests.store.copies import Copy, copies
-from tests.store.server import database, login
+from tests.store.databases import fresh_database
+from tests.store.server import login
+
+pytestmark = pytest.mark.long
 
 SOAK = os.environ.get("HYPOTHESIS_PROFILE") == "soak"
 # Records; two people decide on each.
@@ -201,7 +204,7 @@ def revealed_when_complete(hand: Review, records: int) -> None:
 
 
 def test_ten_at_once_on_one_server(postgres: str) -> None:
-    url = database(postgres)
+    url = fresh_database(postgres)
     sample = found(url, TEN, ON_POSTGRES, "record")
     done = screen(lambda _name: url, TEN, ON_POSTGRES)
     assert done.failed == 0
@@ -211,7 +214,7 @@ def test_ten_at_once_on_one_server(postgres: str) -> None:
 
 
 def test_ten_with_logins_at_once_on_a_teams_server(postgres: str) -> None:
-    url = database(postgres)
+    url = fresh_database(postgres)
     found(url, TEN, ON_TEAM, "record").close()
     set_up(url, projectors())
     done = screen(lambda name: login(url, name), TEN, ON_TEAM)
@@ -333,7 +336,7 @@ def killed_in_the_middle(server: Server) -> None:
 def test_a_killed_server_loses_nothing_that_it_called_kept(
     server: Server, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    url = database(server.uri)
+    url = fresh_database(server.uri)
     sample = found(url, TEN[:3], ON_KILLED, "record")
     done = screen(lambda _name: url, TEN[:3], ON_KILLED, lambda: killed_in_the_middle(server))
     assert done.failed > 0, "it was killed while they worked"
@@ -347,7 +350,7 @@ def test_a_killed_server_loses_nothing_that_it_called_kept(
 def test_a_killed_teams_server_loses_nothing_either(
     server: Server, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    url = database(server.uri)
+    url = fresh_database(server.uri)
     found(url, TEN[:3], ON_KILLED, "record").close()
     set_up(url, projectors())
     done = screen(
@@ -365,7 +368,7 @@ def test_a_killed_teams_server_loses_nothing_either(
 def test_a_connection_lost_while_catching_up_is_told_in_words(
     server: Server, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    url = database(server.uri)
+    url = fresh_database(server.uri)
     found(url, TEN[:2], 1, "record").close()
     set_up(url, projectors())
     hand = as_member(url, TEN[0])

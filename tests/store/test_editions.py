@@ -36,6 +36,8 @@ from tests.opened import every_line_opens
 from tests.sample import Sample, record
 from tests.store.copies import Copy, copies, exchange_until_still
 
+pytestmark = pytest.mark.long
+
 EXCLUDED = Meant(which="excluded")
 
 

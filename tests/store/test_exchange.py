@@ -34,7 +34,8 @@ from screening.decisions.taking_in import Asked, take_in
 from screening.revealing import reveal_after_merge
 from tests.sample import Sample
 from tests.store.copies import Copy, copies
-from tests.store.server import Team, database
+from tests.store.databases import fresh_database
+from tests.store.server import Team
 
 SOAK = os.environ.get("HYPOTHESIS_PROFILE") == "soak"
 
@@ -269,7 +270,7 @@ def test_a_database_put_back_by_hand_gives_two_histories_and_both_are_kept(tmp_p
 
 
 def test_a_laptop_and_a_teams_server_end_the_same(postgres: str, tmp_path: Path) -> None:
-    team = Team.found(database(postgres), count=4)
+    team = Team.found(fresh_database(postgres), count=4)
     server = Copy(team, "anna", tmp_path / "server", KeyRing(tmp_path / "server keys"))
     server.folder.mkdir()
     file, _ = server.send()

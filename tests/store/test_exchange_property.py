@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import os
 import tempfile
-import uuid
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-import psycopg
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -48,8 +46,8 @@ from screening.sending_back import send_back
 from screening.settling import Proposal, settle
 from screening.shares import EVERYONE, Shares
 from tests.sample import Sample, record
-from tests.store.conftest import named
 from tests.store.copies import Copy, copies, exchange_until_still, one_database, shared_view
+from tests.store.databases import fresh_database
 
 PEOPLE = ("anna", "bo", "dina")
 SHARES = (
@@ -193,11 +191,7 @@ def database(request: pytest.FixtureRequest) -> Callable[[Path, bool], str]:
     def location(folder: Path, server: bool) -> str:
         if not server:
             return str(folder / "whole.db")
-        uri = request.getfixturevalue("postgres")
-        name = f"whole_{uuid.uuid4().hex[:12]}"
-        with psycopg.connect(uri, autocommit=True) as connection:
-            connection.execute(f'CREATE DATABASE "{name}"')
-        return named(uri, name)
+        return fresh_database(request.getfixturevalue("postgres"))
 
     return location
 

@@ -20,7 +20,8 @@ from screening.giving_up import GivenUp, describe, give_up
 from screening.queue import progress, to_decide
 from tests.sample import Sample
 from tests.store.copies import Copy, copies
-from tests.store.server import Team, database
+from tests.store.databases import fresh_database
+from tests.store.server import Team
 
 RECORDS = 4
 WHY = "the laptop was stolen, and the key with it"
@@ -148,7 +149,7 @@ def test_only_the_lead_gives_up_and_says_why_and_of_whom(pair: list[Copy]) -> No
 
 
 def test_who_is_in_a_team_on_a_server_opens_their_own_decisions(postgres: str) -> None:
-    team = Team.found(database(postgres), count=RECORDS)
+    team = Team.found(fresh_database(postgres), count=RECORDS)
     for number in range(RECORDS):
         team.decide("bo", number, "exclude")
     with pytest.raises(Refused, match="bo is in the team"):

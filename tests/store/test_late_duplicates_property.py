@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
-import psycopg
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -40,7 +39,7 @@ from screening.revealing import reveal
 from screening.settling import Proposal, settle
 from screening.twice import asked_again
 from tests.sample import Sample, record
-from tests.store.conftest import named
+from tests.store.databases import fresh_database
 
 COUNT = 6
 SOAK = os.environ.get("HYPOTHESIS_PROFILE") == "soak"
@@ -85,11 +84,7 @@ def database(request: pytest.FixtureRequest) -> Callable[[Path, bool], str]:
     def location(folder: Path, server: bool) -> str:
         if not server:
             return str(folder / f"{uuid.uuid4().hex}.db")
-        uri = request.getfixturevalue("postgres")
-        name = f"late_{uuid.uuid4().hex[:12]}"
-        with psycopg.connect(uri, autocommit=True) as connection:
-            connection.execute(f'CREATE DATABASE "{name}"')
-        return named(uri, name)
+        return fresh_database(request.getfixturevalue("postgres"))
 
     return location
 

@@ -18,7 +18,6 @@ from sqlalchemy import (
     event,
     func,
     insert,
-    make_url,
     select,
     text,
 )
@@ -33,6 +32,7 @@ from review.store.bulk import insert_rows
 from review.store.engine import Store, is_url, open_store
 from review.undoing import undo_last
 from tests.sample import Sample, record
+from tests.store.databases import fresh_database
 
 OLD = Path(__file__).parent / "review_0001.sql"
 ODD = "50 % \\N {a} \t “quoted” \u0301 \U0001f9ea\n[/b]"
@@ -49,11 +49,7 @@ def new_place(request: pytest.FixtureRequest, tmp_path: Path) -> Callable[[str],
     def made(kind: str) -> str:
         if kind == "sqlite":
             return str(tmp_path / "new" / "review.db")
-        server: str = request.getfixturevalue("postgres")
-        name = f"review_{uuid.uuid4().hex[:12]}"
-        with psycopg.connect(server, autocommit=True) as connection:
-            connection.execute(f'CREATE DATABASE "{name}"')
-        return make_url(server).set(database=name).render_as_string(hide_password=False)
+        return fresh_database(request.getfixturevalue("postgres"), empty=True)
 
     return made
 

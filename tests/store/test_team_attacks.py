@@ -12,10 +12,10 @@ from review.protocol import TITLE_ABSTRACT, Protocol
 from review.server.protecting import protect
 from review.store.engine import open_store
 from tests.sample import Sample
+from tests.store.databases import fresh_database
 from tests.store.server import (
     THOUGHT,
     Team,
-    database,
     forge,
     forge_decision,
     forge_reveal,
@@ -28,7 +28,7 @@ VERDICTS = ("include", "exclude", "maybe", "include")
 @pytest.fixture(scope="module")
 def decided(postgres: str) -> Iterator[Team]:
     """Bo decided on four records and Anna, who leads, on two of them; nothing is revealed."""
-    url = database(postgres)
+    url = fresh_database(postgres)
     before = Sample.begin(url)  # what was gathered about bodies before must be gone too
     before.decide("bo", 9, "exclude", note=THOUGHT)
     with psycopg.connect(url, autocommit=True) as owner:
@@ -296,7 +296,7 @@ def test_what_is_no_json_cannot_trip_up_the_others(decided: Team, about: str) ->
 
 @pytest.fixture
 def team(postgres: str) -> Iterator[Team]:
-    made = Team.found(database(postgres))
+    made = Team.found(fresh_database(postgres))
     yield made
     made.close()
 
@@ -341,7 +341,7 @@ def test_a_protocol_of_later_does_not_open_what_was_decided_under_another(team: 
 @pytest.mark.parametrize("rule", ["any-include-forward", "one-excludes-checked"])
 def test_what_opens_does_not_depend_on_what_was_decided(postgres: str, rule: str) -> None:
     protocol = Protocol(rules={TITLE_ABSTRACT: rule, "full-text": "both"})
-    team = Team.found(database(postgres), protocol=protocol)
+    team = Team.found(fresh_database(postgres), protocol=protocol)
     for number, verdict in enumerate(VERDICTS):
         team.decide("bo", number, verdict)
     with team.raw("anna") as anna:
@@ -353,7 +353,7 @@ def test_what_opens_does_not_depend_on_what_was_decided(postgres: str, rule: str
 
 def test_a_rule_of_one_reviewer_opens_with_one(postgres: str) -> None:
     protocol = Protocol(rules={TITLE_ABSTRACT: "one", "full-text": "both"}, reveal="record")
-    team = Team.found(database(postgres), protocol=protocol)
+    team = Team.found(fresh_database(postgres), protocol=protocol)
     team.decide("bo", 0, "exclude")
     assert team.readable("anna", "bo") == 1
     team.close()
@@ -452,7 +452,7 @@ def test_everyone_hears_the_same_of_every_verdict(team: Team) -> None:
 
 
 def test_a_server_that_is_not_a_teams_is_as_it_was(postgres: str) -> None:
-    sample = Sample.begin(database(postgres))
+    sample = Sample.begin(fresh_database(postgres))
     sample.decide("bo", 0, "exclude")
     again = open_store(sample.lead.store.location)
     assert again.member == ""

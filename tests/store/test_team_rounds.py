@@ -16,14 +16,15 @@ from screening.conflicts import conflicts
 from screening.queue import to_decide
 from screening.rounds import draw
 from screening.shares import Shares
-from tests.store.server import Team, database, forge_reveal
+from tests.store.databases import fresh_database
+from tests.store.server import Team, forge_reveal
 
 PEOPLE = ("anna", "bo", "cem")
 
 
 @pytest.fixture
 def team(postgres: str) -> Iterator[Team]:
-    made = Team.found(database(postgres), count=2)
+    made = Team.found(fresh_database(postgres), count=2)
     yield made
     made.close()
 

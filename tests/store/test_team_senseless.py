@@ -10,7 +10,8 @@ from psycopg import errors
 
 from review.protocol import TITLE_ABSTRACT
 from review.proving import stale_projections
-from tests.store.server import Team, database, forge, forge_reveal
+from tests.store.databases import fresh_database
+from tests.store.server import Team, forge, forge_reveal
 
 NONSENSE: tuple[tuple[str, dict[str, Any]], ...] = (
     ("reveal", {}),
@@ -23,7 +24,7 @@ NONSENSE: tuple[tuple[str, dict[str, Any]], ...] = (
 
 @pytest.fixture
 def team(postgres: str) -> Iterator[Team]:
-    made = Team.found(database(postgres))
+    made = Team.found(fresh_database(postgres))
     yield made
     made.close()
 

@@ -47,14 +47,17 @@ from screening.revealing import reveal
 from screening.settling import Proposal, settle
 from tests.desk.driving import CHARACTERISTICS, fill, include
 from tests.sample import Sample, record
-from tests.store.server import Team, database, forge_reveal, login
+from tests.store.databases import fresh_database
+from tests.store.server import Team, forge_reveal, login
+
+pytestmark = pytest.mark.long
 
 PEOPLE = ("anna", "bo", "cem")
 
 
 @pytest.fixture
 def team(postgres: str) -> Iterator[Team]:
-    made = Team.found(database(postgres))
+    made = Team.found(fresh_database(postgres))
     yield made
     made.close()
 
@@ -137,7 +140,7 @@ def test_undo_and_redo_reach_the_others(team: Team) -> None:
 
 
 def test_a_single_record_is_revealed_when_its_ballot_is_complete(postgres: str) -> None:
-    team = Team.found(database(postgres), protocol=Protocol(reveal="record"))
+    team = Team.found(fresh_database(postgres), protocol=Protocol(reveal="record"))
     team.both(0, "include", "exclude")
     team.decide("bo", 1, "exclude")
     for person in PEOPLE:
@@ -231,7 +234,7 @@ def judged(team: Team, person: str) -> dict[str, str]:
 
 
 def test_judgements_of_certainty_are_opened_when_two_have_judged(postgres: str) -> None:
-    team = Team.found(database(postgres), protocol=Protocol(certainty="both"))
+    team = Team.found(fresh_database(postgres), protocol=Protocol(certainty="both"))
     body = {"outcome": "Placement", "time": "12 months", "effect": "reduction"}
     set_bodies(team.hand("anna"), [body], "here")
     grade(team.hand("anna"), "placement", adopted("Berg 2020", "high"))
@@ -289,7 +292,7 @@ def counting(hand: Review) -> tuple[Review, list[int]]:
 
 
 def test_a_thousand_acts_are_caught_up_with_in_one_fold(postgres: str) -> None:
-    team = Team.found(database(postgres), count=0)
+    team = Team.found(fresh_database(postgres), count=0)
     records = [record(number, title=f"Title {number}") for number in range(500)]
     team.add("PsycINFO", records)
     team.catch_up("cem")
@@ -383,7 +386,7 @@ def test_who_joins_gets_a_login_from_an_administrator(team: Team) -> None:
 
 @pytest.mark.parametrize("attribute", ["SUPERUSER", "BYPASSRLS", "REPLICATION", "CREATEROLE"])
 def test_a_login_that_no_policy_holds_is_refused(postgres: str, attribute: str) -> None:
-    url = database(postgres)
+    url = fresh_database(postgres)
     name = f"mighty_{attribute.lower()}"
     sample = Sample.begin(url)
     change_team(sample.lead, name, None, active=True, new=True)
@@ -397,7 +400,7 @@ def test_a_login_that_no_policy_holds_is_refused(postgres: str, attribute: str) 
 
 
 def test_what_the_owner_may_become_is_refused_and_what_is_lacking_is_said(postgres: str) -> None:
-    url = database(postgres)
+    url = fresh_database(postgres)
     with psycopg.connect(url, autocommit=True) as owner:
         for name in ("review_owner", "bo_too"):
             owner.execute(f"DROP ROLE IF EXISTS {name}")
@@ -423,7 +426,7 @@ def test_what_the_owner_may_become_is_refused_and_what_is_lacking_is_said(postgr
 def test_from_an_empty_database_to_a_teams_review(
     postgres: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    url = database(postgres)
+    url = fresh_database(postgres)
     assert run(["server", "init", url, "--json"], tmp_path) == 0
     said = capsys.readouterr()
     assert json.loads(said.out) == {"roles": [], "made": [], "encrypted": False}
@@ -453,6 +456,6 @@ def test_from_an_empty_database_to_a_teams_review(
 def test_a_review_on_an_unprepared_database_says_that_it_hides_little(
     postgres: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    url = database(postgres)
+    url = fresh_database(postgres)
     assert run(["new", url, "--title", "T", "--reviewer", "anna"], tmp_path) == 0
     assert "review server init" in capsys.readouterr().err

@@ -17,6 +17,8 @@ from review.__main__ import build, run
 from review.protocol import parse as parse_protocol
 from tests.readme import README, filled
 
+pytestmark = pytest.mark.long
+
 TEXT = README.read_text(encoding="utf-8")
 
 

@@ -21,7 +21,7 @@ from review.duplicates.running import Run, run
 from review.refusal import Refused
 
 _MODES = (
-    Option("default", "Merge what is certain, queue what is doubtful"),
+    Option("default", "Merge what is certain, queue what is doubtful (the usual)"),
     Option("conservative", "Merge by the surest rules only, queue more"),
     Option("off", "Merge nothing, queue everything that looks alike"),
 )

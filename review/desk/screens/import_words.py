@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from review.clean import one_line
+from review.desk.screens.source_words import hits_blocks
 from review.desk.widgets.paper import Block
 
 if TYPE_CHECKING:
-    from review.describing import Search
     from review.exports import Export
+    from review.hits import Hits
 
 _REJECTED_SHOWN = 20
 _LABEL = 13
@@ -41,19 +42,19 @@ class Looked:
         return sum(export.parsed.misread for export in self.exports)
 
 
-def import_blocks(looked: Looked, search: Search, earlier: int, *, stored: bool) -> list[Block]:
+def import_blocks(
+    looked: Looked, hits: Hits, keys: Mapping[str, str], *, stored: bool
+) -> list[Block]:
     """Return how files were understood, as text, for a person to judge; `stored` when that is done.
 
-    `earlier` is how many records the source's files held before, for its hits are those of all.
+    `hits` are those of the source, beside all that its files hold; `keys` are remapped ones.
     """
-    from review.source_counts import differ
-
     blocks = [Block(f"! {why}", "warn") for why in looked.refused]
     if looked.before and not stored:
         names = ", ".join(looked.before)
         blocks += [Block(f"! The same file was imported before, into {names}.", "warn")]
-    if words := differ(search.name, search.hits, earlier + looked.found):
-        blocks += [Block(f"! {words}", "warn")]
+    when = "Under Sources: " if stored else "Once this is stored, under Sources: "
+    blocks += hits_blocks(hits, keys, when=when)
     if looked.misread:
         blocks += [Block("! Some text was decoded wrongly (Ã© for é). p puts it right.", "warn")]
     blocks += [Block("")] if blocks else []
@@ -84,9 +85,10 @@ def _one_export(export: Export, *, stored: bool) -> Sequence[Block]:
         _line("", f"! {export.warning}" if export.warning else "", "warn"),
         *(_line("note", notice, "quiet") for notice in parsed.notices),
     ]
+    blocks = [block for block in blocks if block.text.strip()]
     if not stored:
-        blocks += _understood(export)
-    return [block for block in blocks if block.text.strip()] + [Block("")]
+        blocks += [Block(""), *_understood(export)]
+    return [*blocks, Block("")]
 
 
 def _understood(export: Export) -> list[Block]:
@@ -97,9 +99,10 @@ def _understood(export: Export) -> list[Block]:
         kept = [header for header, field in export.parsed.columns if not field]
         mapped = [f"{header} → {field}" for header, field in export.parsed.columns if field]
         blocks += [
+            Block(""),
             Block("Columns (c changes what they mean)", "heading"),
             Block(one_line(", ".join(mapped))),
-            Block(one_line(f"kept beside: {', '.join(kept)}") if kept else "", "quiet"),
+            *([Block(one_line(f"kept beside: {', '.join(kept)}"), "quiet")] if kept else []),
         ]
     return blocks
 

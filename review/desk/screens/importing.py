@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 
     from review.describing import Search
     from review.exports import Export, Reading
+    from review.hits import Hits
     from review.importing import Straight
+    from review.source_counts import SourceCount
 
 _KEYS = "Enter: import  f: format  d: dialect  c: columns  p: repair  Esc: leave"
 _CLOSE = "Stored. Escape or Enter: close"
@@ -27,12 +29,21 @@ _BY_CONTENT = "-"
 
 @dataclass(frozen=True, slots=True)
 class Coming:
-    """Files on their way in: the search that gave them, and what its earlier files held."""
+    """Files on their way in: the search that gave them, and what of it is known before."""
 
     paths: tuple[Path, ...]
     search: Search
     straight: Straight | None = None
-    earlier: int = 0
+    known: SourceCount | None = None
+
+    def hits(self, found: int) -> Hits:
+        """Return the hits of the search beside its earlier files and `found` records more."""
+        from review.hits import Hits
+
+        known = self.known
+        before = known.accounts if known else Hits(self.search.name, None, 0)
+        reported = before.reported if self.search.hits is None else self.search.hits
+        return replace(before, reported=reported, in_files=before.in_files + found)
 
 
 class ImportScreen(IncomingDialog):
@@ -203,9 +214,8 @@ class ImportScreen(IncomingDialog):
         self._tell(looked, stored=False)
 
     def _tell(self, looked: Looked, *, stored: bool) -> None:
-        coming = self._coming
-        blocks = import_blocks(looked, coming.search, coming.earlier, stored=stored)
-        self.show(blocks)
+        hits = self._coming.hits(looked.found)
+        self.show(import_blocks(looked, hits, self.host.keys, stored=stored))
 
     def _store(self, *, again: bool) -> None:
         self._storing = True

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
@@ -12,6 +12,7 @@ from textual.containers import Container
 from review.desk.action import Action
 from review.desk.base import WorkspaceScreen
 from review.desk.next_steps import next_steps
+from review.desk.shared import PROTOCOL
 from review.desk.widgets.paper import Block, Paper
 from review.desk.widgets.rows import Cell, Cells, Column, RowList
 
@@ -40,7 +41,7 @@ class OverviewScreen(WorkspaceScreen):
     """
     AUTO_FOCUS = "#numbers"
     ACTIONS: ClassVar[tuple[Action, ...]] = (
-        Action("overview.protocol", "p", "protocol", "Read, edit and write the protocol."),
+        PROTOCOL,
         Action("overview.export", "e", "export", "Write records to a file for another program."),
     )
 
@@ -86,7 +87,7 @@ class OverviewScreen(WorkspaceScreen):
 
     def _show(self, seen: Overview) -> None:
         self._rows = number_rows(seen)
-        self.query_one(Paper).set_content(about_blocks(seen), keep=True)
+        self.query_one(Paper).set_content(about_blocks(seen, self.host.keys), keep=True)
         rows = self.query_one(RowList)
         rows.set_rows(list(self._rows), self._window)
 
@@ -117,12 +118,15 @@ def number_rows(seen: Overview) -> dict[str, tuple[str, int]]:
     return rows
 
 
-def about_blocks(seen: Overview) -> list[Block]:
-    """Return title, question, what to do next, and how far each person is, as text."""
+def about_blocks(seen: Overview, keys: Mapping[str, str]) -> list[Block]:
+    """Return title, question, what to do next, and how far each person is, as text.
+
+    `keys` are the remapped ones, by the id of the command.
+    """
     blocks = [Block(seen.title, "title")]
     blocks += [Block(seen.question, "quiet")] if seen.question else []
     blocks += [Block(""), Block("Next", "heading")]
-    blocks += [Block(step) for step in next_steps(seen)]
+    blocks += [Block(step) for step in next_steps(seen, keys)]
     for stage in seen.stages:
         if stage.ballots:
             blocks += [Block(""), Block(_stage_line(stage), "heading"), Block(_people(seen, stage))]

@@ -10,6 +10,7 @@ from textual.containers import Vertical
 from textual.widgets import Static, TextArea
 
 from review.clean import drawable, one_line
+from review.desk.dialogs import confirm
 from review.desk.once import Question
 
 
@@ -27,13 +28,13 @@ class ProseScreen(Question[str | None]):
     }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "dismiss(None)", "Cancel", priority=True),
+        Binding("escape", "cancel", "Cancel", priority=True),
         Binding("f2,ctrl+s", "done", "Done", priority=True),
     ]
 
     def __init__(self, title: str, text: str) -> None:
         super().__init__()
-        self._title, self._text = title, text
+        self._title, self._text, self._before = title, text, ""
 
     def compose(self) -> ComposeResult:
         """Show title, text and keys."""
@@ -44,7 +45,20 @@ class ProseScreen(Question[str | None]):
 
     def on_mount(self) -> None:
         """Take the keys."""
+        self._before = self.query_one(TextArea).text
         self.query_one(TextArea).focus()
+
+    def action_cancel(self) -> None:
+        """Step back; what was written is thrown away only when that is meant."""
+        if self.query_one(TextArea).text == self._before:
+            self.dismiss(None)
+            return
+        question = confirm("Throw away what you wrote?", "", "throw it away", "go on writing")
+        self.app.push_screen(question, self._thrown_away)
+
+    def _thrown_away(self, sure: bool | None) -> None:
+        if sure:
+            self.dismiss(None)
 
     def action_done(self) -> None:
         """Answer with the text."""

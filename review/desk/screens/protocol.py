@@ -51,6 +51,7 @@ class ProtocolScreen(WorkScreen[None], ModalScreen[None]):
         super().__init__()
         self._protocol: Protocol | None = None
         self._leads = False
+        self._draft = ""  # what was written and not kept yet
 
     def compose(self) -> ComposeResult:
         """Show the text and the keys."""
@@ -88,7 +89,7 @@ class ProtocolScreen(WorkScreen[None], ModalScreen[None]):
         if not self._leads:
             self.refused(Refused("Only the lead changes the protocol.", "Ask them for it."))
         elif self._protocol is not None:
-            self._edit(toml_of(self._protocol))
+            self._edit(self._draft or toml_of(self._protocol))
 
     def _edit(self, text: str) -> None:
         if has_editor():
@@ -109,20 +110,28 @@ class ProtocolScreen(WorkScreen[None], ModalScreen[None]):
     def _edited(self, text: str) -> None:
         from review.protocol_setting import read_protocol
 
-        before = self._protocol
+        before, self._draft = self._protocol, text
         assert before is not None
         try:
             after = read_protocol(text, "The protocol")
         except Refused as refusal:
             said = "\n".join(filter(None, (refusal.why, refusal.next_step)))
+            said += (
+                f"\n\nWhat you wrote stays here until you leave; {self.key_of('edit')} opens it."
+            )
             question = confirm("It cannot be kept like this", said, "edit it again", "leave it")
             self.app.push_screen(question, lambda again: self._edit(text) if again else None)
             return
         changes = differences(before, after)
         if not changes:
+            self._draft = ""
             self.told("Nothing was changed.")
             return
-        ask_to_keep(self, changes, after, self.reload)
+        ask_to_keep(self, changes, after, self._kept)
+
+    def _kept(self) -> None:
+        self._draft = ""
+        self.reload()
 
     # --- writing and comparing -------------------------------------------------------------------
 

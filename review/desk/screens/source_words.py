@@ -7,16 +7,22 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from review.clean import one_line
+from review.desk.action import Action, key_named
 from review.desk.widgets.paper import Block
 from review.desk.widgets.rows import Cell, Cells
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
+    from review.hits import Hits
     from review.queries import Imported
     from review.source_counts import SourceCount
 
 _REJECTED_SHOWN = 3
+EDIT = Action("sources.edit", "e", "edit", "Correct platform, date or hits of a source.")
+LOG = Action(
+    "sources.log", "l", "log", "Log hits dealt with elsewhere: duplicates removed before.", False
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +59,25 @@ def source_cells(gave: Gave) -> Cells:
     )
 
 
-def source_blocks(gave: Gave, files: Sequence[Imported]) -> list[Block]:
+def hits_blocks(hits: Hits, keys: Mapping[str, str], *, when: str = "") -> list[Block]:
+    """Return how hits and files differ, and what to do `when` that can be done; often nothing."""
+    if not hits.fact:
+        return []
+    correct = f"correct the hits ({key_named(EDIT, keys)})"
+    if hits.missing > 0:
+        step = (
+            f"import the other {hits.missing:,}, {correct}, or log what was taken out before the "
+            f"export, duplicates for instance ({key_named(LOG, keys)})."
+        )
+    else:
+        step = f"look whether a file is of another source, or {correct}."
+    said = f"{when}{step}" if when else f"{step[0].upper()}{step[1:]}"
+    return [Block(f"! {hits.fact}", "warn"), Block(f"  {said}", "quiet", hang=2)]
+
+
+def source_blocks(
+    gave: Gave, files: Sequence[Imported], keys: Mapping[str, str] = {}
+) -> list[Block]:
     """Return what one source gave, file by file, as text."""
     from review.coverage import few_abstracts
 
@@ -61,9 +85,13 @@ def source_blocks(gave: Gave, files: Sequence[Imported]) -> list[Block]:
     facts = [count.platform, f"searched {count.searched}" if count.searched else ""]
     blocks = [Block(" · ".join(filter(None, [count.name, *facts])), "title")]
     few = few_abstracts(count.records, gave.lacking.get("abstract", 0))
-    blocks += [Block(f"! {words}", "warn") for words in (count.warning, few) if words]
+    blocks += hits_blocks(count.accounts, keys)
+    blocks += [Block(f"! {few}", "warn")] if few else []
     if count.hits is not None and not count.warning:
-        blocks.append(Block(f"{count.hits:,} hits reported, all of them in the files.", "quiet"))
+        gone = f" or logged as dealt with elsewhere ({count.elsewhere:,})" * bool(count.elsewhere)
+        blocks.append(
+            Block(f"{count.hits:,} hits reported, all of them in the files{gone}.", "quiet")
+        )
     if count.records:
         blocks.append(Block(f"Has {coverage_words(count.records, gave.lacking)}"))
     for file in files:

@@ -12,12 +12,15 @@ from textual.containers import Container
 from review.desk.action import Action
 from review.desk.base import WorkspaceScreen
 from review.desk.screens.source_words import (
+    EDIT,
+    LOG,
     Gave,
     read_gave,
     rejected_page,
     source_blocks,
     source_cells,
 )
+from review.desk.shared import IMPORT
 from review.desk.widgets.paper import Paper
 from review.desk.widgets.rows import Cells, Column, RowList
 
@@ -36,17 +39,17 @@ _COLUMNS = (
     Column("shared", 6, right=True),
     Column("unique", 6, right=True),
 )
-_EMPTY = "No source yet. Press i to import the export of your first search."
 
 
 class SourcesScreen(WorkspaceScreen):
     """The table of sources above what the one under the cursor gave."""
 
     ACTIONS: ClassVar[tuple[Action, ...]] = (
-        Action("sources.import", "i", "import", "Import an export file of a source."),
+        IMPORT,
         Action("sources.rejected", "r", "rejected", "Show all that was rejected, and why."),
         Action("sources.lacking", "w", "no abstract", "List the records without an abstract."),
-        Action("sources.edit", "e", "edit", "Correct platform, date or hits of a source."),
+        EDIT,
+        LOG,
     )
     DEFAULT_CSS = """
     SourcesScreen {
@@ -62,6 +65,7 @@ class SourcesScreen(WorkspaceScreen):
     def __init__(self) -> None:
         super().__init__()
         self._gave: dict[str, Gave] = {}
+        self._coming: str | None = None  # the source to go to when it is counted
 
     def body(self) -> ComposeResult:
         """Show the table and what one source gave."""
@@ -90,7 +94,11 @@ class SourcesScreen(WorkspaceScreen):
         from review.desk.screens.import_form import ask_import
 
         known = {name: gave.count for name, gave in self._gave.items()}
-        ask_import(self, self.query_one(RowList).current or "", known)
+        ask_import(self, self.query_one(RowList).current or "", known, self._go_to)
+
+    def _go_to(self, source: str) -> None:
+        self._coming = source
+        self.reload()
 
     def action_rejected(self) -> None:
         """Show all that the source under the cursor lost, with line and reason."""
@@ -117,11 +125,21 @@ class SourcesScreen(WorkspaceScreen):
         if source is not None:
             ask_description(self, self._gave[source].count)
 
+    def action_log(self) -> None:
+        """Ask what became of hits of the source under the cursor that are in none of its files."""
+        from review.desk.screens.elsewhere_form import ask_elsewhere
+
+        source = self.query_one(RowList).current
+        if source is not None:
+            ask_elsewhere(self, self._gave[source].count)
+
     def _show(self, gave: dict[str, Gave]) -> None:
         self._gave = gave
         rows = self.query_one(RowList)
-        rows.set_empty(_EMPTY)
-        rows.set_rows(list(gave), self._window)
+        key = self.key_of("import")
+        rows.set_empty(f"No source yet. Press {key} to import the export of your first search.")
+        rows.set_rows(list(gave), self._window, keep=self._coming)
+        self._coming = None
         if rows.current is not None:
             self._tell(rows.current)
         else:
@@ -133,10 +151,10 @@ class SourcesScreen(WorkspaceScreen):
     def _tell(self, source: str) -> None:
         from review.queries import imports_of
 
-        gave = self._gave[source]
+        show = partial(source_blocks, self._gave[source], keys=self.host.keys)
         self.run_read(
             lambda connection: imports_of(connection, source),
-            lambda files: self.query_one(Paper).set_content(source_blocks(gave, files), keep=True),
+            lambda files: self.query_one(Paper).set_content(show(files), keep=True),
             group="about",
         )
 

@@ -24,6 +24,8 @@ from review.desk.widgets.key_line import KeyLine
 from review.finding import NAME, find
 from review.refusal import Refused
 
+_NEW_FOLDER = "made here if there is none of this name; . is the folder that you are in"
+_NEAR = 5  # reviews in the folders below that are offered
 _CHOICES = {
     "make": "Make a new review",
     "open": "Open a review that is elsewhere",
@@ -32,7 +34,7 @@ _CHOICES = {
 
 
 class StartScreen(WorkScreen[None]):
-    """Three ways to begin."""
+    """Three ways to begin, after the reviews that lie in folders of this one."""
 
     ACTIONS: ClassVar[tuple[Action, ...]] = (
         Action("start.make", "n", "new", "Make a new review in a folder."),
@@ -56,8 +58,13 @@ class StartScreen(WorkScreen[None]):
     }
     """
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._near: list[str] = []
+
     def compose(self) -> ComposeResult:
-        """Show the three ways."""
+        """Show the reviews in the folders below, and the three ways."""
+        self._near = _reviews_below(self.host.shell.folder)
         with Vertical():
             yield Static("Review", classes="title", markup=False)
             yield Static(
@@ -65,7 +72,9 @@ class StartScreen(WorkScreen[None]):
                 classes="about",
                 markup=False,
             )
-            yield Choices(*(Option(Content(words), id=name) for name, words in _CHOICES.items()))
+            here = (Option(Content(f"Open the review in {drawable(name)}/")) for name in self._near)
+            ways = (Option(Content(words), id=way) for way, words in _CHOICES.items())
+            yield Choices(*here, *ways)
             yield Static("", classes="working", markup=False)
             yield ProgressBar(show_eta=False, show_percentage=False)
         yield KeyLine()
@@ -73,7 +82,10 @@ class StartScreen(WorkScreen[None]):
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Begin in the chosen way."""
         event.stop()
-        getattr(self, f"action_{event.option_id}")()
+        if event.option_id is None:
+            self.host.open_at(str(self._path(self._near[event.option_index])))
+        else:
+            getattr(self, f"action_{event.option_id}")()
 
     def action_down(self) -> None:
         """Move down."""
@@ -86,12 +98,17 @@ class StartScreen(WorkScreen[None]):
     def action_make(self) -> None:
         """Ask for folder, title and names."""
         lines = (
-            Ask("folder", "Folder", "review", path=True),
+            Ask("folder", "Folder", "review", told=_NEW_FOLDER, path=True),
             Ask("title", "Title", hint="what the review is about"),
-            Ask("names", "Reviewers", hint="two names, such as: anna bo"),
+            Ask(
+                "names",
+                "Reviewers",
+                hint="two names, such as: anna bo",
+                told="two names, such as: anna bo. The first is you, and leads.",
+            ),
             Ask("adjudicator", "Adjudicator", hint="who settles conflicts; may stay empty"),
         )
-        about = "The first reviewer is you, and leads. People and protocol can change later."
+        about = "Makes a folder with the review in it. Title, people, protocol can change later."
         self._ask("A new review", lines, self._check_new, self._make, about)
 
     def action_open(self) -> None:
@@ -101,7 +118,7 @@ class StartScreen(WorkScreen[None]):
 
     def action_sample(self) -> None:
         """Ask where the sample goes."""
-        lines = (Ask("folder", "Folder", "sample-review", path=True),)
+        lines = (Ask("folder", "Folder", "sample-review", told=_NEW_FOLDER, path=True),)
         about = "Two invented reviewers screen 3,221 invented records; this takes a while."
         self._ask("The sample review", lines, self._check_folder, self._sample, about)
 
@@ -202,6 +219,14 @@ class _Talk(io.StringIO):
             self.last = line
             self._screen.app.call_later(self._screen.say, line)
         return len(text)
+
+
+def _reviews_below(folder: Path) -> list[str]:
+    """Return the names of the folders in `folder` that hold a review, the first few."""
+    try:
+        return sorted(found.parent.name for found in folder.glob(f"*/{NAME}"))[:_NEAR]
+    except OSError:
+        return []
 
 
 def _names(typed: str) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from textual.app import ComposeResult
 from textual.screen import Screen
 from textual.widgets import Footer
 
@@ -18,13 +19,22 @@ class KeyLine(Footer):
     def __init__(self) -> None:
         super().__init__(show_command_palette=False)
 
+    def compose(self) -> ComposeResult:
+        """Draw the keys, and remember which: what is asked for behind a dialog may never come."""
+        shown = _shown_of(self.screen)
+        for key in super().compose():
+            self._shown = shown  # only now: before the screen is ready there is no key
+            yield key
+
     def bindings_changed(self, screen: Screen[object]) -> None:
         """Show the keys that work now."""
-        shown: list[object] = [
-            (active.binding, active.enabled, active.tooltip)
-            for active in screen.active_bindings.values()
-            if active.binding.show
-        ]
-        if self._shown != shown and screen.app.app_focus:
-            self._shown = shown
+        if self._shown != _shown_of(screen) and screen.app.app_focus:
             super().bindings_changed(screen)
+
+
+def _shown_of(screen: Screen[object]) -> list[object]:
+    return [
+        (active.binding, active.enabled, active.tooltip)
+        for active in screen.active_bindings.values()
+        if active.binding.show
+    ]

@@ -123,7 +123,17 @@ def test_hits_are_of_the_source_and_not_of_one_file(begun: Type, tmp_path: Path)
     assert "hits “3”, not “4”" in said.talk
     assert begun("sources edit CINAHL --hits 4 --why 'read wrongly'", "anna").code == 0
     assert "reported 4 hits" in begun("sources").out
-    assert "reported 4 hits" in begun("check").talk, "a notice; nothing is broken"
+    (notice,) = [line for line in begun("check").talk.splitlines() if "reported 4 hits" in line]
+    assert "Import the other 1" in notice, "a notice; nothing is broken"
+    log = "elsewhere add duplicates-removed 1 --source CINAHL --why 'in EndNote'"
+    assert log.split(" --why", maxsplit=1)[0] in notice, (
+        "the command that is told is the one that helps"
+    )
+    assert begun(log, "anna").code == 0
+    for command in ("check", "sources", "sources show CINAHL"):
+        assert "reported" not in begun(command).talk + begun(command).out
+    (count,) = [row for row in begun("sources --json").json["sources"] if row["name"] == "CINAHL"]
+    assert (count["hits"], count["found"], count["elsewhere"], count["warning"]) == (4, 3, 1, "")
 
 
 def test_an_export_without_abstracts_is_warned_of_and_opened(begun: Type, tmp_path: Path) -> None:

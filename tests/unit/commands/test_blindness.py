@@ -28,6 +28,8 @@ from tests.desk.driving import CHARACTERISTICS
 from tests.ranked import learning_here
 from tests.unit.commands.test_contract import leaves
 
+pytestmark = pytest.mark.long
+
 _TIMED = re.compile(rb'"seconds": [0-9.]+')  # how long duplicate detection took
 TA, FT = "--stage title-abstract", "--stage full-text"
 
@@ -86,6 +88,8 @@ LINES: dict[str, tuple[str, ...]] = {
     ),
     "synthesis choose": ("synthesis choose", "synthesis choose share 0.8 --why x"),
     "synthesis choices": ("synthesis choices", "synthesis choices --json"),
+    "synthesis name": ("synthesis name Sleep --nb søvn",),
+    "synthesis names": ("synthesis names", "synthesis names --json"),
     "send": ("send --out sent.review --json",),
     "merge": ("merge nothing.review",),
     "next": (f"next {TA}", f"next {TA} --json", f"next {FT}", f"next {TA} --tag theirs"),
@@ -143,6 +147,11 @@ LINES: dict[str, tuple[str, ...]] = {
         *("extract acc-2 --form tidier --arm Whole", "extract acc-13 --form characteristics"),
         *("extract --checks", "extract acc-2 --checks --json", "extract acc-13 --checks"),
         *("extract --progress", "extract --progress --json"),
+    ),
+    "discuss": (
+        *("discuss", "discuss --json", "discuss acc-2", "discuss acc-13"),
+        *(f"discuss acc-{n} --form characteristics --field country --say x" for n in (2, 13)),
+        *(f"discuss acc-{n} --form characteristics --field country --off" for n in (2, 13)),
     ),
     "compare": tuple(f"compare acc-{n} --form characteristics" for n in (2, 13)),
     "verify": (

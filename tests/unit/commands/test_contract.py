@@ -12,6 +12,8 @@ from typer.main import get_command
 from review.__main__ import build
 from tests.unit.commands.conftest import EXPORT, Type
 
+pytestmark = pytest.mark.long
+
 
 def test_new_says_who_and_what(command: Type) -> None:
     said = command("new r --title T --reviewer anna --reviewer bo --json")

@@ -7,6 +7,10 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
+from review.__main__ import run
+
 
 def test_a_fault_of_the_program_ends_in_words(tmp_path: Path) -> None:
     code = (
@@ -23,3 +27,15 @@ def test_a_fault_of_the_program_ends_in_words(tmp_path: Path) -> None:
     assert "the review is as it was" in done.stderr
     (file,) = tmp_path.rglob("review-mishap-*.txt")
     assert "ZeroDivisionError: oh" in file.read_text()
+
+
+def test_whoever_stops_a_command_is_told_what_is_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def stopped(*_given: object) -> None:
+        raise KeyboardInterrupt
+
+    assert run(["new", "kept", "--reviewer", "anna", "--reviewer", "bo"], tmp_path) == 0
+    monkeypatch.setattr("review.commands.proof.problems_of", stopped)
+    assert run(["check"], tmp_path / "kept") == 130
+    assert capsys.readouterr().err.endswith("Stopped. What was saved before is kept.\n")

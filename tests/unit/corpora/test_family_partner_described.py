@@ -6,7 +6,6 @@ import contextlib
 import io
 import json
 import shlex
-import shutil
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -15,7 +14,6 @@ import pytest
 
 import corpora
 from review.__main__ import run
-from review.commands.rehearsal import lines_of
 
 FOLDER = Path(corpora.__file__).parent / "family-partner-described"
 LAST = "--form tidier --arm Familiepartner"
@@ -39,20 +37,20 @@ def tried(folder: Path, line: str) -> Said:
 
 
 @pytest.fixture(scope="module")
-def walked(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, Said]]:
+def walked(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("described") / "copy"
-    shutil.copytree(FOLDER, folder)
-    lines = list(lines_of((folder / "walkthrough.txt").read_text(encoding="utf-8")))
-    return folder, {" ".join(one.words): tried(folder, shlex.join(one.words)) for one in lines}
+    said = tried(folder.parent, f"demo copy --sample {FOLDER.name} --no-open")
+    assert said.code == 0, said.talk
+    return folder
 
 
-def test_every_line_of_the_walkthrough_works(walked: tuple[Path, dict[str, Said]]) -> None:
-    for line, said in walked[1].items():
-        assert said.code == 0, f"{line}\n{said.talk}"
+def test_its_differences_from_the_protocol_are_told_in_both_languages(walked: Path) -> None:
+    for language, word in (("en", "Language of the review"), ("nb", "Språket i oversikten")):
+        assert word in tried(walked, f"table differences --format csv --lang {language}").out
 
 
-def test_14_of_24_points_by_the_published_scoring(walked: tuple[Path, dict[str, Said]]) -> None:
-    said = tried(walked[0], "table tidier --format json")
+def test_14_of_24_points_by_the_published_scoring(walked: Path) -> None:
+    said = tried(walked, "table tidier --format json")
     row = json.loads(said.out)["rows"][-1]
     points = list(row.values())[2:] if isinstance(row, dict) else row[2:]
     assert points[:12] == [2, 2, 1, 2, 2, 1, 1, 2, 0, 0, 1, 0]
@@ -61,9 +59,9 @@ def test_14_of_24_points_by_the_published_scoring(walked: tuple[Path, dict[str, 
 
 
 def test_the_extractors_differ_on_fidelity_among_others(
-    walked: tuple[Path, dict[str, Said]],
+    walked: Path,
 ) -> None:
-    said = tried(walked[0], f"compare AFI-2023-05 {LAST} --json --as bo")
+    said = tried(walked, f"compare AFI-2023-05 {LAST} --json --as bo")
     differing = {one["path"]: one for one in json.loads(said.out)["differences"]}
     assert {"how_well_planned", "materials", "tailoring", "how", "dose_weeks"} <= set(differing)
     fidelity = differing["how_well_planned"]
@@ -77,15 +75,14 @@ def test_each_choice_has_its_reason() -> None:
     assert all(choice["why"] for choice in choices.values())
 
 
-def test_its_contradictions_are_flagged(walked: tuple[Path, dict[str, Said]]) -> None:
-    said = tried(walked[0], "extract --checks --json --as anna")
+def test_its_contradictions_are_flagged(walked: Path) -> None:
+    said = tried(walked, "extract --checks --json --as anna")
     found = {one["path"]: one["sentence"] for one in json.loads(said.out)["concerns"]}
     assert "234 hours" in found["dose_hours_most"], "hours per week against total hours"
     assert "at most 100" in found["dose_hours_most"]
     assert "every 4.3 weeks" in found["procedures"], "monthly against quarterly forms"
     assert "every 13" in found["procedures"]
     assert "every 4, 13 weeks" in found["monitoring[0].every_weeks"]
-    own = walked[1][
-        "extract AFI-2023-05 --form tidier --from entries/anna/tidier.json --done --as anna"
-    ]
-    assert "234 hours" in own.talk, "said as soon as the entry is complete"
+    log = (walked / "walkthrough.log").read_text(encoding="utf-8")
+    own = log.partition("entries/anna/tidier.json")[2].partition("$ review")[0]
+    assert "234 hours" in own, "said as soon as the entry is complete"

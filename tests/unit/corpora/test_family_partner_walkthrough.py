@@ -84,7 +84,7 @@ def test_every_line_is_a_command_and_every_file_is_there() -> None:
     assert commands == {
         "new", "protocol", "import", "dedupe", "duplicates", "decisions", "decide", "undo",
         "round", "settle", "retrieval", "study", "extract", "agree", "judge", "agreement", "table",
-        "prisma",
+        "synthesis", "prisma",
     }  # fmt: skip
     imported: list[str] = []
     for words in lines():

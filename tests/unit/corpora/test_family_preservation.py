@@ -80,8 +80,7 @@ def test_its_norwegian_summary_is_told_from_the_stored_judgements(walked: Review
         "målt ved 12 måneder (+++0, moderat tillit).",
         "Det ble ikke rapportert om endring i risikoen for plassering regnet per familie, "
         "målt ved 12 måneder.",
-        "Fire av sju studier som målte kostnader, fant at tiltaket sparte penger.",
-        "Én fant at det kostet mer enn vanlig praksis.",
-        "To fant at det kan ha spart penger.",
+        "Fire av sju studier som målte kostnader, fant at tiltaket sparte penger. "
+        "Én fant at det kostet mer enn vanlig praksis. To fant at det kan ha spart penger.",
         "Ingen av de inkluderte studiene målte barnas eget syn på tiltaket.",
     ]

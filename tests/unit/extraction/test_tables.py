@@ -145,8 +145,8 @@ def test_the_matrix_counts_studies_names_them_and_tells_both_denominators() -> N
     assert (sleep["no-difference"], sleep["not-reported"]) == (1, 1)
     assert [cells(table, n)["intervention"] for n in (2, 3)] == ["All", "All"]
     notes = " ".join(table.notes)
-    assert "1 of the 2 studies that measured maltreatment (3 included) favour" in notes
-    assert "1 of the 2 studies with results (3 included) favour the intervention on at" in notes
+    assert "1 of the 2 studies that measured maltreatment (3 included) favours" in notes
+    assert "1 of the 2 studies with results (3 included) favours the intervention on at" in notes
     assert "a median of 2 outcomes each" in notes
     assert "Counted by direction of effect" in notes
     assert "need not add up" in notes

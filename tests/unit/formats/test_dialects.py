@@ -13,7 +13,8 @@ from pathlib import Path
 import pytest
 
 from review.formats.reading import FORMATS, read
-from review.formats.ris_dialects import DIALECTS, MIXED
+from review.formats.ris_dialects import DIALECTS
+from review.formats.table import MIXED
 from review.record import Record
 
 GOLDEN = Path(__file__).parents[2] / "golden" / "formats"

@@ -16,11 +16,15 @@ import pytest
 from docx.oxml.ns import qn
 from openpyxl import load_workbook
 
-from review.__main__ import run
+from review.__main__ import _new_shell, run
+from review.commands.shell import open_review
+from review.publishing.describing import columns_described, of_table
 from review.publishing.folder import MARK, write_folder
 from review.publishing.template import opened
 from review.refusal import Refused
 from tests.unit.commands.conftest import EXPORT
+
+pytestmark = pytest.mark.long
 
 TA, FT = "--stage title-abstract", "--stage full-text"
 ENTRY = {
@@ -104,6 +108,9 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
     assert do(folder, f"{line} --intervention 'Home visits'", "anna") == 0
     graded = "grade 'Parenting stress' --start randomised --imprecision '-1 few'"
     assert do(folder, graded, "anna") == 0
+    assert do(folder, "synthesis name 'parenting stress' --nb foreldrestress", "anna") == 0
+    named = "synthesis name 'Removal from home' --nb 'Flytting ut av hjemmet'"
+    assert do(folder, named, "anna") == 0
     assert do(folder, "publish out --full-texts --revman revman.csv", "anna") == 0
     return folder
 
@@ -172,7 +179,7 @@ def test_texts_refer_to_the_tables_and_leave_the_rest_to_the_authors(published: 
     page = docx.Document(str(published / "out" / "main.docx"))
     text = "\n".join(one.text for one in page.paragraphs)
     assert "Figure 1 shows the flow." in text
-    assert "is in Table A2." in text
+    assert "is listed with its reason in Table A2." in text
     assert "Home visits probably results in a reduction in Parenting stress" in text
     marked = [run.text for one in page.paragraphs for run in one.runs if run.font.highlight_color]
     assert all(one.startswith("[") for one in marked)
@@ -180,17 +187,61 @@ def test_texts_refer_to_the_tables_and_leave_the_rest_to_the_authors(published: 
     assert "2. home.ti." in [one.text for one in appendix.paragraphs]
 
 
+def test_in_norwegian_names_are_norwegian_and_what_lacks_words_is_told(
+    published: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert do(published, "publish norsk --lang nb", "anna") == 0
+    talk = capsys.readouterr().err
+    assert "1 name has no words in nb: “Home visiting”." in " ".join(talk.split())
+    assert "1 body of evidence without phrases in nb: Parenting stress." in talk
+    assert "1 reason of certainty not in nb: " in talk
+    files = tree(published / "norsk")
+    text = files["text/synthesis.md"].decode()
+    assert "reduksjon i foreldrestress" in text
+    assert "Den ene studien" in text or "av den ene studien som målte foreldrestress" in text
+    assert "er listet med grunn i tabell V2." in files["text/selection.md"].decode()
+    assert "Flytting ut av hjemmet" in files["tables/outcomes.csv"].decode()
+
+
 def test_the_workbook_holds_a_sheet_for_each_table_and_the_data(published: Path) -> None:
     book = load_workbook(published / "out" / "tables.xlsx")
     csvs = {path.stem for path in (published / "out" / "tables").iterdir()}
     shown = {name for name in csvs if not name.startswith("form-")}
-    assert set(book.sheetnames) == {*shown, "data", "notes"}
+    assert set(book.sheetnames) == {*shown, "data", "columns", "notes"}
     assert {"codebook", "checklist-swim", "agreement", "people", "funding"} <= shown
     header, *rows = book["data"].iter_rows(values_only=True)
     assert header[:5] == ("study_id", "study", "form", "part", "path")
     values = {row[4]: row for row in rows}
     assert values["participants_n"][6] == 120
     assert values["results[0].outcome"][1] == "Solberg 2018"
+
+
+@pytest.mark.parametrize("folder", ["out", "norsk"])
+def test_every_column_of_every_file_and_sheet_is_described(published: Path, folder: str) -> None:
+    files = {name: raw for name, raw in tree(published / folder).items() if name.endswith(".csv")}
+    rows = list(csv.reader(io.StringIO(files["data/columns.csv"].decode("utf-8-sig"))))[1:]
+    told = {(path, column): about for path, column, about in rows}
+    for path, raw in files.items():
+        for title in next(csv.reader(io.StringIO(raw.decode("utf-8-sig")))):
+            assert told.pop((path, title), ""), (path, title)
+    assert not told, "nothing is described that is not there"
+    headings = {column for _path, column, _about in rows}
+    book = load_workbook(published / folder / "tables.xlsx", read_only=True)
+    for sheet in book.worksheets:
+        if sheet.title != "notes":
+            assert set(next(sheet.iter_rows(values_only=True))) <= headings, sheet.title
+
+
+def test_tables_that_this_review_leaves_empty_are_described_too(published: Path) -> None:
+    shell = _new_shell(published)
+    handle = open_review(shell, "", "")
+    with handle.read() as connection:
+        for language in ("en", "nb"):
+            built = [one.build(connection, handle, language) for one in shell.tables.values()]
+            told = columns_described([of_table(one.name, one) for one in built], language)
+            assert len(told.rows) > 100
+            assert [row for row in told.rows if not row[2]] == []
+    handle.store.close()
 
 
 def test_inputs_of_other_programs_are_filled(published: Path) -> None:
@@ -267,7 +318,7 @@ def test_stopped_half_way_it_leaves_what_was_there(tmp_path: Path) -> None:
 
 
 def test_a_template_gives_its_styles_and_what_is_none_is_refused(
-    published: Path, tmp_path: Path
+    published: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     made = docx.Document()
     made.sections[0].header.paragraphs[0].text = "Institute of Invention"
@@ -288,6 +339,10 @@ def test_a_template_gives_its_styles_and_what_is_none_is_refused(
     assert page.sections[-1].header.paragraphs[0].text == "Institute of Invention"
     assert page.styles["Heading 1"].font.name == "Courier New"
     assert "Metode" in [one.text for one in page.paragraphs if one.style.name == "Heading 1"]
+    sizes = {(section.page_width, section.page_height) for section in page.sections}
+    short, long = made.sections[0].page_width, made.sections[0].page_height
+    assert sizes == {(short, long), (long, short)}, "the template's own, not A4"
+    assert "has no style" not in capsys.readouterr().err
     for wrong in (b"nothing", b"PK\x05\x06" + b"\0" * 18):
         with pytest.raises(Refused, match="no Word file"):
             opened(wrong)

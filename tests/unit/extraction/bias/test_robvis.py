@@ -66,8 +66,8 @@ def test_robins_i_is_written_out_and_its_second_version_is_never_read_as_the_fir
     assert second.tool == "Generic"
     assert rows(second.text)[0][1:4] == [
         "Confounding",
-        "Classification of interventions",
-        "Selection of participants into the study",
+        "Classification.of.interventions",
+        "Selection.of.participants.into.the.study",
     ]
     assert rows(second.text)[1][1:] == ["Unclear"] * 6 + ["Critical"]
 

@@ -89,7 +89,7 @@ def test_points_of_the_golden_albatross_are_where_p_and_n_put_them() -> None:
     (first,) = groups["point-1"].iter(f"{SVG}circle")
     # P 0.01 of a scale that ends at 0.001 is two thirds from the middle to the right; the height
     # goes from 50 to 1,000, and lg(600/50) / lg(1000/50) is 0.8295.
-    assert float(first.get("cx")) == pytest.approx(left + 210 + 210 * 2 / 3, abs=0.01)
+    assert float(first.get("cx")) == pytest.approx(left + 204 + 204 * 2 / 3, abs=0.01)
     assert float(first.get("cy")) == pytest.approx(foot - 280 * 0.82949, abs=0.02)
 
 
@@ -113,6 +113,20 @@ def test_png_and_pdf_are_written_and_the_pdf_embeds_its_font() -> None:
         pytest.skip(str(refused))
     with pytest.raises(Refused, match="svg"):
         render(plot("years"), "gif")
+
+
+def test_a_pdf_is_written_with_a_font_that_has_the_letters_of_its_names() -> None:
+    pytest.importorskip("reportlab", reason="reportlab is not installed")
+    from review.drawing import pdf_fonts
+
+    assert pdf_fonts.fonts_for("Ødegård, Łukasz − “Sleep”") == pdf_fonts.OWN
+    if not pdf_fonts._installed():
+        pytest.skip("no other font is installed")
+    regular, _bold = pdf_fonts.fonts_for("Erdős & Жуков")
+    assert pdf_fonts._lacking(regular, set("ő")) == 0
+    pypdf = pytest.importorskip("pypdf", reason="pypdf is not installed")
+    data = render(build("years", [study("s1", "Erdős", year=None)]), "pdf")
+    assert "Erdős" in pypdf.PdfReader(io.BytesIO(bytes(data))).pages[0].extract_text()
 
 
 def test_text_from_outside_is_no_markup_and_no_escape_sequence() -> None:

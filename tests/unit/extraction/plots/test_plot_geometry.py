@@ -7,16 +7,19 @@ from functools import cache
 
 import pytest
 
+from extraction.bias.scale import SIGNS
 from extraction.plots.asked import Asked
 from extraction.plots.building import BUILDERS, build
 from extraction.tables.setting import Setting
 from review.drawing.helvetica import SPARE, text_width
+from review.drawing.page import Room
 from review.drawing.plot import Plot
 from review.drawing.shapes import Group, Picture, Shape, Text
 from review.typography import cells_of
-from tests.unit.extraction.plots.invented import many, overall
+from tests.unit.extraction.plots.invented import UP, many, overall, result, study
 
 ASCENT, DESCENT, HAIR = 0.72, 0.22, 0.05
+LEAST_READABLE = 7.0  # points
 
 
 @cache
@@ -59,6 +62,44 @@ def assert_sound(picture: Picture) -> None:
 @pytest.mark.parametrize("number", [1, 2, 7, 31, 60])
 def test_no_text_meets_another_on_paper(name: str, number: int) -> None:
     assert_sound(drawn(name, number, "nb").picture())
+
+
+def cells(picture: Picture) -> list[str]:
+    return [one.title for one in picture.shapes if isinstance(one, Group) and one.title]
+
+
+@pytest.mark.parametrize("name", list(BUILDERS))
+@pytest.mark.parametrize("room", [Room(482, 672), Room(728, 425)], ids=["upright", "landscape"])
+def test_parts_fit_on_pages_readably_and_show_every_mark_under_its_heads(
+    name: str, room: Room
+) -> None:
+    plot = drawn(name, 60, "nb")
+    parts = plot.on_pages(room)
+    for part in parts:
+        assert_sound(part)
+        assert part.width <= room.width + HAIR
+        assert part.height <= room.height + HAIR
+        words = [text for text in texts(part.shapes) if text.text not in SIGNS.values()]
+        assert min(text.size for text in words) >= LEAST_READABLE
+    if name in {"effect-direction", "risk-of-bias"}:
+        assert len(parts) > 1
+        assert all("Studie" in {one.text for one in texts(part.shapes)} for part in parts)
+    if name != "harvest":  # whose bars of one cell may be shown in several
+        whole = sorted(cells(plot.picture()))
+        assert sorted(one for part in parts for one in cells(part)) == whole
+    assert plot.under or name in {"years", "countries", "bubble"}
+
+
+def test_bars_of_one_cell_that_no_page_holds_are_all_drawn() -> None:
+    studies = [study(f"s{n}", f"Å {n}", result("Søvn", UP)) for n in range(1, 200)]
+    plot = build("harvest", studies)
+    parts = plot.on_pages(Room(482, 300))
+    assert len(parts) > 1
+    numbers = {text.text for part in parts for text in texts(part.shapes)}
+    assert {str(n) for n in range(1, 200)} <= numbers
+    for part in parts:
+        assert part.height <= 300 + HAIR
+        assert "Søvn" in {text.text for text in texts(part.shapes)}
 
 
 @pytest.mark.parametrize("name", list(BUILDERS))

@@ -1,0 +1,1 @@
+"""What the columns of published files hold, by file or table and column, in each language."""
