@@ -11,8 +11,8 @@ from typing import Any
 from screening.ranking.labelled import Labelled
 from screening.ranking.process import Progress, ask
 
-EVERY_LABEL_UNTIL = 5_000  # records; in longer files the model is fitted anew less often
-_LARGE = 20_000  # records; of more than that one process at a time takes memory enough
+EVERY_LABEL_UNTIL = 2_500  # records; in longer files the model is fitted anew less often
+_AT_ONCE = 100_000  # records in all processes together: some 20 KB of memory each
 _MOST = 4  # processes
 
 
@@ -29,7 +29,8 @@ def replayed(
     A `batch` of 0 grows. All processes end when one fails or this one is interrupted. Raises
     Refused where one failed.
     """
-    number = min(len(seeds), 1 if len(labelled.texts) > _LARGE else _MOST, os.cpu_count() or 1)
+    room = max(1, _AT_ONCE // len(labelled.texts))
+    number = min(len(seeds), room, _MOST, os.cpu_count() or 1)
     over = threading.Event()
     told = _Sum(number, progress)
     request = {

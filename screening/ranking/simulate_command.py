@@ -38,7 +38,8 @@ def simulate(
     Each run begins with other known records, those that `asreview simulate FILE --prior-seed SEED
     --n-prior-included 1 --n-prior-excluded 1` draws (by itself it begins with none), and screens
     one record after the other. The model is fitted anew after every label, in files of more than
-    5,000 records whenever 0.5 % more is known, unless --batch says otherwise.
+    2,500 records whenever 0.5 % more is known and, of more than 10,000 known ones, 1 %, unless
+    --batch says otherwise.
 
     Measures are those of asreview-insights, known records left out. Loss: the area above the recall
     curve, 0 for the best order and 1 for the worst. WSS@95: the share of records that need not be
@@ -154,7 +155,7 @@ def _tell(value: Mapping[str, Any]) -> None:
 
 def _fitted(batch: int) -> str:
     if not batch:
-        return "the model fitted anew whenever 0.5 % more is known (--batch 1: after every label)"
+        return "the model fitted anew whenever 0.5 to 1 % more is known (--batch 1: at every label)"
     return "the model fitted anew after every " + ("label" if batch == 1 else f"{batch:,} labels")
 
 

@@ -19,7 +19,8 @@ from screening.ranking.protocol_words import Words
 from screening.ranking.stop_rules import Stopped, stops
 from screening.ranking.vectors import Vectors
 
-_SHARE = 200  # of what is known: as much again, and a growing batch ends
+_SHARE, _LATE = 200, 100  # parts of what is known: with as much more a growing batch ends,
+_MANY = 10_000  # and a fit to more than so many records takes a second, and comes half as often
 Progress = Callable[[int, int], None]
 
 
@@ -46,9 +47,10 @@ def simulated(
 ) -> Run:
     """Screen all of `labelled` once, the model fitted anew after every `batch` labels.
 
-    A `batch` of 0 grows with what is known, by a two-hundredth of it. From the moment when every
-    include is found the order has no part in any measure: what is left comes as the last model has
-    it. `progress` is told how many records are screened, and how many there are.
+    A `batch` of 0 grows with what is known: a two-hundredth of it, of many records a hundredth.
+    From the moment when every include is found the order has no part in any measure: what is left
+    comes as the last model has it. `progress` is told how many records are screened, and how many
+    there are.
     """
     known = drawn(labelled, seed, priors)
     first = pseudo_record(vectors, words) if words else None
@@ -63,7 +65,7 @@ def simulated(
     while left:
         if len(order) >= due:
             learnt = learner.learned(vectors, seen, first)
-            due = len(order) + (batch or max(1, len(seen) // _SHARE))
+            due = len(order) + (batch or _grown(len(seen)))
             if progress:
                 progress(len(order), len(labels))
         row = learner.first_of(learnt.scores, ties, is_open)
@@ -82,6 +84,11 @@ def simulated(
         measured(said),
         stops([labelled.labels[key] for key in known] + said, len(known)),
     )
+
+
+def _grown(known: int) -> int:
+    """Return how many records are screened by a model that learned from `known`."""
+    return max(1, known // (_SHARE if known < _MANY else _LATE))
 
 
 def drawn(labelled: Labelled, seed: int, number: int) -> tuple[str, ...]:

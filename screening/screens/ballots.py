@@ -219,7 +219,11 @@ class BallotScreen(PilingScreen):
         if self.wanted:
             fits = f"Nothing in this list fits: {self.wanted.in_words()}."
             return [fits, "", "F changes the filter, Backspace takes it away."]
-        return nothing_left(self.progress, all_lists=self.own_list.which != "to-decide")
+        return nothing_left(
+            self.progress,
+            all_lists=self.own_list.which != "to-decide",
+            unscreened=self.unscreened,
+        )
 
     def nothing_yet(self) -> Sequence[str]:
         """Return why no record is at this stage yet."""

@@ -52,6 +52,7 @@ class Seen:
     progress: Progress
     protocol: Protocol
     leads: bool
+    unscreened: int  # that a stop left
     ids: list[str] | None
     cards: dict[str, Card]
     calibrating: dict[str, str]  # the sets of calibration rounds left to decide, with the round
@@ -63,6 +64,7 @@ def gather(connection: Connection, want: Want, sifted: Callable[[int, int], None
     Returns None at once where nobody has acted since.
     """
     from review import team
+    from review.unscreened import number_left
     from review.versions import current
     from screening.calibrations import to_calibrate
     from screening.cards import acts_made, cards, listed
@@ -75,14 +77,15 @@ def gather(connection: Connection, want: Want, sifted: Callable[[int, int], None
     now = progress(connection, want.person, want.stage)
     leads = any(p.name == want.person and p.may("lead") for p in team.people(connection))
     orders = _orders(connection)
+    stopped = number_left(connection) if want.stage == TITLE_ABSTRACT else 0
     if want.known and orders == want.orders and _same_list(want.known, now):
-        return Seen(acts, orders, now, protocol, leads, None, {}, {})
+        return Seen(acts, orders, now, protocol, leads, stopped, None, {}, {})
     ids = listed(connection, want.person, want.stage, want.which, want.wanted, sifted)
     at = ids.index(want.key) if want.key in ids else 0
     around = ids[max(0, at - 2) : at + want.ahead]
     found = cards(connection, want.person, want.stage, around)
     drawn = to_calibrate(connection, want.person, want.stage)
-    return Seen(acts, orders, now, protocol, leads, ids, found, drawn)
+    return Seen(acts, orders, now, protocol, leads, stopped, ids, found, drawn)
 
 
 def _orders(connection: Connection) -> Orders:

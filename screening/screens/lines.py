@@ -65,7 +65,7 @@ def own_line(card: Card, protocol: Protocol, ticked: Sequence[str], note: str) -
     return "   ".join(parts)
 
 
-def nothing_left(now: Progress, *, all_lists: bool) -> Sequence[str]:
+def nothing_left(now: Progress, *, all_lists: bool, unscreened: int = 0) -> Sequence[str]:
     """Return what an empty list of a stage with ballots means, and what to do next."""
     if all_lists:
         return ["Nothing in this list.", "", "s shows the next list."]
@@ -74,6 +74,7 @@ def nothing_left(now: Progress, *, all_lists: bool) -> Sequence[str]:
             "Everything here is decided and revealed.",
             "",
             "What differs waits under Conflicts (5).",
+            *_stopped(unscreened),
         ]
     lines = ["You have decided everything here.", ""]
     lines += [f"{one_line(name)} has made {number} decisions." for name, number in now.others]
@@ -83,3 +84,13 @@ def nothing_left(now: Progress, *, all_lists: bool) -> Sequence[str]:
         "",
         "Until then you can change yours: s lists them.",
     ]
+
+
+def _stopped(unscreened: int) -> Sequence[str]:
+    if not unscreened:
+        return ()
+    return (
+        "",
+        f"Screening was stopped, with {counted(unscreened, 'record')} left unscreened.",
+        "K tells what that rests on, and takes screening up again.",
+    )

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.timer import Timer
 
+from review.counting import counted
 from review.desk.base import Done
 from review.desk.widgets.paper import Block
 from review.desk.widgets.rows import Cells
@@ -31,6 +32,12 @@ _AHEAD = 30  # cards read at once
 _LOW = 8  # cards ahead below which more are read
 
 
+def _stopped_in_words(unscreened: int) -> str:
+    if not unscreened:
+        return "Screening was taken up again; K tells how far it is."
+    return f"Screening was stopped, with {counted(unscreened, 'record')} left unscreened: K tells."
+
+
 @dataclass(frozen=True, slots=True)
 class OwnList:
     """One of the lists that a workspace offers."""
@@ -49,6 +56,7 @@ class ReadingScreen(PaperScreen):
         super().__init__()
         self.progress: Progress | None = None
         self.leads = False
+        self.unscreened = 0  # that a stop of ranked screening left
         self.ids: list[str] = []
         self.key = ""  # of the set that is read now
         self.trail: set[str] = set()  # decided since the list was chosen; they stay in sight
@@ -170,7 +178,10 @@ class ReadingScreen(PaperScreen):
                 self.reload()
             return
         before, self.progress, self._acts = self.progress, seen.progress, seen.acts
-        if before is not None and seen.orders != self._orders:
+        stopped, self.unscreened = self.unscreened != seen.unscreened, seen.unscreened
+        if stopped and before is not None:
+            self.told(_stopped_in_words(seen.unscreened))
+        elif before is not None and seen.orders != self._orders:
             self._ordered_anew()
         self._orders = seen.orders
         self.leads = seen.leads

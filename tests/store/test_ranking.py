@@ -30,6 +30,8 @@ from screening.ranking.stop_clashes import clashes, settle_clash
 from screening.ranking.stopping import Goal
 from screening.ranking.stops import go_on, left_records, sample_of_rest, stop
 from screening.ranking.ways import choose_way, name_seeds, switches
+from screening.screens.gathering import Want, gather
+from screening.screens.lines import nothing_left
 from screening.settling import Proposal, settle
 from screening.workload import workload
 from tests.clashing import act_apart
@@ -246,6 +248,11 @@ def test_the_stop_counts_in_the_flow_and_screening_can_go_on(anywhere: Sample) -
         assert len(left_records(connection, TITLE_ABSTRACT)) == SIZE - 40
         assert len(sample_of_rest(connection, TITLE_ABSTRACT, 5)) == 5
         assert not broken_hashes(connection)
+        want = Want("bo", TITLE_ABSTRACT, "to-decide", None, "", None, (), 0, 5)
+        seen = gather(connection, want, lambda _done, _of: None)
+    assert seen
+    empty = nothing_left(seen.progress, all_lists=False, unscreened=seen.unscreened)
+    assert "Screening was stopped, with 20 records left unscreened." in empty
     assert not stale_projections(anywhere.lead)
     assert next_one(anywhere.hand("bo")) is None
     undo_last(lead)

@@ -180,14 +180,14 @@ def test_the_accession_of_a_row(header: str, accession: str) -> None:
 
 
 def test_columns_that_a_user_maps() -> None:
-    text = "Tittel,Sammendrag,Navn\nEn studie,Tekst,T-1\n"
+    text = "Overskrift,Omtale,Navn\nEn studie,Tekst,T-1\n"
     with pytest.raises(Refused):
         read(text.encode())
-    columns = {"Tittel": "title", "Sammendrag": "abstract", "Navn": "accession"}
+    columns = {"Overskrift": "title", "Omtale": "abstract", "Navn": "accession"}
     (record,) = read(text.encode(), columns=columns).records
     assert (record.title, record.abstract, record.accession) == ("En studie", "Tekst", "T-1")
     with pytest.raises(Refused) as refusal:
-        read(text.encode(), columns={"Tittel": "heading"})
+        read(text.encode(), columns={"Overskrift": "heading"})
     assert "title" in refusal.value.next_step
 
 
