@@ -6,14 +6,28 @@ import io
 from typing import TYPE_CHECKING
 
 from review.clean import drawable
-from review.drawing.shapes import Circle, Group, Lines, Picture, Rectangle, Shape, Style, Text
+from review.drawing.shapes import (
+    Circle,
+    Group,
+    Lines,
+    Picture,
+    Rectangle,
+    Shape,
+    Style,
+    Text,
+    in_italics,
+)
 from review.refusal import Refused
 from review.typography import writable
 
 if TYPE_CHECKING:
     from reportlab.pdfgen.canvas import Canvas  # type: ignore[import-untyped]
 
-FONT, BOLD = "Vera", "VeraBd"  # come with reportlab; as wide as pictures have room for
+FONT, BOLD, ITALIC = (
+    "Vera",
+    "VeraBd",
+    "VeraIt",
+)  # come with reportlab; as wide as pictures have room for
 _LETTERS = str.maketrans({"\u202f": "\u00a0", "\u2011": "-"})  # what these fonts do not have
 
 
@@ -31,7 +45,7 @@ def as_pdf(picture: Picture) -> bytes:
             "PDF is written by the package reportlab, which is not here.",
             "Install it with `pip install reportlab`, or ask for svg.",
         ) from None
-    for name in (FONT, BOLD):
+    for name in (FONT, BOLD, ITALIC):
         pdfmetrics.registerFont(TTFont(name, f"{name}.ttf"))
     packed = io.BytesIO()
     size = (picture.width, picture.height)
@@ -102,6 +116,10 @@ def _lines(
     page.drawPath(way, **inks)
 
 
+def _writable(text: str) -> str:
+    return writable(drawable(text)).translate(_LETTERS)
+
+
 def _text(page: Canvas, text: Text) -> None:
     page.saveState()
     page.setFillColor(text.colour)
@@ -114,5 +132,12 @@ def _text(page: Canvas, text: Text) -> None:
         "middle": page.drawCentredString,
         "end": page.drawRightString,
     }[text.anchor]
-    draw(0, 0, writable(drawable(text.text)).translate(_LETTERS))
+    if text.italics:
+        line = page.beginText(0, 0)
+        for part, slanted in in_italics(text.text, text.italics):
+            line.setFont(ITALIC if slanted else FONT, text.size)
+            line.textOut(_writable(part))
+        page.drawText(line)
+    else:
+        draw(0, 0, _writable(text.text))
     page.restoreState()
