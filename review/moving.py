@@ -14,9 +14,8 @@ from review.ledger import Review
 from review.replaying import replay
 from review.store import backup
 from review.store.copying import Census, Progress, copy_whole
-from review.store.engine import open_store
+from review.store.engine import is_url, open_store
 from review.store.origin import origin
-from review.store.urls import is_url
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from review.lookup import Found, members, resolve
 from review.refusal import Refused
 from review.standing import SETTLED_FULL_TEXT
 from review.store import tables
-from review.store.urls import is_url
+from review.store.engine import is_url
 
 FOLDER = "fulltexts"
 _SHORTEST_KEY = 4  # shorter ones occur in names of files by chance

@@ -108,7 +108,7 @@ def _merge_one(shell: Shell, review: str, person: str, file: Path) -> Merged:
     from review.exchange.merging import merge as merge_file
     from review.exchange.merging import new_copy
     from review.ledger import Review
-    from review.store.urls import is_url
+    from review.store.engine import is_url
 
     location = find_review(shell, review or shell.location)
     name = person or shell.person

@@ -53,7 +53,8 @@ def new(
 
     from review.beginning import begin
     from review.protocol import parse
-    from review.store.urls import is_url, without_password
+    from review.store.engine import is_url
+    from review.store.urls import without_password
 
     shell = shell_of(context)
     location = place if is_url(place) else str(shell.path(place) / "review.db")

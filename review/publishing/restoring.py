@@ -22,7 +22,7 @@ from review.proving import broken_hashes, missing_records, stale_projections
 from review.publishing.archive import EXCHANGE, FORMAT, MANIFEST, VERSION
 from review.refusal import Refused
 from review.retrieving import FOLDER as FULL_TEXTS
-from review.store.urls import is_url
+from review.store.engine import is_url
 
 # What is in an archive is packed already, so that it hardly grows when it is unpacked.
 _ROOM, _TIMES = 50_000_000, 20  # bytes, and times the size of the file

@@ -9,8 +9,7 @@ from sqlalchemy import Connection, text
 from review.acts import Projectors
 from review.refusal import Refused
 from review.server.protecting import Protection, prepare, protect
-from review.store.engine import Store, bare, open_store
-from review.store.urls import is_url
+from review.store.engine import Store, bare, is_url, open_store
 
 _NOBODY = Protection((), ())
 

@@ -6,26 +6,41 @@ PostgreSQL), so that two transactions which each add a decision never both see h
 
 from __future__ import annotations
 
+import atexit
+import logging
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
+from typing import Any
+from weakref import WeakSet
 
-from sqlalchemy import Connection, Engine, insert, select, text
-from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy import Connection, Engine, create_engine, event, insert, select, text
+from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError
 
 from review.ids import fresh
 from review.refusal import Refused, StoreUnusable
 from review.store import tables
-from review.store.connecting import engine_at, engine_of_file
 from review.store.guards import install_guards
 from review.store.membership import is_guarded, member_of, work_as
 from review.store.telling import tell
-from review.store.urls import is_url, without_password
+from review.store.urls import without_password
 
 _LOCK = 7_331_020_2026
+_BUSY_SECONDS = 60
 _NOT_ALLOWED = "42501"  # insufficient privilege, or a row that a policy refuses
+# What the driver logs of a lost connection as it tidies up would go to the terminal otherwise.
+_UNHEARD = logging.NullHandler()
 _FULL = ("disk is full", "No space left")  # as SQLite and PostgreSQL say it
+_ENGINES: WeakSet[Engine] = WeakSet()
+
+
+@atexit.register
+def _let_go() -> None:
+    """Close every connection as the process ends: SQLite then takes in its log and removes it."""
+    for engine in tuple(_ENGINES):
+        engine.dispose()
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +102,7 @@ def create(
             path.parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise Refused(f"{path.parent} cannot be made: {error.strerror}.") from None
-    engine = engine_at(location)
+    engine = _engine(location)
     facts = {"review_id": fresh(), "title": title, **(copied or {}), "copy_id": fresh()}
     try:
         with spoken(location), engine.connect() as plain:
@@ -124,7 +139,7 @@ def open_store(
     """
     if not is_url(location) and not Path(location).is_file():
         raise StoreUnusable(f"There is no review at {location}.", "Make one with `review new DIR`.")
-    engine = engine_at(location) if is_url(location) else engine_of_file(Path(location).resolve())
+    engine = _engine(location) if is_url(location) else _engine_of_file(Path(location).resolve())
     with spoken(location), engine.connect() as connection:
         if not _exists(connection):
             raise StoreUnusable(f"{without_password(location)} is a database, but not a review.")
@@ -157,7 +172,7 @@ def open_store(
 @contextmanager
 def bare(location: str) -> Iterator[tuple[Connection, bool]]:
     """Give a transaction in a database that may hold no review yet, and whether it holds one."""
-    engine = engine_at(location)
+    engine = _engine(location)
     try:
         with spoken(location), engine.begin() as connection:
             yield connection, _exists(connection)
@@ -165,8 +180,69 @@ def bare(location: str) -> Iterator[tuple[Connection, bool]]:
         engine.dispose()
 
 
+def is_url(location: str) -> bool:
+    """Tell a database URL from a path."""
+    return "://" in location
+
+
 def _exists(connection: Connection) -> bool:
     return bool(connection.dialect.has_table(connection, "meta"))
+
+
+def _engine(location: str) -> Engine:
+    if not is_url(location):
+        engine = create_engine(f"sqlite:///{Path(location).resolve()}")
+        _prepare_sqlite(engine)
+        _ENGINES.add(engine)
+        return engine
+    url = location.replace("postgres://", "postgresql://", 1)
+    url = url.replace("postgresql://", "postgresql+psycopg://", 1)
+    if not url.startswith("postgresql+psycopg://"):
+        raise StoreUnusable("Only PostgreSQL URLs are understood.", "Use postgresql://host/name.")
+    logging.getLogger("psycopg").addHandler(_UNHEARD)
+    try:
+        return create_engine(url)
+    except (ArgumentError, ValueError):
+        raise StoreUnusable(
+            f"{without_password(location)} is not a URL.", "Use postgresql://host/name."
+        ) from None
+
+
+def _engine_of_file(path: Path) -> Engine:
+    found = path.stat()
+    return _engine_of(path, found.st_dev, found.st_ino)
+
+
+@lru_cache(maxsize=4)
+def _engine_of(path: Path, _device: int, _inode: int) -> Engine:
+    """Return the engine of a file that is there, the one from before where there was one.
+
+    With it come its compiled statements: of one command line after the other on the same review
+    they are a fifth of the time. Another file at the same place has an engine of its own: as long
+    as a connection holds the old one, no new one has its number.
+    """
+    return _engine(str(path))
+
+
+def _prepare_sqlite(engine: Engine) -> None:
+    @event.listens_for(engine, "connect")
+    def _connected(connection: Any, _record: object) -> None:
+        connection.isolation_level = None  # the driver would begin too late, and never for DDL
+        for pragma in (
+            "page_size = 16384",  # most abstracts fit on a page; it counts for new databases only
+            f"busy_timeout = {_BUSY_SECONDS * 1000}",
+            "journal_mode = WAL",
+            "synchronous = FULL",
+            "foreign_keys = ON",
+            "cache_size = -65536",
+            "temp_store = MEMORY",
+        ):
+            connection.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(engine, "begin")
+    def _began(connection: Connection) -> None:
+        writes = connection.get_execution_options().get("review_write", False)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
 
 @contextmanager

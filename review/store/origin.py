@@ -18,9 +18,8 @@ from sqlalchemy import select
 
 from review.refusal import StoreUnusable
 from review.store import tables
-from review.store.engine import Store, open_store
+from review.store.engine import Store, is_url, open_store
 from review.store.older import carried
-from review.store.urls import is_url
 
 _WAL = 2  # at this place in a file's head SQLite says how it is written
 _WAL_AT = 18

@@ -1,4 +1,4 @@
-"""Database URLs: told from paths, and their passwords left out of all that is shown."""
+"""Passwords in database URLs: found, to warn of them, and left out of all that is shown."""
 
 from __future__ import annotations
 
@@ -34,8 +34,3 @@ def _login(location: str) -> str:
 def _query(location: str) -> list[tuple[str, str]]:
     _scheme, url, rest = location.partition("://")
     return parse_qsl(rest.partition("?")[2], keep_blank_values=True) if url else []
-
-
-def is_url(location: str) -> bool:
-    """Tell a database URL from a path."""
-    return "://" in location

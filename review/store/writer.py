@@ -10,8 +10,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from review.ids import derived, fresh
-from review.store.engine import Store
-from review.store.urls import is_url
+from review.store.engine import Store, is_url
 
 
 def account() -> str:

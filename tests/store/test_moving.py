@@ -30,8 +30,7 @@ from review.proving import broken_hashes, stale_projections
 from review.refusal import Refused, StoreUnusable
 from review.store import copying, tables
 from review.store.bulk import insert_rows
-from review.store.engine import Store, open_store
-from review.store.urls import is_url
+from review.store.engine import Store, is_url, open_store
 from review.undoing import undo_last
 from tests.sample import Sample, record
 

@@ -19,9 +19,8 @@ from review.proving import broken_hashes, stale_projections
 from review.refusal import Refused, StoreUnusable
 from review.retrieving import record_retrieval, remove_record
 from review.store import tables
-from review.store.engine import create, open_store
+from review.store.engine import create, is_url, open_store
 from review.store.migrations import SCRIPTS, upgrade
-from review.store.urls import is_url
 from screening.revealing import reveal
 from tests.sample import Sample, record
 
