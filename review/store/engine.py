@@ -193,19 +193,23 @@ def _engine(location: str) -> Engine:
     if not is_url(location):
         engine = create_engine(f"sqlite:///{Path(location).resolve()}")
         _prepare_sqlite(engine)
-        _ENGINES.add(engine)
-        return engine
+        return _closed_at_the_end(engine)
     url = location.replace("postgres://", "postgresql://", 1)
     url = url.replace("postgresql://", "postgresql+psycopg://", 1)
     if not url.startswith("postgresql+psycopg://"):
         raise StoreUnusable("Only PostgreSQL URLs are understood.", "Use postgresql://host/name.")
     logging.getLogger("psycopg").addHandler(_UNHEARD)
     try:
-        return create_engine(url)
+        return _closed_at_the_end(create_engine(url))
     except (ArgumentError, ValueError):
         raise StoreUnusable(
             f"{without_password(location)} is not a URL.", "Use postgresql://host/name."
         ) from None
+
+
+def _closed_at_the_end(engine: Engine) -> Engine:
+    _ENGINES.add(engine)
+    return engine
 
 
 def _engine_of_file(path: Path) -> Engine:
