@@ -16,8 +16,9 @@ from sqlalchemy.exc import OperationalError
 
 from review.acts import Projectors, load
 from review.marks import Own, marks, note, number_of_acts
+from review.projecting import Touched, open_bodies
 from review.releasing import release_own
-from review.replaying import Touched, fold, open_bodies, project, replay
+from review.replaying import fold, project, replay
 from review.senseless import attempt
 from review.store import tables
 from review.store.own_tables import build

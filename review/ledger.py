@@ -26,8 +26,9 @@ from review.acts import (
 )
 from review.ids import fresh
 from review.progress import Progress
+from review.projecting import Touched, apply, apply_all, withdraw, withdraw_all
 from review.refusal import Refused
-from review.replaying import Touched, apply, apply_all, fold, replay, withdraw, withdraw_all
+from review.replaying import fold, replay
 from review.store import tables
 from review.store.bulk import insert_rows
 from review.store.engine import Store

@@ -11,8 +11,8 @@ from review import team
 from review.acts import WITHDRAW, Act, load
 from review.ids import fresh, shown_record
 from review.ledger import Review
+from review.projecting import is_withdrawn
 from review.refusal import Refused
-from review.replaying import is_withdrawn
 from review.sight import SEALED_DECISION
 from review.store import tables
 from review.store.writer import writer_id

@@ -37,7 +37,11 @@ class Words:
 
         The spaces within the brackets are no-break spaces, so that a count never falls apart.
         """
-        return text if count is None else f"{text} (n\u00a0=\u00a0{self.number(count)})"
+        return text if count is None else f"{text} {self.bracketed(count)}"
+
+    def bracketed(self, count: SupportsIndex) -> str:
+        """Return a count as it stands behind or below what it counts."""
+        return f"(n\u00a0=\u00a0{self.number(count)})"
 
 
 @cache

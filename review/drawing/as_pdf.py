@@ -4,13 +4,22 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from review.clean import drawable
-from review.drawing.pdf_fonts import fonts_for
-from review.drawing.shapes import Circle, Group, Lines, Picture, Rectangle, Shape, Style, Text
+from review.drawing.pdf_fonts import fonts_for, slanted_for
+from review.drawing.shapes import (
+    Circle,
+    Group,
+    Lines,
+    Picture,
+    Rectangle,
+    Shape,
+    Style,
+    Text,
+    in_italics,
+)
 from review.refusal import Refused
 from review.typography import writable
 
@@ -34,9 +43,11 @@ def as_pdf(picture: Picture) -> bytes:
             "PDF is written by the package reportlab, which is not here.",
             "Install it with `pip install reportlab`, or ask for svg.",
         ) from None
-    files = fonts_for("".join(_letters(picture.shapes)))
-    faces = Faces(*(Path(file).stem for file in files))
-    for name, file in zip((faces.plain, faces.bold), files, strict=True):
+    texts = list(_texts(picture.shapes))
+    files = fonts_for("".join(_written(text.text) for text in texts))
+    slanted = slanted_for("".join(text.italics for text in texts), files[0])
+    faces = Faces(*(Path(file).stem for file in (*files, slanted)))
+    for name, file in zip(faces, (*files, slanted), strict=True):
         pdfmetrics.registerFont(TTFont(name, file))
     packed = io.BytesIO()
     size = (picture.width, picture.height)
@@ -60,21 +71,21 @@ def as_pdf(picture: Picture) -> bytes:
     return packed.getvalue()
 
 
-@dataclass(frozen=True, slots=True)
-class Faces:
+class Faces(NamedTuple):
     """The names of the faces that words are written in."""
 
     plain: str
     bold: str
+    slanted: str
 
 
-def _letters(shapes: Iterable[Shape]) -> Iterator[str]:
-    """Give the texts of all shapes as they are written."""
+def _texts(shapes: Iterable[Shape]) -> Iterator[Text]:
+    """Give every text among the shapes."""
     for shape in shapes:
         if isinstance(shape, Group):
-            yield from _letters(shape.shapes)
+            yield from _texts(shape.shapes)
         elif isinstance(shape, Text):
-            yield _written(shape.text)
+            yield shape
 
 
 def _written(text: str) -> str:
@@ -141,5 +152,12 @@ def _text(page: Canvas, text: Text, faces: Faces) -> None:
         "middle": page.drawCentredString,
         "end": page.drawRightString,
     }[text.anchor]
-    draw(0, 0, _written(text.text))
+    if text.italics:
+        line = page.beginText(0, 0)
+        for part, slanted in in_italics(text.text, text.italics):
+            line.setFont(faces.slanted if slanted else faces.plain, text.size)
+            line.textOut(_written(part))
+        page.drawText(line)
+    else:
+        draw(0, 0, _written(text.text))
     page.restoreState()

@@ -19,6 +19,7 @@ from review.drawing.shapes import (
     Shape,
     Style,
     Text,
+    in_italics,
 )
 from review.typography import writable
 
@@ -89,7 +90,11 @@ def _text(text: Text) -> str:
     parts += [f"data-open={quoteattr(text.open_key)}"] if text.open_key else []
     if text.turned:
         parts.append(f'transform="translate({_n(text.x)} {_n(text.y)}) rotate(-90)"')
-    drawn = f"<text {' '.join(parts)}>{_words(text.text)}</text>"
+    words = "".join(
+        f'<tspan font-style="italic">{_words(part)}</tspan>' if slanted else _words(part)
+        for part, slanted in in_italics(text.text, text.italics)
+    )
+    drawn = f"<text {' '.join(parts)}>{words}</text>"
     if not text.link:
         return drawn
     return f'<a href={quoteattr(text.link)} target="_blank">{drawn}</a>'

@@ -15,6 +15,7 @@ from typing import Any
 
 Pair = tuple[str, str]  # files of the regular face and of the bold one
 OWN: Pair = ("Vera.ttf", "VeraBd.ttf")  # come with reportlab; as wide as pictures have room for
+_SLANTED = "VeraIt.ttf"
 # In the order in which they are taken; the first is that of OWN with more letters.
 _OTHERS: tuple[Pair, ...] = (
     ("DejaVuSans.ttf", "DejaVuSans-Bold.ttf"),
@@ -40,6 +41,11 @@ def fonts_for(text: str) -> Pair:
         if not found:
             break
     return best
+
+
+def slanted_for(text: str, plain: str) -> str:
+    """Return the file of the slanted face where it has all letters, else `plain`."""
+    return plain if _lacking(_SLANTED, set(text) - _SPACES) else _SLANTED
 
 
 def _lacking(file: str, letters: Collection[str]) -> int:

@@ -18,7 +18,7 @@ Anchor = Literal["start", "middle", "end"]
 class Text:
     """A line of words: the point of its baseline that `anchor` names, and what opens behind it.
 
-    `turned` words run upwards. `link` is an address.
+    `turned` words run upwards. `link` is an address; `italics` is a part of the text.
     """
 
     text: str
@@ -31,6 +31,7 @@ class Text:
     colour: str = "black"
     turned: bool = False
     link: str = ""
+    italics: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,6 +98,12 @@ class Picture:
     width: float
     height: float
     shapes: tuple[Shape, ...]
+
+
+def in_italics(text: str, italics: str) -> tuple[tuple[str, bool], ...]:
+    """Return the parts of `text`, none empty, each with whether it is the one in italics."""
+    before, part, after = text.partition(italics) if italics else (text, "", "")
+    return tuple(one for one in ((before, False), (part, True), (after, False)) if one[0])
 
 
 def arrow(points: tuple[Point, ...], head: float, width: float) -> Group:

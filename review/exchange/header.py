@@ -45,10 +45,12 @@ class Header:
         return line_of({"format": FORMAT, **known, **self.more})
 
 
+_encode = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode
+
+
 def line_of(value: object) -> bytes:
     """Return `value` as one line of JSON; ValueError where JSON cannot hold it."""
-    text = json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
-    return f"{text}\n".encode()
+    return f"{_encode(value)}\n".encode()
 
 
 def end_of(count: int, digest: str) -> dict[str, Any]:

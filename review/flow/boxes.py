@@ -30,7 +30,17 @@ def boxes(flow: Flow | Numbers, language: str = "en") -> tuple[Box, ...]:
     lines = Lines(numbers, words)
     made = [*_previous(lines), *_databases(lines), *_other(lines), *_included(lines)]
     typed = {row for entry in numbers.logged for row in rows_of(entry)}
-    return tuple(_marked(box, typed, words) for box in made if box.lines)
+    return tuple(_marked(_set_below(box), typed, words) for box in made if box.lines)
+
+
+def _set_below(box: Box) -> Box:
+    """Return `box` with the count of each row that no lead is above on a line of its own.
+
+    So the templates have it, but in the box of previous studies.
+    """
+    if box.id == "previous_studies":
+        return box
+    return replace(box, lines=tuple(replace(line, below=not line.indent) for line in box.lines))
 
 
 def _marked(box: Box, typed: Collection[str], words: Wording) -> Box:
@@ -56,7 +66,7 @@ def _previous(lines: Lines) -> Iterator[Box]:
 
 def _databases(lines: Lines) -> Iterator[Box]:
     found = [*lines.sources("database"), *lines.sources("register"), *lines.own("reassessed")]
-    yield lines.led("database_results", found)
+    yield lines.led("database_results", found, answered=lines.numbers.by_source)
     removed = [
         *lines.row("duplicates"),
         *(replace(line, indent=2) for line in lines.own("already_assessed")),
@@ -67,7 +77,8 @@ def _databases(lines: Lines) -> Iterator[Box]:
     screened = (*lines.row("records_screened"), *lines.straight("straight"))
     yield Box("records_screened", screened)
     by_reason = lines.records_by_reason("records_excluded", "records_by_reason")
-    yield Box("records_excluded", (*lines.row("records_excluded"), *by_reason))
+    excluded = lines.row("records_excluded", answered=lines.numbers.without_tools)
+    yield Box("records_excluded", (*excluded, *by_reason))
     yield from _reports(lines, "dbr")
 
 

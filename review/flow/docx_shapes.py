@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
-from review.drawing.shapes import SIZE, Point
+from review.drawing.shapes import SIZE, Point, in_italics
 from review.flow.layout import Layout, Panel
 from review.flow.routing import Path, Placed
 from review.flow.typesetting import INDENT, LEAST_LINES, LINE, PAD
@@ -91,8 +91,9 @@ def _shapes(made: Layout, words: Wording, scale: float, *, stacked: bool = False
 def _box(placed: Placed, number: int, words: Wording, scale: float) -> str:
     edge = RED if placed.box.pending else BLACK
     paragraphs = "".join(
-        _paragraph(words.counted(line.text, line.count), scale, indent=line.indent)
+        _paragraph(text, scale, indent=line.indent, italics=line.italics)
         for line in placed.box.lines
+        for text in line.texts(words)
     )
     look = _fill(GREY if placed.grey else WHITE) + _edge(edge, dashed=placed.box.pending)
     # Word's lines are longer than the layout's, which spares room: what is high begins at its top.
@@ -139,18 +140,28 @@ def _shape(
 
 
 def _paragraph(
-    text: str, scale: float, *, indent: int = 0, bold: bool = False, ink: str = BLACK
+    text: str,
+    scale: float,
+    *,
+    indent: int = 0,
+    bold: bool = False,
+    ink: str = BLACK,
+    italics: str = "",
 ) -> str:
     size = round(SIZE * scale * 2)  # in half points
     line = round(LINE * scale * _TWIPS)
     left = round(INDENT * indent * scale * _TWIPS)
     centred = '<w:jc w:val="center"/>' if bold else ""
+    look = f'{"<w:b/>" if bold else ""}{{}}<w:color w:val="{ink}"/><w:sz w:val="{size}"/></w:rPr>'
+    runs = "".join(
+        f'<w:r><w:rPr><w:rFonts w:ascii="Arial" w:hAnsi="Arial" w:cs="Arial"/>'
+        f"{look.format('<w:i/>' if slanted else '')}"
+        f'<w:t xml:space="preserve">{escape(writable(part))}</w:t></w:r>'
+        for part, slanted in in_italics(text, italics)
+    )
     return (
         f'<w:p><w:pPr><w:spacing w:before="0" w:after="0" w:line="{line}" w:lineRule="exact"/>'
-        f'<w:ind w:left="{left}"/>{centred}</w:pPr>'
-        f'<w:r><w:rPr><w:rFonts w:ascii="Arial" w:hAnsi="Arial" w:cs="Arial"/>'
-        f'{"<w:b/>" if bold else ""}<w:color w:val="{ink}"/><w:sz w:val="{size}"/></w:rPr>'
-        f'<w:t xml:space="preserve">{escape(writable(text))}</w:t></w:r></w:p>'
+        f'<w:ind w:left="{left}"/>{centred}</w:pPr>{runs}</w:p>'
     )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from review.clean import one_line
 from review.elsewhere import Elsewhere
 from review.flow.boxes import Box
+from review.flow.lines import FOOTNOTE
 from review.flow.numbers import Numbers
 from review.flow.wording import Wording
 from review.typography import writable
@@ -14,13 +15,12 @@ from review.typography import writable
 
 def footnotes(numbers: Numbers, boxes: Sequence[Box], words: Wording) -> tuple[str, ...]:
     """Return the footnotes of the marks that the boxes bear, then where the template is from."""
-    ids = {box.id for box in boxes}
     own = words("marks", "own")
-    notes = []
-    if "database_results" in ids:
-        notes.append(words("footnotes", "identified"))
-    if "records_excluded" in ids:
-        notes.append(words("footnotes", "excluded"))
+    notes = [
+        words("footnotes", key)
+        for row, key in (("database_results", "identified"), ("records_excluded", "excluded"))
+        if any(box.id == row and FOOTNOTE in box.lines[0].text for box in boxes)
+    ]
     if any(own in line.text for box in boxes for line in box.lines):
         notes.append(words("footnotes", "own"))
     notes.extend(_logged(entry, numbers, words) for entry in numbers.logged)

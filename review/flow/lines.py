@@ -16,6 +16,8 @@ from review.flow.units import Count
 from review.flow.wording import Wording
 from review.typography import writable
 
+FOOTNOTE = "*"  # once or twice behind what a footnote of the templates is about
+
 
 @dataclass(frozen=True, slots=True)
 class Lines:
@@ -24,11 +26,17 @@ class Lines:
     numbers: Numbers
     words: Wording
 
-    def row(self, row: str, *, open_key: str | None = None) -> Iterator[Line]:
-        """Give the line of a row of the templates, nothing where it is not given."""
+    def row(
+        self, row: str, *, open_key: str | None = None, answered: bool = False
+    ) -> Iterator[Line]:
+        """Give the line of a row of the templates, nothing where it is not given.
+
+        What its footnote asks for may be `answered`: then it needs no mark.
+        """
         count = self._count(row)
         if count is not None:
             text = self.words.row(row, updated=self.numbers.updated)
+            text = text.replace(FOOTNOTE, "") if answered else text
             yield Line(text, count, row if open_key is None else open_key)
 
     def own(self, row: str, key: str = "") -> Iterator[Line]:
@@ -71,9 +79,11 @@ class Lines:
             return Box(row, tuple(self.row(row)))
         return self.led(row, [self._reason(row, *item) for item in listed])
 
-    def led(self, row: str, lines: list[Line]) -> Box:
-        """Return a box whose lines stand under a lead."""
-        lead = Line(self.words("leads", row), None)
+    def led(self, row: str, lines: list[Line], *, answered: bool = False) -> Box:
+        """Return a box whose lines stand under a lead, which has no mark if that is `answered`."""
+        text = self.words("leads", row)
+        text = text.replace(FOOTNOTE, "") if answered else text
+        lead = Line(text, None, italics=self.words.sections["italics"].get(row, ""))
         below = (replace(line, indent=max(1, line.indent)) for line in lines)
         return Box(row, (lead, *below) if lines else ())
 

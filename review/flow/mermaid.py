@@ -37,7 +37,7 @@ def as_mermaid(flow: Flow | Numbers, language: str = "en") -> str:
 
 
 def _words(box: Box, words: Wording) -> str:
-    return "<br/>".join(_escaped(words.counted(line.text, line.count)) for line in box.lines)
+    return "<br/>".join(_escaped(text) for line in box.lines for text in line.texts(words))
 
 
 def _escaped(text: str) -> str:

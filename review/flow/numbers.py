@@ -55,6 +55,22 @@ class Numbers:
         return self.counts.get(row)
 
     @property
+    def by_source(self) -> bool:
+        """Whether the number of each database and register is drawn, as the templates ask."""
+        for kind in ("database", "register"):
+            row, listed = f"{kind}_results", self.named.get(f"{kind}_specific_results", {})
+            whole = sum(int(count) for name, count in listed.items() if name)
+            if int(self.get(row) or 0) != whole or f"{kind}_specific_results" in self.look.hidden:
+                return False
+        return True
+
+    @property
+    def without_tools(self) -> bool:
+        """Whether no automation tool excluded any record, so that all exclusions are people's."""
+        tools = self.get("excluded_automatic")
+        return tools is not None and not int(tools)
+
+    @property
     def records(self) -> Rows[Records]:
         """The rows that count records."""
         return Rows(self, Records)

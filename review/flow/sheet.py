@@ -111,7 +111,8 @@ def _draw(sheet: Sheet, box: Box, x: int, y: int, width: int) -> int:
     for line in box.lines:
         left = x + 2 + 2 * line.indent
         words = sheet.words.counted(line.text, line.count)
-        texts = wrapped(words, x + width - 2 - left)
+        room = x + width - 2 - left
+        texts = [text for part in line.texts(sheet.words) for text in wrapped(part, room)]
         for place, text in enumerate(texts):
             sheet.canvas.write(left, below + place, text)
         if line.open_key:

@@ -30,7 +30,13 @@ def set_lines(
     lines = list(_broken(box, width, words))
     top = y + (height - len(lines) * LINE) / 2 + BASE
     return tuple(
-        Text(text, x + PAD + INDENT * line.indent, top + place * LINE, line.open_key)
+        Text(
+            text,
+            x + PAD + INDENT * line.indent,
+            top + place * LINE,
+            line.open_key,
+            italics=line.italics if line.italics in text else "",
+        )
         for place, (line, text) in enumerate(lines)
     )
 
@@ -38,8 +44,9 @@ def set_lines(
 def _broken(box: Box, width: float, words: Wording) -> Iterator[tuple[Line, str]]:
     for line in box.lines:
         room = (width - 2 * PAD - INDENT * line.indent) / SPARE
-        for text in wrapped(words.counted(line.text, line.count), room, _measure):
-            yield line, text
+        for words_of_line in line.texts(words):
+            for text in wrapped(words_of_line, room, _measure):
+                yield line, text
 
 
 def _measure(text: str) -> float:

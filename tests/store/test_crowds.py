@@ -336,7 +336,7 @@ def killed_in_the_middle(server: Server) -> None:
 def test_a_killed_server_loses_nothing_that_it_called_kept(
     server: Server, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    url = fresh_database(server.uri)
+    url = fresh_database(server.uri, empty=True)
     sample = found(url, TEN[:3], ON_KILLED, "record")
     done = screen(lambda _name: url, TEN[:3], ON_KILLED, lambda: killed_in_the_middle(server))
     assert done.failed > 0, "it was killed while they worked"
@@ -350,7 +350,7 @@ def test_a_killed_server_loses_nothing_that_it_called_kept(
 def test_a_killed_teams_server_loses_nothing_either(
     server: Server, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    url = fresh_database(server.uri)
+    url = fresh_database(server.uri, empty=True)
     found(url, TEN[:3], ON_KILLED, "record").close()
     set_up(url, projectors())
     done = screen(
@@ -368,7 +368,7 @@ def test_a_killed_teams_server_loses_nothing_either(
 def test_a_connection_lost_while_catching_up_is_told_in_words(
     server: Server, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    url = fresh_database(server.uri)
+    url = fresh_database(server.uri, empty=True)
     found(url, TEN[:2], 1, "record").close()
     set_up(url, projectors())
     hand = as_member(url, TEN[0])

@@ -12,12 +12,16 @@ from sqlalchemy import delete, func, select, text, update
 from sqlalchemy.exc import DBAPIError
 
 from review.__main__ import projectors
+from review.duplicates.judging import judge
 from review.ledger import Review
+from review.protocol import TITLE_ABSTRACT
 from review.proving import broken_hashes, stale_projections
 from review.refusal import Refused, StoreUnusable
+from review.retrieving import record_retrieval, remove_record
 from review.store import tables
 from review.store.engine import create, is_url, open_store
 from review.store.migrations import SCRIPTS, upgrade
+from screening.revealing import reveal
 from tests.sample import Sample, record
 
 
@@ -124,3 +128,35 @@ def test_a_review_can_be_opened_again(sample: Sample) -> None:
     assert again.review_id == sample.lead.store.review_id
     assert is_url(again.location) is not again.embedded
     again.close()
+
+
+def test_sets_made_in_one_go_are_those_made_one_by_one(
+    sample: Sample, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sample.add("Web", [record(20, accession="web")], "website")
+    sample.both(0, "exclude", "exclude")
+    sample.both(1, "include", "include")
+    sample.decide("anna", 2, "exclude")
+    judge(sample.lead, "merge", ("acc-3", "acc-4"))
+    remove_record(sample.lead, "acc-5", "other", "why")
+    reveal(sample.lead, TITLE_ABSTRACT)
+    record_retrieval(sample.lead, "acc-1", "retrieved")
+    monkeypatch.setattr("review.duplicates.folding.BATCH", 0)  # as if there were many records
+    assert stale_projections(sample.lead) == []
+    with sample.lead.write() as writing:
+        writing.connection.execute(delete(tables.ballot_part))
+        writing.connection.execute(update(tables.ballot).values(state="forward"))
+    found = {problem.message.partition(":")[0] for problem in stale_projections(sample.lead)}
+    assert found == {"ballot", "ballot_part"}
+
+
+def test_another_file_at_the_same_place_is_another_review(tmp_path: Path) -> None:
+    place = tmp_path / "review.db"
+    seen = []
+    for _time in range(2):
+        create(str(place), "A title").close()
+        again = open_store(str(place))
+        with again.read() as connection:
+            seen.append((again.review_id, connection.scalar(select(func.count(tables.meta.c.key)))))
+        place.unlink()  # while a connection to it is held
+    assert len(set(seen)) == 2

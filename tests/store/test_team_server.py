@@ -401,7 +401,7 @@ def test_a_login_that_no_policy_holds_is_refused(postgres: str, attribute: str) 
 
 
 def test_what_the_owner_may_become_is_refused_and_what_is_lacking_is_said(postgres: str) -> None:
-    url = fresh_database(postgres)
+    url = fresh_database(postgres, empty=True)
     with psycopg.connect(url, autocommit=True) as owner:
         for name in ("review_owner", "bo_too"):
             owner.execute(f"DROP ROLE IF EXISTS {name}")
@@ -427,7 +427,7 @@ def test_what_the_owner_may_become_is_refused_and_what_is_lacking_is_said(postgr
 def test_from_an_empty_database_to_a_teams_review(
     postgres: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    url = fresh_database(postgres)
+    url = fresh_database(postgres, empty=True)
     assert run(["server", "init", url, "--json"], tmp_path) == 0
     said = capsys.readouterr()
     assert json.loads(said.out) == {"roles": [], "made": [], "encrypted": False}
@@ -457,6 +457,6 @@ def test_from_an_empty_database_to_a_teams_review(
 def test_a_review_on_an_unprepared_database_says_that_it_hides_little(
     postgres: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    url = fresh_database(postgres)
+    url = fresh_database(postgres, empty=True)
     assert run(["new", url, "--title", "T", "--reviewer", "anna"], tmp_path) == 0
     assert "review server init" in capsys.readouterr().err

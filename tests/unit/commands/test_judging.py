@@ -130,7 +130,7 @@ def test_judging_from_the_first_answer_to_the_table(
     do(made, "table risk-of-bias --format json")
     assert json.loads(said(capsys))["rows"] == rows, "what is judged stays as it was judged"
     do(made, "table risk-of-bias-worst --format csv")
-    assert "Overall risk of bias,High,Sleep @ 6 months" in said(capsys)
+    assert 'Overall risk of bias,High,"Sleep, 6 months"' in said(capsys)
     do(made, f"{JUDGE} --from anna.json --reopen --as anna", 2)
     assert "This entry is agreed" in said(capsys)
 

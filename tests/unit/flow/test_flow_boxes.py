@@ -36,7 +36,7 @@ def words(flow: Flow, language: str = "en") -> dict[str, list[str]]:
 
 DATABASES = {
     "database_results": [
-        "Records identified from*:",
+        "Records identified from:",
         "Databases (n = 1,240)",
         "PsycINFO (n = 740)",
         "SocINDEX (n = 500)",
@@ -50,7 +50,7 @@ DATABASES = {
         "Records removed for other reasons (n = 0)",
     ],
     "records_screened": ["Records screened (n = 1,080)"],
-    "records_excluded": ["Records excluded** (n = 950)"],
+    "records_excluded": ["Records excluded (n = 950)"],
     "dbr_sought_reports": ["Reports sought for retrieval (n = 130)"],
     "dbr_notretrieved_reports": ["Reports not retrieved (n = 10)"],
     "dbr_assessed": ["Reports assessed for eligibility (n = 120)"],
@@ -130,7 +130,12 @@ def test_headings_bars_and_footnotes_are_the_templates() -> None:
     assert en("headings", "other") == "Identification of studies via other methods"
     assert en("headings", "other_updated") == "Identification of new studies via other methods"
     assert list(en.sections["bars"].values()) == ["Identification", "Screening", "Included"]
-    assert footnotes(numbers_of(NEW), boxes(NEW), en)[:2] == (
+    bare = from_numbers({"database_results": 1240, "records_excluded": 950})
+    assert [box.lines[0].text for box in boxes(bare)] == [
+        "Records identified from*:",
+        "Records excluded**",
+    ]
+    assert footnotes(bare, boxes(bare), en)[:2] == (
         "*Consider, if feasible to do so, reporting the number of records identified from each "
         "database or register searched (rather than the total number across all "
         "databases/registers).",
@@ -139,10 +144,39 @@ def test_headings_bars_and_footnotes_are_the_templates() -> None:
     )
 
 
+def test_a_footnote_that_is_answered_is_not_there_nor_is_its_mark() -> None:
+    noted = "".join(footnotes(numbers_of(NEW), boxes(NEW), wording("en")))
+    assert "*" not in noted, "each database is numbered, and no tool excluded anything"
+    one_unnamed = from_numbers(
+        {
+            "database_results": 50,
+            "database_specific_results": {"PsycINFO": 40},
+            "records_excluded": 9,
+            "excluded_automatic": 3,
+        }
+    )
+    noted = "".join(footnotes(one_unnamed, boxes(one_unnamed), wording("en")))
+    assert noted.startswith("*Consider")
+    assert "**If automation tools were used" in noted
+
+
+def test_counts_stand_below_what_they_count_where_the_templates_have_them_so() -> None:
+    written = {
+        box.id: [
+            text.replace("\u00a0", " ") for line in box.lines for text in line.texts(wording("en"))
+        ]
+        for box in boxes(UPDATED)
+    }
+    assert written["records_screened"] == ["Records screened", "(n = 1,080)"]
+    assert written["total_studies"][-2:] == ["Reports of total included studies", "(n = 79)"]
+    assert written["dbr_excluded"][:2] == ["Reports excluded:", "Wrong population (n = 30)"]
+    assert written["previous_studies"] == PREVIOUS["previous_studies"]
+
+
 def test_norwegian_has_its_words_and_signs() -> None:
     found = words(UPDATED_OTHER, "nb")
     assert found["database_results"][:2] == [
-        "Referanser identifisert fra*:",
+        "Referanser identifisert fra:",
         "Databaser (n = 1\u202f240)",
     ]
     assert found["duplicates"][1] == "Dubletter fjernet (n = 210)"

@@ -48,10 +48,13 @@ def test_svg_has_a_titled_group_with_real_text_for_each_box(name: str, language:
     assert root.find(f"{SVG}desc").text
     groups = {group.get("id"): group for group in root.iter(f"{SVG}g") if group.get("id")}
     for box in boxes(flow, language):
-        texts = [text.text for text in groups[box.id].iter(f"{SVG}text")]
+        texts = ["".join(text.itertext()) for text in groups[box.id].iter(f"{SVG}text")]
         expected = " ".join(wording(language).counted(one.text, one.count) for one in box.lines)
         assert " ".join(texts).split(" ") == expected.split(" ")
         assert groups[box.id].find(f"{SVG}title").text == " ".join(texts)
+    (slanted,) = root.iter(f"{SVG}tspan")
+    assert slanted.get("font-style") == "italic"
+    assert slanted.text == {"en": "before screening", "nb": "før utvelgelse"}[language]
     ids = [element.get("id") for element in root.iter() if element.get("id")]
     assert len(ids) == len(set(ids))
 
@@ -151,7 +154,7 @@ def test_any_name_can_be_written_in_every_format_of_text(name: str) -> None:
 def test_mermaid_has_a_node_for_each_box_and_every_arrow() -> None:
     lines = str(render(UPDATED_OTHER, "mermaid")).splitlines()
     assert lines[0] == "flowchart TB"
-    assert '  records_screened["Records screened (n\u00a0=\u00a01,080)"]' in lines
+    assert '  records_screened["Records screened<br/>(n\u00a0=\u00a01,080)"]' in lines
     assert "  other_assessed --> new_studies" in lines
     assert "  previous_studies --> total_studies" in lines
 
@@ -189,6 +192,7 @@ def test_pdf_embeds_its_fonts_and_can_be_searched() -> None:
     reader = pypdf.PdfReader(io.BytesIO(bytes(render(UPDATED_OTHER, "pdf", language="nb"))))
     (page,) = reader.pages
     text = page.extract_text().replace("\u00a0", " ")
+    assert "Referanser fjernet før utvelgelse:" in text
     assert "Dubletter fjernet (n = 210)" in text
     assert "Databaser (n = 1 240)" in text
     fonts = [font.get_object() for font in page["/Resources"]["/Font"].values()]
@@ -201,7 +205,6 @@ def test_pdf_embeds_its_fonts_and_can_be_searched() -> None:
 def test_docx_draws_every_line_of_every_box_and_every_arrow(name: str) -> None:
     flow: Flow = ALL[name]
     (canvas, group) = drawings(bytes(render(flow, "docx")))
-    counted = wording("en").counted
     made = laid_out(flow)
     for shapes in (canvas, group):
         numbers = {one.find(f"{WPS}cNvPr").get("id"): one for one in shapes}
@@ -212,7 +215,11 @@ def test_docx_draws_every_line_of_every_box_and_every_arrow(name: str) -> None:
             for one in shapes
         }
         for box in boxes(flow):
-            assert [counted(line.text, line.count) for line in box.lines] == texts[box.id]
+            written = [text for line in box.lines for text in line.texts(wording("en"))]
+            assert written == texts[box.id]
+        runs = [run for one in shapes for run in one.iter(f"{W}r")]
+        slanted = [run.find(f"{W}t").text for run in runs if run.find(f".//{W}i") is not None]
+        assert slanted == ["before screening"]
         for bar in ("identification", "screening", "included"):
             assert "".join(texts[bar]) == wording("en")("bars", bar)
         ends = {
