@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Iterable, Iterator
 
 from sqlalchemy import Connection
@@ -35,7 +36,7 @@ def lacking_words(connection: Connection, language: str) -> Iterator[str]:
             listed = "; ".join(f"“{name}”" for name in lacking)
             yield (
                 f"{number} no words in {language}: {listed}. "
-                f'`review synthesis name "{lacking[0]}" --{language} "..."` gives them.'
+                f"`review synthesis name {shlex.quote(lacking[0])} --{language} '...'` gives them."
             )
     reasons = list(_reasons(findings, language, own))
     if reasons:
