@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from sqlalchemy import Connection
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Container
 from textual.widgets import Static
 
@@ -26,6 +26,7 @@ from review.clean import one_line
 from review.desk.action import Action
 from review.desk.base import WorkspaceScreen
 from review.desk.dialogs import confirm
+from review.desk.moving import opens
 from review.desk.widgets.pair import PairView
 from review.desk.widgets.rows import Cell, Cells, Column, RowList
 from review.refusal import Refused
@@ -36,9 +37,7 @@ _KEPT = "choices"
 class Differences(RowList):
     """The list of differences; Enter goes on to the next that is not settled."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "screen.next", "Next", show=False),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = opens("screen.next", "Go on to the next difference.")
 
 
 class CompareScreen(WorkspaceScreen):

@@ -208,7 +208,7 @@ class PaperScreen(WorkspaceScreen):
             )
 
     def _joined(self, record: str, answer: str) -> None:
-        self.told(f"{answer} u takes that back.")
+        self.told(f"{answer} {self.undo_key} takes that back.")
         self.joined(record)
 
     def joined(self, record: str) -> None:
