@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from sqlalchemy import Connection
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Container
 from textual.widgets import Static
 
@@ -23,6 +23,7 @@ from extraction.stands import form_title
 from review.clean import one_line
 from review.counting import counted
 from review.desk.action import Action
+from review.desk.moving import opens
 from review.desk.widgets.paper import Paper
 from review.desk.widgets.rows import Column, RowList
 from review.refusal import Refused
@@ -31,9 +32,7 @@ from review.refusal import Refused
 class Values(RowList):
     """The list of values; Enter corrects the one under the cursor."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "screen.correct", "correct", show=False),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = opens("screen.correct", "Correct the value.")
 
 
 class CheckScreen(CheckKeys):

@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from sqlalchemy import Connection
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Container
 from textual.widgets import Static
 
@@ -27,6 +27,7 @@ from review.clean import one_line
 from review.counting import counted
 from review.desk.action import Action
 from review.desk.dialogs import confirm
+from review.desk.moving import opens
 from review.desk.widgets.pair import PairView
 from review.desk.widgets.rows import Cell, Cells, Column, RowList
 from review.refusal import Refused
@@ -35,9 +36,7 @@ from review.refusal import Refused
 class Differences(RowList):
     """The list of differences; Enter goes on to the next that is not settled."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "screen.next", "Next", show=False),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = opens("screen.next", "Go on to the next difference.")
 
 
 class CompareScreen(ChoiceKeys):

@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.events import Key
 from textual.widget import Widget
@@ -21,8 +21,10 @@ from extraction.plausible.concern import Concern
 from extraction.screens.editors import ChoiceEditor, ChoicesEditor, TextEditor, editor_for
 from extraction.value import Value, from_data
 from review.clean import drawable, one_line
+from review.desk.action import Action, bindings, hint, key_named, keys_of
 from review.desk.dialogs import confirm
 from review.desk.once import Question
+from review.desk.widgets.typing import TypedLine
 from review.refusal import Refused
 
 # What there is to look at again about an answer, were it kept.
@@ -71,11 +73,13 @@ class EditValue(Question[Answered | None]):
         .hint { color: $text-muted; height: 1; }
     }
     """
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "cancel", "Cancel"),
-        Binding("ctrl+o", "save", "Save", priority=True),
-        Binding("ctrl+n", "onward", "Save, next field", priority=True),
-    ]
+    ACTIONS: ClassVar[tuple[Action, ...]] = (
+        Action("editor.entered", "enter", "save", "Save from a line.", where="line"),
+        Action("editor.save", "ctrl+o", "save", "Save.", where="prose", first=True),
+        Action("editor.onward", "ctrl+n", "save, next", "Next field.", where="prose", first=True),
+        Action("editor.cancel", "escape", "cancel", "Step back.", where="prose"),
+    )
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(ACTIONS)]
 
     def __init__(
         self,
@@ -115,23 +119,26 @@ class EditValue(Question[Answered | None]):
                     "Status",
                     Select(statuses, value=chosen, allow_blank=False, compact=True, id="status"),
                 )
-                yield from self._part("Page", Input(value.page, compact=True, id="page"))
+                yield from self._part("Page", TypedLine(value.page, compact=True, id="page"))
                 quote = TextArea(value.quote, compact=True, id="quote", show_line_numbers=False)
                 yield from self._part("Quote", quote)
-                yield from self._part("Note", Input(value.note, compact=True, id="note"))
+                yield from self._part("Note", TypedLine(value.note, compact=True, id="note"))
                 if len(self._reports) > 1:
                     yield from self._part("Report", self._report(value.report))
-                hint = "a manual or website outside the review"
-                other = Input(value.other, compact=True, id="other", placeholder=hint)
+                outside = "a manual or website outside the review"
+                other = TypedLine(value.other, compact=True, id="other", placeholder=outside)
                 yield from self._part("Other", other)
                 if self._ask_why:
-                    yield from self._part("Why", Input(compact=True, id="why"))
+                    yield from self._part("Why", TypedLine(compact=True, id="why"))
             yield Static("", id="concerns", markup=False)
             yield Static("", id="wrong", markup=False)
+            entered, *others = self.ACTIONS
+            keys = keys_of(self.app)
+            line = f"{hint(others, keys)}   Tab: part"
             # In a text of several lines Enter begins a new one.
-            save = "Ctrl+O" if isinstance(self._editor, TextEditor) else "Enter, Ctrl+O"
-            keys = f"{save}: save   Ctrl+N: save, next   Tab: part   Escape: cancel"
-            yield Static(keys, classes="hint", markup=False)
+            if not isinstance(self._editor, TextEditor):
+                line = f"{key_named(entered, keys)}, {line}"
+            yield Static(line, classes="hint", markup=False)
 
     @property
     def has_line(self) -> bool:
@@ -171,9 +178,8 @@ class EditValue(Question[Answered | None]):
             lines.insert(0, back)
         self.query_one("#concerns", Static).update("\n".join(lines))
 
-    def on_input_submitted(self, event: Input.Submitted) -> None:
+    def action_entered(self) -> None:
         """Save from any line."""
-        event.stop()
         self.action_save()
 
     def on_value_editor_picked(self) -> None:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, ClassVar
+from typing import Any
 
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.message import Message
@@ -19,7 +18,9 @@ from extraction import countries
 from extraction.field import Field
 from extraction.value import Value
 from review.clean import one_line
+from review.desk.widgets.choices import Choices
 from review.desk.widgets.ticks import TickList
+from review.desk.widgets.typing import TypedLine
 
 _SEVERAL = ";"
 _NUMBERED = 9
@@ -80,7 +81,7 @@ class LineEditor(ValueEditor):
         known = self._known
         if self._field.kind == "country":
             known = tuple(countries.names(self._language))
-        yield Input(
+        yield TypedLine(
             f"{_SEVERAL} ".join(shown),
             compact=True,
             suggester=LastPart(known, several=several) if known else None,
@@ -136,7 +137,7 @@ class ChoiceEditor(ValueEditor):
         """Show the options with their numbers, and a line for another answer."""
         ids = [option.id for option in self._field.options]
         lines = (Line(Content(_numbered(n, text))) for n, text in self._texts())
-        options = OptionList(*lines, compact=True)
+        options = Choices(*lines, compact=True)
         # Nothing is chosen beforehand: Enter on a list that nobody moved in takes no answer.
         known = self._parts and self._parts[0] in ids
         options.highlighted = ids.index(self._parts[0]) if known else None
@@ -144,7 +145,7 @@ class ChoiceEditor(ValueEditor):
         if self._field.other_allowed:
             other = next((part for part in self._parts if part not in ids), "")
             suggester = LastPart(self._known, several=False)
-            yield Input(other, compact=True, placeholder="another answer", suggester=suggester)
+            yield TypedLine(other, compact=True, placeholder="another answer", suggester=suggester)
 
     def _texts(self) -> list[tuple[int, str]]:
         names = (option.name(self._language) for option in self._field.options)
@@ -183,16 +184,6 @@ class ChoiceEditor(ValueEditor):
         return True
 
 
-class Ticks(TickList):
-    """Options to tick with Space or their numbers; Enter is done with them."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "done", "Done", show=False)]
-
-    def action_done(self) -> None:
-        """Say that all is ticked."""
-        self.post_message(ValueEditor.Picked())
-
-
 class ChoicesEditor(ValueEditor):
     """Any number of options, and other answers with semicolons between them."""
 
@@ -200,7 +191,7 @@ class ChoicesEditor(ValueEditor):
         """Show the options to tick, and a line for others."""
         ids = [option.id for option in self._field.options]
         if ids:
-            yield Ticks(
+            yield TickList(
                 *(
                     Selection(
                         Content(_numbered(number, option.name(self._language))),
@@ -215,13 +206,13 @@ class ChoicesEditor(ValueEditor):
             others = f"{_SEVERAL} ".join(part for part in self._parts if part not in ids)
             hint = "others, with ; between" if ids else "one or several, with ; between"
             suggester = LastPart(self._known, several=True)
-            yield Input(others, compact=True, placeholder=hint, suggester=suggester)
+            yield TypedLine(others, compact=True, placeholder=hint, suggester=suggester)
 
     def pick(self, number: int) -> bool:
         """Tick the option with a number, or take its tick away; False where there is none."""
         if not 0 < number <= len(self._field.options):
             return False
-        self.query_one(Ticks).toggle(self._field.options[number - 1].id)
+        self.query_one(TickList).toggle(self._field.options[number - 1].id)
         return True
 
     @property

@@ -6,13 +6,14 @@ from collections.abc import Iterator
 from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from extraction.field import Field
 from extraction.form import Form
+from review.desk.action import Action, bindings, hint, keys_of
 from review.desk.widgets.paper import Block, Paper
 
 
@@ -28,10 +29,11 @@ class Preview(ModalScreen[None]):
         & .hint { color: $text-muted; height: 1; padding: 0 1; }
     }
     """
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,p,q", "dismiss", "Close"),
-        Binding("l", "language", "Language"),
-    ]
+    ACTIONS: ClassVar[tuple[Action, ...]] = (
+        Action("preview.language", "l", "English or Norwegian", "The form in the other language."),
+        Action("preview.close", "escape,p,q", "close", "Go back."),
+    )
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(ACTIONS)]
 
     def __init__(self, form: Form) -> None:
         super().__init__()
@@ -41,7 +43,11 @@ class Preview(ModalScreen[None]):
         """Show the text."""
         with Vertical():
             yield Paper()
-            yield Static("l: English or Norwegian   Escape: close", classes="hint")
+            yield Static(hint(self.ACTIONS, keys_of(self.app)), classes="hint", markup=False)
+
+    def action_close(self) -> None:
+        """Go back."""
+        self.dismiss()
 
     def on_mount(self) -> None:
         """Fill the page."""

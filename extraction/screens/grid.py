@@ -9,7 +9,7 @@ from typing import ClassVar
 from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.events import Click
 from textual.geometry import Size
 from textual.message import Message
@@ -17,6 +17,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from review.clean import drawable
+from review.desk.moving import moves, opens
 from review.desk.widgets.wrapping import fit, wrap
 
 _GAP = 2
@@ -38,7 +39,7 @@ class _Line:
     cells: tuple[str, ...]
 
 
-class Grid(ScrollView, can_focus=True):
+class Grid(ScrollView, can_focus=True, inherit_bindings=False):
     """Rows of wrapped cells; posts `Chosen` with the numbers of row and column on Enter."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"grid--head", "grid--cursor", "grid--cell"}
@@ -55,15 +56,18 @@ class Grid(ScrollView, can_focus=True):
     }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up,k", "move(-1)", "Up", show=False),
-        Binding("down,j", "move(1)", "Down", show=False),
-        Binding("left,h", "slide(-1)", "Left", show=False),
-        Binding("right", "slide(1)", "Right", show=False),
-        Binding("pageup", "page(-1)", "Page up", show=False),
-        Binding("pagedown", "page(1)", "Page down", show=False),
-        Binding("home", "go(0)", "First", show=False),
-        Binding("end", "go(-1)", "Last", show=False),
-        Binding("enter", "choose", "Open", show=False),
+        *moves(
+            "list",
+            up="move(-1)",
+            down="move(1)",
+            left="slide(-1)",
+            right="slide(1)",
+            page_up="page(-1)",
+            page_down="page(1)",
+            first="go(0)",
+            last="go(-1)",
+        ),
+        *opens("choose", "Open the cell."),
     ]
 
     @dataclass

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import ClassVar, Final, cast
 
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Static
@@ -18,7 +18,7 @@ from extraction.screens.row_keys import RowKeys
 from extraction.screens.sheet import Sheet
 from extraction.status import QUOTE_SUFFICES, WITHOUT_VALUE, Status
 from extraction.value import Value
-from review.desk.action import Action
+from review.desk.action import Action, bindings, hint, keys_of
 from review.desk.dialogs import Option, ask_choice, ask_text
 from review.desk.widgets.paper import Block, Paper
 from review.refusal import Refused
@@ -48,7 +48,10 @@ class AboutField(ModalScreen[None]):
         & .hint { color: $text-muted; height: 1; padding: 0 1; }
     }
     """
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,v,q,enter", "dismiss", "Close")]
+    ACTIONS: ClassVar[tuple[Action, ...]] = (
+        Action("about.close", "escape,v,q,enter", "close", "Go back to the form."),
+    )
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(ACTIONS)]
 
     def __init__(self, blocks: Sequence[Block]) -> None:
         super().__init__()
@@ -58,7 +61,11 @@ class AboutField(ModalScreen[None]):
         """Show the text."""
         with Vertical():
             yield Paper()
-            yield Static("Escape: close", classes="hint")
+            yield Static(hint(self.ACTIONS, keys_of(self.app)), classes="hint", markup=False)
+
+    def action_close(self) -> None:
+        """Go back to the form."""
+        self.dismiss()
 
     def on_mount(self) -> None:
         """Fill the page."""

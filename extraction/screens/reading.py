@@ -11,7 +11,7 @@ from typing import ClassVar, Final
 
 from sqlalchemy import Connection
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Container
 from textual.widgets import Static
 
@@ -27,6 +27,7 @@ from extraction.stands import form_title
 from review.clean import one_line
 from review.desk.action import Action
 from review.desk.base import WorkspaceScreen
+from review.desk.moving import opens
 from review.desk.widgets.paper import Paper
 from review.desk.widgets.rows import Cell, Cells, Column, RowList, Tone
 
@@ -50,9 +51,9 @@ READING_ACTIONS: Final = (
 class Fields(RowList):
     """The lines of the form; Enter opens at once, so that what is typed after it goes there."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "screen.edit", "open", tooltip="Edit the answer, or open the row."),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = opens(
+        "screen.edit", "Edit the answer, or open the row.", shown=True
+    )
 
 
 class SheetScreen(WorkspaceScreen):

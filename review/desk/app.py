@@ -210,7 +210,7 @@ class Desk(Host):
         made = {workspace.title: workspace.screen() for workspace in self.workspaces}
         screens = {title: screen.ACTIONS for title, screen in made.items()}
         packages = {type(screen).__module__.rpartition(".")[0] for screen in made.values()}
-        over = over_workspaces([*packages, "review.desk"])
+        over = over_workspaces([*packages, "review.desk", "review.desk.screens"])
         self._settings, problems = checked(self._settings, (*SHARED, *GO), screens, over)
         self.keys = self._settings.keys
         self.set_keymap(dict(self._settings.keys))

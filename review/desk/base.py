@@ -16,6 +16,7 @@ from review import mishap
 from review.clean import drawable
 from review.desk.action import Action, bindings, key_named
 from review.desk.once import Once
+from review.desk.shared import UNDO
 from review.desk.widgets.key_line import KeyLine
 from review.desk.widgets.top import TopLine
 from review.refusal import Refused
@@ -75,6 +76,12 @@ class WorkScreen(Once, Screen[R], Generic[R]):
         """Return the key that a command of this screen has now, for a sentence that names it."""
         action = next(one for one in self.ACTIONS if one.id.rpartition(".")[2] == command)
         return key_named(action, self.host.keys)
+
+    @property
+    def undo_key(self) -> str:
+        """The key that takes back one's newest act here, for a sentence that names it."""
+        undo = next((one for one in self.ACTIONS if one.method == "undo"), UNDO)
+        return key_named(undo, self.host.keys)
 
     def run_read(
         self, fn: Callable[[Connection], T], then: Callable[[T], None], *, group: str

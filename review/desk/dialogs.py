@@ -1,7 +1,8 @@
 """Questions over a screen: a line of text, a choice, a yes or no.
 
 `screen = ask_text(...)`, then `self.app.push_screen(screen, callback)`, or in an async worker
-`await self.app.push_screen_wait(screen)`. Escape answers None (False for `confirm`).
+`await self.app.push_screen_wait(screen)`. Escape answers None (False for `confirm`). What answers
+and what steps back are commands like any other: told at the foot, and remapped by their ids.
 """
 
 from __future__ import annotations
@@ -11,20 +12,22 @@ from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.dom import DOMNode
 from textual.events import Key
-from textual.widgets import Input, OptionList, SelectionList, Static
+from textual.widgets import OptionList, SelectionList, Static
 from textual.widgets.option_list import Option as Row
 from textual.widgets.selection_list import Selection
 
 from review.clean import drawable, one_line
 from review.desk.action import Action, bindings, hint, keys_of
+from review.desk.moving import OPEN, TICK
 from review.desk.once import Question
 from review.desk.widgets.choices import Choices
 from review.desk.widgets.ticks import TickList
+from review.desk.widgets.typing import TypedLine
 
 YES = Action("question.yes", "y", "yes", "Do it.")
 NO = Action("question.no", "n,escape,q", "no", "Leave it.")
@@ -65,7 +68,11 @@ class AskText(Question[str | None]):
     """A line of text; None where the person stepped back."""
 
     DEFAULT_CSS = _FRAME
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss(None)", "Cancel")]
+    ACTIONS: ClassVar[tuple[Action, ...]] = (
+        Action("line.done", "enter", "done", "Answer with what is typed.", where="line"),
+        Action("line.cancel", "escape", "cancel", "Step back.", where="line"),
+    )
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(ACTIONS)]
 
     def __init__(self, title: str, label: str, value: str, *, required: bool) -> None:
         super().__init__()
@@ -78,12 +85,12 @@ class AskText(Question[str | None]):
             yield Static(one_line(title), classes="title", markup=False)
             if label:
                 yield Static(drawable(label), classes="label", markup=False)
-            yield Input(self._value, select_on_focus=False)
-            yield Static("Enter: done   Escape: cancel", classes="hint", markup=False)
+            yield TypedLine(self._value, select_on_focus=False)
+            yield Static(hint(self.ACTIONS, keys_of(self.app)), classes="hint", markup=False)
 
     def on_mount(self) -> None:
         """Give the line the keys at once, not after those that wait."""
-        self.set_focus(self.query_one(Input))
+        self.set_focus(self.query_one(TypedLine))
 
     def on_key(self, event: Key) -> None:
         """Take what was typed before the line had the keys."""
@@ -95,18 +102,25 @@ class AskText(Question[str | None]):
         """Say that there is a line to be typed into."""
         return True
 
-    def on_input_submitted(self, event: Input.Submitted) -> None:
+    def action_done(self) -> None:
         """Answer with what was typed; where something is required, an empty line does not."""
-        event.stop()
-        if event.value.strip() or not self._required:
-            self.dismiss(event.value.strip())
+        typed = self.query_one(TypedLine).value.strip()
+        if typed or not self._required:
+            self.dismiss(typed)
+
+    def action_cancel(self) -> None:
+        """Step back."""
+        self.dismiss(None)
 
 
 class AskChoice(Question[str | None]):
     """One of several options, by arrows and Enter or by its number."""
 
     DEFAULT_CSS = _FRAME
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss(None)", "Cancel")]
+    ACTIONS: ClassVar[tuple[Action, ...]] = (
+        Action("choice.cancel", "escape", "cancel", "Step back.", where="moving"),
+    )
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(ACTIONS)]
 
     def __init__(self, title: str, label: str, options: Sequence[Option]) -> None:
         super().__init__()
@@ -125,7 +139,12 @@ class AskChoice(Question[str | None]):
                     for number, option in enumerate(self._options, 1)
                 )
             )
-            yield Static("Number or Enter: choose   Escape: cancel", classes="hint", markup=False)
+            keys = hint((replace(OPEN, label="choose"), *self.ACTIONS), keys_of(self.app))
+            yield Static(f"Number or {keys}", classes="hint", markup=False)
+
+    def action_cancel(self) -> None:
+        """Step back."""
+        self.dismiss(None)
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Answer with the option under the cursor."""
@@ -143,10 +162,11 @@ class AskSeveral(Question[tuple[str, ...] | None]):
     """Any number of options, ticked with Space or their number and confirmed with Enter."""
 
     DEFAULT_CSS = _FRAME
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "dismiss(None)", "Cancel"),
-        Binding("enter", "done", "Done", priority=True),
-    ]
+    ACTIONS: ClassVar[tuple[Action, ...]] = (
+        Action("ticks.done", "enter", "done", "It is ticked.", where="moving", first=True),
+        Action("ticks.cancel", "escape", "cancel", "Step back.", where="moving"),
+    )
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(ACTIONS)]
 
     def __init__(
         self, title: str, label: str, options: Sequence[Option], ticked: Sequence[str]
@@ -171,15 +191,18 @@ class AskSeveral(Question[tuple[str, ...] | None]):
                     for number, option in enumerate(self._options, 1)
                 )
             )
-            yield Static(
-                "Number or Space: tick   Enter: done   Escape: cancel", classes="hint", markup=False
-            )
+            keys = hint((TICK, *self.ACTIONS), keys_of(self.app))
+            yield Static(f"Number or {keys}", classes="hint", markup=False)
 
     def on_key(self, event: Key) -> None:
         """Tick an option by its number."""
         if (number := _number(event)) and number <= len(self._options):
             event.stop()
             self.query_one(SelectionList).toggle(self._options[number - 1].id)
+
+    def action_cancel(self) -> None:
+        """Step back."""
+        self.dismiss(None)
 
     def action_done(self) -> None:
         """Answer once the keys pressed before have arrived, which come up from the list."""

@@ -8,14 +8,16 @@ from pathlib import Path
 from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 from textual.events import DescendantFocus
 from textual.suggester import Suggester, SuggestFromList
 from textual.widgets import Input, Static
 
 from review.clean import drawable, one_line
+from review.desk.action import Action, bindings, hint, keys_of
 from review.desk.once import Question
+from review.desk.widgets.typing import TypedLine
 
 Values = Mapping[str, str]
 _ROW = 66  # letters that surely fit into a row of the form, words kept whole
@@ -83,14 +85,19 @@ class FormScreen(Question[dict[str, str] | None]):
         & .about, & .lines { margin-bottom: 1; height: auto; }
     }
     """
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "dismiss(None)", "Cancel"),
-        # First of all, so that what is typed after it at once goes into the next line.
-        Binding("enter", "next", "Next", show=False, priority=True),
-        Binding("f2,ctrl+s", "done", "Done", show=False, priority=True),
-        Binding("up", "app.focus_previous", show=False),
-        Binding("down", "app.focus_next", show=False),
-    ]
+    # Enter comes first, so that what is typed after it at once goes into the next line.
+    ACTIONS: ClassVar[tuple[Action, ...]] = (
+        Action(
+            "form.next", "enter", "next", "Next line; on the last, done.", where="line", first=True
+        ),
+        Action(
+            "form.done", "f2,ctrl+s", "done", "Answer with the lines.", where="line", first=True
+        ),
+        Action("form.up", "up", "up", "The line before.", shown=False, where="line"),
+        Action("form.down", "down", "down", "The line after.", shown=False, where="line"),
+        Action("form.cancel", "escape", "cancel", "Step back.", where="line"),
+    )
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(ACTIONS)]
 
     def __init__(
         self, title: str, lines: Sequence[Ask], check: Check, *, about: str = "", folder: Path
@@ -109,7 +116,7 @@ class FormScreen(Question[dict[str, str] | None]):
                 for line in self._lines:
                     with Horizontal():
                         yield Static(line.label, classes="label", markup=False)
-                        yield Input(
+                        yield TypedLine(
                             line.value,
                             placeholder=line.hint,
                             compact=True,
@@ -119,11 +126,7 @@ class FormScreen(Question[dict[str, str] | None]):
                         )
             yield Static("", classes="told", markup=False)
             yield Static("", classes="wrong", markup=False)
-            yield Static(
-                "Enter: next, last: done   F2: done   Right: complete   Escape: cancel",
-                classes="hint",
-                markup=False,
-            )
+            yield Static(self._hint(), classes="hint", markup=False)
 
     def on_mount(self) -> None:
         """Keep as many rows for what lines are for as the longest text takes."""
@@ -135,6 +138,25 @@ class FormScreen(Question[dict[str, str] | None]):
         for line in self._lines:
             if event.widget.id == f"line-{line.id}":
                 self.query_one(".told", Static).update(_told(line))
+
+    def _hint(self) -> str:
+        """Return the keys at the foot; what is completed is completed by Right."""
+        shown = [action for action in self.ACTIONS if action.shown]
+        keys = hint(shown, keys_of(self.app))
+        completed = any(line.path or line.options for line in self._lines)
+        return f"{keys}   Right: complete" if completed else keys
+
+    def action_up(self) -> None:
+        """Go to the line before."""
+        self.focus_previous()
+
+    def action_down(self) -> None:
+        """Go to the line after."""
+        self.focus_next()
+
+    def action_cancel(self) -> None:
+        """Step back."""
+        self.dismiss(None)
 
     async def action_next(self) -> None:
         """Go to the next line, or answer on the last once all that was typed there has arrived."""

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.widgets import Static
 
+from review.desk.action import Action, bindings, hint, keys_of
 from review.desk.once import Question
 from review.desk.widgets.paper import Block, Paper
 from review.desk.widgets.wrapping import fit
@@ -113,9 +114,10 @@ class HelpScreen(Question[None]):
         & .hint { color: $text-muted; dock: bottom; height: 1; padding: 0 1; }
     }
     """
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,question_mark,q", "dismiss", "Close"),
-    ]
+    ACTIONS: ClassVar[tuple[Action, ...]] = (
+        Action("help.close", "escape,question_mark,q", "close", "Close the help."),
+    )
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(ACTIONS)]
 
     def __init__(self, rows: Sequence[KeyRow]) -> None:
         super().__init__()
@@ -125,7 +127,12 @@ class HelpScreen(Question[None]):
         """Show the rows as a text that scrolls."""
         with Vertical():
             yield Paper()
-            yield Static("Escape: close   Ctrl+P: every command by name", classes="hint")
+            keys = hint(self.ACTIONS, keys_of(self.app))
+            yield Static(f"{keys}   Ctrl+P: every command by name", classes="hint", markup=False)
+
+    def action_close(self) -> None:
+        """Close the help."""
+        self.dismiss()
 
     def on_mount(self) -> None:
         """Fill the page."""

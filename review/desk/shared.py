@@ -9,9 +9,12 @@ from textual.binding import Binding, BindingType
 
 from review.desk.action import Action, bindings, key_named
 
+UNDO: Final = Action(
+    "desk.undo", "u", "undo", "Take back your own newest act; again and again, backwards."
+)
 SHARED: Final = (
     Action("desk.help", "question_mark", "help", "Every key that works here, and what it does."),
-    Action("desk.undo", "u", "undo", "Take back your own newest act; again and again, backwards."),
+    UNDO,
     Action("desk.redo", "ctrl+r", "redo", "Take back your last undo.", shown=False),
     Action("desk.clashes", "f4", "clashes", "What two copies said differently.", shown=False),
     Action("desk.person", "f2", "who", "Change who sits at the desk.", shown=False),

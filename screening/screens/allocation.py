@@ -220,7 +220,7 @@ class AllocationScreen(WorkScreen[None]):
 
         def answered(sure: bool | None) -> None:
             if sure:
-                self.run_write(lambda: _allocated(review, stage, shares), self._done)
+                self.run_write(lambda: _allocated(review, stage, shares), self._told)
 
         review, stage = self.review, self._stage
         self.app.push_screen(ForeseenScreen(stage, shares, change), answered)
@@ -300,6 +300,9 @@ class AllocationScreen(WorkScreen[None]):
         options = [Option(rule, f"{rule}: {RULES_IN_WORDS[rule]}") for rule in RULES]
         label = f"Now at {self._stage}: {self._made.rule if self._made else ''}"
         self.app.push_screen(ask_choice("How many decide?", options, label), self._ruled)
+
+    def _told(self, said: str) -> None:
+        self._done(f"{said}; {self.undo_key} takes this back.")
 
     def _ruled(self, rule: str | None) -> None:
         if rule is None:
@@ -388,4 +391,4 @@ def _allocated(review: Review, stage: Stage, shares: Shares) -> str:
     from screening.allocating import allocate
 
     allocate(review, stage, shares)
-    return "Shared out. What was decided already stays; u takes this back."
+    return "Shared out. What was decided already stays"

@@ -218,10 +218,13 @@ class BallotScreen(PilingScreen):
             return self.nothing_yet()
         if self.wanted:
             fits = f"Nothing in this list fits: {self.wanted.in_words()}."
-            return [fits, "", "F changes the filter, Backspace takes it away."]
+            change, drop = self.key_of("filter"), self.key_of("no-filter")
+            return [fits, "", f"{change} changes the filter, {drop} takes it away."]
         return nothing_left(
             self.progress,
             all_lists=self.own_list.which != "to-decide",
+            switch=self.key_of("switch"),
+            place=key_to("conflicts", self.host.keys),
             unscreened=self.unscreened,
         )
 

@@ -165,11 +165,14 @@ class ConflictList(PaperScreen):
         seen = self.seen
         if seen is None:
             return ["Reading…"]
+        switch = self.key_of("switch")
         if self._differ:
-            return ["No exclusion has reasons that differ.", "", "s goes back to the conflicts."]
+            back = f"{switch} goes back to the conflicts."
+            return ["No exclusion has reasons that differ.", "", back]
         lines = ["No conflict is open.", ""]
         if seen.differ:
-            lines.append(f"Agreed, but with reasons that differ: {len(seen.differ)}. s lists them.")
+            differ = f"Agreed, but with reasons that differ: {len(seen.differ)}."
+            lines.append(f"{differ} {switch} lists them.")
         lines.append("Conflicts appear when decisions are revealed: a round is complete, or the")
         lines.append("lead reveals what is complete so far (R under Screen).")
         return lines

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from time import monotonic
 from typing import TYPE_CHECKING
 
+from review.desk.shared import key_to
 from review.refusal import Refused
 from screening.card import Own
 from screening.pace import Haste, Pace
@@ -68,7 +69,11 @@ class DecidingScreen(MovingScreen):
         if verdict == "include" and draft.fails:
             failed = reasons_in_words(self.protocol, draft.fails)
             self.refused(
-                Refused(f"You ticked that it fails: {failed}.", "Untick with f, or exclude with x.")
+                Refused(
+                    f"You ticked that it fails: {failed}.",
+                    f"Untick with {self.key_of('fails')}, or exclude with "
+                    f"{self.key_of('exclude')}.",
+                )
             )
             return
         if self.keep(card, verdict, draft, reason):
@@ -83,7 +88,8 @@ class DecidingScreen(MovingScreen):
             self.refused(
                 Refused(
                     f"The decisions on this record are revealed and frozen: {state}.",
-                    "What differs is settled under Conflicts (5).",
+                    "What differs is settled under Conflicts "
+                    f"({key_to('conflicts', self.host.keys)}).",
                 )
             )
             return None
@@ -162,7 +168,8 @@ class DecidingScreen(MovingScreen):
         run = self._haste.add(verdict, monotonic())
         if run:
             self.notify(
-                f"{run} times {verdict} within a few seconds: is a key stuck? u takes them back.",
+                f"{run} times {verdict} within a few seconds: is a key stuck? "
+                f"{self.undo_key} takes them back.",
                 severity="warning",
                 markup=False,
             )

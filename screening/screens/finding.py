@@ -24,7 +24,7 @@ class FindRecordScreen(FinderScreen):
             "Find a record by words of its title or abstract",
             "words, or how they begin",
             "Type words, then Enter.",
-            "Enter: look, then go there   Up, Down: choose   Escape: cancel",
+            "look, then go there",
         )
         self._stage: Stage = stage
         self._looked_for = ""

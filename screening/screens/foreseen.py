@@ -15,6 +15,7 @@ from review.clean import one_line
 from review.desk.action import Action, hint
 from review.desk.base import WorkScreen
 from review.desk.dialogs import NO, YES, YES_OR_NO
+from review.desk.moving import OPEN
 from review.desk.screens.behind import BehindScreen
 from review.desk.widgets.rows import Cell, Cells, Column, RowList
 from review.protocol import Stage
@@ -59,8 +60,9 @@ class ForeseenScreen(WorkScreen[bool], ModalScreen[bool]):
             yield Static(one_line(self._about()), classes="about", markup=False)
             yield RowList(_COLUMNS, empty="Nobody is asked by name then.")
             answers = (replace(YES, label="do it"), replace(NO, label="leave it"))
-            keys = hint(answers, self.host.keys)
-            yield Static(f"{keys}   Enter: the records drawn then", classes="hint", markup=False)
+            drawn = replace(OPEN, label="the records drawn then")
+            keys = hint((*answers, drawn), self.host.keys)
+            yield Static(keys, classes="hint", markup=False)
 
     def on_mount(self) -> None:
         """Fill the list."""

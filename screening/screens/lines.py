@@ -65,15 +65,20 @@ def own_line(card: Card, protocol: Protocol, ticked: Sequence[str], note: str) -
     return "   ".join(parts)
 
 
-def nothing_left(now: Progress, *, all_lists: bool, unscreened: int = 0) -> Sequence[str]:
-    """Return what an empty list of a stage with ballots means, and what to do next."""
+def nothing_left(
+    now: Progress, *, all_lists: bool, switch: str, place: str, unscreened: int = 0
+) -> Sequence[str]:
+    """Return what an empty list of a stage with ballots means, and what to do next.
+
+    `switch` is the key that shows the next list, `place` the one that leads to the conflicts.
+    """
     if all_lists:
-        return ["Nothing in this list.", "", "s shows the next list."]
+        return ["Nothing in this list.", "", f"{switch} shows the next list."]
     if now.revealed >= now.ballots:
         return [
             "Everything here is decided and revealed.",
             "",
-            "What differs waits under Conflicts (5).",
+            f"What differs waits under Conflicts ({place}).",
             *_stopped(unscreened),
         ]
     lines = ["You have decided everything here.", ""]
@@ -82,7 +87,7 @@ def nothing_left(now: Progress, *, all_lists: bool, unscreened: int = 0) -> Sequ
         *lines,
         "When everyone is done, the decisions are revealed to all.",
         "",
-        "Until then you can change yours: s lists them.",
+        f"Until then you can change yours: {switch} lists them.",
     ]
 
 

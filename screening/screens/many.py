@@ -12,7 +12,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from review.clean import one_line
-from review.desk.action import Action, hint
+from review.desk.action import Action, hint, key_named
 from review.desk.base import WorkScreen
 from review.desk.dialogs import NO, YES, YES_OR_NO
 from review.desk.screens.finder import COLUMNS
@@ -64,7 +64,8 @@ class ManyScreen(WorkScreen["tuple[Found, ...]"], ModalScreen["tuple[Found, ...]
     def _show(self, records: list[Found]) -> None:
         self._records = {record.id: record for record in records}
         rows = self.query_one(RowList)
-        rows.set_empty("You have yet to decide on none of them. n goes back.")
+        back = key_named(NO, self.host.keys)
+        rows.set_empty(f"You have yet to decide on none of them. {back} goes back.")
         rows.set_rows(list(self._records), self._window)
         number = f"{len(records):,} record{'' if len(records) == 1 else 's'}"
         self.query_one(".title", Static).update(one_line(f"{self._title}: {number}"))

@@ -139,15 +139,15 @@ class PaperScreen(WorkspaceScreen):
         """Show the whole protocol, to be edited and written out there."""
         from review.desk.screens.protocol import ProtocolScreen
 
-        self.app.push_screen(ProtocolScreen(), lambda _closed: self.reload())
+        self.app.push_screen(ProtocolScreen(), self.came_back)
 
     def action_rounds(self) -> None:
         """Show the rounds, to be drawn, revealed and closed there."""
         from screening.screens.rounds import RoundsScreen
 
-        self.app.push_screen(RoundsScreen(self.stage_here()), self.back_from_rounds)
+        self.app.push_screen(RoundsScreen(self.stage_here()), self.came_back)
 
-    def back_from_rounds(self, _nothing: None) -> None:
+    def came_back(self, _nothing: None) -> None:
         """Show what was done there."""
         self.reload()
 
@@ -208,7 +208,7 @@ class PaperScreen(WorkspaceScreen):
             )
 
     def _joined(self, record: str, answer: str) -> None:
-        self.told(f"{answer} u takes that back.")
+        self.told(f"{answer} {self.undo_key} takes that back.")
         self.joined(record)
 
     def joined(self, record: str) -> None:

@@ -32,7 +32,9 @@ class PilingScreen(DecidingScreen):
         if card is None:
             return
         if card.mine and not card.differing:
-            self.refused(Refused("You have decided on it.", "u takes your newest act back."))
+            self.refused(
+                Refused("You have decided on it.", f"{self.undo_key} takes your newest act back.")
+            )
             return
         from screening.piles import put_off
 
@@ -132,7 +134,8 @@ class PilingScreen(DecidingScreen):
         self.run_write(lambda: decide_all(review, stage, records, wish), self._decided_many)
 
     def _decided_many(self, bulk: Bulk) -> None:
-        said = f"{bulk.decisions:,} decided at once; one u takes all of them back."
+        back = f"one {self.undo_key} takes all of them back"
+        said = f"{bulk.decisions:,} decided at once; {back}."
         self.told(f"{said} {bulk.reveal.in_words()}." if bulk.reveal else said)
         self.wanted = None
         self.trail.clear()

@@ -17,6 +17,7 @@ from review.desk.action import Action, hint
 from review.desk.base import WorkScreen
 from review.desk.dialogs import Option, ask_choice
 from review.desk.forms import Ask, FormScreen, Values
+from review.desk.moving import OPEN
 from review.desk.screens.record import RecordScreen
 from review.desk.widgets.rows import Cells, Column, RowList
 from review.finding import NAME
@@ -136,8 +137,8 @@ class PracticeScreen(WorkScreen[None], ModalScreen[None]):
             yield Static("How you did in practice", classes="title", markup=False)
             yield Static("", classes="about", markup=False)
             yield RowList(self._COLUMNS, empty="Reading …")
-            keys = hint(self.ACTIONS, self.host.keys)
-            yield Static(f"Enter: the record   {keys}", classes="hint", markup=False)
+            keys = hint((replace(OPEN, label="the record"), *self.ACTIONS), self.host.keys)
+            yield Static(keys, classes="hint", markup=False)
 
     def on_mount(self) -> None:
         """Compare with the review."""

@@ -125,7 +125,7 @@ class RankingScreen(WorkScreen[None]):
             self._put("stop", said.sentence(found))
         lines = []
         if now.stopped:
-            lines.append("Screening is stopped; t takes it up again.")
+            lines.append(f"Screening is stopped; {self.key_of('stop')} takes it up again.")
         elif now.way.ranked:
             lines.append(said.EXPECTED)
         lines += ["", *(_switch(one) for one in reversed(now.switches))]

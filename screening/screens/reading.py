@@ -217,7 +217,7 @@ class ReadingScreen(PaperScreen):
         self._from_rounds = True
         super().action_rounds()
 
-    def back_from_rounds(self, _nothing: None) -> None:
+    def came_back(self, _nothing: None) -> None:
         """Read the list at once: no record may change under somebody who goes on deciding."""
         self.read_anew()
 

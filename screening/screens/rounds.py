@@ -180,7 +180,10 @@ class RoundsScreen(WorkScreen[None]):
             return
         if one.kind == "main":
             self.refused(
-                Refused("The main round ends by itself.", "R reveals what is complete in it.")
+                Refused(
+                    "The main round ends by itself.",
+                    f"{self.key_of('reveal')} reveals what is complete in it.",
+                )
             )
             return
 

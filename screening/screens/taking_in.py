@@ -94,4 +94,5 @@ class TakingInScreen(IncomingScreen):
         done = take_in(self.review, self._data, self.path.name, self._asked, tell)
         left = f", {len(done.rejected):,} left out" if done.rejected else ""
         revealed = f"; {done.revealed}" if done.revealed else ""
-        return f"{done.imported:,} decisions taken in{left}{revealed}. u takes them back."
+        back = f"{self.undo_key} takes them back"
+        return f"{done.imported:,} decisions taken in{left}{revealed}. {back}."

@@ -24,17 +24,22 @@ def ask_remark(screen: WorkScreen[Any], record: Found, stage: Stage, then: Then)
     def answered(text: str | None) -> None:
         if text:
             review = screen.review
-            screen.run_write(lambda: _remarked(review, record, text, stage), then)
+            screen.run_write(lambda: _remarked(review, record, text, stage), _with(screen, then))
 
     question = ask_text("Remark", "Everyone in the team reads it.", required=True)
     screen.app.push_screen(question, answered)
+
+
+def _with(screen: WorkScreen[Any], then: Then) -> Then:
+    """Return `then` for what was kept, told with the key that takes it back."""
+    return lambda said: then(f"{said}; {screen.undo_key} takes it back.")
 
 
 def _remarked(review: Any, record: Found, text: str, stage: Stage) -> str:
     from screening.remarks import remark
 
     remark(review, record, text, stage)
-    return "Remark kept; u takes it back."
+    return "Remark kept"
 
 
 def ask_to_send_back(screen: WorkScreen[Any], record: Found, then: Then) -> None:
@@ -43,7 +48,7 @@ def ask_to_send_back(screen: WorkScreen[Any], record: Found, then: Then) -> None
     def answered(why: str | None) -> None:
         if why:
             review = screen.review
-            screen.run_write(lambda: _sent(review, record, why), then)
+            screen.run_write(lambda: _sent(review, record, why), _with(screen, then))
 
     label = "To be settled at title-abstract anew; nothing is lost. Why?"
     screen.app.push_screen(ask_text("Send back", label, required=True), answered)
@@ -53,7 +58,7 @@ def _sent(review: Any, record: Found, why: str) -> str:
     from screening.sending_back import send_back
 
     act = send_back(review, record, why)
-    return f"{review.projectors.kinds[act.kind].says(act)}. u takes this back."
+    return str(review.projectors.kinds[act.kind].says(act))
 
 
 def remark_blocks(remarks: Sequence[Remark]) -> list[Block]:

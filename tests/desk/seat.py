@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import gc
+import unicodedata
 from collections.abc import Awaitable, Callable, Sequence
 from pathlib import Path
 from typing import ClassVar
 
+from textual.events import Key
+from textual.keys import REPLACED_KEYS, _character_to_key, _get_unicode_name_from_key
 from textual.pilot import Pilot
 from textual.widgets import Input
 
@@ -18,6 +22,9 @@ from review.desk.theme import DARK
 from review.desk.workspace import Workspace
 from review.ledger import Review
 from screening.screens import WORKSPACES
+
+_CALM = 3  # rounds without a message after which nothing more comes
+_BLINK = 0.002  # seconds
 
 
 class Seat(Host):
@@ -61,7 +68,11 @@ def play(review: Review, first: str, story: Story, size: tuple[int, int] = (120,
             await ready(app, pilot)
             await story(app, pilot)
 
-    asyncio.run(run())
+    gc.disable()  # a whole collection after every few keys would take as long as the keys
+    try:
+        asyncio.run(run())
+    finally:
+        gc.enable()
 
 
 async def ready(app: Seat, pilot: Pilot[None]) -> None:
@@ -80,6 +91,39 @@ async def press(app: Seat, pilot: Pilot[None], *keys: str) -> None:
     for key in keys:
         await pilot.press(key)
         await ready(app, pilot)
+
+
+async def calm(app: Seat, pilot: Pilot[None]) -> None:
+    """Wait as `ready` does, but by no clock, for long ways of which each step is looked at.
+
+    All is done when every message has been read, some times in a row, and what that asked to have
+    drawn is drawn.
+    """
+    quiet = 0
+    while quiet < _CALM:
+        await pilot._wait_for_screen()
+        app.screen._on_timer_update()
+        busy = [one for one in app.workers if one._thread_worker and not one.is_finished]
+        waiting = (not node._message_queue.empty() for node in (app, *app.screen.walk_children()))
+        quiet = 0 if busy or any(waiting) else quiet + 1
+        await asyncio.sleep(_BLINK if busy else 0)
+
+
+async def strike(app: Seat, pilot: Pilot[None], *keys: str) -> None:
+    """Press keys as `press` does, without waiting by the clock."""
+    for key in keys:
+        app.post_message(_pressed(key))
+        await calm(app, pilot)
+
+
+def _pressed(key: str) -> Key:
+    """Return the event of a key, named as the pilot takes it: a sign or Textual's name for it."""
+    name = _character_to_key(key) if len(key) == 1 and not key.isalnum() else key
+    try:
+        sign = unicodedata.lookup(_get_unicode_name_from_key(REPLACED_KEYS.get(name, name)))
+    except KeyError:
+        sign = key if len(key) == 1 else ""
+    return Key(name, sign or None)
 
 
 async def write(app: Seat, pilot: Pilot[None], text: str) -> None:

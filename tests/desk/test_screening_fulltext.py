@@ -12,7 +12,7 @@ from textual.widgets import Input
 
 from review.protocol import DEFAULT, FULL_TEXT, Criterion
 from screening.cards import Card, Own, cards
-from tests.desk.seat import Seat, drawn, play, press, ready, told, write
+from tests.desk.seat import Seat, drawn, play, press, told, write
 from tests.pdfs import written_pdf
 from tests.sample import Sample
 
@@ -200,8 +200,10 @@ def test_a_report_is_sent_back_a_stage_and_that_is_undone(sample: Sample) -> Non
         await press(app, pilot, "5")
         await press(app, pilot, "u")
         await press(app, pilot, "6")
-        await pilot.pause(1)  # what only follows others is read once in a while
-        await ready(app, pilot)
+        for _ in range(30):  # what only follows others is read once in a while
+            await pilot.pause(0.1)
+            if "0 of 4 decided" in drawn(app):
+                break
         assert "0 of 4 decided" in drawn(app)
 
     play(sample.hand("bo"), "fulltext", story)

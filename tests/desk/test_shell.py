@@ -11,6 +11,7 @@ import pytest
 from textual.events import Key
 from textual.pilot import Pilot
 from textual.screen import ModalScreen
+from textual.widgets import Input
 from textual.widgets._footer import FooterKey
 
 from review.closing import close
@@ -293,7 +294,17 @@ def test_a_remapped_key_works_and_a_wrong_one_is_told(sample: Sample, tmp_path: 
 
 
 def test_a_command_inside_a_dialog_is_remapped(sample: Sample, tmp_path: Path) -> None:
-    keys = {"rounds.reveal": "v", "question.yes": "J", "agreement.open": "Z"}
+    keys = {
+        "rounds.reveal": "v",
+        "question.yes": "J",
+        "agreement.open": "Z",
+        "list.down": "d",
+        "list.open": "f9",
+        "line.done": "f8",
+        "form.next": "down",
+        "form.down": "f7",
+        "sources.import": "N",
+    }
 
     async def script(pilot: Pilot[None]) -> None:
         await shows(pilot, "Records found")
@@ -309,6 +320,23 @@ def test_a_command_inside_a_dialog_is_remapped(sample: Sample, tmp_path: Path) -
         await until(pilot, lambda: "nothing was revealed" in said(pilot))
         await pilot.press("escape", "A")
         await shows(pilot, "Z: open a number")
+        await pilot.press("escape", "escape", "1")
+        await shows(pilot, "f9 open")
+        await pilot.press("down", "enter", "d", "f9")
+        await shows(pilot, "Duplicates removed", "f9 open", "esc back")
+        await pilot.press("escape", "4")
+        await shows(pilot, "To decide  1 of")
+        await pilot.press("g")
+        await shows(pilot, "Go to a record", "F8: done")
+        await pilot.press("x", "enter")
+        await shows(pilot, "Go to a record")
+        await pilot.press("f8")
+        await until(pilot, lambda: not isinstance(pilot.app.screen, ModalScreen))
+        await pilot.press("2", "N")
+        await shows(pilot, "Import an export", "Down: next")
+        await pilot.press("enter", "z", "down", "y")
+        values = [line.value for line in pilot.app.screen.query(Input)]
+        assert values[:2] == ["z", "y"], "Enter does nothing now, Down goes on"
 
     drive(desk(tmp_path, "anna", Settings(keys=keys)), script)
 

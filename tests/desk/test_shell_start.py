@@ -179,6 +179,9 @@ OVER = {
 }
 
 
+DIALOGS = ("review.desk", "review.desk.screens")
+
+
 @pytest.mark.parametrize(
     ("name", "key", "why"),
     [
@@ -191,22 +194,49 @@ OVER = {
         ("rounds.draw", "contrl+x", "there is no key “contrl+x”"),
         ("rounds.draw", "a,", "there is no key “”"),
         ("desk.undo", "tab", "“tab” moves in lists"),
+        ("list.up", "u", "taken by desk.undo (undo) in Rounds"),
+        ("list.down", "up", "taken by list.up (up) in Rounds"),
+        ("list.open", "tab", "“tab” moves in lists"),
+        ("text.up", "7", "“7” is a number to choose by"),
+        ("rounds.draw", "k", "taken by list.up (up) in the rounds screen"),
+        ("line.done", "d", "“d” is typed there"),
+        ("line.done", "ctrl+u", "“ctrl+u” is typed there or edits the text"),
+        ("line.done", "question_mark", "“question_mark” is typed there"),
+        ("prose.done", "enter", "“enter” moves in lists and texts"),
+        ("form.next", "down", "taken by form.down (down) in the form screen"),
+        ("line.cancel", "escape", "Escape always leaves"),
     ],
 )
 def test_a_key_that_cannot_be_is_told_with_what_is_wrong(name: str, key: str, why: str) -> None:
-    problems = key_problems({name: key}, UNDO, {}, OVER)
+    problems = key_problems({name: key}, UNDO, {"Rounds": ()}, {**OVER, **over_workspaces(DIALOGS)})
     assert problems.keys() == {name}
     assert why in problems[name]
 
 
 def test_keys_are_named_as_the_desk_names_them_and_escape_always_leaves() -> None:
-    keys = {"rounds.draw": "?, F5", "rounds.leave": "b", "desk.undo": "ctrl+Z"}
-    kept, problems = checked(Settings(keys=keys), UNDO, {}, OVER)
+    keys = {
+        "rounds.draw": "?, F5",
+        "rounds.leave": "b",
+        "desk.undo": "ctrl+Z",
+        "list.up": "ctrl+k",
+        "list.down": "down,ctrl+l",
+        "list.open": "f9",
+        "text.page-down": "space",
+        "line.cancel": "ctrl+g",
+        "form.done": "f8",
+    }
+    kept, problems = checked(Settings(keys=keys), UNDO, {}, {**OVER, **over_workspaces(DIALOGS)})
     assert problems == []
     assert kept.keys == {
         "rounds.draw": "question_mark,f5",
         "rounds.leave": "b,escape",
         "desk.undo": "ctrl+z",
+        "list.up": "ctrl+k",
+        "list.down": "down,ctrl+l",
+        "list.open": "f9",
+        "text.page-down": "space",
+        "line.cancel": "ctrl+g,escape",
+        "form.done": "f8",
     }
 
 

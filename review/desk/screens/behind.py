@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.screen import Screen
 from textual.widgets import Static
 
 from review.clean import one_line
+from review.desk.action import Action
 from review.desk.base import WorkScreen
 from review.desk.screens.record import RecordScreen
 from review.desk.widgets.key_line import KeyLine
@@ -46,9 +46,9 @@ class BehindScreen(WorkScreen[None]):
         & > RowList { height: 1fr; margin: 0 1; }
     }
     """
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,backspace", "leave", "back", tooltip="Go back to the number."),
-    ]
+    ACTIONS: ClassVar[tuple[Action, ...]] = (
+        Action("behind.leave", "escape,backspace", "back", "Go back to the number."),
+    )
 
     def __init__(self, title: str, read: Callable[[Connection], Behind]) -> None:
         super().__init__()

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Horizontal
 from textual.widgets import Static
 
@@ -16,6 +16,7 @@ from review.clean import one_line
 from review.desk.action import Action
 from review.desk.base import WorkspaceScreen
 from review.desk.dialogs import ask_text
+from review.desk.moving import opens
 from review.desk.widgets.paper import Block, Paper
 from review.desk.widgets.rows import Cell, Cells, Column, RowList
 
@@ -39,9 +40,7 @@ _NONE = (
 class Sides(RowList):
     """The sides of all clashes, one row each."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "screen.take", "take", show=False, tooltip="Take the side."),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = opens("screen.take", "Take the side.")
 
 
 class ClashesScreen(WorkspaceScreen):

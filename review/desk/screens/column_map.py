@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.widgets import Static
 
+from review.desk.action import Action, bindings, hint, keys_of
 from review.desk.dialogs import Option, ask_choice
+from review.desk.moving import OPEN
 from review.desk.once import Question
 from review.desk.widgets.rows import Cell, Cells, Column, RowList
 
@@ -31,10 +34,11 @@ class ColumnsScreen(Question[dict[str, str] | None]):
         & .hint { color: $text-muted; height: 1; }
     }
     """
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "dismiss(None)", "Cancel", tooltip="Leave the columns as they were."),
-        Binding("c", "confirm", "confirm", tooltip="Read the table by these columns."),
-    ]
+    ACTIONS: ClassVar[tuple[Action, ...]] = (
+        Action("columns.confirm", "c", "confirm all", "Read the table by these columns."),
+        Action("columns.cancel", "escape", "leave them", "Leave the columns as they were."),
+    )
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(ACTIONS)]
 
     def __init__(self, columns: Columns, fields: Sequence[str]) -> None:
         super().__init__()
@@ -45,11 +49,8 @@ class ColumnsScreen(Question[dict[str, str] | None]):
         with Vertical():
             yield Static("Which column fills which field?", classes="title", markup=False)
             yield RowList((Column("column"), Column("field", 24)))
-            yield Static(
-                "Enter: another field   c: confirm all   Escape: leave them",
-                classes="hint",
-                markup=False,
-            )
+            keys = (replace(OPEN, label="another field"), *self.ACTIONS)
+            yield Static(hint(keys, keys_of(self.app)), classes="hint", markup=False)
 
     def on_mount(self) -> None:
         """Fill the list."""
@@ -70,6 +71,10 @@ class ColumnsScreen(Question[dict[str, str] | None]):
                 self.query_one(RowList).set_rows(list(self._map), self._window)
 
         self.app.push_screen(ask_choice(f"What does “{header}” hold?", options), answered)
+
+    def action_cancel(self) -> None:
+        """Leave the columns as they were."""
+        self.dismiss(None)
 
     def action_confirm(self) -> None:
         """Answer with what was changed: a column left as it was may fill further fields."""

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.widgets import Static
 
 from review.clean import one_line
 from review.desk.action import Action
 from review.desk.base import WorkspaceScreen
 from review.desk.dialogs import confirm
+from review.desk.moving import opens
 from review.desk.screens.duplicates_words import pair_rows, ties_text
 from review.desk.widgets.pair import PairView
 from review.desk.widgets.rows import Cell, Cells, Column, RowList
@@ -24,6 +25,9 @@ from review.record import Record
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
+
+
+_SCROLLED = 3  # lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +41,7 @@ class _Seen:
 class Members(RowList):
     """The records of a set; Enter scrolls the comparison."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter,space", "screen.scroll_pair(1)", "Scroll", show=False),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = opens("screen.scroll_on", "Scroll the comparison.")
 
 
 class DuplicateSetScreen(WorkspaceScreen):
@@ -47,12 +49,22 @@ class DuplicateSetScreen(WorkspaceScreen):
 
     ACTIONS: ClassVar[tuple[Action, ...]] = (
         Action("set.split", "p", "split off", "Take this record out of the set."),
+        Action(
+            "set.scroll-on",
+            "space,shift+down,J",
+            "scroll on",
+            "Scroll the comparison.",
+            shown=False,
+        ),
+        Action(
+            "set.scroll-back",
+            "shift+up,K",
+            "scroll back",
+            "Scroll the comparison back.",
+            shown=False,
+        ),
         Action("set.close", "escape,backspace", "back", "Go back to the list of sets."),
     )
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("shift+down,J", "scroll_pair(1)", "Scroll", show=False),
-        Binding("shift+up,K", "scroll_pair(-1)", "Scroll", show=False),
-    ]
     DEFAULT_CSS = """
     DuplicateSetScreen {
         #about { height: 1; padding: 0 1; text-style: bold; }
@@ -123,9 +135,13 @@ class DuplicateSetScreen(WorkspaceScreen):
         """Compare another record."""
         self._compare()
 
-    def action_scroll_pair(self, step: int) -> None:
+    def action_scroll_on(self) -> None:
         """Scroll the comparison while the list keeps the keys."""
-        self.query_one(PairView).scroll_relative(y=3 * step, animate=False)
+        self.query_one(PairView).scroll_relative(y=_SCROLLED, animate=False)
+
+    def action_scroll_back(self) -> None:
+        """Scroll the comparison back."""
+        self.query_one(PairView).scroll_relative(y=-_SCROLLED, animate=False)
 
     def action_split(self) -> None:
         """Ask, then take the record under the cursor out."""
@@ -140,7 +156,7 @@ class DuplicateSetScreen(WorkspaceScreen):
 
         text = (
             f"{record.shown} from {one_line(record.source)}:\n{one_line(record.title)}\n\n"
-            "It becomes a report of its own. u takes that back."
+            f"It becomes a report of its own. {self.undo_key} takes that back."
         )
         self.app.push_screen(confirm("Take this record out of the set?", text, "split"), answered)
 

@@ -84,7 +84,8 @@ class DuplicatesScreen(DuplicateLists):
         why.update(why_line(pair) if pair else "")
         why.display = pair is not None
         hint = self.query_one("#hint", Static)
-        hint.update(queue.what_next)
+        keys = (self.key_of("find"), self.key_of("view"))
+        hint.update(queue.what_next(*keys, self.host.keys))
         hint.display = pair is None
         view = self.query_one(PairView)
         view.display = pair is not None

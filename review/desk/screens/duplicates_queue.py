@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from sqlalchemy import Connection
 
+from review.desk.shared import key_to
 from review.duplicates import queries
 from review.duplicates.queries import Queued
 from review.lookup import whole_many
@@ -31,14 +32,17 @@ class Queue:
         done = self.ever - len(self.pairs)
         return f"Queue: {done} of {self.ever} answered" if self.ever else "Queue"
 
-    @property
-    def what_next(self) -> str:
-        """Return what to do where no pair is in view."""
+    def what_next(self, find: str, view: str, keys: Mapping[str, str]) -> str:
+        """Return what to do where no pair is in view.
+
+        `find` and `view` are the keys of these commands, `keys` the remapped ones by their ids.
+        """
         if not self.records:
-            return "There are no records yet. Import the export of a database first: key 2."
+            first = "There are no records yet. Import the export of a database first: key"
+            return f"{first} {key_to('sources', keys)}."
         if not self.searched:
-            return f"{self.records} records. Nobody has looked for duplicates yet: press r."
-        merged = "v shows what is merged; 4 goes to screening."
+            return f"{self.records} records. Nobody has looked for duplicates yet: press {find}."
+        merged = f"{view} shows what is merged; {key_to('screen', keys)} goes to screening."
         if self.ever:
             return f"All {self.ever} pairs are answered. {merged}"
         return f"No pair is in doubt. {merged}"

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
-from review.desk.action import Action
+from review.desk.action import Action, hint
 from review.desk.dialogs import Option, ask_choice, confirm
 from review.desk.screens.column_map import ColumnsScreen
 from review.desk.screens.import_words import Looked, import_blocks
@@ -22,8 +22,6 @@ if TYPE_CHECKING:
     from review.importing import Straight
     from review.source_counts import SourceCount
 
-_KEYS = "Enter: import  f: format  d: dialect  c: columns  p: repair  Esc: leave"
-_CLOSE = "Stored. Escape or Enter: close"
 _BY_CONTENT = "-"
 
 
@@ -146,7 +144,7 @@ class ImportScreen(IncomingDialog):
             self.dismiss(None)
             return
         self._storing = False
-        self.work_rests(self._into, _KEYS)
+        self.work_rests(self._into, hint(self.ACTIONS, self.host.keys, gap="  "))
 
     def _at_rest(self) -> Looked | None:
         """Return what was read, while nothing runs and nothing is stored yet."""
@@ -210,7 +208,7 @@ class ImportScreen(IncomingDialog):
             self.dismiss(None)
             return
         self._looked = looked
-        self.work_rests(self._into, _KEYS)
+        self.work_rests(self._into, hint(self.ACTIONS, self.host.keys, gap="  "))
         self._tell(looked, stored=False)
 
     def _tell(self, looked: Looked, *, stored: bool) -> None:
@@ -228,7 +226,8 @@ class ImportScreen(IncomingDialog):
             self.dismiss(None)
             return
         self._said = said
-        self.work_rests(self._into, _CLOSE)
+        close = replace(self.ACTIONS[0], label="close")
+        self.work_rests(self._into, f"Stored. {hint((close,), self.host.keys)}")
         self._tell(self._looked, stored=True)
 
     def _stored(self, again: bool) -> str:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import ProgressBar, Static
 
 from review.clean import one_line
+from review.desk.action import Action, hint
 from review.desk.screens.stopping import Progressed, StoppableScreen
 from review.desk.widgets.paper import Block, Paper
 from review.refusal import Refused
@@ -19,8 +20,7 @@ from review.refusal import Refused
 if TYPE_CHECKING:
     from pathlib import Path
 
-STOP = "Escape: stop; of this file nothing is kept then"
-_ENTER = "Enter: import   Escape: leave it"
+_STOP = "stop; of this file nothing is kept then"
 
 
 class IncomingDialog(StoppableScreen[str], ModalScreen[str]):
@@ -51,7 +51,11 @@ class IncomingDialog(StoppableScreen[str], ModalScreen[str]):
             yield Static(one_line(self._shown_name), classes="title", markup=False)
             yield ProgressBar(total=100, show_eta=False)
             yield Paper()
-            yield Static(STOP, classes="hint", markup=False)
+            yield Static(self._to_stop(), classes="hint", markup=False)
+
+    def _to_stop(self) -> str:
+        leave = next(one for one in self.ACTIONS if one.method == "leave")
+        return hint((replace(leave, label=_STOP),), self.host.keys)
 
     def on_progressed(self, message: Progressed) -> None:
         """Move the bar."""
@@ -62,7 +66,7 @@ class IncomingDialog(StoppableScreen[str], ModalScreen[str]):
         """Show the bar; what runs from now on can be stopped."""
         self.stopped.clear()
         self.remove_class("-still")
-        self.query_one(".hint", Static).update(STOP)
+        self.query_one(".hint", Static).update(self._to_stop())
 
     def work_rests(self, title: str, hint: str) -> None:
         """Take the bar away, and say what this is and what can be pressed."""
@@ -81,10 +85,10 @@ class IncomingDialog(StoppableScreen[str], ModalScreen[str]):
 class IncomingScreen(IncomingDialog):
     """One file that is read, looked at, and kept or left where it is."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "keep", "Import"),
-        Binding("escape", "leave", "Leave it"),
-    ]
+    ACTIONS: ClassVar[tuple[Action, ...]] = (
+        Action("incoming.keep", "enter", "import", "Keep what was read."),
+        Action("incoming.leave", "escape", "leave it", "Stop, or leave the file where it is."),
+    )
 
     def __init__(self, path: Path, into: str) -> None:
         super().__init__(path.name)
@@ -131,7 +135,7 @@ class IncomingScreen(IncomingDialog):
             self.dismiss(None)
             return
         self._seen = True
-        self.work_rests(self._into, _ENTER)
+        self.work_rests(self._into, hint(self.ACTIONS, self.host.keys))
         self.show(blocks)
 
     def _done(self, said: str | None) -> None:

@@ -6,16 +6,19 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from review.desk.action import Action, hint
 from review.desk.base import WorkScreen
 from review.desk.widgets.paper import Block, Paper
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
+
+
+CLOSE = Action("page.close", "escape,q", "close", "Go back.")
 
 
 class PageScreen(WorkScreen[None], ModalScreen[None]):
@@ -29,8 +32,7 @@ class PageScreen(WorkScreen[None], ModalScreen[None]):
         & .hint { color: $text-muted; height: 1; padding: 0 1; }
     }
     """
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,q", "dismiss", "Close")]
-    HINT = "Escape: close"
+    ACTIONS: ClassVar[tuple[Action, ...]] = (CLOSE,)
 
     def __init__(self, read: Callable[[Connection], Sequence[Block]]) -> None:
         super().__init__()
@@ -40,7 +42,11 @@ class PageScreen(WorkScreen[None], ModalScreen[None]):
         """Show one text that scrolls."""
         with Vertical():
             yield Paper()
-            yield Static(self.HINT, classes="hint", markup=False)
+            yield Static(hint(self.ACTIONS, self.host.keys), classes="hint", markup=False)
+
+    def action_close(self) -> None:
+        """Go back."""
+        self.dismiss()
 
     def on_mount(self) -> None:
         """Read the text."""

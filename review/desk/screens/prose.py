@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.widgets import Static, TextArea
 
 from review.clean import drawable, one_line
+from review.desk.action import Action, bindings, hint, keys_of
 from review.desk.dialogs import confirm
 from review.desk.once import Question
 
@@ -27,10 +28,13 @@ class ProseScreen(Question[str | None]):
         & .hint { color: $text-muted; height: 1; }
     }
     """
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "cancel", "Cancel", priority=True),
-        Binding("f2,ctrl+s", "done", "Done", priority=True),
-    ]
+    ACTIONS: ClassVar[tuple[Action, ...]] = (
+        Action(
+            "prose.done", "f2,ctrl+s", "done", "Answer with the text.", where="prose", first=True
+        ),
+        Action("prose.cancel", "escape", "cancel", "Step back.", where="prose", first=True),
+    )
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(ACTIONS)]
 
     def __init__(self, title: str, text: str) -> None:
         super().__init__()
@@ -41,7 +45,7 @@ class ProseScreen(Question[str | None]):
         with Vertical():
             yield Static(one_line(self._title), classes="title", markup=False)
             yield TextArea(drawable(self._text), compact=True, show_line_numbers=False)
-            yield Static("F2: done   Escape: cancel", classes="hint", markup=False)
+            yield Static(hint(self.ACTIONS, keys_of(self.app)), classes="hint", markup=False)
 
     def on_mount(self) -> None:
         """Take the keys."""

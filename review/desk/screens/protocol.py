@@ -70,7 +70,8 @@ class ProtocolScreen(WorkScreen[None], ModalScreen[None]):
 
     def _show(self, found: tuple[Protocol, str, bool]) -> None:
         self._protocol, version, self._leads = found
-        self.query_one(Paper).set_content(protocol_page(self._protocol, version), keep=True)
+        blocks = protocol_page(self._protocol, version, self.key_of("edit"))
+        self.query_one(Paper).set_content(blocks, keep=True)
 
     def action_close(self) -> None:
         """Go back."""
@@ -180,7 +181,8 @@ def ask_to_keep(
     review = screen.review
 
     def kept(_new: bool) -> None:
-        screen.told("Kept. Later decisions are made under this version; u takes it back.")
+        back = f"{screen.undo_key} takes it back"
+        screen.told(f"Kept. Later decisions are made under this version; {back}.")
         then()
 
     def answered(sure: bool | None) -> None:
@@ -192,8 +194,8 @@ def ask_to_keep(
     screen.app.push_screen(question, answered)
 
 
-def protocol_page(protocol: Protocol, version: str) -> list[Block]:
-    """Return the protocol as text to read."""
+def protocol_page(protocol: Protocol, version: str, edit_key: str) -> list[Block]:
+    """Return the protocol as text to read; `edit_key` is what edits it."""
     blocks = [Block(f"Version {version}" if version else "The default; yours to change", "quiet")]
     for line in document(protocol, "en").split("\n"):
         if line.startswith("# "):
@@ -203,7 +205,7 @@ def protocol_page(protocol: Protocol, version: str) -> list[Block]:
         else:
             blocks.append(Block(line.replace("**", ""), hang=2 if line.startswith("- ") else 0))
     if not protocol.question:
-        blocks.insert(2, Block("! No question is written down yet: e edits it.", "warn"))
+        blocks.insert(2, Block(f"! No question is written down yet: {edit_key} edits it.", "warn"))
     return blocks
 
 

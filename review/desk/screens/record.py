@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 from review.clean import one_line
 from review.desk.action import Action
 from review.desk.dialogs import Option, ask_choice, ask_text
-from review.desk.screens.page import PageScreen
+from review.desk.screens.page import CLOSE, PageScreen
 from review.desk.screens.prose import ProseScreen
 from review.desk.widgets.paper import Block, Paper
 
@@ -26,8 +26,8 @@ class RecordScreen(PageScreen):
 
     ACTIONS: ClassVar[tuple[Action, ...]] = (
         Action("record.edit", "e", "edit", "Add a missing abstract, or correct a field."),
+        CLOSE,
     )
-    HINT = "e: edit   Escape: close"
 
     def __init__(self, record: str) -> None:
         """Show the record with the id `record`, as stored or as shown."""

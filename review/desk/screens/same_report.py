@@ -38,7 +38,7 @@ class FindOtherScreen(FinderScreen):
             f"Which other record is of this report?  {one_line(record.title)}",
             "words of title, author, year; an id or accession",
             "Looking for titles like this one ...",
-            "Up, Down: choose   Enter: side by side   Escape: cancel",
+            "side by side",
         )
         self._record = record
         self._others: dict[str, Found] = {}
@@ -103,7 +103,8 @@ class SameReportScreen(WorkScreen[str]):
 
     def compose(self) -> ComposeResult:
         """Show the question and the fields of both."""
-        text = "One report? s merges them: no decision is lost, and u takes it back."
+        merge, undo = self.key_of("same"), self.undo_key
+        text = f"One report? {merge} merges them: no decision is lost, and {undo} takes it back."
         yield TopLine()
         yield Static(text, id="asked", markup=False)
         yield PairView(id="pair")

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import OptionList, ProgressBar, Static
@@ -41,10 +40,6 @@ class StartScreen(WorkScreen[None]):
         Action("start.open", "o", "open", "Open a review by its folder, file or database URL."),
         Action("start.sample", "s", "sample", "Make the sample review and look around in it."),
     )
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("j", "down", show=False),
-        Binding("k", "up", show=False),
-    ]
     DEFAULT_CSS = """
     StartScreen {
         align: center middle;
@@ -86,14 +81,6 @@ class StartScreen(WorkScreen[None]):
             self.host.open_at(str(self._path(self._near[event.option_index])))
         else:
             getattr(self, f"action_{event.option_id}")()
-
-    def action_down(self) -> None:
-        """Move down."""
-        self.query_one(OptionList).action_cursor_down()
-
-    def action_up(self) -> None:
-        """Move up."""
-        self.query_one(OptionList).action_cursor_up()
 
     def action_make(self) -> None:
         """Ask for folder, title and names."""

@@ -139,7 +139,7 @@ class StudySuggestionsScreen(WorkspaceScreen):
         self.run_write(write, self._answered)
 
     def _answered(self, said: str) -> None:
-        self.told(f"{said} u takes it back.")
+        self.told(f"{said} {self.undo_key} takes it back.")
         self.reload()
 
     def refused(self, refusal: Refused) -> None:

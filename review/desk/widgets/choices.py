@@ -7,9 +7,21 @@ and the whole desk would end with them.
 from __future__ import annotations
 
 from contextlib import suppress
+from typing import ClassVar
 
+from textual.binding import BindingType
 from textual.widgets import OptionList
 
+from review.desk.moving import moves
+
+STEPS = {
+    "up": "cursor_up",
+    "down": "cursor_down",
+    "page_up": "page_up",
+    "page_down": "page_down",
+    "first": "first",
+    "last": "last",
+}
 NOT_LAID_OUT = (KeyError, IndexError)
 
 
@@ -27,5 +39,7 @@ class Paging:
             super().action_page_down()  # type: ignore[misc]
 
 
-class Choices(Paging, OptionList):
+class Choices(Paging, OptionList, inherit_bindings=False):
     """An option list on which a page key is never too early."""
+
+    BINDINGS: ClassVar[list[BindingType]] = moves("list", **STEPS, open="select")

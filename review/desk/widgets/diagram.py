@@ -8,18 +8,20 @@ from typing import TYPE_CHECKING, ClassVar
 from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.events import Click
 from textual.geometry import Region, Size
 from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
+from review.desk.moving import moves, opens
+
 if TYPE_CHECKING:
     from review.drawing.sketch import Sketch, Spot
 
 
-class Diagram(ScrollView, can_focus=True):
+class Diagram(ScrollView, can_focus=True, inherit_bindings=False):
     """Lines drawn elsewhere; posts `Chosen` with the open key and text of a count."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"diagram--cursor", "diagram--cursor-blurred"}
@@ -34,15 +36,18 @@ class Diagram(ScrollView, can_focus=True):
     }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up,k", "move(-1)", "Up", tooltip="The count before.", show=False),
-        Binding("down,j", "move(1)", "Down", tooltip="The next count.", show=False),
-        Binding("left,h", "side(-1)", "Left", tooltip="The column to the left.", show=False),
-        Binding("right,l", "side(1)", "Right", tooltip="The column to the right.", show=False),
-        Binding("pageup", "page_up", "Page up", show=False),
-        Binding("pagedown", "page_down", "Page down", show=False),
-        Binding("home", "move(-1000)", "First", show=False),
-        Binding("end", "move(1000)", "Last", show=False),
-        Binding("enter", "choose", "open", tooltip="List what is behind the count."),
+        *moves(
+            "list",
+            up="move(-1)",
+            down="move(1)",
+            left="side(-1)",
+            right="side(1)",
+            page_up="page_up",
+            page_down="page_down",
+            first="move(-1000)",
+            last="move(1000)",
+        ),
+        *opens("choose", "List what is behind the count.", shown=True),
     ]
 
     @dataclass

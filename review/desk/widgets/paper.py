@@ -13,12 +13,13 @@ from typing import ClassVar, Literal
 
 from rich.segment import Segment
 from rich.style import Style
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.geometry import Size
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from review.clean import drawable
+from review.desk.moving import SCROLLING, moves
 from review.desk.widgets.wrapping import Line, wrap
 
 Look = Literal["title", "heading", "text", "quiet", "good", "warn", "bad"]
@@ -42,7 +43,7 @@ class _Drawn:
     indent: int
 
 
-class Paper(ScrollView, can_focus=True):
+class Paper(ScrollView, can_focus=True, inherit_bindings=False):
     """Text in blocks; scrolls with the arrow keys, Page Up and Page Down, Home and End."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
@@ -73,14 +74,7 @@ class Paper(ScrollView, can_focus=True):
         & > .paper--found { text-style: reverse; }
     }
     """
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up", "scroll_up", "Up", show=False),
-        Binding("down", "scroll_down", "Down", show=False),
-        Binding("pageup", "page_up", "Page up", show=False),
-        Binding("pagedown,space", "page_down", "Page down", show=False),
-        Binding("home", "scroll_home", "Top", show=False),
-        Binding("end", "scroll_end", "End", show=False),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = moves("text", **SCROLLING)
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id, classes=classes)

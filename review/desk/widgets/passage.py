@@ -7,11 +7,12 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from typing import ClassVar
 
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.events import Click, MouseDown, MouseMove, MouseUp
 from textual.message import Message
 
 from review.clean import drawable
+from review.desk.moving import moves
 from review.desk.widgets.paper import Block, Paper
 
 _WORD = re.compile(r"\S+")
@@ -20,7 +21,7 @@ _CURSOR, _CHOSEN = "cursor", "chosen"
 _PREFIX = "paper--"
 
 
-class Passage(Paper):
+class Passage(Paper, inherit_bindings=False):
     """Text with a cursor on a word; from a mark to the cursor the words are chosen.
 
     Posts `Moved` whenever what is chosen changes.
@@ -33,22 +34,23 @@ class Passage(Paper):
         & > .paper--cursor { text-style: reverse; }
     }
     """
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("left,h", "word(-1)", "Left", tooltip="To the word before.", show=False),
-        Binding("right,l", "word(1)", "Right", tooltip="To the next word.", show=False),
-        Binding("up,k", "line(-1)", "Up", tooltip="To the line above.", show=False),
-        Binding("down,j", "line(1)", "Down", tooltip="To the line below.", show=False),
-        Binding("shift+left", "word(-1, True)", "Choose left", show=False),
-        Binding("shift+right", "word(1, True)", "Choose right", show=False),
-        Binding("shift+up", "line(-1, True)", "Choose up", show=False),
-        Binding("shift+down", "line(1, True)", "Choose down", show=False),
-        Binding("pageup", "leaf(-1)", "Page up", show=False),
-        Binding("pagedown", "leaf(1)", "Page down", show=False),
-        Binding("home", "edge(0)", "Top", show=False),
-        Binding("end", "edge(-1)", "End", show=False),
-        Binding("space", "mark", "mark", tooltip="Choose from this word on, or stop choosing."),
-        Binding("s", "sentence", "sentence", tooltip="Choose the whole sentence."),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = moves(
+        "passage",
+        left="word(-1)",
+        right="word(1)",
+        up="line(-1)",
+        down="line(1)",
+        choose_left="word(-1, True)",
+        choose_right="word(1, True)",
+        choose_up="line(-1, True)",
+        choose_down="line(1, True)",
+        page_up="leaf(-1)",
+        page_down="leaf(1)",
+        first="edge(0)",
+        last="edge(-1)",
+        mark="mark",
+        sentence="sentence",
+    )
 
     @dataclass
     class Moved(Message):

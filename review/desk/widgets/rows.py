@@ -8,7 +8,7 @@ from typing import ClassVar, Literal
 
 from rich.segment import Segment
 from rich.style import Style
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.events import Click
 from textual.geometry import Size
 from textual.message import Message
@@ -16,6 +16,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from review.clean import one_line
+from review.desk.moving import moves
 from review.desk.widgets.wrapping import fit
 
 Tone = Literal["plain", "bold", "quiet", "good", "warn", "bad"]
@@ -44,7 +45,7 @@ Cells = Sequence[Cell | str]
 Window = Callable[[Sequence[str]], Sequence[Cells]]  # ids -> the cells of each, in that order
 
 
-class RowList(ScrollView, can_focus=True):
+class RowList(ScrollView, can_focus=True, inherit_bindings=False):
     """Rows by id with a cursor; posts `Highlighted` as it moves and `Chosen` on Enter or click."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
@@ -68,15 +69,16 @@ class RowList(ScrollView, can_focus=True):
                                     text-style: bold reverse; }
     }
     """
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up,k", "move(-1)", "Up", show=False),
-        Binding("down,j", "move(1)", "Down", show=False),
-        Binding("pageup", "page(-1)", "Page up", show=False),
-        Binding("pagedown", "page(1)", "Page down", show=False),
-        Binding("home", "move_to(0)", "First", show=False),
-        Binding("end", "move_to(-1)", "Last", show=False),
-        Binding("enter", "choose", "open", tooltip="Open the row."),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = moves(
+        "list",
+        up="move(-1)",
+        down="move(1)",
+        page_up="page(-1)",
+        page_down="page(1)",
+        first="move_to(0)",
+        last="move_to(-1)",
+        open="choose",
+    )
 
     @dataclass
     class Highlighted(Message):

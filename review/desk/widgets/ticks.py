@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from rich.segment import Segment
 from rich.style import Style
+from textual.binding import BindingType
 from textual.strip import Strip
 from textual.widgets import SelectionList
 from textual.widgets.option_list import OptionDoesNotExist
 
-from review.desk.widgets.choices import Paging
+from review.desk.moving import moves
+from review.desk.widgets.choices import STEPS, Paging
 
 _BUTTON = 3  # pieces that the library draws before the words: left, sign, right
 
 
-class TickList(Paging, SelectionList[str]):
+class TickList(Paging, SelectionList[str], inherit_bindings=False):
     """A selection list whose signs differ in shape; the library's differ in colour alone."""
+
+    BINDINGS: ClassVar[list[BindingType]] = moves("list", **STEPS, tick="select")
 
     def render_line(self, y: int) -> Strip:
         """Draw one line with its sign."""
