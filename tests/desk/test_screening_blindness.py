@@ -61,6 +61,9 @@ _OVER_AS_LEAD = (
 )
 
 
+_MOMENT = 0.03  # seconds, in which a foot or a pane that is still to be drawn is drawn
+
+
 class Walk:
     """A way through the desk of which every page is kept, without what the clock says."""
 
@@ -78,9 +81,17 @@ class Walk:
         """Keep what is drawn, and what has been told."""
         said = told(self._app)
         self._app.clear_notifications()  # they go by the clock, which is no part of this
-        await calm(self._app, self._pilot)
-        page = "\n".join(row for row in drawn(self._app).split("\n") if "import of" not in row)
+        page = "\n".join(row for row in (await self._still()).split("\n") if "import of" not in row)
         self.pages.append(_IDS.sub("r-", page + said))
+
+    async def _still(self) -> str:
+        """Return what is drawn once it is the same two times in a row."""
+        before, now = "", " "
+        while before != now:
+            await self._pilot.pause(_MOMENT)
+            await calm(self._app, self._pilot)
+            before, now = now, drawn(self._app)
+        return now
 
     async def over(self, paths: Sequence[Sequence[str]]) -> None:
         """Open one thing over another, as each of `paths` has it, and come back every time."""

@@ -251,7 +251,9 @@ def test_the_stop_counts_in_the_flow_and_screening_can_go_on(anywhere: Sample) -
         want = Want("bo", TITLE_ABSTRACT, "to-decide", None, "", None, (), 0, 5)
         seen = gather(connection, want, lambda _done, _of: None)
     assert seen
-    empty = nothing_left(seen.progress, all_lists=False, unscreened=seen.unscreened)
+    empty = nothing_left(
+        seen.progress, all_lists=False, switch="s", place="5", unscreened=seen.unscreened
+    )
     assert "Screening was stopped, with 20 records left unscreened." in empty
     assert not stale_projections(anywhere.lead)
     assert next_one(anywhere.hand("bo")) is None
