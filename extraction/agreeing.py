@@ -13,7 +13,7 @@ from typing import TypeVar
 from sqlalchemy import Connection, select
 
 from review.acts import Act, canonical, load
-from review.heads import heads, over_of
+from review.ledger.heads import heads, over_of
 from review.store import tables
 from review.studies import former_ids
 

@@ -9,14 +9,14 @@ from review.counting import counted
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-    from review.proving import Problem
+    from review.ledger.proving import Problem
 
 
 def unextracted(connection: Connection, _person: str) -> list[Problem]:
     """Return the included studies about which nothing is agreed, once extraction has begun."""
     from extraction.queries import agreed_studies
     from review.ids import shown_study
-    from review.proving import Problem
+    from review.ledger.proving import Problem
 
     studies = agreed_studies(connection)
     empty = tuple(shown_study(study.id) for study in studies if not study.characteristics)
@@ -40,7 +40,7 @@ def outdated(connection: Connection, person: str) -> list[Problem]:
     """
     from extraction.looking_again import left_behind
     from review.ids import shown_study
-    from review.proving import Problem
+    from review.ledger.proving import Problem
 
     by_form: dict[str, dict[str, None]] = {}
     for one in left_behind(connection, person):

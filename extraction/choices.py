@@ -19,7 +19,7 @@ from extraction.projector import CONSENSUS_ACT
 from extraction.same import folded
 from review.acts import Act, Kind, load, load_standing, nobody, nothing
 from review.clean import one_line
-from review.heads import heads, over_of
+from review.ledger.heads import heads, over_of
 from review.refusal import Refused
 from review.store import tables
 

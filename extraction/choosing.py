@@ -8,9 +8,9 @@ from sqlalchemy import Connection
 
 from extraction.choices import CHOICE, Choice, agreed, checked, name_of, said
 from extraction.same import folded
-from review import team
-from review.clash import Clash, Side, clash_of, reason_given, side_of, still
-from review.ledger import Review, Writing
+from review.clashes.clash import Clash, Side, clash_of, reason_given, side_of, still
+from review.ledger.ledger import Review, Writing
+from review.people import team
 from review.refusal import Refused
 
 

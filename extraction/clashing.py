@@ -17,11 +17,11 @@ from extraction.projector import CONSENSUS_ACT
 from extraction.queries import Place, agreed_at, forms
 from extraction.tables.setting import Setting
 from extraction.value import from_data
-from review import team
 from review.acts import load
-from review.clash import Clash, Side, clash_of, reason_given, side_of, still
+from review.clashes.clash import Clash, Side, clash_of, reason_given, side_of, still
 from review.ids import shown_study
-from review.ledger import Review
+from review.ledger.ledger import Review
+from review.people import team
 from review.studies import all_studies, current_ids
 
 _NOTHING = "no answer"

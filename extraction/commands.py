@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from extraction.plausible.concern import Concern
     from extraction.working import Filled
-    from review.ledger import Review
+    from review.ledger.ledger import Review
 
 
 def extract(
@@ -116,7 +116,7 @@ def _progress(review: Review, *, as_json: bool) -> None:
 def _checks(review: Review, study: str, form: str, *, as_json: bool) -> None:
     from extraction.plausible.reading import checked
     from extraction.plausible.telling import data, listing
-    from review.linking import find
+    from review.reports.linking import find
 
     with review.read() as connection:
         which = find(connection, study).id if study else ""

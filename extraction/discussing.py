@@ -16,9 +16,9 @@ from extraction.projector import DISCUSS
 from extraction.queries import Place, entries, forms
 from extraction.talk import Talk, digest, piles, talks
 from extraction.two_entries import pair_of
-from review import team
 from review.ids import shown_study
-from review.ledger import Review, Writing
+from review.ledger.ledger import Review, Writing
+from review.people import team
 from review.refusal import Refused
 from review.studies import names_of_studies
 

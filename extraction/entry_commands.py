@@ -38,7 +38,7 @@ def entries_show(
     from extraction.queries import forms
     from extraction.talk import talks
     from review.ids import shown_study
-    from review.linking import find
+    from review.reports.linking import find
 
     handle = opened(context, review, person)
     with handle.read() as connection:

@@ -70,7 +70,7 @@ def entries_export(
     from extraction.offline.choosing import blanks, chosen
     from extraction.offline.writing import format_named, shape_named, written
     from extraction.queries import forms
-    from review.spreadsheet import way_of
+    from review.files.spreadsheet import way_of
 
     wanted, shaped, way = format_named(to), shape_named(shape), way_of(excel)
     if blank and of:

@@ -10,9 +10,9 @@ from extraction.form import Form, load
 from extraction.form_changes import changes, check_next
 from extraction.looking_again import Behind, left_behind
 from extraction.queries import forms
-from review import team
 from review.acts import Act, Kind, canonical, nobody
-from review.ledger import Review
+from review.ledger.ledger import Review
+from review.people import team
 from review.refusal import Refused
 from review.store import tables
 

@@ -16,7 +16,7 @@ from extraction.queries import agreed_studies
 from extraction.tables.own import setting_of
 from review.clean import one_line
 from review.counting import counted
-from review.versions import current
+from review.protocols.versions import current
 
 _NAMED = ("intervention", "comparison", "outcome")
 

@@ -15,9 +15,9 @@ from extraction.opened import is_open
 from extraction.places_named import place_named
 from extraction.projector import CONSENSUS_ACT, STATE
 from extraction.queries import Place, entries, forms
-from review import team
 from review.acts import load
-from review.ledger import Review, Writing
+from review.ledger.ledger import Review, Writing
+from review.people import team
 from review.refusal import Refused
 from review.studies import all_studies
 

@@ -15,15 +15,15 @@ from extraction.form import Form
 from extraction.outcomes import results
 from extraction.same import folded
 from extraction.study_data import StudyData
-from review import team
 from review.acts import Act
-from review.clash import Clash
+from review.clashes.clash import Clash
 from review.clean import one_line
-from review.ledger import Review
+from review.ledger.ledger import Review
+from review.ledger.statements import clashes as clashes_of
+from review.ledger.statements import holding, kind_of, latest, state
+from review.ledger.statements import settle_clash as settle_statement
+from review.people import team
 from review.refusal import Refused
-from review.statements import clashes as clashes_of
-from review.statements import holding, kind_of, latest, state
-from review.statements import settle_clash as settle_statement
 
 NAMING = "naming"
 LANGUAGES = ("en", "nb")

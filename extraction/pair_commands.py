@@ -77,7 +77,7 @@ def discuss(
     from extraction.discussing import take_off, to_discuss
     from extraction.places_named import place_named
     from extraction.talk_text import pile_data, pile_lines
-    from review.linking import find
+    from review.reports.linking import find
 
     if (field and not (study and form)) or (not field and (form or part or remark or off)):
         raise Refused(

@@ -7,9 +7,9 @@ from sqlalchemy import Connection
 from extraction.form import Form, find_form
 from extraction.part import parsed
 from extraction.queries import Place, forms
-from review.linking import find
-from review.lookup import resolve, shown_of
+from review.records.lookup import resolve, shown_of
 from review.refusal import Refused
+from review.reports.linking import find
 from review.studies import Study
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from extraction.part import parsed
 from extraction.same import folded
-from review.bias_plan import PlannedResult
+from review.protocols.bias_plan import PlannedResult
 from review.refusal import Refused
 
 

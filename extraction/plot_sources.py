@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from extraction.plots.asked import Asked, Contour
     from review.drawing.plot import Plot
-    from review.ledger import Review
+    from review.ledger.ledger import Review
 
 _ABOUT = {
     "effect-direction": "direction of effect by study and outcome",

@@ -16,8 +16,8 @@ from extraction.form import Form, shipped
 from extraction.form import load as load_form
 from extraction.study_data import StudyData
 from extraction.value import Value, from_data
-from review.lookup import Found, shown_of
-from review.retraction import marks_of
+from review.records.lookup import Found, shown_of
+from review.reports.retraction import marks_of
 from review.store import tables
 from review.studies import Study, all_studies, current_ids, former_ids
 

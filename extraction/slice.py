@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 import extraction.checks
 import extraction.plot_sources
 import extraction.table_sources
-from review.clashing import kept_in
+from review.clashes.clashing import kept_in
 from review.commands.slice import Released, Slice
 from review.commands.values import Sentences
-from review.kinds import held_in
+from review.ledger.kinds import held_in
 
 if TYPE_CHECKING:
     import typer

@@ -22,8 +22,8 @@ from extraction.opened import is_open
 from extraction.planned import still_planned
 from extraction.queries import Place, entries, forms
 from extraction.talk import piles, talks
-from review.bias_plan import BiasPlan
-from review.retraction import marks_of
+from review.protocols.bias_plan import BiasPlan
+from review.reports.retraction import marks_of
 from review.store import tables
 from review.studies import Study, all_studies
 

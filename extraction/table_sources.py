@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from extraction.bias.judgement import Judgement
-    from review.ledger import Review
+    from review.ledger.ledger import Review
     from review.table.table import Table
 
 

@@ -19,8 +19,8 @@ from extraction.projector import CONSENSUS_ACT
 from extraction.queries import Place, entries
 from extraction.value import to_data
 from extraction.working import append_values
-from review import team
-from review.ledger import Review, Writing
+from review.ledger.ledger import Review, Writing
+from review.people import team
 from review.refusal import Refused
 from review.studies import Study
 

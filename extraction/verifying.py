@@ -20,10 +20,10 @@ from extraction.path import parsed
 from extraction.projector import CONSENSUS_ACT, ENTRY
 from extraction.queries import Place
 from extraction.value import Value, to_data
-from review import team
-from review.ledger import Review, Writing
+from review.ledger.ledger import Review, Writing
+from review.ledger.undoing import at_once
+from review.people import team
 from review.refusal import Refused
-from review.undoing import at_once
 
 CONFIRM = "confirm"
 

@@ -22,12 +22,12 @@ from extraction.plausible.reading import concerns_at
 from extraction.projector import ENTRY, STATE
 from extraction.queries import Place, entries, forms
 from extraction.value import to_data
-from review import team
-from review.ledger import Review, Writing
-from review.linking import find
+from review.ledger.ledger import Review, Writing
+from review.people import team
+from review.protocols.versions import current
 from review.refusal import Refused
+from review.reports.linking import find
 from review.studies import Study
-from review.versions import current
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,13 +10,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from extraction.slice import EXTRACTION
-from review.clashing import kept_in
-from review.collecting import collect_seldom
+from review.clashes.clashing import kept_in
 from review.commands.lists import TABLES
 from review.commands.running import Program, end_with
 from review.commands.slice import Released, Slice
 from review.commands.values import Sentences, Shell
-from review.kinds import Kinds, held_in
+from review.ledger.collecting import collect_seldom
+from review.ledger.kinds import Kinds, held_in
 from screening.slice import SCREENING
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from review.acts import Projectors
-    from review.ledger import Writing
+    from review.ledger.ledger import Writing
     from review.overview import Slices
     from review.publishing.parts import DataFile, Section
 
@@ -33,11 +33,11 @@ SLICES: tuple[Slice, ...] = (SCREENING, EXTRACTION)
 
 
 _KINDS = {
-    **held_in("review.team", "TEAM", "team"),
-    **held_in("review.versions", "PROTOCOL", "protocol"),
-    **held_in("review.importing", "IMPORT_KIND", "import"),
-    **held_in("review.corrections", "DESCRIBE_KIND", "describe"),
-    **held_in("review.corrections", "EDIT_KIND", "edit"),
+    **held_in("review.people.team", "TEAM", "team"),
+    **held_in("review.protocols.versions", "PROTOCOL", "protocol"),
+    **held_in("review.sources.importing", "IMPORT_KIND", "import"),
+    **held_in("review.records.corrections", "DESCRIBE_KIND", "describe"),
+    **held_in("review.records.corrections", "EDIT_KIND", "edit"),
     **held_in(
         "review.duplicates.projector",
         "BOND_KINDS",
@@ -49,12 +49,12 @@ _KINDS = {
     ),
     **held_in("review.fulltext", "RETRIEVAL_KIND", "retrieval"),
     **held_in("review.fulltext", "REMOVAL_KIND", "remove"),
-    **held_in("review.retraction", "RETRACTION_KIND", "retraction"),
-    **held_in("review.elsewhere_act", "ELSEWHERE_KIND", "elsewhere"),
+    **held_in("review.reports.retraction", "RETRACTION_KIND", "retraction"),
+    **held_in("review.elsewhere.act", "ELSEWHERE_KIND", "elsewhere"),
     **held_in("review.flow.edition_act", "EDITION_KIND", "edition"),
     **held_in("review.studies", "STUDY_KIND", "study-link"),
     **held_in("review.duplicates.suggesting", "APART_KIND", "studies-apart"),
-    **held_in("review.tags", "TAG_KIND", "tag"),
+    **held_in("review.records.tags", "TAG_KIND", "tag"),
     **held_in("review.reporting.answering", "ANSWER_KIND", "answer"),
 }
 
@@ -80,7 +80,7 @@ def projectors() -> Projectors:
 
 
 def _released() -> Sequence[Released]:
-    from review.tags import released_tags
+    from review.records.tags import released_tags
 
     return (*(one for each in SLICES for one in each.released()), released_tags)
 
@@ -97,9 +97,9 @@ def _desk(shell: Shell, workspace: str) -> None:
 _CLASHES = {
     **{kind: source for each in SLICES for kind, source in each.clashes.items()},
     "duplicates": kept_in("review.duplicates.clashing", "merge", "different", "link", "split"),
-    "protocol": kept_in("review.competing", "protocol"),
-    "correction": kept_in("review.correcting", "edit", "describe"),
-    "edition": kept_in("review.closing", "edition"),
+    "protocol": kept_in("review.protocols.competing", "protocol"),
+    "correction": kept_in("review.records.correcting", "edit", "describe"),
+    "edition": kept_in("review.editions.closing", "edition"),
     "answer": kept_in("review.reporting.answering", "answer"),
 }
 

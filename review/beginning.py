@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from review import team
 from review.acts import Projectors
 from review.clean import one_line
-from review.ledger import Review, Writing
+from review.ledger.ledger import Review, Writing
+from review.people import team
 from review.protocol import DEFAULT, Protocol
+from review.protocols.versions import body_of
 from review.refusal import Refused
 from review.store.engine import create
-from review.versions import body_of
 
 
 def begin(

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, insert
 from review.clean import one_line
 from review.ids import derived
 from review.record import Record
-from review.record_text import fields_text, storable
+from review.records.text import fields_text, storable
 from review.store import tables
 from review.store.bulk import insert_rows
 

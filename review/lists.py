@@ -6,12 +6,12 @@ from sqlalchemy import Connection, select
 
 from review.flow.since import since
 from review.fulltext import log_of
-from review.lookup import Found, members, shown_of
+from review.protocols.versions import current
 from review.record import short_authors
-from review.source_counts import source_counts
+from review.records.lookup import Found, members, shown_of
+from review.sources.counts import source_counts
 from review.store import tables
 from review.table.table import Column, Table
-from review.versions import current
 
 # PRISMA 2020 item 16b asks for reports that seemed to meet the criteria and were excluded, with
 # the reason; PRISMA-S items 1, 8, 13 and 15 for the searches.

@@ -9,9 +9,9 @@ from pathlib import Path
 from sqlalchemy import Connection
 
 from review.acts import Projectors
-from review.files import whole_file
-from review.ledger import Review
-from review.replaying import replay
+from review.files.whole import whole_file
+from review.ledger.ledger import Review
+from review.ledger.replaying import replay
 from review.store import backup
 from review.store.copying import Census, Progress, copy_whole
 from review.store.engine import is_url, open_store

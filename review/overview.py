@@ -9,14 +9,14 @@ from typing import Any
 
 from sqlalchemy import Connection, func, select
 
-from review.clashing import Sources, all_clashes
-from review.last_files import exchanges
-from review.ledger import Review
-from review.people_status import Entries, PersonStatus, Waits, Work, status_of_people
+from review.clashes.clashing import Sources, all_clashes
+from review.files.last_files import exchanges
+from review.ledger.ledger import Review
+from review.people.status import Entries, PersonStatus, Waits, Work, status_of_people
+from review.people.team import people
+from review.protocols.versions import contested, current
 from review.standing import was_searched
 from review.store import tables
-from review.team import people
-from review.versions import contested, current
 
 
 @dataclass(frozen=True, slots=True)

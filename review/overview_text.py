@@ -8,7 +8,7 @@ from datetime import date
 from review import acts
 from review.counting import counted
 from review.overview import Overview
-from review.people_status import PersonStatus
+from review.people.status import PersonStatus
 
 STANDING_WORDS = {
     "removed": "removed before screening",

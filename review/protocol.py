@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any, Literal
 
-from review.bias_plan import NO_PLAN, BiasPlan, read_plan
+from review.protocols.bias_plan import NO_PLAN, BiasPlan, read_plan
 from review.refusal import Refused
 
 Stage = Literal["title-abstract", "full-text"]

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, select
 
 from review.acts import Act, load
-from review.importing import standing_imports
+from review.sources.importing import standing_imports
 from review.store import tables
 
 

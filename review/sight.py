@@ -11,8 +11,8 @@ from collections.abc import Collection
 from sqlalchemy import ColumnElement, Connection, and_, or_, select
 
 from review.acts import WITHDRAW, Act
+from review.records.tag_sight import LATER
 from review.store import tables
-from review.tag_sight import LATER
 
 # Kinds of acts that are their reviewer's own until something reveals them.
 SEALED_DECISION = "decide"

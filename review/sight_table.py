@@ -1,6 +1,6 @@
 """Who may see what, as one table: the README prints it, and the tests hold every command to it.
 
-`review.sight`, `review.tag_sight` and the queries of the slices carry it out.
+`review.sight`, `review.records.tag_sight` and the queries of the slices carry it out.
 """
 
 from __future__ import annotations

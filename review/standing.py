@@ -112,7 +112,7 @@ def batches(values: Iterable[T], size: int = BATCH) -> Iterable[list[T]]:
 
 def fresh_standings(connection: Connection) -> None:
     """Give a standing to all sets that have none yet: they wait for screening, or are sought."""
-    from review.versions import current
+    from review.protocols.versions import current
 
     _version, protocol = current(connection)
     table = tables.duplicate_set
@@ -126,7 +126,7 @@ def fresh_standings(connection: Connection) -> None:
 
 def fold_standings(connection: Connection, sets: Collection[str]) -> None:
     """Write the standing of each of `sets` from the other columns of its row."""
-    from review.versions import current
+    from review.protocols.versions import current
 
     _version, protocol = current(connection)
     table = tables.duplicate_set

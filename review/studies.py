@@ -15,9 +15,9 @@ from sqlalchemy import Connection, insert, select
 
 from review.acts import Act, Kind
 from review.clean import one_line
-from review.corrections import Fields, corrected
 from review.ids import shown_record, shown_study
 from review.record import short_authors
+from review.records.corrections import Fields, corrected
 from review.standing import batches
 from review.store import tables
 

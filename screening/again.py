@@ -15,16 +15,16 @@ from typing import Any, Literal
 
 from sqlalchemy import Connection, Row, select
 
-from review import team
 from review.counting import counted
 from review.ids import shown
-from review.ledger import Review
-from review.lookup import resolve
+from review.ledger.ledger import Review
+from review.people import team
 from review.protocol import FULL_TEXT, STAGES, TITLE_ABSTRACT, Stage
+from review.protocols.versions import Version, current, history, named
+from review.records.lookup import resolve
 from review.refusal import Refused
 from review.standing import batches
 from review.store import tables
-from review.versions import Version, current, history, named
 from screening.round_acts import AGAIN
 from screening.standing_decisions import is_set_aside, stands
 

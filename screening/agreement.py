@@ -11,8 +11,8 @@ from typing import Any
 from sqlalchemy import Connection
 
 from review.protocol import FULL_TEXT, Stage
+from review.protocols.versions import current
 from review.refusal import Refused
-from review.versions import current
 from screening.ballot import MAIN_ROUND
 from screening.statistics import agreement, alpha, fleiss
 from screening.twice import twice

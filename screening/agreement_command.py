@@ -41,7 +41,7 @@ def agreement(
     as_json: JsonOption = False,
 ) -> None:
     """Show how far the first, blind decisions agree."""
-    from review.lookup import shown_of
+    from review.records.lookup import shown_of
     from screening.agreement import MAYBE_POLICIES, behind, report
     from screening.agreement_text import agreement_text
     from screening.agreement_words import interpreted, sentence_of

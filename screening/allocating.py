@@ -12,13 +12,13 @@ from typing import Any
 
 from sqlalchemy import Connection, func, or_, select
 
-from review import team
 from review.counting import counted
-from review.ledger import Review
+from review.ledger.ledger import Review
+from review.people import team
 from review.protocol import STAGES, Stage
+from review.protocols.versions import current
 from review.refusal import Refused
 from review.store import tables
-from review.versions import current
 from screening.asking import allocations, places
 from screening.ballot import needed
 from screening.queue import is_asked

@@ -12,7 +12,7 @@ from review.refusal import Refused
 from screening.options import StageOption, stage_named
 
 if TYPE_CHECKING:
-    from review.ledger import Review
+    from review.ledger.ledger import Review
     from review.protocol import Stage
     from screening.allocating import Allocated
     from screening.foreseeing import Foreseen
@@ -132,7 +132,7 @@ def _rule(handle: Review, stage: Stage, rule: str, *, dry_run: bool) -> None:
 def _open(handle: Review, stage: Stage, typed: str) -> None:
     """List the records behind one of a person's numbers."""
     from review.commands.record_lines import put_records
-    from review.lookup import shown_of
+    from review.records.lookup import shown_of
     from screening.workload import WHICH, behind_load
 
     name, _, number = typed.partition(":")

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
-from review import team
 from review.counting import counted
-from review.ledger import Review
-from review.lookup import Found, shown_of
+from review.ledger.ledger import Review
+from review.ledger.undoing import at_once
+from review.people import team
 from review.protocol import Stage
+from review.records.lookup import Found, shown_of
 from review.refusal import Refused
-from review.undoing import at_once
 from screening.deciding import Wish, decide_in, situation
 from screening.filters import Filter, waiting
 from screening.revealing import Reveal, reveal_what_is_ready

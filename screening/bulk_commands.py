@@ -33,7 +33,7 @@ from screening.options import (
 )
 
 if TYPE_CHECKING:
-    from review.ledger import Review
+    from review.ledger.ledger import Review
     from review.protocol import Stage
 
 
@@ -59,8 +59,8 @@ def decide_many(
     as_json: JsonOption = False,
 ) -> None:
     """Decide the same on all that you have yet to decide and that fit; shown first."""
-    from review import team
-    from review.versions import current
+    from review.people import team
+    from review.protocols.versions import current
     from screening.bulk import decide_all, meant
     from screening.deciding import Wish, checked
     from screening.filters import Filter
@@ -100,8 +100,8 @@ def later(
     person: AsOption = "",
 ) -> None:
     """Put a record off: it comes last in your list. Yours alone, for good."""
-    from review import team
-    from review.lookup import resolve, shown_of
+    from review.people import team
+    from review.records.lookup import resolve, shown_of
     from screening.piles import pile, put_off
 
     at = stage_named(stage)
@@ -152,7 +152,7 @@ def practice(
 
 
 def _put_result(handle: Review, location: str, stage: Stage) -> None:
-    from review.lookup import by_ids
+    from review.records.lookup import by_ids
     from screening.practice_result import practice_result
     from screening.practising import practised
 

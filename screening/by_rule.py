@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from review.ledger import Review
+from review.ledger.ledger import Review
+from review.ledger.undoing import at_once
 from review.protocol import STAGES, Stage
-from review.undoing import at_once
 from screening.conflicts import reasons_differ
 from screening.settling import Proposal, settle_in
 

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     from review.fulltext import Retrieval
-    from review.lookup import Found
     from review.record import Record
-    from review.tags import Tag
+    from review.records.lookup import Found
+    from review.records.tags import Tag
 
 Which = Literal["to-decide", "mine", "maybes", "noted", "later", "to-retrieve", "all"]
 

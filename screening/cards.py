@@ -9,14 +9,14 @@ from typing import Any
 from sqlalchemy import Connection, Row, Select, and_, func, select
 
 from review.fulltext import log_of
-from review.lookup import Found, members, shown_of, whole_many
 from review.protocol import FULL_TEXT, Stage
 from review.record import Record
-from review.retraction import marks_of
+from review.records.lookup import Found, members, shown_of, whole_many
+from review.records.tag_sight import LATER
+from review.records.tags import Tag, tagged, tags_of
+from review.reports.retraction import marks_of
 from review.standing import PENDING, batches
 from review.store import tables
-from review.tag_sight import LATER
-from review.tags import Tag, tagged, tags_of
 from screening.ballot import NEEDS_SETTLING
 from screening.card import Card, Own, Which
 from screening.filters import Filter, among

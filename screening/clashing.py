@@ -10,12 +10,12 @@ from collections.abc import Sequence
 from sqlalchemy import Connection, func, select
 
 from review.acts import Act, load
-from review.clash import Clash, Side, clash_of, reason_given, side_of, still
+from review.clashes.clash import Clash, Side, clash_of, reason_given, side_of, still
 from review.clean import one_line
-from review.heads import heads
-from review.ledger import Review
-from review.lookup import by_ids, shown_of
+from review.ledger.heads import heads
+from review.ledger.ledger import Review
 from review.protocol import STAGES
+from review.records.lookup import by_ids, shown_of
 from review.store import tables
 from screening.decided import knowing
 from screening.outcome import Settlement

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, select
 
-from review import team
 from review.counting import counted
-from review.ledger import Review
+from review.ledger.ledger import Review
+from review.people import team
 from review.protocol import Stage
 from review.refusal import Refused
 from review.standing import batches

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from sqlalchemy import Connection, select
 
-from review import team
 from review.acts import load
-from review.clash import Clash, Side, clash_of, reason_given, side_of, still
+from review.clashes.clash import Clash, Side, clash_of, reason_given, side_of, still
 from review.clean import one_line
 from review.counting import counted
-from review.ledger import Review
+from review.ledger.ledger import Review
+from review.people import team
 from review.store import tables
 from screening.closings import Closing, all_closings
 from screening.round_acts import CLOSE, DISCARD

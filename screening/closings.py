@@ -13,7 +13,7 @@ from functools import cached_property
 from sqlalchemy import Connection, select
 
 from review.acts import load
-from review.heads import heads
+from review.ledger.heads import heads
 from review.store import tables
 from screening.round_acts import DISCARD
 

@@ -72,10 +72,10 @@ def next_record(
     as_json: JsonOption = False,
 ) -> None:
     """Show the record that you decide next, of those that fit; what you put off comes last."""
-    from review import team
     from review.commands.bar import Bar
-    from review.lookup import shown_of, whole
-    from review.retraction import marks_of
+    from review.people import team
+    from review.records.lookup import shown_of, whole
+    from review.reports.retraction import marks_of
     from screening.filters import Filter
     from screening.piles import next_fitting
     from screening.queue import progress
@@ -147,7 +147,7 @@ def decide(
     as_json: JsonOption = False,
 ) -> None:
     """Decide on one record, as yourself alone."""
-    from review.lookup import resolve
+    from review.records.lookup import resolve
     from screening.deciding import Wish, describe, keep
 
     at = stage_named(stage)
@@ -239,7 +239,7 @@ def settle(
     person: AsOption = "",
 ) -> None:
     """Settle a conflict; the reviewers' decisions are kept beside the settlement."""
-    from review.lookup import resolve
+    from review.records.lookup import resolve
     from screening.settling import Proposal
     from screening.settling import settle as keep
 

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, select
 
-from review.lookup import Found, shown_of
 from review.protocol import FULL_TEXT, Stage
-from review.retraction import unanswered
+from review.records.lookup import Found, shown_of
+from review.reports.retraction import unanswered
 from review.sight import decision_in_sight
 from review.standing import batches
 from review.store import tables

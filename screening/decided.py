@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, select
 
 from review.acts import load
-from review.heads import over_of
+from review.ledger.heads import over_of
 from review.standing import batches
 from review.store import tables
 from screening.ballot import Decision

@@ -8,16 +8,16 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, select
 
-from review import team
 from review.acts import Act
 from review.ids import shown_record
-from review.ledger import Review, Writing
-from review.lookup import Found
+from review.ledger.ledger import Review, Writing
+from review.people import team
 from review.protocol import FULL_TEXT, Protocol, Stage
+from review.protocols.versions import current
+from review.records.lookup import Found
 from review.refusal import Refused
 from review.standing import batches
 from review.store import tables
-from review.versions import current
 from screening.ballot import VERDICTS
 from screening.projector import DECIDE
 from screening.revealing import Reveal, reveal_what_is_ready

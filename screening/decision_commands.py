@@ -106,7 +106,7 @@ def decisions_export(
     person: AsOption = "",
 ) -> None:
     """Write the decisions that you may see as CSV: your own, and all that are revealed."""
-    from review.spreadsheet import way_of
+    from review.files.spreadsheet import way_of
     from screening.decisions.exporting import export_csv
 
     way = way_of(excel)

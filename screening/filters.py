@@ -22,9 +22,9 @@ from sqlalchemy import (
 
 from review.clean import one_line
 from review.protocol import Stage
+from review.records.tags import tagged
 from review.refusal import Refused
 from review.store import tables
-from review.tags import tagged
 from screening.queue import waiting_sets
 
 Progress = Callable[[int, int], None]

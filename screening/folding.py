@@ -9,10 +9,10 @@ from typing import Any
 from sqlalchemy import Connection, Row, bindparam, delete, select, update
 
 from review.protocol import FULL_TEXT, STAGES, TITLE_ABSTRACT, Protocol, Stage
+from review.protocols.versions import current
 from review.standing import PENDING, PREVIOUS, batches, is_screened, is_sought
 from review.store import tables
 from review.store.bulk import insert_rows
-from review.versions import current
 from screening.asking import Asked, allocations, asked, places
 from screening.ballot import MAIN_ROUND, Part, needed, parts
 from screening.calibrations import calibrations

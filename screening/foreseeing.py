@@ -10,14 +10,14 @@ from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection, func, select
 
-from review import team
 from review.counting import counted
-from review.ledger import Review
+from review.ledger.ledger import Review
+from review.people import team
 from review.protocol import RULES, Stage
-from review.protocol_setting import set_protocol
+from review.protocols.setting import set_protocol
+from review.protocols.versions import current
 from review.refusal import Refused
 from review.store import tables
-from review.versions import current
 from screening.allocating import Allocated, allocated, drawing, may_allocate
 from screening.shares import Shares
 

@@ -7,9 +7,9 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, false, insert, literal, select, true, update
 
 from review.protocol import FULL_TEXT, TITLE_ABSTRACT, Protocol, Stage
+from review.protocols.versions import current
 from review.standing import FRESH, PENDING, PREVIOUS, screened_sets
 from review.store import tables
-from review.versions import current
 from screening.asking import allocations, asked, places
 from screening.ballot import MAIN_ROUND, needed
 

@@ -13,8 +13,8 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, and_, select
 
-from review import team
-from review.ledger import Review
+from review.ledger.ledger import Review
+from review.people import team
 from review.refusal import Refused
 from review.store import tables
 from screening.projector import GIVE_UP

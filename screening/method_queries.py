@@ -9,10 +9,10 @@ from sqlalchemy import Connection, and_, func, select
 
 from review.acts import day, load
 from review.flow.queries import flow
+from review.people.team import people
 from review.protocol import STAGES, Protocol, Stage
+from review.protocols.versions import current
 from review.store import tables
-from review.team import people
-from review.versions import current
 from screening.agreement import report
 from screening.asking import allocations
 from screening.ballot import NEEDS_SETTLING, needed

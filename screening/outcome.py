@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from review.heads import heads
+from review.ledger.heads import heads
 from review.protocol import Protocol, Stage
 from review.standing import PENDING
 from screening.ballot import (

@@ -5,11 +5,11 @@ from __future__ import annotations
 from sqlalchemy import Connection
 
 from review.acts import Act
-from review.ledger import Review
-from review.lookup import Found
+from review.ledger.ledger import Review
 from review.protocol import Stage
-from review.tag_sight import LATER
-from review.tags import put_tag, tagged
+from review.records.lookup import Found
+from review.records.tag_sight import LATER
+from review.records.tags import put_tag, tagged
 from screening.filters import Filter, waiting
 from screening.queue import next_set
 

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from review.drawing.plot import Plot
-    from review.ledger import Review
+    from review.ledger.ledger import Review
 
 
 def _recall(connection: Connection, _review: Review, options: PlotOptions) -> Plot:

@@ -13,19 +13,19 @@ from pathlib import Path
 
 from sqlalchemy import Connection, Table, insert, select
 
-from review import team
 from review.acts import load_standing
 from review.beginning import begin
 from review.duplicates.projector import BOND_KINDS
 from review.facts import FACTS
 from review.fulltext import REMOVE
-from review.importing import IMPORT
-from review.ledger import Review
+from review.ledger.ledger import Review
+from review.people import team
 from review.protocol import STAGES
+from review.protocols.versions import current
 from review.refusal import Refused
+from review.sources.importing import IMPORT
 from review.store.bulk import insert_rows
 from review.store.engine import open_store
-from review.versions import current
 
 _BROUGHT = (IMPORT, REMOVE, *(kind.name for kind in BOND_KINDS))
 _AT_ONCE = 2000

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 from sqlalchemy import Connection
 
-from review.ledger import Review
+from review.ledger.ledger import Review
 from review.protocol import TITLE_ABSTRACT
 from review.publishing.parts import Figure, Part, Section
-from review.unscreened import holding_stop
+from review.reports.unscreened import holding_stop
 from screening.agreement_table import agreement_table
 from screening.ranking.ways import way_of
 

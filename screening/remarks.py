@@ -6,11 +6,11 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, select
 
-from review import team
 from review.acts import Act
-from review.ledger import Review
-from review.lookup import Found, members
+from review.ledger.ledger import Review
+from review.people import team
 from review.protocol import STAGES, Stage
+from review.records.lookup import Found, members
 from review.refusal import Refused
 from review.store import tables
 from screening.round_acts import REMARK

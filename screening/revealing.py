@@ -7,15 +7,15 @@ from dataclasses import dataclass
 
 from sqlalchemy import select
 
-from review import team
 from review.acts import Act
 from review.counting import counted
-from review.ledger import Review, Writing
+from review.ledger.ledger import Review, Writing
+from review.people import team
 from review.progress import Progress
 from review.protocol import STAGES, Stage
+from review.protocols.versions import current
 from review.standing import batches
 from review.store import tables
-from review.versions import current
 from screening.completeness import (
     any_open,
     complete_among,

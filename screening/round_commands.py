@@ -12,7 +12,7 @@ from review.refusal import Refused
 from screening.options import StageOption, stage_named
 
 if TYPE_CHECKING:
-    from review.ledger import Review
+    from review.ledger.ledger import Review
     from review.protocol import Stage
 
 
@@ -74,7 +74,7 @@ def round_list(
 def _open(handle: Review, stage: Stage, typed: str) -> None:
     """List the records behind one number of a round."""
     from review.commands.record_lines import put_records
-    from review.lookup import shown_of
+    from review.records.lookup import shown_of
     from screening.rounds_behind import behind_round
 
     with handle.read() as connection:

@@ -8,14 +8,14 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
-from review.calibration_target import Judged, Judgement, judged, overall, read_target
 from review.ids import shown
-from review.lookup import Found, shown_of
 from review.protocol import Protocol, Stage
+from review.protocols.calibration_target import Judged, Judgement, judged, overall, read_target
+from review.protocols.versions import current
+from review.records.lookup import Found, shown_of
 from review.refusal import Refused
 from review.standing import batches
 from review.store import tables
-from review.versions import current
 from screening.agreement import report
 from screening.ballot import MAIN_ROUND, NEEDS_SETTLING, Decision
 from screening.closings import Closing, closings

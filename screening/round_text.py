@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from review.calibration_target import Judged
 from review.clean import one_line
 from review.counting import counted
+from review.protocols.calibration_target import Judged
 from screening.agreement_text import agreement_text
 from screening.ballot import Decision
 from screening.round_report import Difference, RoundReport

@@ -9,15 +9,15 @@ from typing import Any
 
 from sqlalchemy import Connection, case, func, select
 
-from review import team
 from review.clean import one_line
 from review.counting import counted
 from review.ids import shown
-from review.ledger import Review
+from review.ledger.ledger import Review
+from review.people import team
 from review.protocol import STAGES, Stage
+from review.protocols.versions import current
 from review.refusal import Refused
 from review.store import tables
-from review.versions import current
 from screening.ballot import MAIN_ROUND
 from screening.closings import all_closings
 from screening.projector import ROUND

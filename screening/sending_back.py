@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from sqlalchemy import Connection, select
 
-from review import team
 from review.acts import Act
-from review.ledger import Review
-from review.lookup import Found
+from review.ledger.ledger import Review
+from review.people import team
 from review.protocol import FULL_TEXT, TITLE_ABSTRACT
+from review.records.lookup import Found
 from review.refusal import Refused
 from review.store import tables
 from screening.ballot import BACK

@@ -7,15 +7,15 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, Row, select
 
-from review import team
 from review.acts import Act
-from review.ledger import Review, Writing
-from review.lookup import Found
+from review.ledger.ledger import Review, Writing
+from review.people import team
 from review.protocol import FULL_TEXT, Stage
+from review.protocols.versions import current
+from review.records.lookup import Found
 from review.refusal import Refused
-from review.retraction import awaits_answer
+from review.reports.retraction import awaits_answer
 from review.store import tables
-from review.versions import current
 from screening.ballot import NEEDS_SETTLING, OUTCOMES
 from screening.decided import settlement_from
 from screening.deciding import EMPTY

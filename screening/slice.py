@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import screening.plot_sources
-from review.clashing import kept_in
+from review.clashes.clashing import kept_in
 from review.commands.slice import Released, Slice
-from review.kinds import held_in
+from review.ledger.kinds import held_in
 
 if TYPE_CHECKING:
     import typer

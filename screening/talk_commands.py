@@ -27,7 +27,7 @@ def remark(
     """Say something about a record to all, once the decisions on it are revealed."""
     from dataclasses import asdict
 
-    from review.lookup import resolve
+    from review.records.lookup import resolve
     from screening.remarks import remark as keep
     from screening.remarks import remarks_on
 
@@ -57,7 +57,7 @@ def send_back(
     person: AsOption = "",
 ) -> None:
     """Send a report back from full text, to be settled at title-abstract anew; nothing is lost."""
-    from review.lookup import resolve
+    from review.records.lookup import resolve
     from screening.sending_back import send_back as keep
 
     handle = opened(context, review, person)

@@ -16,10 +16,10 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, select, update
 
+from review.people.team import people
 from review.protocol import STAGES, Protocol, Stage
 from review.standing import batches
 from review.store import tables
-from review.team import people
 from screening.asking import Allocations, asked
 from screening.ballot import needed
 from screening.giving_up import is_given_up

@@ -11,9 +11,9 @@ from collections.abc import Mapping, Sequence
 from sqlalchemy import Connection, and_, func, select
 
 from review.counting import counted
+from review.people.team import people
 from review.protocol import STAGES
 from review.store import tables
-from review.team import people
 from screening.ballot import NEEDS_SETTLING
 from screening.twice import told_to
 

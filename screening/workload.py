@@ -11,7 +11,7 @@ from typing import Literal
 
 from sqlalchemy import Connection, select
 
-from review import team
+from review.people import team
 from review.protocol import Stage
 from review.refusal import Refused
 from review.sight import part_in_sight

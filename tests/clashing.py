@@ -11,8 +11,8 @@ from sqlalchemy import select
 from review.duplicates.projector import DIFFERENT, MERGE
 from review.ids import shown_record
 from review.protocol import DEFAULT, TITLE_ABSTRACT, to_data
+from review.protocols.versions import current
 from review.store import tables
-from review.versions import current
 from screening.closing import close
 from screening.conflicts import conflicts
 from screening.projector import SETTLE

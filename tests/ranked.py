@@ -9,10 +9,10 @@ from contextlib import contextmanager
 from typing import Any
 from unittest.mock import patch
 
-from review.ledger import Review
-from review.lookup import shown_of
+from review.ledger.ledger import Review
 from review.protocol import TITLE_ABSTRACT
 from review.record import Record
+from review.records.lookup import shown_of
 from screening.bulk import decide_all
 from screening.deciding import Wish, decide
 from screening.queue import waiting_sets

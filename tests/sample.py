@@ -6,13 +6,13 @@ from dataclasses import dataclass, replace
 
 from review.__main__ import projectors
 from review.beginning import begin
-from review.describing import Search
 from review.facts import File
-from review.importing import sha256, store_file
-from review.ledger import Review
-from review.lookup import Found, resolve
+from review.ledger.ledger import Review
 from review.protocol import FULL_TEXT, TITLE_ABSTRACT, Protocol, Stage
 from review.record import Record
+from review.records.lookup import Found, resolve
+from review.sources.describing import Search
+from review.sources.importing import sha256, store_file
 from screening.deciding import Wish, decide
 
 TITLES = (

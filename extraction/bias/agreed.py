@@ -9,9 +9,9 @@ from extraction.bias.tool import Tool
 from extraction.bias.tools import tools
 from extraction.entry import CONSENSUS
 from extraction.queries import entries, forms
-from review.bias_plan import BiasPlan
+from review.protocols.bias_plan import BiasPlan
+from review.protocols.versions import current
 from review.studies import all_studies
-from review.versions import current
 
 
 def plan_of(connection: Connection) -> BiasPlan:

@@ -27,12 +27,12 @@ from extraction.planned import is_planned
 from extraction.queries import Place, forms
 from extraction.value import Value
 from extraction.working import lay_over, own_entry
-from review import team
-from review.bias_plan import BiasPlan
 from review.clean import one_line
-from review.ledger import Review
-from review.linking import find
+from review.ledger.ledger import Review
+from review.people import team
+from review.protocols.bias_plan import BiasPlan
 from review.refusal import Refused
+from review.reports.linking import find
 from review.studies import Study
 
 

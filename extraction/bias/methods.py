@@ -17,8 +17,8 @@ from extraction.queries import entries
 from extraction.tables.own import setting_of
 from extraction.tables.setting import Setting
 from extraction.wording import in_sentence
-from review.bias_plan import BiasPlan
 from review.clean import one_line
+from review.protocols.bias_plan import BiasPlan
 from review.wording import Words, joined, words_of
 
 

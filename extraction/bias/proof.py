@@ -10,9 +10,9 @@ from extraction.bias.agreed import agreed_judgements, plan_of
 from extraction.outcomes import results
 from extraction.planned import covers
 from extraction.queries import agreed_studies
-from review.bias_plan import PlannedResult
 from review.ids import shown_study
-from review.proving import Problem
+from review.ledger.proving import Problem
+from review.protocols.bias_plan import PlannedResult
 
 
 def unjudged(connection: Connection) -> list[Problem]:

@@ -29,14 +29,14 @@ from extraction.certainty.queries import (
     study_names,
     two_grade,
 )
-from review import team
-from review.clash import Clash
-from review.ledger import Review, Writing
-from review.linking import find as find_study
+from review.clashes.clash import Clash
+from review.ledger.ledger import Review, Writing
+from review.ledger.statements import clashes as clashes_of
+from review.ledger.statements import latest, state
+from review.ledger.statements import settle_clash as settle_statement
+from review.people import team
 from review.refusal import Refused
-from review.statements import clashes as clashes_of
-from review.statements import latest, state
-from review.statements import settle_clash as settle_statement
+from review.reports.linking import find as find_study
 
 ROLES = ("extractor", "adjudicator", "lead")
 _TWO = 2

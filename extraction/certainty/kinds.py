@@ -6,8 +6,8 @@ from sqlalchemy import Connection
 
 from review.acts import Act
 from review.ids import shown
+from review.ledger.statements import kind_of, standing
 from review.refusal import Refused
-from review.statements import kind_of, standing
 
 EVIDENCE, GRADE, CERTAINTY, PHRASING = "evidence", "grade", "certainty", "phrasing"
 WHOLE = "review"  # what the phrasing is of

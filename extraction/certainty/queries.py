@@ -23,10 +23,10 @@ from extraction.certainty.sentences import Finding
 from extraction.namings import Namings, namings
 from extraction.same import folded
 from review.ids import typed_digits
+from review.ledger.statements import Statement, holding, latest, standing
+from review.protocols.versions import current
 from review.refusal import Refused
-from review.statements import Statement, holding, latest, standing
 from review.studies import all_studies, current_ids
-from review.versions import current
 
 _TWO = 2
 

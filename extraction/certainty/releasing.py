@@ -6,7 +6,7 @@ from sqlalchemy import Connection
 
 from extraction.certainty.kinds import CERTAINTY, GRADE
 from extraction.certainty.queries import are_open
-from review.statements import latest, standing
+from review.ledger.statements import latest, standing
 
 
 def released(connection: Connection, person: str) -> set[str]:

@@ -24,10 +24,10 @@ from extraction.offline.taking_in import Asked, Rejected
 from extraction.opened import pair_in
 from extraction.queries import Place, entries, forms
 from extraction.value import Value
-from review import team
-from review.ledger import Review
+from review.ledger.ledger import Review
+from review.ledger.undoing import at_once
+from review.people import team
 from review.refusal import Refused
-from review.undoing import at_once
 
 
 @dataclass(slots=True)

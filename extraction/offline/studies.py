@@ -11,7 +11,7 @@ from extraction.form import Form
 from extraction.part import parsed
 from extraction.places_named import part_named
 from review.ids import typed_digits
-from review.lookup import Found, resolve, shown_of
+from review.records.lookup import Found, resolve, shown_of
 from review.refusal import Refused
 from review.standing import batches
 from review.store import tables

@@ -20,12 +20,12 @@ from extraction.projector import ENTRY, STATE
 from extraction.queries import Place, entries, forms
 from extraction.value import Value, to_data
 from extraction.working import is_checked
-from review import team
 from review.counting import counted
-from review.ledger import Entry as ActEntry
-from review.ledger import Review, Writing
+from review.ledger.ledger import Entry as ActEntry
+from review.ledger.ledger import Review, Writing
+from review.ledger.undoing import at_once
+from review.people import team
 from review.refusal import Refused
-from review.undoing import at_once
 
 Progress = Callable[[int, int], None]
 _AT_ONCE = 200  # acts

@@ -13,7 +13,7 @@ from extraction.offline.signs import escaped
 from extraction.offline.table import Grid
 from extraction.status import STATUSES, WITHOUT_VALUE
 from review.clean import one_line, safe_cell
-from review.packing import EPOCH, repacked
+from review.files.packing import EPOCH, repacked
 from review.refusal import Refused
 
 if TYPE_CHECKING:

@@ -10,9 +10,9 @@ from extraction.entry import to_data
 from extraction.form import Form
 from extraction.offline.table import SHAPES, Named, Shape, grid
 from extraction.offline.workbook import workbook
+from review.files.spreadsheet import PLAIN, Way, csv_text
 from review.ids import shown_study
 from review.refusal import Refused
-from review.spreadsheet import PLAIN, Way, csv_text
 
 Format = Literal["csv", "xlsx", "json"]
 FORMATS: tuple[Format, ...] = ("csv", "xlsx", "json")

@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 
 from extraction.bias.agreed import agreed_judgements
 from extraction.bias.robvis import drawn_by_robvis, robvis
-from review.ledger import Review
+from review.ledger.ledger import Review
 from review.publishing.parts import DataFile
 from review.refusal import Refused
 

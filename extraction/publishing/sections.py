@@ -14,7 +14,7 @@ from extraction.publishing import codebook, metafor, revman
 from extraction.publishing.agreed import forms_used
 from extraction.publishing.robvis import robvis_files
 from extraction.queries import agreed_studies
-from review.ledger import Review
+from review.ledger.ledger import Review
 from review.publishing.parts import DataFile, Part, Section
 
 

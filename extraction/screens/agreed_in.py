@@ -53,7 +53,7 @@ class AgreedScreen(IncomingScreen):
         """Read the file and say which rows would be agreed, and which rejected."""
         from extraction.offline.agreed_in import look_at_agreed
         from extraction.offline.telling import agreed_in_words
-        from review.export_files import bytes_of
+        from review.sources.export_files import bytes_of
 
         self._data = bytes_of(self.path, str(self.path))
         done = look_at_agreed(self.review, self._data, self.path.name, self._asked, self._why)

@@ -12,7 +12,7 @@ from review.desk.base import WorkScreen
 from review.desk.forms import Ask, FormScreen, Values
 
 if TYPE_CHECKING:
-    from review.ledger import Review
+    from review.ledger.ledger import Review
 
 _BLANK = "blank"
 _ABOUT = (
@@ -25,7 +25,7 @@ def ask_entries_out(screen: WorkScreen[Any], forms: Collection[str], study: str 
     """Ask over `screen` what to write, and write it as `review entries export` does."""
     from extraction.offline.table import SHAPES
     from extraction.offline.writing import FORMATS
-    from review.spreadsheet import WAYS
+    from review.files.spreadsheet import WAYS
 
     folder = screen.host.shell.folder
     first = next(iter(forms), "")
@@ -77,8 +77,8 @@ def _written(review: Review, values: Values, path: Path) -> str:
     from extraction.offline.choosing import blanks, chosen
     from extraction.offline.writing import format_named, shape_named, written
     from extraction.queries import forms
-    from review.files import whole_file
-    from review.spreadsheet import way_of
+    from review.files.spreadsheet import way_of
+    from review.files.whole import whole_file
 
     study, of = values["study"], values["what"]
     with review.read() as connection:

@@ -20,7 +20,7 @@ def ask_draft(
 ) -> None:
     """Ask over `screen` for a table, and call `then` with the form that it makes."""
     from extraction.drafting import draft
-    from review.export_files import bytes_of
+    from review.sources.export_files import bytes_of
 
     folder = screen.host.shell.folder
     lines = (

@@ -19,7 +19,7 @@ from review.studies import Study
 
 def ask_merge(screen: WorkScreen[Any], kept: Study, studies: Sequence[Study]) -> None:
     """Ask which study goes into `kept`, and why, and merge them."""
-    from review.joining_studies import merge
+    from review.reports.joining_studies import merge
 
     options = [
         Option(one.id, f"{one_line(one.name)} ({counted(len(one.reports), 'report')})")
@@ -50,7 +50,7 @@ def ask_merge(screen: WorkScreen[Any], kept: Study, studies: Sequence[Study]) ->
 
 def ask_split(screen: WorkScreen[Any], study: Study) -> None:
     """Ask which reports make a study of their own, and take them out of `study`."""
-    from review.joining_studies import split
+    from review.reports.joining_studies import split
 
     if len(study.reports) == 1:
         why = f"{one_line(study.name)} has one report."

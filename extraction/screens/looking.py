@@ -17,7 +17,7 @@ from review.table.table import Table
 if TYPE_CHECKING:
     from extraction.outcomes import Direction
     from review.drawing.plot import Plot
-    from review.ledger import Review
+    from review.ledger.ledger import Review
 
 TABLE, PLOT, SUM = "table", "plot", "sum"
 CERTAINTY = "certainty"

@@ -23,8 +23,8 @@ from extraction.value import Value
 from extraction.wording import words
 from review.clean import one_line
 from review.ids import shown_record, shown_study
-from review.lookup import shown_of
 from review.record import short_authors
+from review.records.lookup import shown_of
 from review.refusal import Refused
 from review.studies import Study, all_studies, names_of_studies
 

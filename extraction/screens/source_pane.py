@@ -21,15 +21,15 @@ from review.desk.dialogs import Option, ask_choice, ask_text
 from review.desk.widgets.passage import Passage
 from review.desk.widgets.wrapping import fit
 from review.ids import shown_record
-from review.lookup import shown_of
 from review.record import short_authors
+from review.records.lookup import shown_of
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from review.desk.base import WorkScreen
-    from review.ledger import Review
-    from review.pdf_text import PdfText
+    from review.files.pdf_text import PdfText
+    from review.ledger.ledger import Review
     from review.studies import Study
 
 _NO_TEXT = "This page has no text that can be read; it may be a picture."
@@ -47,7 +47,7 @@ class Source:
 
 def sources_of(review: Review, connection: Connection, study: Study) -> tuple[Source, ...]:
     """Return the study's reports in their order, each with its newest file."""
-    from review.retrieving import file_of
+    from review.reports.retrieving import file_of
 
     records = shown_of(connection, study.reports)
     found = []
@@ -157,7 +157,7 @@ class SourcePane(Vertical):
             return
         file = source.file
 
-        from review.pdf_text import flowing
+        from review.files.pdf_text import flowing
 
         def load(_connection: object) -> tuple[PdfText, int, str]:
             text = self._opened(file)
@@ -167,7 +167,7 @@ class SourcePane(Vertical):
         self._screen.run_read(load, partial(self._show, words=words), group="source")
 
     def _opened(self, file: Path) -> PdfText:
-        from review.pdf_text import PdfText
+        from review.files.pdf_text import PdfText
 
         if file not in self._texts:
             self._texts[file] = PdfText(file)

@@ -60,7 +60,7 @@ class EntriesScreen(IncomingScreen):
         """Read the file and say what of it would be kept, and what rejected."""
         from extraction.offline.taking_in import look_at
         from extraction.offline.telling import in_words
-        from review.export_files import bytes_of
+        from review.sources.export_files import bytes_of
 
         self._data = bytes_of(self.path, str(self.path))
         done = look_at(self.review, self._data, self.path.name, self._asked)

@@ -8,8 +8,8 @@ from extraction.bias.amstar_2 import CRITICAL
 from extraction.bias.judgement import Judged, Judgement, worst_per_study
 from extraction.bias.tool import Tool, version_told
 from extraction.field import in_language
-from review.bias_plan import BiasPlan
 from review.clean import drawable, one_line
+from review.protocols.bias_plan import BiasPlan
 from review.table.table import Column, Table
 from review.wording import Words, words_of
 

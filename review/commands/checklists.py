@@ -13,7 +13,7 @@ from review.refusal import Refused
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-    from review.ledger import Review
+    from review.ledger.ledger import Review
     from review.table.table import Table
 
 _BINARY = ("docx", "xlsx")

@@ -27,7 +27,7 @@ def clashes(
     """List what two copies of the review said differently, with every side."""
     if context.invoked_subcommand:
         return
-    from review.clashing import all_clashes, as_data, as_text
+    from review.clashes.clashing import all_clashes, as_data, as_text
 
     handle = opened(context, review, person)
     with handle.read() as connection:
@@ -47,7 +47,7 @@ def settle(
     person: AsOption = "",
 ) -> None:
     """Settle a clash: what one side says holds from now on; the others stay in the history."""
-    from review import clashing
+    from review.clashes import clashing
 
     handle = opened(context, review, person)
     say(clashing.settle(handle, shell_of(context).clashes, clash, take, why))

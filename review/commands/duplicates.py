@@ -84,8 +84,8 @@ def duplicates(
         return
     from review.duplicates.counts import behind, counts, text_lines
     from review.duplicates.queries import listing
-    from review.lookup import by_ids
-    from review.spreadsheet import csv_text, way_of
+    from review.files.spreadsheet import csv_text, way_of
+    from review.records.lookup import by_ids
 
     handle = opened(context, review, person)
     _known_format(format_name)
@@ -121,7 +121,7 @@ def queue(
 ) -> None:
     """List the pairs that wait for a person, the likeliest first."""
     from review.duplicates.queries import queue_rows
-    from review.spreadsheet import csv_text, way_of
+    from review.files.spreadsheet import csv_text, way_of
 
     _known_format(format_name)
     handle = opened(context, review, person)

@@ -29,7 +29,7 @@ def close(
     person: AsOption = "",
 ) -> None:
     """Close an edition: its flow is frozen, and what comes after it is an update."""
-    from review import closing
+    from review.editions import closing
 
     say(closing.close(opened(context, review, person), number, why).in_words())
 
@@ -43,7 +43,7 @@ def listed(
     """Close editions for updates and living reviews; alone, list those that are closed."""
     if context.invoked_subcommand:
         return
-    from review.editions import editions
+    from review.editions.edition import editions
     from review.flow.keeping import from_data
 
     with opened(context, review, person).read() as connection:
@@ -88,7 +88,7 @@ def entries(
         return
     from dataclasses import asdict
 
-    from review.elsewhere import elsewhere
+    from review.elsewhere.entries import elsewhere
 
     with opened(context, review, person).read() as connection:
         found = elsewhere(connection)
@@ -128,8 +128,8 @@ def enter(
     person: AsOption = "",
 ) -> None:
     """Enter a number of records or reports that were dealt with outside the program."""
-    from review.entering_elsewhere import Work
-    from review.entering_elsewhere import enter as kept
+    from review.elsewhere.entering import Work
+    from review.elsewhere.entering import enter as kept
     from review.refusal import Refused
 
     if on:
@@ -148,7 +148,7 @@ def take_back(
     person: AsOption = "",
 ) -> None:
     """Take back what you entered, however long ago; `review undo` takes back the newest."""
-    from review.entering_elsewhere import take_back as taken
+    from review.elsewhere.entering import take_back as taken
 
     say(taken(opened(context, review, person), entry))
 

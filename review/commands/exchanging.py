@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from review.commands.shell import Shell
     from review.exchange.merging import Merged
-    from review.ledger import Review
+    from review.ledger.ledger import Review
 
 
 def send(
@@ -70,7 +70,7 @@ def merge(
 
     In a folder without a review it makes the copy that you work on from then on.
     """
-    from review.clashing import all_clashes
+    from review.clashes.clashing import all_clashes
     from review.counting import counted
     from review.overview import overview
 
@@ -107,7 +107,7 @@ def _merge_one(shell: Shell, review: str, person: str, file: Path) -> Merged:
     from review.exchange.keys import KeyRing
     from review.exchange.merging import merge as merge_file
     from review.exchange.merging import new_copy
-    from review.ledger import Review
+    from review.ledger.ledger import Review
     from review.store.engine import is_url
 
     location = find_review(shell, review or shell.location)

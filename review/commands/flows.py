@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from review.flow.counts import Flow
     from review.flow.numbers import Numbers
     from review.flow.opening import Opened
-    from review.ledger import Review
+    from review.ledger.ledger import Review
 
 _FORMATS = "text, json, csv, svg, png, pdf, html, docx or mermaid."
 
@@ -69,11 +69,11 @@ def prisma(
     """Print the PRISMA 2020 flow diagram, counted from the acts, or open one of its boxes."""
     from dataclasses import replace
 
-    from review.closing import kept_flow
+    from review.editions.closing import kept_flow
+    from review.editions.past import as_of
     from review.flow.behind_studies import synthesis
     from review.flow.looking import look
     from review.flow.queries import flow
-    from review.past import as_of
     from review.studies import all_studies
 
     if file:
@@ -133,8 +133,8 @@ def _opened(
     in_synthesis: Callable[[Connection], Collection[str]],
 ) -> Opened:
     """Return what is behind a box, now or as an edition was closed."""
+    from review.editions.past import as_of
     from review.flow.opening import rows_behind
-    from review.past import as_of
 
     with handle.read() as connection, as_of(handle, connection, edition) as then:
         ids = in_synthesis(then) if box.startswith("synthesis") else ()

@@ -31,7 +31,7 @@ def retrieval(
     person: AsOption = "",
 ) -> None:
     """Log what became of a report's full text."""
-    from review.retrieving import record_retrieval
+    from review.reports.retrieving import record_retrieval
 
     path = shell_of(context).path(file) if file else None
     handle = opened(context, review, person)
@@ -45,7 +45,7 @@ def attach(
     person: AsOption = "",
 ) -> None:
     """Attach the PDFs of a folder whose names hold an id, accession, DOI or PMID."""
-    from review.retrieving import attach_folder
+    from review.reports.retrieving import attach_folder
 
     done = attach_folder(opened(context, review, person), shell_of(context).path(folder))
     for name, record in done.matched:
@@ -64,9 +64,9 @@ def open_report(
 ) -> None:
     """Open a report's file, or show where it is and its links."""
     from review.clean import one_line
-    from review.lookup import resolve, whole
-    from review.retrieving import file_of
-    from review.viewer import can_view, view
+    from review.files.viewer import can_view, view
+    from review.records.lookup import resolve, whole
+    from review.reports.retrieving import file_of
 
     handle = opened(context, review, person)
     with handle.read() as connection:
@@ -102,8 +102,8 @@ def report_add(
     person: AsOption = "",
 ) -> None:
     """Add a report that no export held: sent by authors, a manual, found by hand."""
-    from review.adding_reports import add_report
     from review.record import Record
+    from review.reports.adding import add_report
 
     record = Record(
         type="GEN",

@@ -13,11 +13,11 @@ from review.commands.shell import read_bytes
 from review.refusal import Refused, StoreUnusable
 
 if TYPE_CHECKING:
-    from review.describing import Search
     from review.duplicates.joining import Joined
-    from review.exports import Export, Reading
-    from review.importing import Straight
-    from review.ledger import Review
+    from review.ledger.ledger import Review
+    from review.sources.describing import Search
+    from review.sources.exports import Export, Reading
+    from review.sources.importing import Straight
 
 
 @dataclass(slots=True)
@@ -44,7 +44,7 @@ class Run:
 
     def take(self, file: str) -> None:
         """Read `file` and store its exports, one by one; a refusal is kept, to be told."""
-        from review.exports import read_exports
+        from review.sources.exports import read_exports
 
         self.at = Path(file).name
         try:
@@ -59,7 +59,7 @@ class Run:
             self.refused.append((file, refusal))
 
     def _store(self, export: Export) -> None:
-        from review.exports import store_export
+        from review.sources.exports import store_export
 
         self.at = export.name
         if self.review is None:

@@ -11,8 +11,8 @@ from review.commands.import_run import Run
 from review.commands.shell import put_json, say, shell_of
 
 if TYPE_CHECKING:
-    from review.exports import Export
-    from review.hits import Hits
+    from review.sources.exports import Export
+    from review.sources.hits import Hits
 
 _SHOWN_REJECTED = 10
 
@@ -58,8 +58,8 @@ def _data_of(export: Export, *, look: bool) -> dict[str, Any]:
 
 def _hits(run: Run) -> Hits:
     """Return the hits of the source beside all that its files hold, stored or only looked at."""
-    from review.hits import Hits
-    from review.source_counts import hits_of
+    from review.sources.counts import hits_of
+    from review.sources.hits import Hits
 
     if run.review is None or not run.done:
         reported = run.search.hits if run.review is None else None
@@ -70,7 +70,7 @@ def _hits(run: Run) -> Hits:
 
 
 def _write_rejected(run: Run, rejected: str) -> None:
-    from review.export_files import write_rejected
+    from review.sources.export_files import write_rejected
 
     pieces = [
         (parsed.format, parsed.columns, [bad.text for bad in parsed.rejected])

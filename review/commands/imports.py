@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from review.clean import one_line
-from review.collecting import uncollected
 from review.commands.import_run import Run
 from review.commands.import_told import report
 from review.commands.shell import (
@@ -21,11 +20,12 @@ from review.commands.shell import (
     say,
     shell_of,
 )
+from review.ledger.collecting import uncollected
 from review.refusal import Refused, Stopped, StoreUnusable
 
 if TYPE_CHECKING:
-    from review.importing import Straight
-    from review.ledger import Review
+    from review.ledger.ledger import Review
+    from review.sources.importing import Straight
 
 
 def import_files(
@@ -80,11 +80,11 @@ def import_files(
     as_json: JsonOption = False,
 ) -> None:
     """Import export files of one source; every record is stored or listed as rejected."""
-    from review.describing import Search, day_of_search
-    from review.export_files import files_meant
-    from review.exports import Reading
+    from review.people.team import known
+    from review.sources.describing import Search, day_of_search
+    from review.sources.export_files import files_meant
+    from review.sources.exports import Reading
     from review.standing import KINDS
-    from review.team import known
 
     if kind not in {"", *KINDS}:
         raise Refused(f"“{kind}” is not a kind of source.", f"Kinds: {', '.join(KINDS)}.")
@@ -125,7 +125,7 @@ def _review_at_hand(
 
 def _language(review: Review | None) -> str:
     from review.protocol import DEFAULT
-    from review.versions import current
+    from review.protocols.versions import current
 
     if review is None:
         return DEFAULT.language
@@ -162,8 +162,8 @@ def _mapping(columns: list[str] | None) -> dict[str, str]:
 
 
 def _straight(stage: str, why: str) -> Straight | None:
-    from review.importing import Straight
     from review.protocol import FULL_TEXT, STAGES
+    from review.sources.importing import Straight
 
     if stage not in {"", *STAGES}:
         raise Refused(f"“{stage}” is not a stage.", f"Stages: {', '.join(STAGES)}.")

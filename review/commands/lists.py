@@ -9,7 +9,7 @@ from review.commands.values import TableSource
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-    from review.ledger import Review
+    from review.ledger.ledger import Review
     from review.table.table import Table
 
 _ABOUT = {
@@ -24,7 +24,8 @@ _ABOUT = {
 
 def _source(name: str) -> TableSource:
     def build(connection: Connection, _review: Review, language: str) -> Table:
-        from review import lists, lists_of_changes
+        from review import lists
+        from review.editions import changes as lists_of_changes
 
         builders = {
             "sources": lists.sources,

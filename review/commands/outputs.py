@@ -48,8 +48,8 @@ def table(
     person: AsOption = "",
 ) -> None:
     """Print one table of the synthesis, made from agreed data."""
-    from review.past import as_of
-    from review.spreadsheet import way_of
+    from review.editions.past import as_of
+    from review.files.spreadsheet import way_of
     from review.studies import names_of_studies
     from review.table.rendering import FORMATS, render
 

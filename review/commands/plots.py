@@ -69,8 +69,8 @@ def plot(
 ) -> None:
     """Draw one plot of the synthesis, made from agreed data, or open one of its marks."""
     from review.drawing.plot import BINARY, FORMATS, render
+    from review.editions.past import as_of
     from review.ids import shown_study
-    from review.past import as_of
     from review.studies import names_of_studies
 
     plots = shell_of(context).plots

@@ -6,15 +6,15 @@ from collections.abc import Callable, Sequence
 
 from sqlalchemy import Connection
 
+from review.editions.past import unlike
 from review.flow.checks import check as check_flow
 from review.flow.fallen import fallen
 from review.flow.opening import rows_behind
 from review.flow.queries import flow
-from review.ledger import Review
-from review.past import unlike
+from review.ledger.ledger import Review
+from review.ledger.proving import Problem, broken_hashes, missing_records, stale_projections
 from review.progress import Progress, part_of
-from review.proving import Problem, broken_hashes, missing_records, stale_projections
-from review.source_counts import source_counts
+from review.sources.counts import source_counts
 
 _SHOWN = 20  # ids of what is behind a number that does not add up
 Check = Callable[[Connection, str], list[Problem]]  # as that person may see it, "" for all

@@ -28,8 +28,8 @@ def protocol_show(
 ) -> None:
     """Show the protocol that holds now."""
     from review.protocol import to_data
-    from review.protocol_text import plain_text
-    from review.versions import contested, current
+    from review.protocols.text import plain_text
+    from review.protocols.versions import contested, current
 
     handle = opened(context, review, person)
     with handle.read() as connection:
@@ -54,7 +54,7 @@ def protocol_set(
     person: AsOption = "",
 ) -> None:
     """Make the file the next version; earlier versions stay, with the decisions made under them."""
-    from review.protocol_setting import read_protocol, set_protocol
+    from review.protocols.setting import read_protocol, set_protocol
 
     protocol = read_protocol(read_text(context, file), file)
     if set_protocol(opened(context, review, person), protocol):
@@ -69,11 +69,11 @@ def protocol_edit(
     person: AsOption = "",
 ) -> None:
     """Edit the protocol in your editor (EDITOR); what changed is shown before it is kept."""
-    from review.editor import edit
-    from review.protocol_difference import differences
-    from review.protocol_setting import read_protocol, set_protocol
-    from review.protocol_toml import toml_of
-    from review.versions import current
+    from review.files.editor import edit
+    from review.protocols.difference import differences
+    from review.protocols.setting import read_protocol, set_protocol
+    from review.protocols.toml import toml_of
+    from review.protocols.versions import current
 
     handle = opened(context, review, person)
     with handle.read() as connection:
@@ -109,8 +109,8 @@ def protocol_write(
     person: AsOption = "",
 ) -> None:
     """Write the protocol as a Markdown document for registration."""
-    from review.protocol_text import document
-    from review.versions import current
+    from review.protocols.text import document
+    from review.protocols.versions import current
 
     handle = opened(context, review, person)
     with handle.read() as connection:
@@ -126,7 +126,7 @@ def protocol_versions(
 ) -> None:
     """List the versions of the protocol, oldest first, and which one holds."""
     from review.ids import shown
-    from review.versions import current, dated, history
+    from review.protocols.versions import current, dated, history
 
     handle = opened(context, review, person)
     with handle.read() as connection:
@@ -157,8 +157,8 @@ def protocol_diff(
 ) -> None:
     """Show what differs between two versions; for the paper, use `review table differences`."""
     from review.ids import shown
-    from review.protocol_difference import differences
-    from review.versions import two_versions
+    from review.protocols.difference import differences
+    from review.protocols.versions import two_versions
 
     handle = opened(context, review, person)
     with handle.read() as connection:

@@ -24,7 +24,7 @@ from review.refusal import Refused
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-    from review.ledger import Review
+    from review.ledger.ledger import Review
     from review.publishing.arranging import Checklist
     from review.publishing.parts import DataFile
 
@@ -87,7 +87,7 @@ def publish(
 
 
 def _language(connection: Connection, lang: str) -> str:
-    from review.versions import current
+    from review.protocols.versions import current
     from review.wording import languages_of
 
     known = languages_of("review.publishing")
@@ -129,7 +129,7 @@ def _included() -> list[DataFile]:
     from review.publishing.parts import DataFile
 
     def ris(connection: Connection, _review: Review, _language: str) -> str | bytes | None:
-        from review.records_out import export
+        from review.records.writing import export
 
         found = export(connection, "", "ris", standing="included")
         return found.data if found.number else None

@@ -9,7 +9,7 @@ from review.clean import one_line
 from review.commands.shell import put
 
 if TYPE_CHECKING:
-    from review.lookup import Found
+    from review.records.lookup import Found
 
 WIDE = 100
 

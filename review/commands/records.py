@@ -46,8 +46,8 @@ def records(
     person: AsOption = "",
 ) -> None:
     """List or export records, each set by its shown record, as you may see them."""
-    from review.listing import listed, matches_standing
-    from review.tags import with_tag
+    from review.records.listing import listed, matches_standing
+    from review.records.tags import with_tag
 
     matches_standing(standing, stage)
     handle = opened(context, review, person)
@@ -59,8 +59,8 @@ def records(
             put(record_line(row.record_id, row.year, row.title))
         say(f"{counted(len(rows), 'record')}.")
         return
-    from review.records_out import check_format, export, is_binary
-    from review.spreadsheet import way_of
+    from review.files.spreadsheet import way_of
+    from review.records.writing import check_format, export, is_binary
 
     check_format(format_name)
     if excel and format_name != "csv":
@@ -91,7 +91,7 @@ def remove(
     person: AsOption = "",
 ) -> None:
     """Take a record out before screening; it counts in the flow as removed."""
-    from review.retrieving import remove_record
+    from review.reports.retrieving import remove_record
 
     say(remove_record(opened(context, review, person), record, because, why, source))
 
@@ -123,7 +123,7 @@ def edit(
     person: AsOption = "",
 ) -> None:
     """Add a missing abstract or correct a field; the record as it was imported stays beside it."""
-    from review.editing import edit_record
+    from review.records.editing import edit_record
 
     named = {
         "title": title,
@@ -166,10 +166,10 @@ def show(
     as_json: JsonOption = False,
 ) -> None:
     """Show a record as it stands, and beside each field that was edited what its export said."""
-    from review.editing import edits_of
-    from review.exports import sample_of
-    from review.lookup import as_imported, members, resolve, whole
-    from review.retraction import marks_of
+    from review.records.editing import edits_of
+    from review.records.lookup import as_imported, members, resolve, whole
+    from review.reports.retraction import marks_of
+    from review.sources.exports import sample_of
 
     handle = opened(context, review, person)
     with handle.read() as connection:
@@ -219,8 +219,8 @@ def tag_record(
     person: AsOption = "",
 ) -> None:
     """Tag a record; yours alone until the decisions on it are revealed, then everyone's to see."""
-    from review.lookup import resolve
-    from review.tags import names_of, put_tag, tags_on
+    from review.records.lookup import resolve
+    from review.records.tags import names_of, put_tag, tags_on
 
     handle = opened(context, review, person)
     with handle.read() as connection:

@@ -21,7 +21,7 @@ from review.commands.shell import (
 from review.counting import counted
 
 if TYPE_CHECKING:
-    from review.ledger import Review
+    from review.ledger.ledger import Review
 
 
 def retractions(
@@ -41,7 +41,7 @@ def retractions(
     """Match a list of retracted publications offline; without FILE, show what is known."""
     handle = opened(context, review, person)
     if file:
-        from review.retracting import take_list
+        from review.reports.retracting import take_list
 
         done = take_list(handle, read_bytes(context, file), Path(file).name, source)
         if as_json:
@@ -63,9 +63,9 @@ def retractions(
 def _show(handle: Review, *, quiet: bool, as_json: bool) -> int:
     """Show what is known, in lines or as JSON; return how many included reports wait for it."""
     from review.ids import shown_record
-    from review.lookup import shown_of
-    from review.retraction import retractions as all_known
-    from review.retraction import unanswered, worst
+    from review.records.lookup import shown_of
+    from review.reports.retraction import retractions as all_known
+    from review.reports.retraction import unanswered, worst
 
     with handle.read() as connection:
         known = all_known(connection)

@@ -79,9 +79,9 @@ def new(
 
 def _copy(shell: Shell, source: str, location: str, shown: str, *, as_json: bool) -> None:
     from review.moving import move
+    from review.people.team import screeners
     from review.publishing.restoring import is_archive
     from review.store.urls import without_password
-    from review.team import screeners
 
     if is_archive(shell.path(source)):
         _restore(shell, source, location, shown, as_json=as_json)
@@ -103,8 +103,8 @@ def _copy(shell: Shell, source: str, location: str, shown: str, *, as_json: bool
 
 def _restore(shell: Shell, source: str, location: str, shown: str, *, as_json: bool) -> None:
     from review.counting import counted
+    from review.people.team import screeners
     from review.publishing.restoring import restore
-    from review.team import screeners
 
     with Bar(f"Restoring {shown}") as progress:
         restored = restore(shell.path(source), location, shell.projectors(), progress)
@@ -157,8 +157,8 @@ def history(
     as_json: JsonOption = False,
 ) -> None:
     """Show all that happened to one record, as far as you may see it."""
-    from review.history import history_of
-    from review.lookup import resolve
+    from review.records.history import history_of
+    from review.records.lookup import resolve
 
     handle = opened(context, review, person)
     with handle.read() as connection:
@@ -242,7 +242,7 @@ def redo(context: typer.Context, review: ReviewOption = "", person: AsOption = "
 
 
 def _take_back(context: typer.Context, review: str, person: str, *, redo: bool) -> None:
-    from review.undoing import redo_last, undo_last
+    from review.ledger.undoing import redo_last, undo_last
 
     handle = opened(context, review, person)
     said = redo_last(handle) if redo else undo_last(handle)

@@ -23,7 +23,7 @@ from review.finding import find
 from review.refusal import Refused, StoreUnusable
 
 if TYPE_CHECKING:
-    from review.ledger import Review
+    from review.ledger.ledger import Review
 
 __all__ = [
     "PERSON_VARIABLE",
@@ -96,7 +96,7 @@ def open_review(
     On a team's server that is the person's own part, or the `whole`, to be copied by its owner.
     Who is `joining` need not be in the team yet: what they merge may bring them into it.
     """
-    from review.ledger import Review
+    from review.ledger.ledger import Review
     from review.store.engine import open_store
 
     found = find_review(shell, location)
@@ -110,7 +110,7 @@ def open_review(
     warn_of_place(found)
     handle = Review(store, shell.projectors, store.member or person)
     if handle.person and not (whole or joining):
-        from review.team import find
+        from review.people.team import find
 
         with handle.read() as connection:
             find(connection, handle.person)

@@ -6,9 +6,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from review.clashing import Sources
+from review.clashes.clashing import Sources
 from review.commands.values import PlotSource, Sentences, TableSource
-from review.kinds import Held
+from review.ledger.kinds import Held
 
 if TYPE_CHECKING:
     import typer

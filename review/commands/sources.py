@@ -23,9 +23,9 @@ from review.counting import counted
 from review.refusal import Refused
 
 if TYPE_CHECKING:
-    from review.describing import Search
     from review.queries import Imported
-    from review.source_counts import SourceCount
+    from review.sources.counts import SourceCount
+    from review.sources.describing import Search
 
 SourceArgument = Annotated[str, typer.Argument(metavar="SOURCE", help="Its name.")]
 
@@ -41,9 +41,9 @@ def sources(
         return
     from dataclasses import asdict
 
-    from review.coverage import numbers_without
     from review.duplicates.counts import matrix_lines
-    from review.source_counts import overlap, source_counts
+    from review.sources.counts import overlap, source_counts
+    from review.sources.coverage import numbers_without
 
     handle = opened(context, review, person)
     with handle.read() as connection:
@@ -102,11 +102,11 @@ def show(
     as_json: JsonOption = False,
 ) -> None:
     """Show one source: its search, each file with all that was rejected, and what records lack."""
-    from review.coverage import numbers_without, records_without
-    from review.describing import source_named
-    from review.lookup import by_ids
     from review.queries import imports_of
-    from review.source_counts import source_counts
+    from review.records.lookup import by_ids
+    from review.sources.counts import source_counts
+    from review.sources.coverage import numbers_without, records_without
+    from review.sources.describing import source_named
 
     handle = opened(context, review, person)
     with handle.read() as connection:
@@ -151,7 +151,7 @@ def _as_data(
 def _as_text(
     search: Search, files: list[Imported], lacking: dict[str, int], count: SourceCount | None
 ) -> str:
-    from review.coverage import few_abstracts
+    from review.sources.coverage import few_abstracts
 
     lines = [search.name, f"  kind      {search.kind}"]
     said = {"platform": search.platform, "searched": search.searched, "hits": search.hits}
@@ -191,9 +191,9 @@ def rejected(
     person: AsOption = "",
 ) -> None:
     """List all that was rejected of a source, or write it to a file that can be mended."""
-    from review.describing import source_named
-    from review.export_files import write_rejected
     from review.queries import imports_of
+    from review.sources.describing import source_named
+    from review.sources.export_files import write_rejected
 
     handle = opened(context, review, person)
     with handle.read() as connection:
@@ -233,7 +233,7 @@ def edit(
     person: AsOption = "",
 ) -> None:
     """Correct what is known of a source: platform, date, hits or query."""
-    from review.describing import day_of_search, describe
+    from review.sources.describing import day_of_search, describe
 
     said: dict[str, Any] = {}
     if platform is not None:

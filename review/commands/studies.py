@@ -29,7 +29,7 @@ def study_link(
     person: AsOption = "",
 ) -> None:
     """Make reports belong to one study; a report may belong to several."""
-    from review.linking import link
+    from review.reports.linking import link
 
     say(link(opened(context, review, person), records, name, source))
 
@@ -43,7 +43,7 @@ def study_unlink(
     person: AsOption = "",
 ) -> None:
     """Take reports out of a study."""
-    from review.linking import unlink
+    from review.reports.linking import unlink
 
     say(unlink(opened(context, review, person), records, study, source))
 
@@ -57,7 +57,7 @@ def study_merge(
     person: AsOption = "",
 ) -> None:
     """Make two or more studies one: their reports go into the first."""
-    from review.joining_studies import merge
+    from review.reports.joining_studies import merge
 
     say(merge(opened(context, review, person), kept, others, why))
 
@@ -71,7 +71,7 @@ def study_split(
     person: AsOption = "",
 ) -> None:
     """Take reports out of a study into a study of their own."""
-    from review.joining_studies import split
+    from review.reports.joining_studies import split
 
     say(split(opened(context, review, person), study, records, name))
 
@@ -124,8 +124,8 @@ def studies(
     """List the included studies with their reports."""
     from review.duplicates.related import related
     from review.ids import shown_study
-    from review.lookup import shown_of
-    from review.retraction import marks_of
+    from review.records.lookup import shown_of
+    from review.reports.retraction import marks_of
     from review.studies import all_studies
 
     handle = opened(context, review, person)

@@ -61,7 +61,7 @@ def team_show(
     as_json: JsonOption = False,
 ) -> None:
     """List the team and its roles."""
-    from review.team import people
+    from review.people.team import people
 
     handle = opened(context, review, person)
     with handle.read() as connection:

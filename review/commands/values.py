@@ -12,11 +12,11 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from review.acts import Projectors
-    from review.clashing import Sources
+    from review.clashes.clashing import Sources
     from review.commands.proof import Check
     from review.drawing.plot import Plot
     from review.exchange.merging import AfterMerge
-    from review.ledger import Review
+    from review.ledger.ledger import Review
     from review.overview import Slices
     from review.publishing.parts import DataFile, Section
     from review.table.table import Table

@@ -26,7 +26,7 @@ from review.desk.widgets.top import TopLine
 from review.desk.workspace import Workspace
 
 if TYPE_CHECKING:
-    from review.ledger import Review
+    from review.ledger.ledger import Review
 
 _PROBLEM_SECONDS = 12
 _WIDE = 110

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from review.desk.host import Host
-    from review.ledger import Review
+    from review.ledger.ledger import Review
 
 T = TypeVar("T")
 R = TypeVar("R")

@@ -16,9 +16,9 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from review.acts import Projectors
-    from review.clashing import Sources
+    from review.clashes.clashing import Sources
     from review.desk.workspace import Workspace
-    from review.ledger import Review
+    from review.ledger.ledger import Review
     from review.overview import Slices
 
 

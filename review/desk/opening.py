@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from textual.message_pump import MessagePump
 
     from review.desk.host import Shell
-    from review.ledger import Review
+    from review.ledger.ledger import Review
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ def open_review(shell: Shell, location: str) -> Opened:
 
     On a team's server it is in the hands of whoever is logged in, and nobody else sits here.
     """
-    from review.ledger import Review
+    from review.ledger.ledger import Review
     from review.store.engine import open_store
 
     store = open_store(location, person=shell.person)
@@ -50,9 +50,9 @@ def open_review(shell: Shell, location: str) -> Opened:
 def opened(review: Review) -> Opened:
     """Return an open review with its title and the people who are in the team now."""
     from review.overview import title_of
+    from review.people.team import ROLES, people
     from review.store.places import troubles
     from review.store.warned import unsaid
-    from review.team import ROLES, people
 
     with review.read() as connection:
         team = people(connection)

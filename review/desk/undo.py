@@ -23,7 +23,7 @@ def undo(screen: WorkScreen[Any], then: Callable[[], None]) -> None:
     review = screen.review
 
     def newest(connection: Connection) -> str:
-        from review.undoing import newest_standing
+        from review.ledger.undoing import newest_standing
 
         act = newest_standing(connection, review)
         return review.projectors.kinds[act.kind].says(act) if act.kind in _WIDE else ""
@@ -40,14 +40,14 @@ def undo(screen: WorkScreen[Any], then: Callable[[], None]) -> None:
 
 def redo(screen: WorkScreen[Any], then: Callable[[], None]) -> None:
     """Take back the person's last undo, then call `then`."""
-    from review.undoing import redo_last
+    from review.ledger.undoing import redo_last
 
     review = screen.review
     screen.run_write(lambda: f"Redone: {redo_last(review)}", lambda said: _done(screen, said, then))
 
 
 def _undo(screen: WorkScreen[Any], then: Callable[[], None]) -> None:
-    from review.undoing import undo_last
+    from review.ledger.undoing import undo_last
 
     review = screen.review
     screen.run_write(lambda: f"Undone: {undo_last(review)}", lambda said: _done(screen, said, then))

@@ -9,15 +9,15 @@ from collections.abc import Mapping
 
 from sqlalchemy import Connection
 
-from review import team
 from review.acts import Act, load
-from review.clash import Clash, Side, clash_of, reason_given, side_of, still
+from review.clashes.clash import Clash, Side, clash_of, reason_given, side_of, still
 from review.clean import one_line
 from review.duplicates.projector import DIFFERENT, LINK, MERGE, ordered
 from review.duplicates.words import Pair, contradicted, differ, holding, standing_on
 from review.ids import shown_record
-from review.ledger import Review
-from review.lookup import Found, by_ids
+from review.ledger.ledger import Review
+from review.people import team
+from review.records.lookup import Found, by_ids
 
 _SAYS = {MERGE: "one report", LINK: "two reports, linked as related"}
 _APART = "two reports"

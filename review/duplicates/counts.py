@@ -16,7 +16,7 @@ from review.duplicates.queries import joins, removed_by_rule
 from review.overview import queued_pairs
 from review.queries import all_records, hidden_records, shown_by_standing
 from review.refusal import Refused
-from review.source_counts import SourceCount, overlap, source_counts
+from review.sources.counts import SourceCount, overlap, source_counts
 from review.store import tables
 
 

@@ -12,7 +12,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import Literal
 
-from review.collecting import uncollected
+from review.ledger.collecting import uncollected
 from review.record import Record
 
 VERSION = "3"  # of the rules: it changes whenever the same records may be answered otherwise

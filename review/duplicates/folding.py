@@ -8,14 +8,14 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, case, delete, false, insert, literal, or_, select
 
-from review.corrections import Fields, corrected
 from review.duplicates.sets import Bond, fold
 from review.duplicates.words import Pair, holding, kept_apart
-from review.importing import SPAN, any_straight, standing_imports
 from review.protocol import FULL_TEXT
+from review.records.corrections import Fields, corrected
+from review.reports.unscreened import holding_stops, left_unscreened
+from review.sources.importing import SPAN, any_straight, standing_imports
 from review.standing import BATCH, DATABASE_KINDS, FRESH, PENDING, PREVIOUS, STALE, arm_of, batches
 from review.store import tables
-from review.unscreened import holding_stops, left_unscreened
 
 _BY_HAND_WEIGHT = 2.0
 

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, func, select
 from review.acts import load
 from review.counting import counted
 from review.duplicates.projector import DEDUPE
-from review.ledger import Review
+from review.ledger.ledger import Review
 from review.store import tables
 
 if TYPE_CHECKING:

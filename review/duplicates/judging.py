@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from review import team
 from review.counting import counted
 from review.duplicates.projector import DIFFERENT, LINK, MERGE, SPLIT
 from review.duplicates.words import standing_on
-from review.ledger import Review
-from review.lookup import members, resolve
+from review.ledger.ledger import Review
+from review.people import team
+from review.records.lookup import members, resolve
 from review.refusal import Refused
 
 _SAID = {

@@ -9,12 +9,12 @@ from typing import Any
 
 from sqlalchemy import Connection, func, select
 
-from review.corrections import Fields, corrected
 from review.duplicates.projector import BY_HAND
 from review.duplicates.sets import Bond, fold
 from review.ids import shown_record
-from review.lookup import Found, by_ids
 from review.overview import queued_pairs
+from review.records.corrections import Fields, corrected
+from review.records.lookup import Found, by_ids
 from review.store import tables
 
 

@@ -13,14 +13,14 @@ from typing import Any, Protocol
 
 from sqlalchemy import Connection, select
 
-from review import team
 from review.duplicates.projector import BY_HAND, LINK, SPLIT
 from review.ids import shown_study
-from review.joining_studies import extracted
-from review.ledger import Review
-from review.linking import link
-from review.lookup import Found, by_ids, whole_many
+from review.ledger.ledger import Review
+from review.people import team
+from review.records.lookup import Found, by_ids, whole_many
 from review.refusal import Refused
+from review.reports.joining_studies import extracted
+from review.reports.linking import link
 from review.store import tables
 from review.studies import Study, all_studies
 

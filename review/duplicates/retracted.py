@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Iterator
 
 from review.duplicates import kinds
 from review.duplicates.engine import Candidate, Found
-from review.retraction import RETRACTED, Retraction
+from review.reports.retraction import RETRACTED, Retraction
 
 TITLE, NOTICE = "the record's title or type", "a retraction notice among the records"
 _RULE = "retraction-notice"

@@ -9,18 +9,18 @@ from typing import Any, Literal, cast
 from sqlalchemy import Connection, select
 
 from review import __version__
-from review.collecting import uncollected
-from review.corrections import corrected, corrected_record
 from review.duplicates.engine import Candidate, Found, find
 from review.duplicates.projector import DEDUPE
 from review.duplicates.retracted import told_by_records
 from review.duplicates.words import holding, kept_apart
-from review.importing import standing_imports
-from review.ledger import Review, Writing
-from review.record_text import record_from
-from review.retraction import RETRACTION, retractions
+from review.ledger.collecting import uncollected
+from review.ledger.ledger import Review, Writing
+from review.people.team import known
+from review.records.corrections import corrected, corrected_record
+from review.records.text import record_from
+from review.reports.retraction import RETRACTION, retractions
+from review.sources.importing import standing_imports
 from review.store import tables
-from review.team import known
 
 MODES = ("default", "conservative", "off")
 

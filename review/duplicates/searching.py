@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import Connection, and_, or_, select
 
 from review.ids import typed_digits
-from review.lookup import Found, by_ids
+from review.records.lookup import Found, by_ids
 from review.store import tables
 
 MOST = 50

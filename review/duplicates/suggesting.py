@@ -13,14 +13,14 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
-from review import team
 from review.acts import Act, Kind, load_standing, nothing
 from review.clean import one_line
 from review.duplicates.normalise import Facts, facts_of
 from review.duplicates.related import Related, related
 from review.ids import shown_record, shown_study
-from review.ledger import Review
-from review.lookup import Found, resolve, shown_of, whole_many
+from review.ledger.ledger import Review
+from review.people import team
+from review.records.lookup import Found, resolve, shown_of, whole_many
 from review.refusal import Refused
 from review.store import tables
 from review.studies import Study, all_studies

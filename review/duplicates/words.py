@@ -15,7 +15,7 @@ from sqlalchemy import Connection, Row, func, or_, select
 
 from review.acts import load
 from review.duplicates.projector import BY_HAND
-from review.heads import heads, over_of
+from review.ledger.heads import heads, over_of
 from review.standing import batches
 from review.store import tables
 

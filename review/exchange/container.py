@@ -18,7 +18,7 @@ from typing import Any, Self
 from review.clean import drawable
 from review.exchange.header import VERSION, Header, Row, end_of, header_in, line_of, row_in
 from review.exchange.unpacking import damaged, lines
-from review.files import replacing, written
+from review.files.whole import replacing, written
 from review.refusal import Refused
 
 __all__ = ["VERSION", "Header", "Packer", "peek", "rows", "verify"]

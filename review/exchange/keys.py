@@ -14,7 +14,7 @@ from pathlib import Path
 
 from review.exchange.keyfile import Key, create, keys_in, text_of
 from review.exchange.sealing import LENGTH, Secret
-from review.files import beside, settle, written
+from review.files.whole import beside, settle, written
 from review.refusal import Refused
 
 _SLUG_DIGITS = 16

@@ -15,7 +15,6 @@ from pathlib import Path
 from sqlalchemy import Connection, select
 from sqlalchemy.exc import DataError, IntegrityError, OperationalError, SQLAlchemyError
 
-from review import catching_up, team
 from review.acts import WITHDRAW
 from review.exchange.arrived import Arrived, altered
 from review.exchange.arriving import take_in
@@ -24,9 +23,11 @@ from review.exchange.keys import KeyRing
 from review.exchange.log import note
 from review.exchange.own import open_sealed
 from review.ids import shown
-from review.ledger import Review, Writing
+from review.ledger import catching_up
+from review.ledger.ledger import Review, Writing
+from review.ledger.replaying import replay
+from review.people import team
 from review.refusal import Refused
-from review.replaying import replay
 from review.store import tables
 from review.store.engine import Store, create
 

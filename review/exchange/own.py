@@ -9,8 +9,8 @@ from sqlalchemy import Connection, insert, select
 from review.acts import hash_body
 from review.exchange.keys import KeyRing
 from review.exchange.sealing import Broken, unseal
-from review.ledger import Review
-from review.replaying import replay
+from review.ledger.ledger import Review
+from review.ledger.replaying import replay
 from review.store import tables
 
 

@@ -15,7 +15,6 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, insert, select
 
-from review import team
 from review.acts import HEADER, now
 from review.exchange.container import Header, Packer
 from review.exchange.keys import KeyRing
@@ -23,7 +22,8 @@ from review.exchange.log import note, note_sent
 from review.exchange.sealing import Secret, seal
 from review.facts import FACTS
 from review.ids import fresh
-from review.ledger import Review
+from review.ledger.ledger import Review
+from review.people import team
 from review.refusal import Refused
 from review.store import tables
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 
-from review.elsewhere import Elsewhere
+from review.elsewhere.entries import Elsewhere
 from review.flow.counts import Flow, OtherArm
 from review.flow.rows import OTHER_RESULTS
 from review.flow.units import NO_RECORDS, NO_REPORTS, Records, Reports, Studies, U, total

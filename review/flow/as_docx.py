@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 from typing import TYPE_CHECKING
 
+from review.files.packing import EPOCH, repacked
 from review.flow.alt_text import alt_text
 from review.flow.boxes import boxes
 from review.flow.counts import Flow
@@ -18,7 +19,6 @@ from review.flow.layout import NOTE_SIZE, Layout, laid_out
 from review.flow.numbering import numbers_of
 from review.flow.numbers import Numbers
 from review.flow.wording import Wording, wording
-from review.packing import EPOCH, repacked
 
 if TYPE_CHECKING:
     from docx.document import Document as Page

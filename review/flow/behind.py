@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, Connection, select
 
-from review.elsewhere import Elsewhere
+from review.elsewhere.entries import Elsewhere
 from review.flow.scope import Since
-from review.lookup import Found, by_ids, shown_of
+from review.records.lookup import Found, by_ids, shown_of
 from review.standing import PREVIOUS
 from review.store import tables
 

@@ -7,13 +7,13 @@ from collections.abc import Collection, Sequence
 from sqlalchemy import and_, select
 
 from review.counting import counted
-from review.elsewhere import elsewhere
+from review.elsewhere.entries import elsewhere
 from review.flow.behind import Behind, Row, logged_row, record_row
 from review.flow.queries import included_reports
 from review.flow.scope import INCLUDED
 from review.flow.units import Reports, Studies
 from review.ids import shown_record, shown_study
-from review.lookup import by_ids
+from review.records.lookup import by_ids
 from review.standing import PREVIOUS
 from review.store import tables
 from review.studies import Study

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from review.elsewhere import Elsewhere
+from review.elsewhere.entries import Elsewhere
 from review.flow.units import NO_RECORDS, NO_REPORTS, NO_STUDIES, Records, Reports, Studies, total
 
 # Kinds of sources of the right column, in the order in which their rows stand.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import Connection
 
 from review.acts import Act, Kind, nobody
-from review.editions import EDITION, keep, refuse_a_gap, says
+from review.editions.edition import EDITION, keep, refuse_a_gap, says
 from review.flow.keeping import from_data
 from review.store import tables
 

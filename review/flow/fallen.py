@@ -9,12 +9,12 @@ from sqlalchemy import ColumnElement, Connection, and_, case, or_, select
 
 from review.flow.queries import ASSESSED, SOUGHT
 from review.ids import shown_record, shown_study
-from review.proving import Problem
-from review.retraction import unanswered
+from review.ledger.proving import Problem
+from review.protocols.versions import contested, current
+from review.reports.retraction import unanswered
 from review.standing import DATABASE_KINDS, PENDING, PREVIOUS, Standing, screened_sets
 from review.store import tables
 from review.studies import all_studies
-from review.versions import contested, current
 
 _SET = tables.duplicate_set
 

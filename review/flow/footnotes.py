@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from review.clean import one_line
-from review.elsewhere import Elsewhere
+from review.elsewhere.entries import Elsewhere
 from review.flow.boxes import Box
 from review.flow.lines import FOOTNOTE
 from review.flow.numbers import Numbers

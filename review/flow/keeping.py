@@ -7,7 +7,7 @@ from dataclasses import asdict
 from functools import cache
 from typing import Any, get_args, get_type_hints
 
-from review.elsewhere import Elsewhere
+from review.elsewhere.entries import Elsewhere
 from review.flow.counts import Flow, OtherArm, Pending
 from review.flow.units import Records, Reports, Studies
 

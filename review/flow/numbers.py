@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Generic
 
-from review.elsewhere import Elsewhere
+from review.elsewhere.entries import Elsewhere
 from review.flow.counts import Look, Pending
 from review.flow.rows import COUNTED, NAMED, OTHER_RESULTS, SPLITS, unit_of
 from review.flow.units import (

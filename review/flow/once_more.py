@@ -12,9 +12,9 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, select
 
-from review.editions import Edition
+from review.editions.edition import Edition
 from review.flow.scope import INCLUDED, OPEN, OUT, Since
-from review.importing import standing_imports
+from review.sources.importing import standing_imports
 from review.standing import batches
 from review.store import tables
 

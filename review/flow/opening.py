@@ -17,8 +17,8 @@ from review.flow.rows import OTHER_RESULTS
 from review.flow.scope import INCLUDED
 from review.flow.since import since
 from review.flow.units import Count, Unit, of_unit
+from review.protocols.versions import current
 from review.refusal import Refused
-from review.versions import current
 
 _ONE: dict[Unit, str] = {"records": "record", "reports": "report", "studies": "study"}
 

@@ -14,14 +14,14 @@ from review.flow.scope import INCLUDED, Since
 from review.flow.since import since
 from review.flow.tally import Sets, sets_by_standing
 from review.flow.units import NO_RECORDS, Records, Reports, Studies, total
-from review.importing import any_straight
 from review.protocol import Protocol
-from review.retraction import retracted_sets
+from review.protocols.versions import current
+from review.reports.retraction import retracted_sets
+from review.reports.unscreened import number_left
+from review.sources.importing import any_straight
 from review.standing import DATABASE_KINDS, PREVIOUS, batches
 from review.store import tables
 from review.studies import Study, made_by_hand
-from review.unscreened import number_left
-from review.versions import current
 
 TO_SCREEN = ("to-screen", "conflict-title-abstract")
 TO_ASSESS = ("to-assess", "conflict-full-text")

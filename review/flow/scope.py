@@ -13,8 +13,8 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, and_, false, or_, select, true
 
-from review.editions import Edition, KeptStudy
-from review.elsewhere import Elsewhere
+from review.editions.edition import Edition, KeptStudy
+from review.elsewhere.entries import Elsewhere
 from review.standing import PREVIOUS, batches
 from review.store import tables
 from review.studies import Study

@@ -6,11 +6,11 @@ from collections.abc import Collection, Iterable, Sequence
 
 from sqlalchemy import Connection, select
 
-from review.editions import Edition, KeptStudy, editions
-from review.elsewhere import elsewhere
+from review.editions.edition import Edition, KeptStudy, editions
+from review.elsewhere.entries import elsewhere
 from review.flow.once_more import Then, again, then_of
 from review.flow.scope import INCLUDED, Since
-from review.importing import SPAN, standing_imports
+from review.sources.importing import SPAN, standing_imports
 from review.standing import PREVIOUS
 from review.store import tables
 from review.studies import Study, all_studies

@@ -8,7 +8,6 @@ from collections.abc import Iterator, Mapping
 from importlib import import_module
 
 from review.clean import one_line
-from review.collecting import uncollected
 from review.counting import counted
 from review.formats import sniffing
 from review.formats.containers import left_out as left_out_of
@@ -19,6 +18,7 @@ from review.formats.not_records import refuse_decisions, refuse_others
 from review.formats.parsed import Parsed
 from review.formats.repairing import Repair, garbled
 from review.formats.tagged import NUMBERS
+from review.ledger.collecting import uncollected
 from review.refusal import Refused
 
 # Formats that are read as one text, each by the `read` of its module.

@@ -6,10 +6,10 @@ import io
 from collections.abc import Iterable
 
 from review.clean import safe_cell
+from review.files.packing import EPOCH, repacked
+from review.files.spreadsheet import PLAIN, Way, csv_text
 from review.formats.outgoing import Outgoing
 from review.formats.own_columns import rows
-from review.packing import EPOCH, repacked
-from review.spreadsheet import PLAIN, Way, csv_text
 
 # An apostrophe before it may be added to a cell of Excel's 32,767 characters.
 _CELL_LENGTH = 32_766

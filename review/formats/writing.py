@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from importlib import import_module
 
+from review.files.spreadsheet import PLAIN, Way
 from review.formats.outgoing import Outgoing
 from review.refusal import Refused
-from review.spreadsheet import PLAIN, Way
 
 _WRITERS = {
     "ris": ("ris_writing", "write_ris"),

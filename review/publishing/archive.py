@@ -23,9 +23,9 @@ from review import __version__
 from review.acts import HEADER
 from review.exchange.container import Header, Packer
 from review.facts import FACTS
-from review.ledger import Review
-from review.packing import repacked
-from review.retrieving import FOLDER as FULL_TEXTS
+from review.files.packing import repacked
+from review.ledger.ledger import Review
+from review.reports.retrieving import FOLDER as FULL_TEXTS
 from review.store import tables
 
 EXCHANGE, MANIFEST = "review.review", "archive.json"

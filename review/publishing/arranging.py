@@ -17,7 +17,7 @@ from review.wording import words_of
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-    from review.ledger import Review
+    from review.ledger.ledger import Review
 
 # A checklist by its name and how parts are referred to: connection, review, name, language, these.
 Checklist = Callable[["Connection", "Review", str, str, Mapping[str, str]], Table]

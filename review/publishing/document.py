@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from review.packing import repacked
+from review.files.packing import repacked
 from review.publishing.captions import add_caption
 from review.publishing.figures import add_figure, turned
 from review.publishing.numbering import Numbered

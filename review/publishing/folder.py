@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
-from review.files import written
+from review.files.whole import written
 from review.refusal import Refused
 
 MARK = "publication.json"

@@ -8,9 +8,9 @@ from review.flow.alt_text import alt_text
 from review.flow.numbering import numbers_of
 from review.flow.queries import flow as flow_of
 from review.lists import reports_standing
+from review.people.team import people as people_of
 from review.publishing.parts import Figure
 from review.table.table import Column, Table
-from review.team import people as people_of
 from review.wording import words_of
 
 

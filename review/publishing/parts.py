@@ -17,7 +17,7 @@ from review.table.table import Table
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-    from review.ledger import Review
+    from review.ledger.ledger import Review
 
 Place = Literal["main", "appendix"]
 BlockKind = Literal["text", "heading", "verbatim"]

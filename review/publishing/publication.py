@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from review.clean import one_line
 from review.flow.queries import flow
+from review.protocols.versions import current
 from review.publishing.archive import Sealed, archive, as_of_day
 from review.publishing.arranging import Arranged, Checklist, arranged, tables_of
 from review.publishing.describing import PATH, Columns, columns_described, of_csv, of_table
@@ -20,13 +21,12 @@ from review.publishing.parts import DataFile, Figure, Part, Section, Text
 from review.table.as_csv import as_csv
 from review.table.as_xlsx import as_workbook
 from review.table.table import Table
-from review.versions import current
 from review.wording import words_of
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-    from review.ledger import Review
+    from review.ledger.ledger import Review
 
 Progress = Callable[[int, int], None]
 _ENDINGS = {"mermaid": "mmd"}  # where a file's ending is not the name of its format

@@ -16,12 +16,12 @@ from typing import Any
 from review.acts import Projectors
 from review.exchange.keys import KeyRing
 from review.exchange.merging import merge, new_copy
-from review.files import written
-from review.ledger import Review
-from review.proving import broken_hashes, missing_records, stale_projections
+from review.files.whole import written
+from review.ledger.ledger import Review
+from review.ledger.proving import broken_hashes, missing_records, stale_projections
 from review.publishing.archive import EXCHANGE, FORMAT, MANIFEST, VERSION
 from review.refusal import Refused
-from review.retrieving import FOLDER as FULL_TEXTS
+from review.reports.retrieving import FOLDER as FULL_TEXTS
 from review.store.engine import is_url
 
 # What is in an archive is packed already, so that it hardly grows when it is unpacked.

@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from review.editions import editions
+from review.editions.edition import editions
 from review.publishing import ground, texts
 from review.publishing.parts import Part, Place, Section
 from review.publishing.texts import Written
@@ -15,7 +15,7 @@ from review.table.table import Table
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-    from review.ledger import Review
+    from review.ledger.ledger import Review
 
 BuildTable = Callable[["Connection", "Review", str], Table]
 # Tables of the main text; all others stand in the appendix.

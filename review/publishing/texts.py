@@ -9,14 +9,14 @@ from dataclasses import replace
 from sqlalchemy import Connection
 
 from review.clean import drawable, one_line
-from review.describing import searches as all_searches
-from review.protocol_text import document as protocol_document
+from review.protocols.text import document as protocol_document
+from review.protocols.versions import current
 from review.publishing.numbering import Numbered
 from review.publishing.parts import Block, Text
 from review.reporting.facts import facts
 from review.reporting.items import items
-from review.source_counts import source_counts
-from review.versions import current
+from review.sources.counts import source_counts
+from review.sources.describing import searches as all_searches
 from review.wording import dated, words_of
 
 Written = Mapping[str, Sequence[str]]

@@ -7,16 +7,16 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from review import team
 from review.acts import Act
-from review.clash import Clash
+from review.clashes.clash import Clash
 from review.clean import drawable, one_line
-from review.ledger import Review
+from review.ledger.ledger import Review
+from review.ledger.statements import clashes as clashes_of
+from review.ledger.statements import holding, kind_of, state
+from review.ledger.statements import settle_clash as settle_statement
+from review.people import team
 from review.refusal import Refused
 from review.reporting.checklist import Answer, checklist
-from review.statements import clashes as clashes_of
-from review.statements import holding, kind_of, state
-from review.statements import settle_clash as settle_statement
 
 ANSWER = "answer"
 

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
-from review.describing import searches
-from review.editions import Edition, editions
+from review.editions.edition import Edition, editions
 from review.flow.counts import Flow
 from review.flow.queries import flow
 from review.protocol import Protocol
-from review.source_counts import SourceCount, source_counts
-from review.versions import current
+from review.protocols.versions import current
+from review.sources.counts import SourceCount, source_counts
+from review.sources.describing import searches
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from review.clean import drawable, one_line
 from review.flow.keeping import from_data
 from review.reporting.facts import Facts
-from review.source_counts import SourceCount
+from review.sources.counts import SourceCount
 from review.wording import Words, counted, dated, joined
 
 

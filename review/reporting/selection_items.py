@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from review.clean import one_line
-from review.elsewhere import WHAT
+from review.elsewhere.entries import WHAT
 from review.flow.counts import Flow
 from review.flow.units import Records, Reports, total
 from review.reporting.facts import Facts

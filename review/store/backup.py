@@ -6,7 +6,7 @@ from pathlib import Path
 
 from sqlalchemy import text
 
-from review.files import whole_file
+from review.files.whole import whole_file
 from review.refusal import Refused
 from review.store.engine import Store, spoken
 

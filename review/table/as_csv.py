@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from review.spreadsheet import PLAIN, Way, csv_text
+from review.files.spreadsheet import PLAIN, Way, csv_text
 from review.table.cells import bare, plain
 from review.table.table import Table
 

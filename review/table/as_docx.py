@@ -6,7 +6,7 @@ import io
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from review.packing import EPOCH, repacked
+from review.files.packing import EPOCH, repacked
 from review.table.cells import plain, shown
 from review.table.in_parts import in_parts
 from review.table.table import Table

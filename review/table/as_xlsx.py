@@ -9,7 +9,7 @@ from copy import copy
 from typing import TYPE_CHECKING, Any
 
 from review.clean import safe_cell
-from review.packing import EPOCH, repacked
+from review.files.packing import EPOCH, repacked
 from review.table.cells import bare, plain
 from review.table.table import Cell, Table
 

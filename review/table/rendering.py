@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from review.files.spreadsheet import PLAIN, Way
 from review.refusal import Refused
-from review.spreadsheet import PLAIN, Way
 from review.table.table import Table
 
 FORMATS = ("text", "csv", "md", "html", "docx", "xlsx", "json")

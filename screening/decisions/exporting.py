@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from sqlalchemy import Connection, select
 
+from review.files.spreadsheet import PLAIN, Way, csv_text
 from review.ids import shown_record
 from review.protocol import Stage
 from review.sight import decision_in_sight
-from review.spreadsheet import PLAIN, Way, csv_text
 from review.store import tables
 
 COLUMNS = (

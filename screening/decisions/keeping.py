@@ -7,12 +7,12 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, select
 
-from review.ledger import Entry, Writing
-from review.lookup import Found
+from review.ledger.ledger import Entry, Writing
+from review.ledger.undoing import at_once
 from review.progress import Progress
+from review.records.lookup import Found
 from review.standing import batches
 from review.store import tables
-from review.undoing import at_once
 from screening.deciding import Situation
 from screening.projector import DECIDE
 

@@ -14,7 +14,7 @@ from sqlalchemy import Connection, select
 
 from review.duplicates.text import folded
 from review.ids import typed_digits
-from review.lookup import Found, resolve_many, shown_of
+from review.records.lookup import Found, resolve_many, shown_of
 from review.refusal import Refused
 from review.store import tables
 from screening.decisions.row import Keys

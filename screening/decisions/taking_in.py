@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 
 from sqlalchemy import Connection
 
-from review import team
-from review.ledger import Review
+from review.ledger.ledger import Review
+from review.people import team
 from review.progress import Progress, part_of
 from review.protocol import Stage
 from review.refusal import Refused

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from review import team
+from review.people import team
 from review.protocol import TITLE_ABSTRACT, Protocol, Stage
 from review.refusal import Refused
 from screening.deciding import Wish

@@ -29,7 +29,7 @@ def rank_on(
     in a batch is revealed and teaches the model; conflicts teach it once they are settled. The
     protocol's question, criteria and terms rank the first ones.
     """
-    from review.versions import current
+    from review.protocols.versions import current
     from screening.ranking.acts import RANKED
     from screening.ranking.ways import choose_way
 

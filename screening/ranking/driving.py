@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from review.ledger import Review
+from review.ledger.ledger import Review
 from review.protocol import TITLE_ABSTRACT, Stage
 from screening.ranking.learning import cache_of, known
 from screening.ranking.process import ask

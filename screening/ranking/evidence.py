@@ -12,8 +12,8 @@ from sqlalchemy import Connection, select
 
 from review.protocol import Stage
 from review.refusal import Refused
+from review.reports.unscreened import sets_left
 from review.store import tables
-from review.unscreened import sets_left
 from screening.ranking.learning import TEACHES
 from screening.ranking.queueing import released_sets
 from screening.ranking.stopping import FLOOR, Goal, irrelevant_run, may_stop, p_value

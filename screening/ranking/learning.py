@@ -14,12 +14,12 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
-from review.corrections import corrected
-from review.ledger import Review
+from review.ledger.ledger import Review
 from review.protocol import Stage
+from review.protocols.versions import current
+from review.records.corrections import corrected
 from review.standing import batches
 from review.store import tables
-from review.versions import current
 from screening.ranking.protocol_words import ENOUGH, Words, words_of_protocol
 from screening.ranking.texts import Text, content_of, in_order
 from screening.ranking.ways import seeds, way_of

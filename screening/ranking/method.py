@@ -6,7 +6,7 @@ from sqlalchemy import Connection
 
 from review.acts import day
 from review.protocol import Stage
-from review.unscreened import holding_stop
+from review.reports.unscreened import holding_stop
 from screening.method_facts import Ranked
 from screening.ranking.evidence import evidence
 from screening.ranking.queueing import released_sets

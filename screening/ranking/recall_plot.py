@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 
 from review.protocol import TITLE_ABSTRACT, Stage
 from review.refusal import Refused
-from review.unscreened import holding_stop
+from review.reports.unscreened import holding_stop
 from screening.ranking.evidence import evidence
 from screening.ranking.recall_curve import Curve, as_text, corners
 

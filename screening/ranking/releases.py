@@ -13,8 +13,8 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, or_, select
 
-from review import team
-from review.ledger import Review
+from review.ledger.ledger import Review
+from review.people import team
 from review.protocol import TITLE_ABSTRACT, Stage
 from review.store import tables
 from screening.queue import is_asked, next_set, to_decide

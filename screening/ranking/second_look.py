@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from review.clean import one_line
-from review.ledger import Review
-from review.lookup import shown_of
+from review.ledger.ledger import Review
 from review.protocol import TITLE_ABSTRACT, Stage
+from review.records.lookup import shown_of
 from review.refusal import Refused
 from screening.ranking.learning import cache_of, known
 from screening.ranking.process import ask

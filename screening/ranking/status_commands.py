@@ -23,9 +23,9 @@ def rank_status(
     Only what is revealed counts, so that it says the same to everyone.
     """
     from review.commands.record_lines import put_records
-    from review.lookup import shown_of
     from review.protocol import TITLE_ABSTRACT
-    from review.unscreened import holding_stop
+    from review.records.lookup import shown_of
+    from review.reports.unscreened import holding_stop
     from screening.ranking import evidence as evidences
     from screening.ranking.learning import taught_in_words
     from screening.ranking.pace import pace_in_words

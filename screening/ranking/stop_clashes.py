@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from sqlalchemy import Connection
 
-from review import team
 from review.acts import load
-from review.clash import Clash, Side, clash_of, reason_given, side_of, still
+from review.clashes.clash import Clash, Side, clash_of, reason_given, side_of, still
 from review.counting import counted
-from review.ledger import Review
-from review.unscreened import StopWord, stops_apart
+from review.ledger.ledger import Review
+from review.people import team
+from review.reports.unscreened import StopWord, stops_apart
 from screening.ranking.acts import STOP
 
 

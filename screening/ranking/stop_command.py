@@ -10,7 +10,7 @@ from review.commands.shell import AsOption, JsonOption, ReviewOption, opened, pu
 from screening.ranking.goal_options import ConfidenceOption, TargetOption, WhyOption, goal_of
 
 if TYPE_CHECKING:
-    from review.ledger import Review
+    from review.ledger.ledger import Review
 
 
 def stop(
@@ -68,8 +68,8 @@ def stop(
 
 def _sample(handle: Review, size: int, seed: int, *, as_json: bool) -> None:
     from review.clean import one_line
-    from review.lookup import shown_of
     from review.protocol import TITLE_ABSTRACT
+    from review.records.lookup import shown_of
     from screening.ranking.stops import rest_of, sample_in_words, sample_of_rest
 
     with handle.read() as connection:

@@ -11,13 +11,13 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, select
 
-from review import team
 from review.counting import counted
-from review.ledger import Review
+from review.ledger.ledger import Review
+from review.people import team
 from review.protocol import TITLE_ABSTRACT, Stage
 from review.refusal import Refused
+from review.reports.unscreened import holding_stop, stop_words
 from review.store import tables
-from review.unscreened import holding_stop, stop_words
 from screening.completeness import complete_in_round
 from screening.ranking.acts import STOP
 from screening.ranking.evidence import Evidence, evidence, sentence

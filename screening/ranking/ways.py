@@ -10,8 +10,8 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, select
 
-from review import team
-from review.ledger import Review
+from review.ledger.ledger import Review
+from review.people import team
 from review.protocol import TITLE_ABSTRACT, Stage
 from review.refusal import Refused
 from review.store import tables
@@ -117,7 +117,7 @@ def name_seeds(review: Review, typed: list[str], source: str = "") -> str:
     with review.write() as writing:
         connection = writing.connection
         team.require(connection, review, ("lead",), "name known records")
-        from review.lookup import resolve
+        from review.records.lookup import resolve
 
         found = [resolve(connection, one, source) for one in typed]
         known = seeds(connection, TITLE_ABSTRACT)

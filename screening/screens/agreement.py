@@ -152,7 +152,7 @@ def _behind(
     pair: tuple[str, ...],
 ) -> Behind:
     from review.desk.screens.behind import Behind, record_cells
-    from review.lookup import shown_of
+    from review.records.lookup import shown_of
     from screening.agreement import behind
 
     sets = behind(connection, stage, round_id, policy, cell, pair)

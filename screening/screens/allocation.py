@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from review.desk.screens.behind import Behind
-    from review.ledger import Review
+    from review.ledger.ledger import Review
     from screening.allocating import Allocated
     from screening.foreseeing import Foreseen
     from screening.shares import Shares

@@ -98,7 +98,7 @@ class BallotScreen(PilingScreen):
 
     def action_undo(self) -> None:
         """Take back one's own newest act; a decision is shown again."""
-        from review.undoing import take_back, words_for
+        from review.ledger.undoing import take_back, words_for
         from screening.cards import sets_of
 
         try:

@@ -111,7 +111,7 @@ class ConflictsScreen(ConflictList):
 
     def action_undo(self) -> None:
         """Take back one's own newest act."""
-        from review.undoing import undo_last
+        from review.ledger.undoing import undo_last
 
         review = self.review
         self.run_write(lambda: f"Taken back: {undo_last(review)}", self._done)

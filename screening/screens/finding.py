@@ -71,7 +71,7 @@ class FindRecordScreen(FinderScreen):
 
 def set_cells(connection: Connection, sets: Sequence[str]) -> Sequence[Cells]:
     """Return year, authors with title, and source of what is shown of each of `sets`."""
-    from review.lookup import shown_of
+    from review.records.lookup import shown_of
 
     shown = shown_of(connection, sets)
     return [found_cells(shown[one]) if one in shown else () for one in sets]

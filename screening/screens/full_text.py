@@ -12,9 +12,9 @@ from review.desk.dialogs import Option, ask_choice, ask_text
 from review.desk.forms import Ask, FormScreen, Values
 from review.desk.shared import RETRIEVED, key_to
 from review.desk.widgets.paper import Block
+from review.files.viewer import can_view, view
 from review.protocol import FULL_TEXT, Stage
 from review.refusal import Refused
-from review.viewer import can_view, view
 from screening.card import Card
 from screening.screens.ballots import BallotScreen
 from screening.screens.proposing import ask_proposal, settled
@@ -166,7 +166,7 @@ class FullTextScreen(BallotScreen):
     def _retrieval(
         self, card: Card, state: str, *, file: Path | None = None, via: str = ""
     ) -> None:
-        from review.retrieving import record_retrieval
+        from review.reports.retrieving import record_retrieval
 
         review, record = self.review, f"r-{card.found.id}"
         self.run_write(
@@ -179,7 +179,7 @@ class FullTextScreen(BallotScreen):
 
     def action_open_file(self) -> None:
         """Open the attached file here; over ssh, show and copy its path."""
-        from review.retrieving import file_of
+        from review.reports.retrieving import file_of
 
         card = self.here()
         if card is None:
@@ -189,7 +189,7 @@ class FullTextScreen(BallotScreen):
 
     def action_read(self) -> None:
         """Read the attached PDF in the desk."""
-        from review.retrieving import file_of
+        from review.reports.retrieving import file_of
 
         card = self.here()
         if card is None:

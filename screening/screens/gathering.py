@@ -63,9 +63,9 @@ def gather(connection: Connection, want: Want, sifted: Callable[[int, int], None
 
     Returns None at once where nobody has acted since.
     """
-    from review import team
-    from review.unscreened import number_left
-    from review.versions import current
+    from review.people import team
+    from review.protocols.versions import current
+    from review.reports.unscreened import number_left
     from screening.calibrations import to_calibrate
     from screening.cards import acts_made, cards, listed
     from screening.queue import progress
@@ -127,7 +127,7 @@ def thread(connection: Connection, set_id: str, person: str) -> list[Remark]:
 
 def set_of(connection: Connection, stage: Stage, typed: str) -> str:
     """Return the id of the set that `typed` means; Refused where it is not at `stage`."""
-    from review.lookup import resolve
+    from review.records.lookup import resolve
     from screening.cards import cards
 
     found = resolve(connection, typed)
@@ -147,7 +147,7 @@ class OpenConflicts:
 
 def gather_conflicts(connection: Connection) -> OpenConflicts:
     """Read what is revealed and unsettled at both stages."""
-    from review.versions import current
+    from review.protocols.versions import current
     from screening.conflicts import conflicts, reasons_differ
 
     _version, protocol = current(connection)

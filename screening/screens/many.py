@@ -21,7 +21,7 @@ from review.protocol import Stage
 from review.record import short_authors
 
 if TYPE_CHECKING:
-    from review.lookup import Found
+    from review.records.lookup import Found
     from screening.filters import Filter
 
 

@@ -32,8 +32,8 @@ def _choices(connection: Connection, person: str) -> tuple[tuple[str, ...], tupl
     """Return the names of the sources, and those of the person's own tags."""
     from sqlalchemy import select
 
+    from review.records.tags import names_used
     from review.store import tables
-    from review.tags import names_used
 
     name = tables.source.c.name
     sources = connection.scalars(select(name).order_by(name))

@@ -14,9 +14,9 @@ from review.desk.widgets.paper import Paper
 from review.desk.widgets.rows import Column, RowList
 from review.desk.widgets.running import Running
 from review.desk.widgets.wrapping import fit
+from review.files.viewer import can_view, view
 from review.protocol import DEFAULT, Protocol, Stage
 from review.refusal import Refused
-from review.viewer import can_view, view
 from screening.screens.words import links_of, protocol_blocks
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from screening.ballot import VERDICTS
 from screening.screens.deciding import DecidingScreen
 
 if TYPE_CHECKING:
-    from review.lookup import Found
+    from review.records.lookup import Found
     from screening.bulk import Bulk
     from screening.card import Card
     from screening.deciding import Wish
@@ -62,7 +62,7 @@ class PilingScreen(DecidingScreen):
         card = self.here()
         if card is None:
             return
-        from review.tags import names_used
+        from review.records.tags import names_used
 
         person = self.review.person
         with self.review.read() as connection:
@@ -77,7 +77,7 @@ class PilingScreen(DecidingScreen):
     def _tag(self, card: Card, text: str | None) -> None:
         if text is None:
             return
-        from review.tags import change_tags
+        from review.records.tags import change_tags
 
         names, review = [name for name in _SEPARATOR.split(text) if name], self.review
         self.run_write(

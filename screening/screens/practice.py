@@ -25,8 +25,8 @@ from review.protocol import Stage
 
 if TYPE_CHECKING:
     from review.desk.host import Host
-    from review.ledger import Review
-    from review.lookup import Found
+    from review.ledger.ledger import Review
+    from review.records.lookup import Found
     from screening.practice_result import PracticeResult
 
 _WAYS = (
@@ -176,7 +176,7 @@ class PracticeScreen(WorkScreen[None], ModalScreen[None]):
 
 
 def _result(review: Review, original: str, stage: Stage) -> tuple[PracticeResult, dict[str, Found]]:
-    from review.lookup import by_ids
+    from review.records.lookup import by_ids
     from review.store.engine import open_store
     from screening.practice_result import practice_result
 

@@ -10,8 +10,8 @@ from review.protocol import FULL_TEXT, Protocol, Stage
 if TYPE_CHECKING:
     from textual.app import App
 
-    from review.ledger import Review
-    from review.lookup import Found
+    from review.ledger.ledger import Review
+    from review.records.lookup import Found
     from screening.settling import Proposal
 
 _METHODS = {

@@ -23,7 +23,7 @@ from review.refusal import Refused
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-    from review.ledger import Review
+    from review.ledger.ledger import Review
     from screening.ranking.evidence import Evidence
     from screening.ranking.recall_curve import Curve
     from screening.ranking.ways import Way
@@ -304,8 +304,8 @@ def _switch(way: Way) -> str:
 
 
 def _ranking(connection: Connection, key: str) -> Ranking:
-    from review.lookup import shown_of, whole
-    from review.unscreened import holding_stop
+    from review.records.lookup import shown_of, whole
+    from review.reports.unscreened import holding_stop
     from screening.ranking.evidence import evidence
     from screening.ranking.learning import taught_in_words
     from screening.ranking.recall_plot import review_curve
@@ -332,7 +332,7 @@ def _words(review: Review, is_cancelled: Callable[[], bool]) -> list[tuple[str, 
 
 
 def _second_look(review: Review, is_cancelled: Callable[[], bool]) -> list[str]:
-    from review.lookup import shown_of
+    from review.records.lookup import shown_of
     from screening.ranking.second_look import second_look
 
     found = second_look(review, 20, is_cancelled=is_cancelled)
@@ -343,7 +343,7 @@ def _second_look(review: Review, is_cancelled: Callable[[], bool]) -> list[str]:
 
 
 def _sampled(connection: Connection, size: int) -> tuple[list[str], str]:
-    from review.lookup import shown_of
+    from review.records.lookup import shown_of
     from screening.ranking.stops import rest_of, sample_in_words, sample_of_rest
 
     sets = sample_of_rest(connection, TITLE_ABSTRACT, size)

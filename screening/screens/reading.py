@@ -21,7 +21,7 @@ from screening.screens.shelf import Shelf
 from screening.screens.words import blocks_of, row_of
 
 if TYPE_CHECKING:
-    from review.ledger import Review
+    from review.ledger.ledger import Review
     from screening.card import Card, Which
     from screening.filters import Filter
     from screening.queue import Progress

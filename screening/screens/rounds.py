@@ -24,7 +24,7 @@ from screening.screens.lines import reveal_line
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-    from review.ledger import Review
+    from review.ledger.ledger import Review
     from screening.rounds import Round
 
 _COLUMNS = (

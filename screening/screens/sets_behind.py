@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 def behind_sets(connection: Connection, sets: Sequence[str], number: int | None = None) -> Behind:
     """Return the shown record of each set; `number` where that is not how many there are."""
-    from review.lookup import shown_of
+    from review.records.lookup import shown_of
 
     shown = shown_of(connection, sets)
     return Behind([shown[one].id for one in sets if one in shown], record_cells, number=number)

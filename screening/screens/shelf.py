@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from screening.screens.gathering import cards_of
 
 if TYPE_CHECKING:
-    from review.ledger import Review
+    from review.ledger.ledger import Review
     from review.protocol import Stage
     from screening.card import Card
 

@@ -78,7 +78,7 @@ class TakingInScreen(IncomingScreen):
 
     def look(self) -> Sequence[Block]:
         """Read the file and say what of it would be kept."""
-        from review.export_files import bytes_of
+        from review.sources.export_files import bytes_of
         from screening.decisions.taking_in import look_at
         from screening.decisions.telling import in_words
 

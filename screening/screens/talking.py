@@ -11,8 +11,8 @@ from review.desk.widgets.paper import Block
 
 if TYPE_CHECKING:
     from review.desk.base import WorkScreen
-    from review.lookup import Found
     from review.protocol import Stage
+    from review.records.lookup import Found
     from screening.remarks import Remark
 
 Then = Callable[[str], None]

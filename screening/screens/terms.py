@@ -31,7 +31,7 @@ def ask_terms(screen: WorkspaceScreen, now: Protocol, then: Callable[[], None]) 
         if values is None:
             return
         from review.desk.screens.protocol import ask_to_keep
-        from review.protocol_difference import differences
+        from review.protocols.difference import differences
 
         terms = Terms(_terms(values["include"]), _terms(values["exclude"]))
         after = replace(now, terms=terms)

@@ -15,7 +15,7 @@ from screening.screens.ballots import BallotScreen
 from screening.screens.reading import OwnList
 
 if TYPE_CHECKING:
-    from review.ledger import Review
+    from review.ledger.ledger import Review
 
 _AHEAD = 3  # records left of a batch from which on the next one is ranked
 

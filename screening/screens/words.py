@@ -14,7 +14,7 @@ from screening.ballot import Decision
 from screening.card import Card, Own
 
 if TYPE_CHECKING:
-    from review.lookup import Found
+    from review.records.lookup import Found
 
 SIGNS = {"include": "+", "exclude": "x", "maybe": "?"}
 TONES: dict[str, Tone] = {"include": "good", "exclude": "bad", "maybe": "warn"}

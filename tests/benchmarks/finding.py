@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from review.__main__ import projectors
-from review.ledger import Review
+from review.ledger.ledger import Review
 from review.protocol import TITLE_ABSTRACT
 from review.store.engine import open_store
 from screening.cards import listed

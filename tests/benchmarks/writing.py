@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 from review.__main__ import projectors
-from review.closing import close
+from review.editions.closing import close
 from review.flow.queries import flow
-from review.ledger import Review
-from review.lookup import shown_of, whole
+from review.ledger.ledger import Review
 from review.protocol import TITLE_ABSTRACT
+from review.records.lookup import shown_of, whole
 from review.store.engine import open_store
 from screening.deciding import Wish, decide
 from screening.queue import next_set

@@ -20,7 +20,7 @@ from review.desk.host import Host
 from review.desk.shared import shared_bindings
 from review.desk.theme import DARK
 from review.desk.workspace import Workspace
-from review.ledger import Review
+from review.ledger.ledger import Review
 from screening.screens import WORKSPACES
 
 _CALM = 3  # rounds without a message after which nothing more comes

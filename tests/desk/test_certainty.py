@@ -15,9 +15,9 @@ from extraction.certainty.grading import Rating
 from extraction.certainty.grading_acts import grade, set_body
 from extraction.certainty.judgement import own
 from review.desk.forms import FormScreen
-from review.protocol_setting import set_protocol
+from review.protocols.setting import set_protocol
+from review.protocols.versions import current
 from review.refusal import Refused
-from review.versions import current
 from tests.desk.driving import begin, desk, drive, press, said, seen, state_bodies, type_in
 from tests.sample import Sample
 

@@ -12,9 +12,9 @@ from extraction.queries import Place, entries
 from extraction.screens.checking import CheckScreen
 from extraction.value import Value
 from review.desk.widgets.rows import RowList
+from review.ledger.undoing import undo_last
 from review.protocol import DEFAULT
-from review.retrieving import record_retrieval
-from review.undoing import undo_last
+from review.reports.retrieving import record_retrieval
 from tests.desk.driving import (
     CHARACTERISTICS,
     desk,

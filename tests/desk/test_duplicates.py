@@ -87,7 +87,7 @@ def test_later_puts_a_pair_behind_the_others_and_undo_brings_an_answered_one_bac
         assert "acc-2" in seen(pilot)
         await press(pilot, "s", "s", "s")
         assert "acc-1" in seen(pilot), "the pair that was put off comes last"
-        from review.undoing import undo_last
+        from review.ledger.undoing import undo_last
 
         undo_last(sample.hand("anna"))
         assert isinstance(pilot.app.screen, DuplicatesScreen)

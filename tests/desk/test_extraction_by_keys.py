@@ -13,8 +13,8 @@ import pytest
 from extraction.entry import CONSENSUS
 from extraction.form_adding import add_form
 from extraction.queries import Place, entries
-from review.proving import broken_hashes, stale_projections
-from review.retrieving import record_retrieval
+from review.ledger.proving import broken_hashes, stale_projections
+from review.reports.retrieving import record_retrieval
 from tests.desk.driving import begin, include
 from tests.desk.recording import frames
 from tests.desk.terminal import Terminal

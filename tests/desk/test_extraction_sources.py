@@ -15,9 +15,9 @@ from extraction.screens.editor import EditValue
 from extraction.screens.filling import FormScreen
 from extraction.value import Value
 from review.desk.widgets.passage import Passage
-from review.retrieving import record_retrieval
+from review.ledger.undoing import undo_last
+from review.reports.retrieving import record_retrieval
 from review.studies import Study, all_studies
-from review.undoing import undo_last
 from tests.desk.driving import (
     CHARACTERISTICS,
     again,

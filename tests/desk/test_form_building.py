@@ -12,7 +12,7 @@ from extraction.form import Form
 from extraction.looking_again import left_behind
 from extraction.queries import forms
 from extraction.screens.forms_list import FormsScreen
-from review.undoing import undo_last
+from review.ledger.undoing import undo_last
 from tests.desk.driving import (
     CHARACTERISTICS,
     again,

@@ -9,9 +9,9 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import TextArea
 
-from review.corrections import corrected
-from review.lookup import as_imported, whole
 from review.queries import imports_of
+from review.records.corrections import corrected
+from review.records.lookup import as_imported, whole
 from tests.desk.shelling import desk, drawn, drive, said, shows, until
 from tests.sample import Sample, record
 

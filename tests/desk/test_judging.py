@@ -11,7 +11,7 @@ from extraction.bias.judging import judge, own_judging
 from extraction.entry import CONSENSUS
 from extraction.queries import Place, entries
 from review.protocol import from_data
-from review.protocol_setting import set_protocol
+from review.protocols.setting import set_protocol
 from tests.desk.driving import begin, desk, drive, include, press, seen, type_in
 from tests.unit.extraction.bias.judged import WELL
 

@@ -10,8 +10,8 @@ from textual.pilot import Pilot
 
 from review.desk.screens.same_report import FindOtherScreen, SameReportScreen
 from review.protocol import FULL_TEXT, TITLE_ABSTRACT
-from review.retracting import take_list
-from review.retraction import unanswered
+from review.reports.retracting import take_list
+from review.reports.retraction import unanswered
 from screening.revealing import reveal
 from screening.screens import WORKSPACES
 from tests.desk import seat

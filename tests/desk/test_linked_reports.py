@@ -10,8 +10,8 @@ from textual.pilot import Pilot
 
 from review.desk.screens.study_suggestions import StudySuggestionsScreen
 from review.duplicates.judging import judge
+from review.ledger.undoing import undo_last
 from review.studies import all_studies
-from review.undoing import undo_last
 from tests.desk.driving import begin, desk, drive, include, press, said, seen, settled
 from tests.sample import Sample
 

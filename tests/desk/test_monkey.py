@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from review.__main__ import projectors
-from review.ledger import Review
+from review.ledger.ledger import Review
+from review.ledger.proving import broken_hashes, stale_projections
 from review.protocol import TITLE_ABSTRACT
-from review.proving import broken_hashes, stale_projections
 from review.store.engine import open_store
 from screening.revealing import reveal
 from tests.clashing import apart_and_merged, settle_apart

@@ -11,7 +11,7 @@ from textual.widgets import Input
 
 from review.beginning import change_team
 from review.protocol import TITLE_ABSTRACT
-from review.versions import current
+from review.protocols.versions import current
 from screening.allocating import allocated
 from screening.queue import to_decide
 from tests.desk.seat import Seat, drawn, play, press, told

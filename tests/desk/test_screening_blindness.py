@@ -10,7 +10,7 @@ import pytest
 from textual.pilot import Pilot
 
 from review.beginning import change_team
-from review.tags import put_tag
+from review.records.tags import put_tag
 from tests.desk.seat import Seat, calm, drawn, play, press, ready, strike, told, write
 from tests.ranked import learning_here
 from tests.sample import Sample

@@ -18,7 +18,7 @@ from shutil import copytree
 import pytest
 
 from review.__main__ import projectors
-from review.ledger import Review
+from review.ledger.ledger import Review
 from review.protocol import TITLE_ABSTRACT
 from review.store.engine import open_store
 from screening.agreement import report

@@ -11,7 +11,7 @@ from textual.pilot import Pilot
 from textual.widgets import Input
 
 from review.protocol import TITLE_ABSTRACT
-from review.tags import Tag, tags_on
+from review.records.tags import Tag, tags_on
 from screening.cards import Own, cards
 from screening.filters import Progress
 from screening.piles import pile

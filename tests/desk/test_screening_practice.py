@@ -6,8 +6,8 @@ from pathlib import Path
 
 from textual.pilot import Pilot
 
+from review.ledger.proving import stale_projections
 from review.protocol import TITLE_ABSTRACT
-from review.proving import stale_projections
 from screening.queue import progress
 from screening.revealing import reveal
 from tests.desk.shelling import desk, drawn, drive, said, shows, until

@@ -12,8 +12,8 @@ from textual.pilot import Pilot
 from textual.widgets import Input, TextArea
 
 from review.protocol import DEFAULT, Criterion, Protocol, Reason, Terms, parse
-from review.protocol_toml import toml_of
-from review.versions import current
+from review.protocols.toml import toml_of
+from review.protocols.versions import current
 from tests.desk.seat import Seat, drawn, play, press, told, write
 from tests.sample import Sample
 
@@ -142,7 +142,7 @@ def test_the_marked_terms_are_edited_in_place(sample: Sample) -> None:
 def test_an_editor_that_fails_changes_nothing(
     sample: Sample, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from review.editor import edit, has_editor
+    from review.files.editor import edit, has_editor
     from review.refusal import Refused
 
     script = tmp_path / "fails"

@@ -11,7 +11,7 @@ from textual.pilot import Pilot
 from textual.widgets import Input
 
 from review.protocol import DEFAULT, TITLE_ABSTRACT
-from review.protocol_setting import set_protocol
+from review.protocols.setting import set_protocol
 from screening.cards import listed
 from screening.queue import progress
 from screening.rounds import draw, rounds

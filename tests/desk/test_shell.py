@@ -14,9 +14,9 @@ from textual.screen import ModalScreen
 from textual.widgets import Input
 from textual.widgets._footer import FooterKey
 
-from review.closing import close
 from review.desk.app import Desk
 from review.desk.settings import Settings
+from review.editions.closing import close
 from review.protocol import TITLE_ABSTRACT
 from screening.revealing import reveal
 from tests.desk.shelling import desk, drawn, drive, said, shows, until

@@ -24,7 +24,7 @@ def same_each_time(patch: pytest.MonkeyPatch, first: int = 1) -> Iterator[int]:
         "review.ids.uuid.uuid4", lambda: uuid.uuid5(uuid.NAMESPACE_OID, str(next(numbers)))
     )
     patch.setattr("review.acts.now", lambda: DAY)
-    patch.setattr("review.ledger.now", lambda: DAY)
+    patch.setattr("review.ledger.ledger.now", lambda: DAY)
     patch.delenv("NO_COLOR", raising=False)
     return numbers
 

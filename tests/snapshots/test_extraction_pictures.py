@@ -11,7 +11,7 @@ import pytest
 from extraction.form_adding import add_form
 from review.duplicates.judging import judge
 from review.protocol import DEFAULT
-from review.retrieving import record_retrieval
+from review.reports.retrieving import record_retrieval
 from review.studies import all_studies
 from tests.desk.driving import CHARACTERISTICS, count_ids, desk, fill, include, keys_to
 from tests.pdfs import written_pdf

@@ -12,8 +12,8 @@ from extraction import two_entries
 from extraction.certainty.grading_acts import grade
 from extraction.certainty.said import judgement_said
 from review.duplicates.judging import judge
-from review.retracting import take_list
-from review.retrieving import record_retrieval
+from review.reports.retracting import take_list
+from review.reports.retrieving import record_retrieval
 from screening.screens import WORKSPACES as SCREENING
 from tests.desk.driving import (
     CHARACTERISTICS,

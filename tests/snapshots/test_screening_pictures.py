@@ -12,9 +12,9 @@ from textual.widgets import Input
 
 from review.__main__ import projectors
 from review.desk.settings import Settings
-from review.ledger import Review
+from review.ledger.ledger import Review
 from review.protocol import DEFAULT, FULL_TEXT, Criterion, Terms
-from review.retrieving import record_retrieval
+from review.reports.retrieving import record_retrieval
 from review.store.engine import open_store
 from tests.clashing import apart_and_merged, settle_apart
 from tests.desk.shelling import desk, picture

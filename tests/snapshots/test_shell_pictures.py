@@ -11,8 +11,8 @@ from textual.widgets import Input
 
 from review.__main__ import projectors
 from review.desk.settings import Settings
-from review.editing import edit_record
-from review.ledger import Review
+from review.ledger.ledger import Review
+from review.records.editing import edit_record
 from review.store.engine import open_store
 from tests.desk.shelling import desk, picture
 from tests.sample import Sample, record

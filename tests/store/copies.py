@@ -14,8 +14,8 @@ from review.__main__ import projectors
 from review.exchange.keys import KeyRing
 from review.exchange.merging import Merged, merge, new_copy
 from review.exchange.sending import Sent, send
-from review.ledger import Review
-from review.replaying import replay
+from review.ledger.ledger import Review
+from review.ledger.replaying import replay
 from review.store import tables
 from review.store.engine import create
 from screening.revealing import reveal_after_merge

@@ -12,9 +12,9 @@ import psycopg
 from review.__main__ import projectors
 from review.acts import HEADER, canonical, filled_up, hash_body, hash_header
 from review.ids import fresh
-from review.ledger import Review
-from review.lookup import resolve
+from review.ledger.ledger import Review
 from review.protocol import TITLE_ABSTRACT
+from review.records.lookup import resolve
 from review.server.protecting import protect
 from review.store.engine import open_store
 from tests.sample import Sample

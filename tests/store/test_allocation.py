@@ -7,10 +7,10 @@ from collections.abc import Iterable
 import pytest
 
 from review.beginning import change_team
+from review.ledger.proving import stale_projections
+from review.ledger.undoing import undo_last
 from review.protocol import DEFAULT, FULL_TEXT, TITLE_ABSTRACT
-from review.proving import stale_projections
 from review.refusal import Refused
-from review.undoing import undo_last
 from screening.agreement import NOT_BLIND, report
 from screening.allocating import allocate, allocated, hand_over
 from screening.conflicts import conflicts

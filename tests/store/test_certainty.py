@@ -12,12 +12,12 @@ from extraction.certainty.grading_acts import agree, grade, remove_body, set_bod
 from extraction.certainty.judgement import adopted, to_content
 from extraction.certainty.kinds import CERTAINTY, EVIDENCE
 from review.__main__ import _CLASHES as SOURCES
-from review.clashing import all_clashes, settle
+from review.clashes.clashing import all_clashes, settle
+from review.ledger.proving import stale_projections
+from review.ledger.undoing import undo_last
 from review.protocol import DEFAULT, to_data
-from review.proving import stale_projections
+from review.protocols.versions import body_of
 from review.refusal import Refused
-from review.undoing import undo_last
-from review.versions import body_of
 from tests.clashing import act_apart
 from tests.sample import Sample
 from tests.store.copies import copies, exchange_until_still

@@ -16,11 +16,11 @@ from extraction.opened import visible_entries
 from extraction.origin import origins
 from extraction.queries import Place, agreed_studies, entries
 from extraction.value import Value
+from review.ledger.proving import stale_projections
+from review.ledger.undoing import redo_last, undo_last
 from review.protocol import DEFAULT
-from review.proving import stale_projections
 from review.refusal import Refused
 from review.studies import Study
-from review.undoing import redo_last, undo_last
 from tests.desk.driving import CHARACTERISTICS, fill, include
 from tests.sample import Sample
 

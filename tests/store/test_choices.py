@@ -12,9 +12,9 @@ from extraction.projector import CONSENSUS_ACT
 from extraction.swim import sentences_for
 from extraction.tables.own import setting_of
 from review.__main__ import _CLASHES as SOURCES
-from review.clashing import all_clashes, settle
+from review.clashes.clashing import all_clashes, settle
+from review.ledger.undoing import undo_last
 from review.refusal import Refused
-from review.undoing import undo_last
 from tests.clashing import act_apart
 from tests.desk.driving import CHARACTERISTICS, fill, include
 from tests.sample import Sample

@@ -9,10 +9,10 @@ from typing import get_args
 import pytest
 
 from review.__main__ import projectors, slices
-from review.clash import ClashKind
-from review.clashing import Source, all_clashes
-from review.people_status import MAY_SETTLE
-from review.team import ROLES
+from review.clashes.clash import ClashKind
+from review.clashes.clashing import Source, all_clashes
+from review.people.status import MAY_SETTLE
+from review.people.team import ROLES
 from tests.sample import Sample
 
 
@@ -49,7 +49,7 @@ def test_an_overview_imports_nothing_that_only_writing_needs(sample: Sample) -> 
     code = (
         "import sys\n"
         "from review.__main__ import projectors, slices\n"
-        "from review.ledger import Review\n"
+        "from review.ledger.ledger import Review\n"
         "from review.overview import overview\n"
         "from review.store.engine import open_store\n"
         "hand = Review(open_store(sys.argv[1]), projectors, 'anna')\n"
@@ -57,7 +57,7 @@ def test_an_overview_imports_nothing_that_only_writing_needs(sample: Sample) -> 
         "    assert overview(connection, hand, slices()).records == 10\n"
         "heavy = ('alembic', 'rapidfuzz', 'pandas', 'screening.folding', 'extraction.queries',\n"
         "         'extraction.certainty.queries', 'review.duplicates', 'review.flow',\n"
-        "         'review.reporting', 'review.retraction', 'review.editions')\n"
+        "         'review.reporting', 'review.reports.retraction', 'review.editions.edition')\n"
         "print([name for name in heavy if name in sys.modules])\n"
     )
     if not sample.lead.store.embedded:

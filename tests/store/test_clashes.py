@@ -16,16 +16,16 @@ from extraction.projector import CONSENSUS_ACT
 from extraction.queries import Place, agreed_studies, entries
 from review.__main__ import _CLASHES as SOURCES
 from review.acts import Act, load_all
-from review.clash import Clash
-from review.clashing import all_clashes, as_data, notice, settle
+from review.clashes.clash import Clash
+from review.clashes.clashing import all_clashes, as_data, notice, settle
 from review.duplicates.judging import judge, split_off
 from review.duplicates.projector import DEDUPE, DIFFERENT, LINK, MERGE, SPLIT
+from review.ledger.proving import stale_projections
+from review.ledger.undoing import undo_last
 from review.protocol import DEFAULT, TITLE_ABSTRACT, Protocol, to_data
-from review.proving import stale_projections
+from review.protocols.versions import body_of, contested, current
 from review.refusal import Refused
 from review.store import tables
-from review.undoing import undo_last
-from review.versions import body_of, contested, current
 from screening.conflicts import Conflict, conflicts
 from screening.projector import SETTLE
 from screening.round_acts import CLOSE

@@ -8,23 +8,23 @@ from pathlib import Path
 import pytest
 
 from review.__main__ import slices
-from review.clashing import all_clashes, settle
+from review.clashes.clashing import all_clashes, settle
 from review.commands.proof import problems_of
-from review.corrections import EDIT
-from review.coverage import numbers_without, records_without
-from review.describing import Search, describe, searches
 from review.duplicates.running import run
-from review.editing import edit_record, edits_of
 from review.facts import File
-from review.history import history_of
 from review.ids import shown_record
-from review.importing import store_file
-from review.lookup import as_imported, whole
+from review.ledger.undoing import undo_last
 from review.protocol import TITLE_ABSTRACT
-from review.records_out import export
+from review.records.corrections import EDIT
+from review.records.editing import edit_record, edits_of
+from review.records.history import history_of
+from review.records.lookup import as_imported, whole
+from review.records.writing import export
 from review.refusal import Refused
+from review.sources.coverage import numbers_without, records_without
+from review.sources.describing import Search, describe, searches
+from review.sources.importing import store_file
 from review.studies import all_studies
-from review.undoing import undo_last
 from screening.cards import cards
 from tests.clashing import act_apart
 from tests.sample import Sample, record
@@ -232,7 +232,7 @@ def test_an_undone_import_takes_no_edit_along_and_redo_brings_it_back(sample: Sa
         assert all_clashes(connection, slices().clashes) == []
         assert "Bare" not in numbers_without(connection)
     assert problems_of(sample.lead, ()) == []
-    from review.undoing import redo_last
+    from review.ledger.undoing import redo_last
 
     redo_last(sample.lead)
     with sample.lead.read() as connection:

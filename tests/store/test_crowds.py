@@ -23,14 +23,14 @@ import psycopg
 import pytest
 from sqlalchemy import Connection, select
 
-from review import catching_up
 from review.__main__ import projectors
 from review.acts import load_all
 from review.beginning import begin
 from review.exchange.container import verify
-from review.ledger import Review
+from review.ledger import catching_up
+from review.ledger.ledger import Review
+from review.ledger.proving import broken_hashes, stale_projections
 from review.protocol import Protocol
-from review.proving import broken_hashes, stale_projections
 from review.refusal import StoreUnusable
 from review.server.setting_up import set_up
 from review.store import tables
@@ -56,8 +56,8 @@ CROWD = """
 import json, os, signal, sys, time
 from sqlalchemy import select
 from review.__main__ import projectors
-from review.ledger import Review
-from review.lookup import resolve
+from review.ledger.ledger import Review
+from review.records.lookup import resolve
 from review.refusal import StoreUnusable
 from review.store import tables
 from review.store.engine import open_store
@@ -395,11 +395,11 @@ import os, signal, sys
 from pathlib import Path
 from sqlalchemy import event
 from review.__main__ import projectors
-from review import files
+from review.files import whole as files
 from review.exchange.keys import KeyRing
 from review.exchange.merging import merge
 from review.exchange.sending import send
-from review.ledger import Review
+from review.ledger.ledger import Review
 from review.store.engine import open_store
 from screening.revealing import reveal_after_merge
 what, location, person, file, keys = sys.argv[1:]

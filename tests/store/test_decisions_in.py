@@ -9,10 +9,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from review.ledger.proving import broken_hashes, stale_projections
+from review.ledger.undoing import redo_last, undo_last
 from review.protocol import FULL_TEXT, TITLE_ABSTRACT, Protocol, Reason, Stage
-from review.proving import broken_hashes, stale_projections
 from review.refusal import Refused
-from review.undoing import redo_last, undo_last
 from screening.decisions.exporting import export_csv
 from screening.decisions.taking_in import Asked, TakenIn, look_at, take_in
 from screening.queue import progress

@@ -14,10 +14,10 @@ from extraction.queries import Place, forms
 from extraction.stands import Stand, stands
 from extraction.talk import talks
 from review.acts import load_standing
-from review.proving import stale_projections
+from review.ledger.proving import stale_projections
+from review.ledger.undoing import undo_last
 from review.refusal import Refused
 from review.studies import all_studies
-from review.undoing import undo_last
 from tests.clashing import act_apart
 from tests.desk.driving import CHARACTERISTICS, fill, include
 from tests.sample import Sample

@@ -7,29 +7,29 @@ from pathlib import Path
 
 import pytest
 
-from review import closing
 from review.acts import Act, canonical, load_all
-from review.clashing import kept_in
-from review.clashing import settle as settle_any
-from review.closing import close, kept_flow
+from review.clashes.clashing import kept_in
+from review.clashes.clashing import settle as settle_any
 from review.duplicates.judging import judge
-from review.editions import editions
-from review.entering_elsewhere import Work, enter, take_back
+from review.editions import closing
+from review.editions.closing import close, kept_flow
+from review.editions.edition import editions
+from review.editions.past import read_back, unlike
+from review.elsewhere.entering import Work, enter, take_back
 from review.flow.checks import check
 from review.flow.counts import Flow
 from review.flow.opening import rows_behind
 from review.flow.queries import flow
 from review.flow.units import Reports, total
-from review.ledger import Review
-from review.linking import link
-from review.past import read_back, unlike
+from review.ledger.ledger import Review
+from review.ledger.proving import stale_projections
+from review.ledger.senseless import SenselessError, sense
+from review.ledger.undoing import undo_last
 from review.protocol import FULL_TEXT, TITLE_ABSTRACT, Protocol, Reason
-from review.proving import stale_projections
+from review.protocols.versions import PROTOCOL, body_of
 from review.refusal import Refused
-from review.senseless import SenselessError, sense
+from review.reports.linking import link
 from review.store import tables
-from review.undoing import undo_last
-from review.versions import PROTOCOL, body_of
 from screening.again import Meant, again
 from screening.queue import next_set
 from tests.opened import every_line_opens
@@ -208,7 +208,7 @@ def test_two_closings_of_one_number_clash_until_one_is_taken(sample: Sample) -> 
         assert flow(connection).previous_studies is None
     with pytest.raises(Refused, match="clashes"):
         close(sample.lead, 2)
-    source = kept_in("review.closing", "edition")
+    source = kept_in("review.editions.closing", "edition")
     settle_any(sample.lead, {"edition": source}, clash.id, 1, "it has the whole search")
     with sample.lead.read() as connection:
         assert closing.clashes(connection) == []
@@ -302,7 +302,7 @@ def test_two_copies_that_close_an_edition_clash_and_end_the_same(
                 (clash,) = closing.clashes(connection)
                 assert {side.by for side in clash.says} == {"anna", "bo"}
         side = next(number for number, one in enumerate(clash.says, 1) if one.by == "anna")
-        source = kept_in("review.closing", "edition")
+        source = kept_in("review.editions.closing", "edition")
         settle_any(bo.hand, {"edition": source}, clash.id, side, "anna's was whole")
         exchange_until_still([anna, bo])
         assert anna.rows(tables.edition) == bo.rows(tables.edition)

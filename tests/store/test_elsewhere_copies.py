@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from review.closing import close, kept_flow
-from review.elsewhere import Elsewhere, elsewhere
-from review.entering_elsewhere import Work, enter, take_back
+from review.editions.closing import close, kept_flow
+from review.elsewhere.entering import Work, enter, take_back
+from review.elsewhere.entries import Elsewhere, elsewhere
 from review.flow.queries import flow
-from review.ledger import Review
-from review.proving import stale_projections
+from review.ledger.ledger import Review
+from review.ledger.proving import stale_projections
 from review.refusal import Refused
 from tests.sample import Sample
 from tests.store.copies import Copy, copies

@@ -15,9 +15,9 @@ from extraction.offline.taking_in import Asked, TakenIn, look_at, take_in
 from extraction.offline.writing import written
 from extraction.origin import origins
 from extraction.queries import Place, entries
-from review.proving import stale_projections
+from review.ledger.proving import stale_projections
+from review.ledger.undoing import redo_last, undo_last
 from review.refusal import Refused
-from review.undoing import redo_last, undo_last
 from tests.desk.driving import CHARACTERISTICS, fill, include
 from tests.sample import Sample
 

@@ -21,13 +21,13 @@ from review.exchange.keys import KeyRing
 from review.exchange.merging import merge, new_copy
 from review.exchange.own import open_own
 from review.exchange.sending import send
-from review.ledger import Review
+from review.ledger.ledger import Review
+from review.ledger.proving import broken_hashes, stale_projections
+from review.ledger.undoing import undo_last
 from review.protocol import TITLE_ABSTRACT
-from review.proving import broken_hashes, stale_projections
 from review.refusal import Refused
 from review.store import tables
 from review.store.engine import create, open_store
-from review.undoing import undo_last
 from screening.conflicts import conflicts
 from screening.decisions.exporting import export_csv
 from screening.decisions.taking_in import Asked, take_in

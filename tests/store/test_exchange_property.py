@@ -21,16 +21,16 @@ from review.beginning import change_team
 from review.duplicates.judging import judge, split_off
 from review.duplicates.running import run as dedupe
 from review.flow.queries import flow
-from review.lookup import Found, resolve
+from review.ledger.proving import broken_hashes, stale_projections
+from review.ledger.undoing import redo_last, undo_last
 from review.protocol import STAGES, TITLE_ABSTRACT
-from review.proving import broken_hashes, stale_projections
+from review.protocols.versions import body_of, current
+from review.records.lookup import Found, resolve
+from review.records.tags import put_tag
 from review.refusal import Refused
-from review.retrieving import remove_record
+from review.reports.retrieving import remove_record
 from review.store import tables
 from review.studies import all_studies
-from review.tags import put_tag
-from review.undoing import redo_last, undo_last
-from review.versions import body_of, current
 from screening.again import WHICH, Meant, again
 from screening.allocating import allocate, hand_over
 from screening.bulk import decide_all, meant

@@ -16,13 +16,13 @@ from review.flow.fallen import fallen
 from review.flow.opening import rows_behind
 from review.flow.queries import flow
 from review.ids import shown_study
-from review.linking import link
+from review.ledger.proving import stale_projections
+from review.ledger.undoing import redo_last, undo_last
 from review.protocol import FULL_TEXT, TITLE_ABSTRACT
-from review.proving import stale_projections
 from review.refusal import Refused
-from review.retrieving import record_retrieval, remove_record
+from review.reports.linking import link
+from review.reports.retrieving import record_retrieval, remove_record
 from review.store import tables
-from review.undoing import redo_last, undo_last
 from screening.revealing import reveal
 from screening.settling import Proposal, settle
 from tests.clashing import changed_twice

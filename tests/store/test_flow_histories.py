@@ -8,22 +8,22 @@ from dataclasses import replace
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from review.closing import close
 from review.duplicates.judging import judge
-from review.elsewhere import WHAT
-from review.entering_elsewhere import Work, enter
+from review.editions.closing import close
+from review.editions.past import unlike
+from review.elsewhere.entering import Work, enter
+from review.elsewhere.entries import WHAT
 from review.flow.checks import check
 from review.flow.counts import Look
 from review.flow.numbering import numbers_of
 from review.flow.opening import rows_behind
 from review.flow.queries import flow
-from review.linking import link, unlink
-from review.past import unlike
+from review.ledger.proving import stale_projections
+from review.ledger.undoing import redo_last, undo_last
 from review.protocol import DEFAULT, FULL_TEXT, TITLE_ABSTRACT
-from review.proving import stale_projections
 from review.refusal import Refused
-from review.retrieving import record_retrieval, remove_record
-from review.undoing import redo_last, undo_last
+from review.reports.linking import link, unlink
+from review.reports.retrieving import record_retrieval, remove_record
 from screening.again import Meant, again
 from screening.revealing import reveal
 from screening.settling import Proposal, settle

@@ -18,11 +18,11 @@ from extraction.form_adding import add_form
 from extraction.looking_again import confirm, left_behind
 from extraction.queries import Place, entries
 from review.ids import shown_study
-from review.proving import stale_projections
+from review.ledger.proving import stale_projections
+from review.ledger.undoing import undo_last
 from review.refusal import Refused
 from review.store.migrations import SCRIPTS
 from review.studies import Study
-from review.undoing import undo_last
 from tests.desk.driving import include
 from tests.sample import Sample
 

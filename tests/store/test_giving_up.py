@@ -10,11 +10,11 @@ import pytest
 from sqlalchemy import Row, select
 
 from review.beginning import change_team
+from review.ledger.proving import broken_hashes, stale_projections
+from review.ledger.undoing import undo_last
 from review.protocol import TITLE_ABSTRACT
-from review.proving import broken_hashes, stale_projections
 from review.refusal import Refused
 from review.store import tables
-from review.undoing import undo_last
 from screening.conflicts import conflicts
 from screening.giving_up import GivenUp, describe, give_up
 from screening.queue import progress, to_decide

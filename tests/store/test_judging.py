@@ -10,9 +10,9 @@ from extraction.bias.agreed import agreed_judgements
 from extraction.bias.judging import judge, own_judging
 from extraction.opened import visible_entries
 from extraction.two_entries import agree, compared
+from review.ledger.undoing import undo_last
 from review.protocol import FULL_TEXT
 from review.refusal import Refused
-from review.undoing import undo_last
 from tests.sample import Sample
 from tests.unit.extraction.bias.judged import WELL
 

@@ -7,16 +7,16 @@ import pytest
 from review.__main__ import slices
 from review.duplicates.judging import judge, split_off
 from review.flow.queries import flow
-from review.history import history_of
-from review.listing import listed
+from review.ledger.proving import stale_projections
+from review.ledger.undoing import undo_last
 from review.overview import overview
 from review.overview_text import overview_text
 from review.protocol import FULL_TEXT, TITLE_ABSTRACT
-from review.proving import stale_projections
+from review.records.history import history_of
+from review.records.listing import listed
 from review.refusal import Refused
-from review.retrieving import record_retrieval
+from review.reports.retrieving import record_retrieval
 from review.studies import all_studies
-from review.undoing import undo_last
 from screening.agreement import report
 from screening.conflicts import conflicts
 from screening.decisions.exporting import export_csv

@@ -22,15 +22,15 @@ from review.__main__ import slices
 from review.duplicates.judging import judge, split_off
 from review.flow.checks import check as check_flow
 from review.flow.queries import flow
-from review.listing import listed
+from review.ledger.proving import broken_hashes, stale_projections
+from review.ledger.undoing import redo_last, undo_last
 from review.overview import overview
 from review.overview_text import overview_text
 from review.protocol import FULL_TEXT, STAGES, TITLE_ABSTRACT
-from review.proving import broken_hashes, stale_projections
+from review.records.listing import listed
 from review.refusal import Refused
-from review.retrieving import record_retrieval
+from review.reports.retrieving import record_retrieval
 from review.store import tables
-from review.undoing import redo_last, undo_last
 from screening.agreement import report
 from screening.conflicts import conflicts
 from screening.decisions.exporting import export_csv

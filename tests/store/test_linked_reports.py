@@ -11,11 +11,11 @@ from sqlalchemy import insert
 from review.duplicates.judging import judge
 from review.duplicates.projector import DEDUPE
 from review.duplicates.related import one_study, related
+from review.ledger.undoing import undo_last
 from review.protocol import FULL_TEXT, TITLE_ABSTRACT
 from review.refusal import Refused
 from review.store import tables
 from review.studies import all_studies
-from review.undoing import undo_last
 from screening.revealing import reveal
 from tests.sample import Sample, record
 

@@ -23,14 +23,14 @@ from sqlalchemy import (
 )
 
 from review.__main__ import projectors
-from review.ledger import Review
+from review.ledger.ledger import Review
+from review.ledger.proving import broken_hashes, stale_projections
+from review.ledger.undoing import undo_last
 from review.moving import Moved, back_up, move
-from review.proving import broken_hashes, stale_projections
 from review.refusal import Refused, StoreUnusable
 from review.store import copying, tables
 from review.store.bulk import insert_rows
 from review.store.engine import Store, is_url, open_store
-from review.undoing import undo_last
 from tests.sample import Sample, record
 from tests.store.databases import fresh_database
 

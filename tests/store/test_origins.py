@@ -10,8 +10,8 @@ from extraction.origin import origins
 from extraction.origin_text import as_data, lines
 from extraction.queries import Place
 from extraction.value import Value
+from review.ledger.undoing import undo_last
 from review.studies import Study
-from review.undoing import undo_last
 from tests.desk.driving import CHARACTERISTICS, fill, include
 from tests.sample import Sample
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 import pytest
 from sqlalchemy import func, select
 
-from review.proving import broken_hashes, stale_projections
+from review.ledger.proving import broken_hashes, stale_projections
 from review.store import tables
 from screening.conflicts import conflicts
 from tests.sample import Sample, record
@@ -22,8 +22,8 @@ WORKER = """
 import sys
 from dataclasses import replace
 from review.__main__ import projectors
-from review.ledger import Review
-from review.lookup import resolve
+from review.ledger.ledger import Review
+from review.records.lookup import resolve
 from review.store.engine import open_store
 from screening.deciding import Wish, decide
 location, person, verdict, count = sys.argv[1:]

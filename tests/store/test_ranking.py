@@ -11,13 +11,13 @@ import pytest
 from review.__main__ import projectors
 from review.acts import Act, load_all
 from review.flow.queries import flow
-from review.ledger import Review
-from review.lookup import shown_of
+from review.ledger.ledger import Review
+from review.ledger.proving import broken_hashes, stale_projections
+from review.ledger.undoing import redo_last, undo_last
 from review.protocol import TITLE_ABSTRACT, Protocol, Terms
-from review.proving import broken_hashes, stale_projections
+from review.records.lookup import shown_of
 from review.refusal import Refused
 from review.store.engine import open_store
-from review.undoing import redo_last, undo_last
 from screening.conflicts import conflicts
 from screening.queue import progress
 from screening.ranking.acts import STOP

@@ -23,11 +23,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from review.__main__ import projectors, run
-from review.ledger import Review
+from review.ledger.ledger import Review
+from review.ledger.undoing import undo_last
 from review.protocol import TITLE_ABSTRACT, Protocol, Terms
 from review.refusal import Refused
 from review.store.engine import open_store
-from review.undoing import undo_last
 from screening.cards import cards, listed
 from screening.conflicts import conflicts
 from screening.queue import progress

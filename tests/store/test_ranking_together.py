@@ -11,14 +11,14 @@ import pytest
 
 from review.__main__ import projectors
 from review.flow.queries import flow
-from review.ledger import Review
+from review.ledger.ledger import Review
+from review.ledger.proving import broken_hashes, stale_projections
 from review.protocol import TITLE_ABSTRACT, Protocol, Terms
-from review.proving import broken_hashes, stale_projections
 from review.record import Record
 from review.refusal import Refused
+from review.reports.unscreened import holding_stop
 from review.store import tables
 from review.store.engine import open_store
-from review.unscreened import holding_stop
 from screening.queue import progress
 from screening.ranking.evidence import evidence
 from screening.ranking.learning import labels_at

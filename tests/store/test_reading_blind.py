@@ -23,9 +23,9 @@ from extraction.screens.sheet import read_sheet
 from extraction.screens.to_check import read_to_check
 from extraction.stands import stands
 from review.protocol import DEFAULT
+from review.protocols.versions import body_of
 from review.refusal import Refused
 from review.studies import Study
-from review.versions import body_of
 from tests.desk.driving import CHARACTERISTICS, fill, include
 from tests.sample import Sample
 

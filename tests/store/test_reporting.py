@@ -6,16 +6,16 @@ from dataclasses import replace
 
 import pytest
 
-from review.closing import close
-from review.entering_elsewhere import Work, enter
+from review.editions.changes import differences, flows
+from review.editions.closing import close
+from review.editions.past import as_of
+from review.elsewhere.entering import Work, enter
 from review.lists import excluded
-from review.lists_of_changes import differences, flows
-from review.past import as_of
 from review.protocol import DEFAULT, FULL_TEXT, Criterion, Protocol
+from review.protocols.versions import PROTOCOL, body_of
 from review.refusal import Refused
 from review.reporting.facts import facts
 from review.reporting.items import Item, as_markdown, items
-from review.versions import PROTOCOL, body_of
 from review.wording import words_of
 from tests.sample import Sample, record
 

@@ -13,13 +13,13 @@ from review.flow.footnotes import footnotes
 from review.flow.numbering import numbers_of
 from review.flow.queries import flow
 from review.flow.wording import wording
-from review.history import history_of
-from review.listing import listed
+from review.ledger.undoing import undo_last
 from review.protocol import FULL_TEXT, TITLE_ABSTRACT
+from review.records.history import history_of
+from review.records.listing import listed
 from review.refusal import Refused
-from review.retracting import take_list
-from review.retraction import marks_of, unanswered
-from review.undoing import undo_last
+from review.reports.retracting import take_list
+from review.reports.retraction import marks_of, unanswered
 from screening.cards import cards
 from screening.conflicts import conflicts
 from screening.revealing import reveal

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from review.beginning import change_team
-from review.history import history_of
 from review.protocol import TITLE_ABSTRACT, Protocol
+from review.records.history import history_of
 from screening.conflicts import conflicts
 from screening.deciding import Kept, Wish, keep
 from screening.method_queries import method_facts

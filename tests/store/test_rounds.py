@@ -8,14 +8,14 @@ import pytest
 from sqlalchemy import select
 
 from review.flow.queries import flow
-from review.history import history_of
-from review.ledger import Review
+from review.ledger.ledger import Review
+from review.ledger.proving import stale_projections
+from review.ledger.undoing import redo_last, undo_last
 from review.protocol import DEFAULT, FULL_TEXT, TITLE_ABSTRACT, Protocol, Terms
-from review.proving import stale_projections
+from review.protocols.versions import body_of, current
+from review.records.history import history_of
 from review.refusal import Refused
 from review.store import tables
-from review.undoing import redo_last, undo_last
-from review.versions import body_of, current
 from screening.again import Meant, again
 from screening.agreement import report
 from screening.closing import close

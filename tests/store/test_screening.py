@@ -6,16 +6,16 @@ import pytest
 
 from review.__main__ import slices
 from review.duplicates.judging import judge, split_off
-from review.history import history_of
-from review.listing import listed
+from review.ledger.proving import broken_hashes, stale_projections
+from review.ledger.undoing import redo_last, undo_last
 from review.overview import overview
 from review.overview_text import overview_text
 from review.protocol import FULL_TEXT, TITLE_ABSTRACT
-from review.proving import broken_hashes, stale_projections
-from review.records_out import export
+from review.records.history import history_of
+from review.records.listing import listed
+from review.records.writing import export
 from review.refusal import Refused
-from review.retrieving import record_retrieval
-from review.undoing import redo_last, undo_last
+from review.reports.retrieving import record_retrieval
 from screening.agreement import report
 from screening.conflicts import conflicts
 from screening.decisions.exporting import export_csv

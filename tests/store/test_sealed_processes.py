@@ -15,7 +15,7 @@ import pytest
 from extraction import working
 from extraction.opened import is_open
 from extraction.queries import Place, entries
-from review.proving import broken_hashes, stale_projections
+from review.ledger.proving import broken_hashes, stale_projections
 from tests.desk.driving import CHARACTERISTICS, include
 from tests.sample import Sample
 

@@ -12,11 +12,11 @@ import pytest
 from extraction.projector import ENTRY, STATE
 from review.__main__ import run, slices
 from review.beginning import change_team
-from review.clash import Clash, ClashKind
-from review.clashing import Source
+from review.clashes.clash import Clash, ClashKind
+from review.clashes.clashing import Source
 from review.overview import Overview, overview
 from review.overview_text import overview_text
-from review.people_status import PersonStatus
+from review.people.status import PersonStatus
 from review.protocol import FULL_TEXT, TITLE_ABSTRACT
 from screening.giving_up import give_up
 from screening.revealing import reveal
@@ -73,7 +73,7 @@ def test_where_nothing_is_exchanged_no_file_is_spoken_of(sample: Sample) -> None
 
 
 def test_the_last_day_is_told_in_words(sample: Sample, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("review.ledger.now", lambda: "2026-03-05T23:59:59.000Z")
+    monkeypatch.setattr("review.ledger.ledger.now", lambda: "2026-03-05T23:59:59.000Z")
     sample.decide("bo", 0, "include")
     for today, words in (
         ("2026-03-05", "last seen today"),

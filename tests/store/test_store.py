@@ -13,11 +13,11 @@ from sqlalchemy.exc import DBAPIError
 
 from review.__main__ import projectors
 from review.duplicates.judging import judge
-from review.ledger import Review
+from review.ledger.ledger import Review
+from review.ledger.proving import broken_hashes, stale_projections
 from review.protocol import TITLE_ABSTRACT
-from review.proving import broken_hashes, stale_projections
 from review.refusal import Refused, StoreUnusable
-from review.retrieving import record_retrieval, remove_record
+from review.reports.retrieving import record_retrieval, remove_record
 from review.store import tables
 from review.store.engine import create, is_url, open_store
 from review.store.migrations import SCRIPTS, upgrade
@@ -100,7 +100,7 @@ def test_the_same_file_twice_is_refused_unless_asked_for(sample: Sample) -> None
 
 
 def test_records_come_back_as_they_went_in(sample: Sample) -> None:
-    from review.lookup import whole
+    from review.records.lookup import whole
 
     odd = record(
         0, title="<b>[/b] [red", abstract="a\x1b[31m", keywords=("x", "y"), extra=(("ZZ", "q"),)

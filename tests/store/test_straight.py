@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 
 from review.commands.proof import problems_of
-from review.describing import Search
 from review.duplicates.judging import judge
 from review.duplicates.projector import MERGE
 from review.facts import File
@@ -18,11 +17,12 @@ from review.flow.counts import Flow
 from review.flow.opening import rows_behind
 from review.flow.queries import flow
 from review.flow.units import Reports, total
-from review.history import history_of
-from review.importing import Straight, store_file
+from review.ledger.undoing import undo_last
 from review.protocol import DEFAULT, FULL_TEXT, TITLE_ABSTRACT
+from review.records.history import history_of
 from review.refusal import Refused
-from review.undoing import undo_last
+from review.sources.describing import Search
+from review.sources.importing import Straight, store_file
 from screening.queue import next_set
 from screening.revealing import reveal
 from tests.sample import Sample, record

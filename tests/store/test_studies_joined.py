@@ -8,13 +8,13 @@ from dataclasses import replace
 import pytest
 
 from review.duplicates.suggesting import refuse, suggestions
-from review.joining_studies import merge, split
-from review.linking import link
+from review.ledger.proving import stale_projections
+from review.ledger.undoing import redo_last, undo_last
 from review.protocol import FULL_TEXT, TITLE_ABSTRACT
-from review.proving import stale_projections
 from review.refusal import Refused
+from review.reports.joining_studies import merge, split
+from review.reports.linking import link
 from review.studies import all_studies
-from review.undoing import redo_last, undo_last
 from screening.revealing import reveal
 from tests.desk.driving import CHARACTERISTICS, fill
 from tests.sample import Sample, record

@@ -25,10 +25,10 @@ from extraction.queries import entries
 from extraction.same import folded
 from review.__main__ import projectors
 from review.beginning import begin
+from review.ledger.undoing import undo_last
 from review.protocol import FULL_TEXT, TITLE_ABSTRACT, Protocol, Stage
 from review.record import Record
 from review.refusal import Refused
-from review.undoing import undo_last
 from screening.decisions import taking_in as decisions
 from tests.sample import Sample
 

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 import pytest
 
+from review.ledger.proving import broken_hashes, stale_projections
 from review.protocol import TITLE_ABSTRACT
-from review.proving import broken_hashes, stale_projections
-from review.tags import put_tag, tags_on
+from review.records.tags import put_tag, tags_on
 from screening.again import Meant, again
 from screening.allocating import allocate
 from screening.closing import close

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 from psycopg import errors
 
+from review.ledger.proving import stale_projections
 from review.protocol import TITLE_ABSTRACT
-from review.proving import stale_projections
 from tests.store.databases import fresh_database
 from tests.store.server import Team, forge, forge_reveal
 

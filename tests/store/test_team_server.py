@@ -26,18 +26,18 @@ from review.desk.opening import open_review as open_at_desk
 from review.duplicates.judging import judge
 from review.flow.as_json import as_json
 from review.flow.queries import flow
-from review.ledger import Review
-from review.listing import listed
-from review.lookup import resolve
+from review.ledger.ledger import Review
+from review.ledger.proving import broken_hashes, stale_projections
+from review.ledger.undoing import redo_last, undo_last
 from review.protocol import TITLE_ABSTRACT, Protocol
-from review.protocol_setting import set_protocol
-from review.proving import broken_hashes, stale_projections
+from review.protocols.setting import set_protocol
+from review.protocols.versions import current
+from review.records.listing import listed
+from review.records.lookup import resolve
 from review.refusal import Refused
 from review.server.protecting import protect
 from review.server.setting_up import set_up
 from review.store.engine import open_store
-from review.undoing import redo_last, undo_last
-from review.versions import current
 from screening.agreement import report
 from screening.conflicts import conflicts
 from screening.deciding import Wish, decide_in, situation

@@ -7,13 +7,13 @@ from pathlib import Path
 import pytest
 
 from review.flow.queries import flow
-from review.history import history_of
+from review.ledger.proving import broken_hashes, stale_projections
+from review.ledger.undoing import redo_last, undo_last
 from review.protocol import FULL_TEXT, TITLE_ABSTRACT
-from review.proving import broken_hashes, stale_projections
+from review.records.history import history_of
+from review.records.tags import put_tag, tagged, tags_on
 from review.refusal import Refused
 from review.store.engine import open_store
-from review.tags import put_tag, tagged, tags_on
-from review.undoing import redo_last, undo_last
 from screening.agreement import report
 from screening.bulk import decide_all, meant
 from screening.by_rule import settle_by_rule

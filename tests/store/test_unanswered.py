@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from review.beginning import change_team
+from review.ledger.proving import stale_projections
+from review.ledger.undoing import undo_last
 from review.protocol import TITLE_ABSTRACT
-from review.proving import stale_projections
-from review.undoing import undo_last
 from screening.again import Meant, again
 from screening.allocating import allocate, hand_over
 from screening.closing import close

@@ -14,10 +14,10 @@ from review.duplicates.methods import duplicate_facts, sentences
 from review.duplicates.projector import DEDUPE
 from review.duplicates.running import run
 from review.flow.queries import flow
+from review.ledger.undoing import undo_last
 from review.protocol import FULL_TEXT, TITLE_ABSTRACT
 from review.record import Record
 from review.refusal import Refused
-from review.undoing import undo_last
 from screening.queue import next_set, progress
 from screening.revealing import reveal
 from tests.sample import Sample, record

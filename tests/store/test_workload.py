@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from review.ledger.proving import stale_projections
+from review.ledger.undoing import undo_last
 from review.protocol import TITLE_ABSTRACT
-from review.proving import stale_projections
+from review.protocols.versions import current
 from review.refusal import Refused
-from review.undoing import undo_last
-from review.versions import current
 from screening.allocating import allocate, allocated
 from screening.foreseeing import change_rule, foresee, foresee_rule
 from screening.queue import progress

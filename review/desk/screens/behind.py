@@ -101,14 +101,14 @@ class BehindScreen(WorkScreen[None]):
 
 def record_cells(connection: Connection, ids: Sequence[str]) -> Sequence[Cells]:
     """Return the cells of records."""
-    from review.lookup import by_ids
+    from review.records.lookup import by_ids
 
     found = by_ids(connection, ids)
     return [_cells(found.get(record)) for record in ids]
 
 
 def _cells(found: object) -> Cells:
-    from review.lookup import Found
+    from review.records.lookup import Found
 
     if not isinstance(found, Found):
         return ("", "", Cell("changed since; go back and open the number again", "quiet"), "")

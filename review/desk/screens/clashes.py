@@ -10,8 +10,8 @@ from textual.binding import BindingType
 from textual.containers import Horizontal
 from textual.widgets import Static
 
-from review.clash import Clash, Side
-from review.clashing import all_clashes
+from review.clashes.clash import Clash, Side
+from review.clashes.clashing import all_clashes
 from review.clean import one_line
 from review.desk.action import Action
 from review.desk.base import WorkspaceScreen

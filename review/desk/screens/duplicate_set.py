@@ -20,8 +20,8 @@ from review.desk.widgets.pair import PairView
 from review.desk.widgets.rows import Cell, Cells, Column, RowList
 from review.duplicates.judging import split_off
 from review.duplicates.queries import Tie, ties_of
-from review.lookup import Found, members, shown_of, whole_many
 from review.record import Record
+from review.records.lookup import Found, members, shown_of, whole_many
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection

@@ -10,8 +10,8 @@ from sqlalchemy import Connection
 from review.desk.shared import key_to
 from review.duplicates import queries
 from review.duplicates.queries import Queued
-from review.lookup import whole_many
 from review.record import Record
+from review.records.lookup import whole_many
 from review.standing import was_searched
 
 

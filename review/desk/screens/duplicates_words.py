@@ -11,8 +11,8 @@ from review.duplicates.counts import Counts, in_both
 from review.duplicates.differing import field_pairs
 from review.duplicates.queries import Merged, Queued, Tie
 from review.duplicates.related import Related
-from review.lookup import Found
 from review.record import Record, short_authors
+from review.records.lookup import Found
 
 RULES = {"by-hand": "by hand"}
 

@@ -8,12 +8,12 @@ from review.desk.base import WorkScreen
 from review.desk.forms import Ask, FormScreen, Values
 
 if TYPE_CHECKING:
-    from review.source_counts import SourceCount
+    from review.sources.counts import SourceCount
 
 
 def ask_elsewhere(screen: WorkScreen[Any], count: SourceCount) -> None:
     """Ask what became of hits of a source that are in none of its files, over `screen`."""
-    from review.elsewhere import OF_PREVIOUS, WHAT, fits
+    from review.elsewhere.entries import OF_PREVIOUS, WHAT, fits
 
     what = tuple(one for one in WHAT if one not in OF_PREVIOUS and fits(one, count.kind))
     missing = max(count.accounts.missing, 0)
@@ -48,7 +48,7 @@ def ask_elsewhere(screen: WorkScreen[Any], count: SourceCount) -> None:
 
 
 def _entered(screen: WorkScreen[Any], source: str, values: Values) -> str:
-    from review.entering_elsewhere import Work, enter
+    from review.elsewhere.entering import Work, enter
 
     work = Work(values["what"], int(values["number"]), values["why"], source=source)
     return enter(screen.review, work)

@@ -9,7 +9,7 @@ from review.desk.base import WorkScreen
 from review.desk.forms import Ask, FormScreen, Values
 
 if TYPE_CHECKING:
-    from review.ledger import Review
+    from review.ledger.ledger import Review
 
 _ABOUT = (
     "Each set by its shown record, with decisions, reasons and notes as you may see them: "
@@ -19,9 +19,9 @@ _ABOUT = (
 
 def ask_export(screen: WorkScreen[Any]) -> None:
     """Ask over `screen` what to write, and write it as `review records` does."""
-    from review.listing import STANDINGS
-    from review.records_out import ENDINGS, FORMATS
-    from review.spreadsheet import WAYS
+    from review.files.spreadsheet import WAYS
+    from review.records.listing import STANDINGS
+    from review.records.writing import ENDINGS, FORMATS
 
     folder = screen.host.shell.folder
     lines = (
@@ -62,9 +62,9 @@ def ask_export(screen: WorkScreen[Any]) -> None:
 
 def _written(review: Review, values: Values, path: Path) -> str:
     """Write the file, whole or not at all, and say so."""
-    from review.files import whole_file
-    from review.records_out import export
-    from review.spreadsheet import way_of
+    from review.files.spreadsheet import way_of
+    from review.files.whole import whole_file
+    from review.records.writing import export
 
     with review.read() as connection:
         file = export(

@@ -19,7 +19,7 @@ from review.desk.widgets.typing import TypedLine
 from review.record import short_authors
 
 if TYPE_CHECKING:
-    from review.lookup import Found
+    from review.records.lookup import Found
 
 COLUMNS = (Column("Year", 4, right=True), Column("Record"), Column("Source", 16))
 

@@ -20,9 +20,9 @@ from review.desk.widgets.diagram import Diagram
 
 if TYPE_CHECKING:
     from review.desk.flow_wish import FlowWish
-    from review.editions import Edition
+    from review.editions.edition import Edition
+    from review.editions.past import Past
     from review.flow.counts import Flow
-    from review.past import Past
 
 _COUNT = re.compile(r"\s*\(n\s=\s[^)]*\)$")  # the list has a count of its own
 _NOW = 0  # in the place of an edition's number
@@ -143,7 +143,7 @@ class FlowScreen(WorkspaceScreen):
 
     def _at(self) -> When:
         """Return of when the flow is shown."""
-        from review.past import Past
+        from review.editions.past import Past
 
         if self._past is None:
             self._past = Past(self.review.projectors)

@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 
     from review.desk.flow_wish import FlowWish
     from review.desk.screens.behind import Behind
-    from review.editions import Edition
+    from review.editions.edition import Edition
+    from review.editions.past import Past
     from review.flow.counts import Flow
-    from review.past import Past
 
 _COLUMNS = (Column("id", 12), Column("year", 4, right=True), Column("title"))
 
@@ -45,7 +45,7 @@ def counted_as_wished(
     when: When, wish: FlowWish, connection: Connection
 ) -> tuple[Flow, Sequence[Edition]]:
     """Return the flow as it is wished to be drawn, and the editions that there are."""
-    from review.editions import editions
+    from review.editions.edition import editions
     from review.flow.behind_studies import synthesis
     from review.flow.counts import Look
     from review.flow.keeping import from_data
@@ -90,8 +90,8 @@ def _screen(row: str) -> Screen[None] | None:
 
 def _reports(study: str, connection: Connection) -> Behind:
     from review.desk.screens.behind import Behind, record_cells
-    from review.linking import find
-    from review.lookup import shown_of
+    from review.records.lookup import shown_of
+    from review.reports.linking import find
 
     reports = find(connection, study).reports
     shown = shown_of(connection, reports)

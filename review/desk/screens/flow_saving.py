@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from review.desk.forms import Ask, FormScreen, Values
-from review.files import whole_file
+from review.files.whole import whole_file
 from review.flow.rendering import FORMATS, render, warnings
 from review.flow.wording import languages
 

@@ -15,7 +15,7 @@ from review.desk.screens.source_form import hits_of, wrong_numbers
 from review.refusal import Refused
 
 if TYPE_CHECKING:
-    from review.source_counts import SourceCount
+    from review.sources.counts import SourceCount
 
 
 _SOURCE = "the search that gave the file: PsycINFO, for instance. Several files may share one."
@@ -88,7 +88,7 @@ def _wrong(folder: Path, values: Values) -> tuple[str, str] | None:
 
 
 def _no_file(folder: Path, typed: str) -> str:
-    from review.export_files import files_meant
+    from review.sources.export_files import files_meant
 
     try:
         files = files_meant(folder, [typed]) if typed else []
@@ -98,10 +98,10 @@ def _no_file(folder: Path, typed: str) -> str:
 
 
 def _coming(folder: Path, values: Values, known: Mapping[str, SourceCount]) -> Coming:
-    from review.describing import Search, day_of_search
-    from review.export_files import files_meant
-    from review.importing import Straight
     from review.protocol import FULL_TEXT
+    from review.sources.describing import Search, day_of_search
+    from review.sources.export_files import files_meant
+    from review.sources.importing import Straight
 
     name = one_line(values["source"])
     search = Search(

@@ -11,8 +11,8 @@ from review.desk.screens.source_words import hits_blocks
 from review.desk.widgets.paper import Block
 
 if TYPE_CHECKING:
-    from review.exports import Export
-    from review.hits import Hits
+    from review.sources.exports import Export
+    from review.sources.hits import Hits
 
 _REJECTED_SHOWN = 20
 _LABEL = 13

@@ -16,11 +16,11 @@ from review.refusal import Refused
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from review.describing import Search
-    from review.exports import Export, Reading
-    from review.hits import Hits
-    from review.importing import Straight
-    from review.source_counts import SourceCount
+    from review.sources.counts import SourceCount
+    from review.sources.describing import Search
+    from review.sources.exports import Export, Reading
+    from review.sources.hits import Hits
+    from review.sources.importing import Straight
 
 _BY_CONTENT = "-"
 
@@ -36,7 +36,7 @@ class Coming:
 
     def hits(self, found: int) -> Hits:
         """Return the hits of the search beside its earlier files and `found` records more."""
-        from review.hits import Hits
+        from review.sources.hits import Hits
 
         known = self.known
         before = known.accounts if known else Hits(self.search.name, None, 0)
@@ -67,7 +67,7 @@ class ImportScreen(IncomingDialog):
 
     def on_mount(self) -> None:
         """Read the files."""
-        from review.exports import Reading
+        from review.sources.exports import Reading
 
         self._read(Reading())
 
@@ -101,7 +101,7 @@ class ImportScreen(IncomingDialog):
 
     def action_dialect(self) -> None:
         """Ask for a dialect of the format, and read anew by it."""
-        from review.exports import dialects_of
+        from review.sources.exports import dialects_of
 
         looked = self._at_rest()
         if looked is None or not looked.exports:
@@ -114,7 +114,7 @@ class ImportScreen(IncomingDialog):
 
     def action_columns(self) -> None:
         """Show which column fills which field, and read anew as they are confirmed."""
-        from review.exports import fields_of_tables
+        from review.sources.exports import fields_of_tables
 
         looked = self._at_rest()
         if looked is None:
@@ -179,10 +179,10 @@ class ImportScreen(IncomingDialog):
         self.run_write(self.stoppable(partial(self._look, reading)), shown)
 
     def _look(self, reading: Reading) -> Looked:
-        from review.export_files import bytes_of
-        from review.exports import read_exports
-        from review.importing import imported_before, sha256
-        from review.versions import current
+        from review.protocols.versions import current
+        from review.sources.export_files import bytes_of
+        from review.sources.exports import read_exports
+        from review.sources.importing import imported_before, sha256
 
         with self.review.read() as connection:
             _, protocol = current(connection)
@@ -232,7 +232,7 @@ class ImportScreen(IncomingDialog):
 
     def _stored(self, again: bool) -> str:
         from review.duplicates.joining import join_new
-        from review.exports import store_export
+        from review.sources.exports import store_export
 
         looked, coming = self._looked, self._coming
         assert looked is not None

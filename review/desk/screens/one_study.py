@@ -14,8 +14,8 @@ from review.desk.action import Action
 from review.desk.base import WorkspaceScreen
 from review.desk.screens.duplicates_words import pair_rows, rule_words
 from review.desk.widgets.pair import PairView
-from review.lookup import whole_many
 from review.overview_text import STANDING_WORDS
+from review.records.lookup import whole_many
 from review.refusal import Refused
 
 if TYPE_CHECKING:

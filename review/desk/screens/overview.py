@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from review.desk.screens.behind import Behind
     from review.overview import Overview, StageProgress
-    from review.people_status import PersonStatus
+    from review.people.status import PersonStatus
 
 _COLUMNS = (Column("Where the records are"), Column("number", 9, right=True))
 

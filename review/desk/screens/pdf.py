@@ -21,7 +21,7 @@ from review.protocol import Terms
 from review.refusal import Refused
 
 if TYPE_CHECKING:
-    from review.pdf_text import PdfText
+    from review.files.pdf_text import PdfText
 
 _NO_TEXT = "! This page has no text that can be read; it may be a picture. Escape, then p: viewer."
 
@@ -143,6 +143,6 @@ class PdfScreen(WorkScreen[None]):
 
 
 def _opened(path: Path) -> PdfText:
-    from review.pdf_text import PdfText
+    from review.files.pdf_text import PdfText
 
     return PdfText(path)

@@ -17,11 +17,11 @@ from review.desk.base import WorkScreen
 from review.desk.dialogs import Option, ask_choice, ask_text, confirm
 from review.desk.screens.prose import ProseScreen
 from review.desk.widgets.paper import Block, Paper
-from review.editor import edit, has_editor
+from review.files.editor import edit, has_editor
 from review.protocol import Protocol
-from review.protocol_difference import Difference, differences
-from review.protocol_text import document
-from review.protocol_toml import toml_of
+from review.protocols.difference import Difference, differences
+from review.protocols.text import document
+from review.protocols.toml import toml_of
 from review.refusal import Refused
 
 if TYPE_CHECKING:
@@ -109,7 +109,7 @@ class ProtocolScreen(WorkScreen[None], ModalScreen[None]):
         self.app.push_screen(question, lambda typed: None if typed is None else self._edited(typed))
 
     def _edited(self, text: str) -> None:
-        from review.protocol_setting import read_protocol
+        from review.protocols.setting import read_protocol
 
         before, self._draft = self._protocol, text
         assert before is not None
@@ -176,7 +176,7 @@ def ask_to_keep(
     screen: WorkScreen[None], changes: list[Difference], after: Protocol, then: Callable[[], None]
 ) -> None:
     """Show what would change, over `screen`; `then` follows once it is kept as the next version."""
-    from review.protocol_setting import set_protocol
+    from review.protocols.setting import set_protocol
 
     review = screen.review
 
@@ -210,9 +210,9 @@ def protocol_page(protocol: Protocol, version: str, edit_key: str) -> list[Block
 
 
 def _current(connection: Connection, person: str) -> tuple[Protocol, str, bool]:
-    from review import team
     from review.ids import shown
-    from review.versions import current
+    from review.people import team
+    from review.protocols.versions import current
 
     version, protocol = current(connection)
     leads = any(one.name == person and one.may("lead") for one in team.people(connection))
@@ -221,7 +221,7 @@ def _current(connection: Connection, person: str) -> tuple[Protocol, str, bool]:
 
 def _last_changes(connection: Connection) -> list[Block]:
     from review.ids import shown
-    from review.versions import dated, history, two_versions
+    from review.protocols.versions import dated, history, two_versions
 
     if not history(connection):
         return [Block("The protocol has not been changed yet.", "title")]

@@ -15,10 +15,10 @@ from review.desk.widgets.paper import Block, Paper
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-    from review.editing import Edited
-    from review.history import Line
-    from review.lookup import Found
     from review.record import Record
+    from review.records.editing import Edited
+    from review.records.history import Line
+    from review.records.lookup import Found
 
 
 class RecordScreen(PageScreen):
@@ -37,10 +37,10 @@ class RecordScreen(PageScreen):
         self._shown = ""
 
     def _read_record(self, connection: Connection) -> list[Block]:
-        from review.editing import edits_of
-        from review.history import history_of
-        from review.lookup import by_ids, resolve, whole
-        from review.retraction import marks_of
+        from review.records.editing import edits_of
+        from review.records.history import history_of
+        from review.records.lookup import by_ids, resolve, whole
+        from review.reports.retraction import marks_of
 
         found = by_ids(connection, [self._record]).get(self._record)
         record = found or resolve(connection, self._record)
@@ -53,8 +53,8 @@ class RecordScreen(PageScreen):
 
     def action_edit(self) -> None:
         """Ask which field is to be edited."""
-        from review.corrections import EDITABLE
-        from review.editing import label_of
+        from review.records.corrections import EDITABLE
+        from review.records.editing import label_of
 
         if self._whole is None:
             return
@@ -64,7 +64,7 @@ class RecordScreen(PageScreen):
         self.app.push_screen(ask_choice("What is to be edited?", options), self._ask_value)
 
     def _ask_value(self, field: str | None) -> None:
-        from review.editing import label_of, typed_of
+        from review.records.editing import label_of, typed_of
 
         if field is None or self._whole is None:
             return
@@ -89,7 +89,7 @@ class RecordScreen(PageScreen):
         self.app.push_screen(ask_text("Why, in a few words", label, required=True), answered)
 
     def _edit(self, field: str, text: str, why: str) -> str:
-        from review.editing import edit_record
+        from review.records.editing import edit_record
 
         return edit_record(self.review, self._shown, {field: text}, why)
 

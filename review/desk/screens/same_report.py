@@ -19,13 +19,13 @@ from review.desk.widgets.key_line import KeyLine
 from review.desk.widgets.pair import PairView
 from review.desk.widgets.rows import RowList
 from review.desk.widgets.top import TopLine
-from review.lookup import whole_many
+from review.records.lookup import whole_many
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from review.lookup import Found
     from review.record import Record
+    from review.records.lookup import Found
 
 _NONE = "No title is like this one. Type words of the other record, its id or accession."
 

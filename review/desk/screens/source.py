@@ -95,9 +95,9 @@ def _behind(ids: Ids, connection: Connection) -> Behind:
 
 def _numbers(source: str, connection: Connection) -> list[Number]:
     """Return the numbers of a source in the order in which one asks for them."""
-    from review.coverage import records_without
     from review.queries import all_records, imports_of
-    from review.source_counts import shares_of
+    from review.sources.counts import shares_of
+    from review.sources.coverage import records_without
 
     gave = read_gave(connection).get(source)
     if gave is None:

@@ -10,12 +10,12 @@ from review.desk.forms import Ask, FormScreen, Values
 from review.refusal import Refused
 
 if TYPE_CHECKING:
-    from review.source_counts import SourceCount
+    from review.sources.counts import SourceCount
 
 
 def wrong_numbers(values: Values) -> tuple[str, str] | None:
     """Return what is wrong with the day of a search and its hits as typed, None where nothing."""
-    from review.describing import day_of_search
+    from review.sources.describing import day_of_search
 
     try:
         day_of_search(values["searched"])
@@ -60,8 +60,8 @@ def ask_description(screen: WorkScreen[Any], count: SourceCount) -> None:
 
 
 def _described(screen: WorkScreen[Any], source: str, values: dict[str, str]) -> str:
-    from review.describing import day_of_search, describe
-    from review.export_files import text_of
+    from review.sources.describing import day_of_search, describe
+    from review.sources.export_files import text_of
 
     said: dict[str, Any] = {
         "platform": one_line(values["platform"]),

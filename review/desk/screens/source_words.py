@@ -14,9 +14,9 @@ from review.desk.widgets.rows import Cell, Cells
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-    from review.hits import Hits
     from review.queries import Imported
-    from review.source_counts import SourceCount
+    from review.sources.counts import SourceCount
+    from review.sources.hits import Hits
 
 _REJECTED_SHOWN = 3
 EDIT = Action("sources.edit", "e", "edit", "Correct platform, date or hits of a source.")
@@ -35,8 +35,8 @@ class Gave:
 
 def read_gave(connection: Connection) -> dict[str, Gave]:
     """Return what each source gave, by its name."""
-    from review.coverage import numbers_without
-    from review.source_counts import source_counts
+    from review.sources.counts import source_counts
+    from review.sources.coverage import numbers_without
 
     lacking = numbers_without(connection)
     counts = source_counts(connection)
@@ -79,7 +79,7 @@ def source_blocks(
     gave: Gave, files: Sequence[Imported], keys: Mapping[str, str] = {}
 ) -> list[Block]:
     """Return what one source gave, file by file, as text."""
-    from review.coverage import few_abstracts
+    from review.sources.coverage import few_abstracts
 
     count = gave.count
     facts = [count.platform, f"searched {count.searched}" if count.searched else ""]

@@ -160,7 +160,7 @@ class SourcesScreen(WorkspaceScreen):
 
 
 def _without_abstract(source: str, connection: Connection) -> Behind:
-    from review.coverage import records_without
     from review.desk.screens.behind import Behind, record_cells
+    from review.sources.coverage import records_without
 
     return Behind(records_without(connection, source, "abstract"), record_cells)

@@ -16,8 +16,8 @@ from review.desk.base import WorkspaceScreen
 from review.desk.screens.duplicates_words import pair_rows
 from review.desk.widgets.pair import PairView
 from review.desk.widgets.rows import Cells, Column, RowList
-from review.lookup import whole_many
 from review.record import short_authors
+from review.records.lookup import whole_many
 from review.refusal import Refused
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from review.records_out import ENDINGS, FORMATS
+from review.records.writing import ENDINGS, FORMATS
 from tests.unit.commands.conftest import Type
 
 NOTE = "=1+1 a note of anna's"

@@ -17,7 +17,7 @@ from extraction.bias.agreed import agreed_judgements
 from extraction.certainty import queries
 from extraction.certainty.sentences import statements
 from review.__main__ import projectors, run
-from review.ledger import Review
+from review.ledger.ledger import Review
 from review.store.engine import open_store
 
 FOLDER = Path(corpora.__file__).parent / "family-preservation"

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from extraction.bias.proof import without
 from extraction.planned import is_planned, still_planned
-from review.bias_plan import PlannedResult
+from review.protocols.bias_plan import PlannedResult
 
 PLAN = (PlannedResult("Sleep", "6 months"), PlannedResult("Child maltreatment"))
 

@@ -9,7 +9,7 @@ from importlib.resources import files
 
 import pytest
 
-from review.elsewhere import Elsewhere
+from review.elsewhere.entries import Elsewhere
 from review.flow.additions import with_elsewhere
 from review.flow.alt_text import alt_text
 from review.flow.boxes import boxes

@@ -9,13 +9,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from review.files.spreadsheet import WAYS
 from review.formats.manager_keys import Key
 from review.formats.outgoing import Outgoing
 from review.formats.reading import read
 from review.formats.writing import FORMATS, write
 from review.record import Record
 from review.refusal import Refused
-from review.spreadsheet import WAYS
 
 EXAMPLES = 500 if os.environ.get("HYPOTHESIS_PROFILE") == "soak" else 25
 

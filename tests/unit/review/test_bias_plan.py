@@ -4,11 +4,11 @@ import json
 
 import pytest
 
-from review.bias_plan import NO_PLAN, BiasPlan, PlannedResult
 from review.protocol import DEFAULT, from_data, parse, to_data
-from review.protocol_difference import differences
-from review.protocol_text import document
-from review.protocol_toml import toml_of
+from review.protocols.bias_plan import NO_PLAN, BiasPlan, PlannedResult
+from review.protocols.difference import differences
+from review.protocols.text import document
+from review.protocols.toml import toml_of
 from review.refusal import Refused
 
 TEXT = """

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from review.calibration_target import Condition, judged, overall, read_target
+from review.protocols.calibration_target import Condition, judged, overall, read_target
 from review.refusal import Refused
 
 

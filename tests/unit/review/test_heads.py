@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from hypothesis import given
 from hypothesis import strategies as st
 
-from review.heads import heads, over_of
+from review.ledger.heads import heads, over_of
 
 
 @dataclass(frozen=True)

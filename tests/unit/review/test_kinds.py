@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from review.__main__ import projectors
-from review.kinds import Kinds, held_in
+from review.ledger.kinds import Kinds, held_in
 
 
 def test_every_kind_is_where_it_is_said_to_be() -> None:

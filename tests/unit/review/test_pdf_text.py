@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from review.pdf_text import flowing
+from review.files.pdf_text import flowing
 
 
 def test_the_lines_of_a_paragraph_are_joined_and_short_lines_stay() -> None:

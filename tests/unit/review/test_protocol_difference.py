@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from review.protocol import DEFAULT, FULL_TEXT, TITLE_ABSTRACT, Criterion, Reason, Terms
-from review.protocol_difference import differences
+from review.protocols.difference import differences
 
 BEFORE = replace(
     DEFAULT,

@@ -15,8 +15,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from review.clean import safe_cell
+from review.files.spreadsheet import WAYS
 from review.refusal import Refused
-from review.spreadsheet import WAYS
 from review.table.rendering import FORMATS, render
 from review.table.table import Column, Table
 from review.typography import cells_of

@@ -3,7 +3,7 @@ from __future__ import annotations
 from extraction.bias.methods import how_judged, results_told
 from extraction.bias.tool import version_told
 from extraction.tables.setting import Setting
-from review.bias_plan import NO_PLAN, BiasPlan, PlannedResult
+from review.protocols.bias_plan import NO_PLAN, BiasPlan, PlannedResult
 from review.wording import words_of
 from tests.unit.extraction.bias.judged import WELL, judgement, rob2
 

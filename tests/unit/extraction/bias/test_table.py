@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from extraction.bias.tools import tools
 from extraction.tables.risk_of_bias import risk_of_bias, worst
-from review.bias_plan import NO_PLAN, BiasPlan
+from review.protocols.bias_plan import NO_PLAN, BiasPlan
 from review.table.rendering import FORMATS, render
 from tests.unit.extraction.bias.judged import WELL, judgement, rob2
 

@@ -1,0 +1,1 @@
+"""Editions: versions of the review between updates, closed, read back and compared."""

@@ -1,0 +1,1 @@
+"""The people of a review: what each may do, and how far each is."""

@@ -1,0 +1,1 @@
+"""Records: found, listed, edited, tagged and written out, each with its history."""

@@ -1,0 +1,1 @@
+"""Reports: their full texts sought and attached, added by hand, retracted, linked to studies."""
