@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from collections.abc import Iterable
 from pathlib import Path
@@ -22,7 +23,8 @@ from review.formats.table import MIXED
 from review.sight_table import markdown
 from screening.screens import WORKSPACES as SCREENING
 
-README = Path(__file__).parents[1] / "README.md"
+_ROOT = Path(__file__).parents[1]
+README = _ROOT / "README.md"
 
 
 def sections() -> dict[str, str]:
@@ -32,7 +34,18 @@ def sections() -> dict[str, str]:
         "keys": keys(),
         "formats": formats(),
         "sight": markdown(),
+        "folders": folders(),
     }
+
+
+def folders() -> str:
+    """Return a table of the packages of each slice with the first line of what they say."""
+    lines = ["| folder | what is in it |", "|---|---|"]
+    for top in ("review", "screening", "extraction"):
+        for package in sorted(_ROOT.glob(f"{top}/*/__init__.py")):
+            about = ast.get_docstring(ast.parse(package.read_text(encoding="utf-8"))) or ""
+            lines.append(f"| `{top}/{package.parent.name}` | {about.splitlines()[0]} |")
+    return "\n".join(lines)
 
 
 def commands() -> str:

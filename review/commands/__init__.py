@@ -1,1 +1,1 @@
-from __future__ import annotations
+"""The command line: one module a group of commands, on functions that the desk calls too."""

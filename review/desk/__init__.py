@@ -1,1 +1,1 @@
-from __future__ import annotations
+"""The desk: the Textual app, its theme, keys, dialogs and widgets, and workspaces of the ground."""

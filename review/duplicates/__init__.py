@@ -1,1 +1,1 @@
-from __future__ import annotations
+"""Duplicates: records normalised, blocked, compared and put into sets, and what people judged."""

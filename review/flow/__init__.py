@@ -1,1 +1,1 @@
-from __future__ import annotations
+"""The flow: PRISMA counts, rules they must keep, the diagram, and all that it is written as."""

@@ -1,1 +1,1 @@
-from __future__ import annotations
+"""Tables as values, written as text, Markdown, HTML, CSV, JSON, Word and Excel."""
