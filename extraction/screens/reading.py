@@ -66,8 +66,7 @@ class SheetScreen(WorkspaceScreen):
         #form { layout: vertical; height: 1fr; margin-top: 1; }
         #left { layout: vertical; height: 1fr; }
         #fields { height: 1fr; padding: 0 1; scrollbar-gutter: stable; }
-        #evidence { height: 6; border-top: solid $panel; overflow-x: hidden;
-                    scrollbar-gutter: stable; }
+        #evidence { height: 6; border-top: solid $panel; scrollbar-gutter: stable; }
         #sources { display: none; height: 1fr; border-top: solid $panel; }
         &.reading #sources { display: block; }
         &.reading #evidence { height: 4; }

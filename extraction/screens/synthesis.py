@@ -60,8 +60,7 @@ class SynthesisScreen(WorkspaceScreen):
         #plot { height: 1fr; margin: 1 1 0 1; display: none; }
         #sum { height: 1fr; margin-top: 1; display: none; }
         #grid { height: 1fr; }
-        #notes { height: auto; max-height: 7; border-top: solid $panel; overflow-x: hidden;
-                 scrollbar-gutter: stable; }
+        #notes { height: auto; max-height: 7; border-top: solid $panel; scrollbar-gutter: stable; }
         &.-wide #notes { max-height: 14; }
         &.choosing #tables { display: block; }
         &.showing-table #table { display: block; }

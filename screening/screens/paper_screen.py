@@ -37,7 +37,7 @@ class PaperScreen(WorkspaceScreen):
         #reading { width: 1fr; height: 1fr; }
         #paper { height: 1fr; }
         /* The room for the scroll bar is kept free, so that lines never have to be broken anew. */
-        Paper { scrollbar-gutter: stable; scrollbar-size-vertical: 1; overflow-x: hidden; }
+        Paper { scrollbar-gutter: stable; scrollbar-size-vertical: 1; }
         #side { display: none; width: 46; border-left: solid $panel; }
         #criteria { display: none; height: 1fr; }
         #queue { height: 1fr; }

@@ -88,7 +88,7 @@ async def _still(pilot: Pilot[None]) -> None:
     What stands behind a dialog is in its picture, and is drawn when its numbers are there.
     """
     before, now = "", pilot.app.export_screenshot()
-    while now != before or _reads(pilot):
+    while now != before or _reads(pilot) or _lays_out(pilot):
         await pilot.pause(0.1)
         before, now = now, pilot.app.export_screenshot()
 

@@ -57,6 +57,7 @@ class Paper(ScrollView, can_focus=True, inherit_bindings=False):
     DEFAULT_CSS = """
     Paper {
         padding: 0 1;
+        overflow-x: hidden;
         & > .paper--title { text-style: bold; }
         & > .paper--heading { color: $text-primary; text-style: bold; }
         & > .paper--quiet { color: $text-muted; }
