@@ -66,4 +66,5 @@ class AgreedScreen(IncomingScreen):
         tell = self.telling(f"Agreeing by {self.path.name}")
         done = take_in_agreed(self.review, self._data, self.path.name, self._asked, self._why, tell)
         left = f", {len(done.rejected):,} rejected" if done.rejected else ""
-        return f"{counted(done.imported, 'entry', 'entries')} agreed{left}. u takes it back."
+        entries = counted(done.imported, "entry", "entries")
+        return f"{entries} agreed{left}. {self.undo_key} takes it back."

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Collection, Sequence
 from typing import TYPE_CHECKING, Any
 
 from review.desk.base import WorkScreen
 from review.desk.forms import Ask, FormScreen, Values
+from review.desk.pairs import SEPARATOR, pairs
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from extraction.offline.taking_in import Asked
     from review.desk.screens.incoming import IncomingScreen
 
-_SEPARATOR = re.compile(r"\s*[,;]\s*")
 _STATUSES = {"unreported": "not-reported", "inapplicable": "not-applicable"}
 
 
@@ -60,7 +59,7 @@ def ask_file(
         words = {
             word: status
             for key, status in _STATUSES.items()
-            for word in _SEPARATOR.split(values[key])
+            for word in SEPARATOR.split(values[key])
             if word
         }
         asked = Asked(values["form"], pairs(values["columns"]) or {}, words=words)
@@ -74,11 +73,3 @@ def ask_file(
 
     form_screen = FormScreen(title, lines, check, about=about, folder=folder)
     screen.app.push_screen(form_screen, answered)
-
-
-def pairs(text: str) -> dict[str, str] | None:
-    """Return `a=b, c=d` as pairs; None where it has another form."""
-    found = [part.rpartition("=") for part in _SEPARATOR.split(text) if part]
-    if not all(left.strip() and right.strip() for left, _sign, right in found):
-        return None
-    return {left.strip(): right.strip() for left, _sign, right in found}

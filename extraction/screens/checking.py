@@ -155,7 +155,8 @@ class CheckScreen(CheckKeys):
         now = self._check.now
         self.told(
             f"Agreed: {counted(len(entry.values), 'value')}, extracted by {now.first.extractor}, "
-            f"checked by {self._check.checker}, {len(now.corrected)} corrected. u takes it back."
+            f"checked by {self._check.checker}, {len(now.corrected)} corrected. "
+            f"{self.undo_key} takes it back."
         )
         self.dismiss(None)
 

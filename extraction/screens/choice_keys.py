@@ -120,9 +120,11 @@ class ChoiceKeys(WorkspaceScreen):
         if one is None:
             return
         self._open_again(one)
+        remark, back = self.key_of("remark"), self.undo_key
+        told = f"Both see that it is to be discussed; {remark} says something of it."
         self._talk(
             lambda: discussing.discuss(self.review, place, one.path),
-            told="Both see that it is to be discussed; r says something of it. u takes it back.",
+            told=f"{told} {back} takes it back.",
         )
 
     def action_remark(self) -> None:

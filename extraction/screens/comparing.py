@@ -202,7 +202,7 @@ class CompareScreen(ChoiceKeys):
             return
         self._choices.clear()
         self._drafts.keep(KEPT, None)
-        self.told(f"Agreed: {counted(len(entry.values), 'answer')}. u takes it back.")
+        self.told(f"Agreed: {counted(len(entry.values), 'answer')}. {self.undo_key} takes it back.")
         self.dismiss(None)
 
     def _ask_for(self, point: OpenPoint) -> None:

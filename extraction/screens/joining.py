@@ -40,7 +40,7 @@ def ask_merge(screen: WorkScreen[Any], kept: Study, studies: Sequence[Study]) ->
             screen.app.push_screen(ask_text("Why are they one?", "May stay empty."), reasoned)
 
     def written(said: str) -> None:
-        screen.told(f"{said} u takes it back.")
+        screen.told(f"{said} {screen.undo_key} takes it back.")
         screen.reload()
 
     title = f"Which study is the same as {one_line(kept.name)}?"
@@ -74,7 +74,7 @@ def ask_split(screen: WorkScreen[Any], study: Study) -> None:
         )
 
     def written(said: str) -> None:
-        screen.told(f"{said} u takes it back.")
+        screen.told(f"{said} {screen.undo_key} takes it back.")
         screen.reload()
 
     screen.run_read(read, ask, group="reports")

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING, Any
 
-from extraction.screens.asking_file import ask_file, file_lines, pairs, wrong_in
+from extraction.screens.asking_file import ask_file, file_lines, wrong_in
 from review.counting import counted
 from review.desk.base import WorkScreen
 from review.desk.forms import Ask, Values
+from review.desk.pairs import pairs
 from review.desk.screens.incoming import IncomingScreen
 from review.desk.widgets.paper import Block
 
@@ -74,4 +75,5 @@ class EntriesScreen(IncomingScreen):
         done = take_in(self.review, self._data, self.path.name, self._asked, tell)
         left = f", {len(done.rejected):,} rejected" if done.rejected else ""
         entries = counted(done.entries, "entry", "entries")
-        return f"{counted(done.imported, 'answer')} taken into {entries}{left}. u takes them back."
+        back = f"{self.undo_key} takes them back"
+        return f"{counted(done.imported, 'answer')} taken into {entries}{left}. {back}."

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from review.desk.base import WorkScreen
 from review.desk.forms import Ask, FormScreen, Values
+from review.desk.pairs import pairs
 from review.desk.screens.incoming import IncomingScreen
 from review.desk.widgets.paper import Block
 from review.protocol import Stage
@@ -17,8 +17,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from screening.decisions.taking_in import Asked
-
-_SEPARATOR = re.compile(r"\s*[,;]\s*")
 
 
 def ask_decisions(screen: WorkScreen[Any], stage: Stage) -> None:
@@ -34,9 +32,9 @@ def ask_decisions(screen: WorkScreen[Any], stage: Stage) -> None:
     def check(values: Values) -> tuple[str, str] | None:
         if not values["file"] or not (folder / values["file"]).expanduser().is_file():
             return "file", f"There is no file {values['file']}."
-        if _pairs(values["codes"]) is None:
+        if pairs(values["codes"], nameless=True) is None:
             return "codes", "Write CODE=NAME, several with commas between."
-        if _pairs(values["reasons"]) is None:
+        if pairs(values["reasons"], nameless=True) is None:
             return "reasons", "Write WORDS=ID, several with commas between."
         if values["verdict"] and values["verdict"] not in VERDICTS:
             return "verdict", f"Say {', '.join(VERDICTS)}, or nothing."
@@ -47,7 +45,10 @@ def ask_decisions(screen: WorkScreen[Any], stage: Stage) -> None:
             return
         from screening.decisions.taking_in import Asked
 
-        codes, reasons = _pairs(values["codes"]) or {}, _pairs(values["reasons"]) or {}
+        codes, reasons = (
+            pairs(values["codes"], nameless=True) or {},
+            pairs(values["reasons"], nameless=True) or {},
+        )
         asked = Asked(stage, codes, reasons, verdict=values["verdict"])
         path = (folder / values["file"]).expanduser()
         screen.app.push_screen(TakingInScreen(path, asked), taken)
@@ -58,14 +59,6 @@ def ask_decisions(screen: WorkScreen[Any], stage: Stage) -> None:
 
     title = f"Decisions made elsewhere, at {stage}"
     screen.app.push_screen(FormScreen(title, lines, check, folder=folder), answered)
-
-
-def _pairs(text: str) -> dict[str, str] | None:
-    """Return `a=b, c=d` as pairs; None where it has another form."""
-    pairs = [part.rpartition("=") for part in _SEPARATOR.split(text) if part]
-    if not all(sign and name.strip() for _code, sign, name in pairs):
-        return None
-    return {code.strip(): name.strip() for code, _sign, name in pairs}
 
 
 class TakingInScreen(IncomingScreen):
